@@ -1,0 +1,168 @@
+//! A figure that may be published: a union of sealed atoms.
+//! There is no other way to make one, so whatever shows a figure cannot show anything else.
+
+use crate::instrument::{Element, Series};
+use crate::period::Month;
+use crate::rating::Proof;
+use crate::release::{Atom, ProfileCounts};
+use crate::tally::{Index, Tally};
+
+/// Which proof classes a published figure is made of. Classes are shown apart; only verified and paper ratings together
+/// form the official figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Evidence {
+    /// Verified and paper ratings: what the evaluation of civil servants reads.
+    Official,
+    /// One class alone.
+    Class(Proof),
+}
+
+impl Evidence {
+    /// The official figure first, then every class.
+    pub const ALL: [Self; 5] = [
+        Self::Official,
+        Self::Class(Proof::Verified),
+        Self::Class(Proof::Paper),
+        Self::Class(Proof::Kiosk),
+        Self::Class(Proof::Open),
+    ];
+
+    /// The stable name used in data and addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Class(proof) => proof.key(),
+        }
+    }
+
+    /// The evidence of that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|evidence| evidence.key() == key)
+    }
+
+    /// Whether ratings of a proof class belong to it.
+    pub fn includes(self, proof: Proof) -> bool {
+        match self {
+            Self::Official => matches!(proof, Proof::Verified | Proof::Paper),
+            Self::Class(class) => class == proof,
+        }
+    }
+}
+
+/// Counted answers of sealed atoms, with everything that may be read from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    series: Series,
+    tally: Tally,
+    since: Month,
+    profile: ProfileCounts,
+}
+
+impl Figure {
+    /// The figure of a set of atoms; those of another series are left out. `None` if none is left.
+    pub fn of<'a>(series: Series, atoms: impl IntoIterator<Item = &'a Atom>) -> Option<Self> {
+        let mut atoms = atoms
+            .into_iter()
+            .filter(|atom| atom.series() == series)
+            .peekable();
+        let mut since = atoms.peek()?.since();
+        let mut tally = Tally::empty(series.instrument);
+        let mut profile = ProfileCounts::new();
+        for atom in atoms {
+            tally.merge(atom.tally());
+            since = since.min(atom.since());
+            for (question, answers) in atom.profile() {
+                let counts = profile.entry(question.clone()).or_default();
+                for (answer, people) in answers {
+                    *counts.entry(answer.clone()).or_default() += people;
+                }
+            }
+        }
+        Some(Self {
+            series,
+            tally,
+            since,
+            profile,
+        })
+    }
+
+    /// The instrument and wording.
+    pub const fn series(&self) -> Series {
+        self.series
+    }
+
+    /// How many ratings it is made of (n).
+    pub const fn respondents(&self) -> u64 {
+        self.tally.respondents()
+    }
+
+    /// The month of the oldest rating in it.
+    pub const fn since(&self) -> Month {
+        self.since
+    }
+
+    /// The index with grade and interval; `None` if an element was answered by nobody.
+    pub fn index(&self) -> Option<Index> {
+        self.tally.index()
+    }
+
+    /// The index computed with the weight 0.11 as printed, in hundredths, for the footnote only.
+    pub fn index_with_printed_weight(&self) -> Option<u32> {
+        self.tally.index_with_printed_weight()
+    }
+
+    /// The answers to one element.
+    pub fn element(&self, element: Element) -> ElementFigure {
+        ElementFigure {
+            element,
+            n: self.tally.answered(element),
+            nrr: self.tally.nrr(element),
+            counts: self.tally.counts(element),
+        }
+    }
+
+    /// The answers to every element of the instrument.
+    pub fn elements(&self) -> impl Iterator<Item = ElementFigure> {
+        self.series
+            .instrument
+            .elements()
+            .iter()
+            .map(|element| self.element(*element))
+    }
+
+    /// The best and the weakest element. `None` where fewer than two elements are answered or all have the same mean.
+    pub fn best_and_weakest(&self) -> Option<(ElementFigure, ElementFigure)> {
+        let mut answered: Vec<_> = self
+            .elements()
+            .filter(|element| element.nrr.is_some())
+            .collect();
+        answered.sort_by(|a, b| b.nrr.partial_cmp(&a.nrr).expect("means are numbers"));
+        let (best, weakest) = (*answered.first()?, *answered.last()?);
+        (best.nrr > weakest.nrr).then_some((best, weakest))
+    }
+
+    /// How the respondents described themselves.
+    pub const fn profile(&self) -> &ProfileCounts {
+        &self.profile
+    }
+}
+
+/// The answers to one element.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ElementFigure {
+    /// The element.
+    pub element: Element,
+    /// How many people answered it.
+    pub n: u64,
+    /// *Nilai rata-rata*, 1 to 4; `None` if nobody answered.
+    pub nrr: Option<f64>,
+    /// How many people gave the scores 1 to 4.
+    pub counts: [u64; 4],
+}
+
+impl ElementFigure {
+    /// The mean on the scale of the index: NRR × 25.
+    pub fn converted(&self) -> Option<f64> {
+        self.nrr.map(|nrr| nrr * 25.0)
+    }
+}

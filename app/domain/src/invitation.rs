@@ -1,0 +1,123 @@
+//! Invitation codes and receipts: short words that people can read, type and say.
+//! It must not know how a code is hashed, kept or spent.
+
+use std::{fmt, str::FromStr};
+
+/// Letters and digits that cannot be taken for one another. Vowels are left out so that no code spells a word.
+const ALPHABET: &[u8; 22] = b"34679CDFGHJKMNPQRTVWXY";
+
+/// A text that is not a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a code has {expected} letters and digits out of 3 4 6 7 9 C D F G H J K M N P Q R T V W X Y"
+)]
+pub struct InvalidCode {
+    /// How many letters and digits are expected.
+    pub expected: usize,
+}
+
+/// A word of `N` letters and digits out of an alphabet without look-alikes. It is shown in groups of four.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Word<const N: usize>([u8; N]);
+
+/// The one-time code of an invitation: 8 letters and digits, shown as `ABCD-EFGH`.
+pub type Code = Word<8>;
+
+/// What a citizen keeps to prove that a rating was received: 12 letters and digits.
+pub type Receipt = Word<12>;
+
+impl<const N: usize> Word<N> {
+    /// A word from 64 random bits. With at most 12 letters (22¹² < 2⁵⁴) all words are practically equally likely.
+    pub fn from_entropy(mut entropy: u64) -> Self {
+        let base = ALPHABET.len() as u64;
+        Self(std::array::from_fn(|_| {
+            let letter = ALPHABET[usize::try_from(entropy % base).expect("below 22")];
+            entropy /= base;
+            letter
+        }))
+    }
+
+    /// The letters without hyphens, in upper case.
+    pub fn letters(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("the alphabet is ASCII")
+    }
+}
+
+impl<const N: usize> FromStr for Word<N> {
+    type Err = InvalidCode;
+
+    /// Upper and lower case are the same; hyphens and spaces are ignored.
+    fn from_str(text: &str) -> Result<Self, InvalidCode> {
+        let invalid = InvalidCode { expected: N };
+        let letters: Vec<u8> = text
+            .chars()
+            .filter(|c| *c != '-' && !c.is_whitespace())
+            .map(|c| {
+                u8::try_from(c.to_ascii_uppercase())
+                    .ok()
+                    .filter(|letter| ALPHABET.contains(letter))
+            })
+            .collect::<Option<_>>()
+            .ok_or(invalid)?;
+        letters.try_into().map(Self).map_err(|_| invalid)
+    }
+}
+
+impl<const N: usize> fmt::Display for Word<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, group) in self.letters().as_bytes().chunks(4).enumerate() {
+            if place > 0 {
+                f.write_str("-")?;
+            }
+            f.write_str(std::str::from_utf8(group).expect("the alphabet is ASCII"))?;
+        }
+        Ok(())
+    }
+}
+
+impl<const N: usize> fmt::Debug for Word<N> {
+    /// Never shows the letters, so that a code cannot reach a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Word<{N}>(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_typed() {
+        let code: Code = "CDFG-HJKM".parse().expect("a code");
+        for same in ["cdfghjkm", "cdfg hjkm", " CDFG-hjkm ", "C-D-F-G-H-J-K-M"] {
+            assert_eq!(same.parse::<Code>(), Ok(code), "{same}");
+        }
+        for wrong in [
+            "",
+            "CDFGHJK",
+            "CDFGHJKMN",
+            "CDFGHJK0",
+            "CDFGHJKÉ",
+            "<script>",
+        ] {
+            assert!(wrong.parse::<Code>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_code_does_not_reach_a_log() {
+        let code: Code = "CDFGHJKM".parse().expect("a code");
+        assert!(!format!("{code:?}").contains("CDFG"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_can_be_typed(entropy: u64) {
+            let code = Code::from_entropy(entropy);
+            prop_assert_eq!(code.to_string().parse::<Code>(), Ok(code));
+            let receipt = Receipt::from_entropy(entropy);
+            prop_assert_eq!(receipt.to_string().to_lowercase().parse::<Receipt>(), Ok(receipt));
+        }
+    }
+}

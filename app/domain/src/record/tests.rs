@@ -1,0 +1,103 @@
+use super::*;
+use crate::instrument::Instrument;
+use crate::rating::{Answers, Proof, Score};
+use crate::register::tests::{service, slug, unit};
+use crate::release::ProfileCounts;
+use crate::seal::{GroupKey, PendingGroup, seal};
+use crate::tally::Tally;
+
+fn month(text: &str) -> Month {
+    text.parse().expect("a month")
+}
+
+fn series() -> Series {
+    Series::current(Instrument::Skm)
+}
+
+fn group(name: &str, owner: &str, proof: Proof, people: usize, score: u8) -> PendingGroup {
+    let mut tally = Tally::empty(Instrument::Skm);
+    for _ in 0..people {
+        tally.add(&Answers::new(Instrument::Skm, |_| Score::new(score)).expect("answers"));
+    }
+    PendingGroup {
+        key: GroupKey {
+            service: slug(name),
+            series: series(),
+            proof,
+        },
+        unit: slug(owner),
+        since: month("2026-09"),
+        waited: 0,
+        tally,
+        profile: ProfileCounts::new(),
+    }
+}
+
+fn record() -> PublicRecord {
+    let mut late = unit("late", Some("kota"));
+    late.validity.from = "2026-10-01".parse().ok();
+    let units = vec![
+        unit("kota", None),
+        unit("dinas", Some("kota")),
+        unit("bidang", Some("dinas")),
+        late,
+    ];
+    let services = vec![
+        service("a", "dinas"),
+        service("b", "bidang"),
+        service("c", "bidang"),
+    ];
+    let register = Register::new(units, services, vec![]).expect("consistent");
+    let groups = vec![
+        group("a", "dinas", Proof::Verified, 10, 4),
+        group("a", "dinas", Proof::Paper, 10, 2),
+        group("a", "dinas", Proof::Open, 10, 1),
+        group("b", "bidang", Proof::Verified, 20, 3),
+        group("c", "bidang", Proof::Verified, 9, 1),
+    ];
+    let release = seal(month("2026-09"), 10, None, groups).release;
+    let digest = Digest::of(release.canonical_json().as_bytes());
+    PublicRecord::new(register, vec![Published { release, digest }], false)
+}
+
+fn index(standing: &Standing) -> Option<(u64, u32)> {
+    let figure = standing.figure()?;
+    Some((figure.respondents(), figure.index()?.hundredths))
+}
+
+#[test]
+fn the_official_figure_is_verified_and_paper_together() {
+    let record = record();
+    let (slug, september) = (slug("a"), Period::Month(month("2026-09")));
+    let read =
+        |evidence| index(&record.standing(Scope::Service(&slug), september, series(), evidence));
+    assert_eq!(read(Evidence::Official), Some((20, 7500)));
+    assert_eq!(read(Evidence::Class(Proof::Paper)), Some((10, 5000)));
+    assert_eq!(read(Evidence::Class(Proof::Open)), Some((10, 2500)));
+    assert_eq!(read(Evidence::Class(Proof::Kiosk)), None);
+}
+
+#[test]
+fn a_unit_includes_what_is_below_it() {
+    let record = record();
+    let (slug, semester) = (slug("dinas"), Period::semester_of(month("2026-09")));
+    let standing = record.standing(Scope::Unit(&slug), semester, series(), Evidence::Official);
+    assert_eq!(index(&standing), Some((40, 7500)));
+    let city = record.standing(Scope::City, semester, series(), Evidence::Official);
+    assert_eq!(index(&city), Some((40, 7500)));
+}
+
+#[test]
+fn what_is_missing_says_why() {
+    let record = record();
+    let standing = |scope: Scope, period: &str| {
+        let period = period.parse().expect("a period");
+        record.standing(scope, period, series(), Evidence::Official)
+    };
+    let (waiting, late, unknown) = (slug("c"), slug("late"), slug("unknown"));
+    assert_eq!(standing(Scope::Service(&waiting), "2026-09"), Standing::TooFew);
+    assert_eq!(standing(Scope::Service(&waiting), "2026-10"), Standing::NotYetDue);
+    assert_eq!(standing(Scope::Unit(&late), "2026-09"), Standing::NotApplicable);
+    assert_eq!(standing(Scope::Unit(&late), "2026-S2"), Standing::NotProvided);
+    assert_eq!(standing(Scope::Service(&unknown), "2026-09"), Standing::NotApplicable);
+}

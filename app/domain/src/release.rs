@@ -1,0 +1,316 @@
+//! The release: what one seal made public, immutable and known by its hash.
+//! It must not know a single rating, only the atoms that a seal made of them.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::instrument::{Element, Instrument, Series};
+use crate::period::Month;
+use crate::rating::Proof;
+use crate::register::Slug;
+use crate::tally::Tally;
+
+/// The version of the formulas that figures are computed with; printed with every release.
+pub const FORMULA: &str = "ikm-1";
+
+/// The form of the published document.
+const FORMAT: &str = "suara-warga-release-1";
+
+/// A SHA-256 value, written as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The hash of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// The raw bytes.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Digest {
+    type Err = Broken;
+
+    fn from_str(text: &str) -> Result<Self, Broken> {
+        let byte = |place: usize| {
+            text.get(2 * place..2 * place + 2)
+                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+        };
+        let bytes: Option<Vec<u8>> = (0..32).map(byte).collect();
+        match bytes.and_then(|bytes| bytes.try_into().ok()) {
+            Some(bytes) if text.len() == 64 => Ok(Self(bytes)),
+            _ => Err(Broken::Document(
+                "a SHA-256 value has 64 hexadecimal digits".to_owned(),
+            )),
+        }
+    }
+}
+
+/// How the respondents of an atom described themselves: for each question the number of people per answer. People who
+/// left a question out are counted under an empty answer.
+pub type ProfileCounts = BTreeMap<String, BTreeMap<String, u64>>;
+
+/// At least k ratings that are published together and never apart: those of one service, series and proof class, or the
+/// pooled ratings of several small services of one unit. Only a seal makes atoms, and every published figure is a union
+/// of atoms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Atom {
+    pub(crate) unit: Slug,
+    pub(crate) services: Vec<Slug>,
+    pub(crate) series: Series,
+    pub(crate) proof: Proof,
+    pub(crate) since: Month,
+    pub(crate) tally: Tally,
+    pub(crate) profile: ProfileCounts,
+}
+
+impl Atom {
+    /// The unit that offered the service when the month was sealed.
+    pub const fn unit(&self) -> &Slug {
+        &self.unit
+    }
+
+    /// The service, or the several small services whose ratings were pooled, by slug.
+    pub fn services(&self) -> &[Slug] {
+        &self.services
+    }
+
+    /// Whether ratings of several small services were pooled.
+    pub fn is_pooled(&self) -> bool {
+        self.services.len() > 1
+    }
+
+    /// The instrument and wording.
+    pub const fn series(&self) -> Series {
+        self.series
+    }
+
+    /// The proof class.
+    pub const fn proof(&self) -> Proof {
+        self.proof
+    }
+
+    /// The month of the oldest rating: earlier than the release's month where ratings were carried over.
+    pub const fn since(&self) -> Month {
+        self.since
+    }
+
+    /// The counted answers.
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// How the respondents described themselves.
+    pub const fn profile(&self) -> &ProfileCounts {
+        &self.profile
+    }
+}
+
+/// What one seal made public. Two releases with the same content are the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    pub(crate) month: Month,
+    pub(crate) k: u64,
+    pub(crate) previous: Option<Digest>,
+    pub(crate) atoms: Vec<Atom>,
+    pub(crate) waiting: Vec<Slug>,
+}
+
+/// Why a stored text is not the release it claims to be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// The bytes have another hash than the recorded one.
+    #[error("the release has the hash {found}, but {expected} is recorded: its text was changed")]
+    Hash {
+        /// The recorded hash.
+        expected: Digest,
+        /// The hash of the text.
+        found: Digest,
+    },
+    /// The text is not a release of a known form.
+    #[error("the release cannot be read: {0}")]
+    Document(String),
+    /// An atom has fewer people than the release's own k.
+    #[error("the release holds an atom of {0} ratings, fewer than its k")]
+    TooSmall(u64),
+}
+
+impl Release {
+    /// The month that was sealed.
+    pub const fn month(&self) -> Month {
+        self.month
+    }
+
+    /// The smallest number of ratings that may be published together.
+    pub const fn k(&self) -> u64 {
+        self.k
+    }
+
+    /// The hash of the release before this one, `None` for the first.
+    pub const fn previous(&self) -> Option<Digest> {
+        self.previous
+    }
+
+    /// The atoms, by unit, services, series and proof class.
+    pub fn atoms(&self) -> &[Atom] {
+        &self.atoms
+    }
+
+    /// The services with ratings that were too few to publish and wait for a later seal.
+    pub fn waiting(&self) -> &[Slug] {
+        &self.waiting
+    }
+
+    /// The number of ratings in all atoms.
+    pub fn ratings(&self) -> u64 {
+        self.atoms.iter().map(|atom| atom.tally.respondents()).sum()
+    }
+
+    /// The published document: canonical JSON by RFC 8785.
+    pub fn canonical_json(&self) -> String {
+        serde_json_canonicalizer::to_string(&Document::from(self))
+            .expect("a release has only texts and whole numbers")
+    }
+
+    /// Reads a release back, refusing any text but the one that was sealed.
+    pub fn open(text: &str, recorded: Digest) -> Result<Self, Broken> {
+        let found = Digest::of(text.as_bytes());
+        if found != recorded {
+            return Err(Broken::Hash {
+                expected: recorded,
+                found,
+            });
+        }
+        let document: Document =
+            serde_json::from_str(text).map_err(|error| Broken::Document(error.to_string()))?;
+        if document.format != FORMAT || document.formula != FORMULA {
+            let form = format!(
+                "format {:?} with formula {:?} is unknown",
+                document.format, document.formula
+            );
+            return Err(Broken::Document(form));
+        }
+        let release = Self {
+            month: document.month,
+            k: document.k,
+            previous: document.previous.map(|hash| hash.parse()).transpose()?,
+            atoms: document.atoms.into_iter().map(Atom::from).collect(),
+            waiting: document.waiting,
+        };
+        match release
+            .atoms
+            .iter()
+            .map(|atom| atom.tally.respondents())
+            .find(|n| *n < release.k)
+        {
+            Some(few) => Err(Broken::TooSmall(few)),
+            None => Ok(release),
+        }
+    }
+}
+
+/// The published form of a release.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    format: String,
+    formula: String,
+    month: Month,
+    k: u64,
+    previous: Option<String>,
+    atoms: Vec<AtomDocument>,
+    waiting: Vec<Slug>,
+}
+
+/// The published form of an atom. `elements` counts the scores 1 to 4; `means` holds the sum and the sum of squares of
+/// the respondents' mean scores in the unit 1/2520, from which the interval follows.
+#[derive(Serialize, Deserialize)]
+struct AtomDocument {
+    unit: Slug,
+    services: Vec<Slug>,
+    instrument: Instrument,
+    wording: u16,
+    proof: Proof,
+    since: Month,
+    n: u64,
+    elements: BTreeMap<Element, [u64; 4]>,
+    means: [u64; 2],
+    profile: ProfileCounts,
+}
+
+impl From<&Release> for Document {
+    fn from(release: &Release) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            formula: FORMULA.to_owned(),
+            month: release.month,
+            k: release.k,
+            previous: release.previous.map(|hash| hash.to_string()),
+            atoms: release.atoms.iter().map(AtomDocument::from).collect(),
+            waiting: release.waiting.clone(),
+        }
+    }
+}
+
+impl From<&Atom> for AtomDocument {
+    fn from(atom: &Atom) -> Self {
+        let elements = atom.series.instrument.elements();
+        let (sum, squares) = atom.tally.mean_sums();
+        Self {
+            unit: atom.unit.clone(),
+            services: atom.services.clone(),
+            instrument: atom.series.instrument,
+            wording: atom.series.wording,
+            proof: atom.proof,
+            since: atom.since,
+            n: atom.tally.respondents(),
+            elements: elements
+                .iter()
+                .map(|element| (*element, atom.tally.counts(*element)))
+                .collect(),
+            means: [sum, squares],
+            profile: atom.profile.clone(),
+        }
+    }
+}
+
+impl From<AtomDocument> for Atom {
+    fn from(document: AtomDocument) -> Self {
+        let instrument = document.instrument;
+        let counts = instrument
+            .elements()
+            .iter()
+            .map(|element| document.elements.get(element).copied().unwrap_or_default())
+            .collect();
+        let [sum, squares] = document.means;
+        Self {
+            unit: document.unit,
+            services: document.services,
+            series: Series {
+                instrument,
+                wording: document.wording,
+            },
+            proof: document.proof,
+            since: document.since,
+            tally: Tally::from_sums(instrument, document.n, counts, sum, squares),
+            profile: document.profile,
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The seal: groups the pending ratings of a month into atoms and makes the release.
+//! It must not know how ratings are kept; it gets them counted and says which of them are published.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::instrument::Series;
+use crate::period::Month;
+use crate::rating::Proof;
+use crate::register::Slug;
+use crate::release::{Atom, Digest, ProfileCounts, Release};
+use crate::tally::Tally;
+
+/// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no
+/// legal number was found.
+pub const DEFAULT_K: u64 = 10;
+
+/// After how many seals a service's waiting ratings are pooled with those of the unit's other small services.
+pub const SEALS_BEFORE_POOLING: u32 = 3;
+
+/// Ratings that are published together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupKey {
+    /// The service.
+    pub service: Slug,
+    /// The instrument and wording.
+    pub series: Series,
+    /// The proof class.
+    pub proof: Proof,
+}
+
+/// The pending ratings of one group, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingGroup {
+    /// Whose ratings they are.
+    pub key: GroupKey,
+    /// The unit that offers the service in the sealed month.
+    pub unit: Slug,
+    /// The month of the oldest rating.
+    pub since: Month,
+    /// How many seals the longest-waiting rating has waited through.
+    pub waited: u32,
+    /// The counted answers.
+    pub tally: Tally,
+    /// The counted profiles.
+    pub profile: ProfileCounts,
+}
+
+/// The result of a seal: the release, and for each published group the place of its atom among the release's atoms.
+/// Groups without a place wait for the next seal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// What becomes public.
+    pub release: Release,
+    /// The place of each published group's atom.
+    pub places: BTreeMap<GroupKey, usize>,
+}
+
+/// Seals a month: every group of at least `k` ratings becomes an atom. Smaller groups wait; once one of a unit has waited
+/// through [`SEALS_BEFORE_POOLING`] seals, all the unit's small groups of the same series and proof class are pooled into
+/// one atom if together they reach `k`.
+pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingGroup>) -> Sealed {
+    let (large, small): (Vec<_>, Vec<_>) = groups
+        .into_iter()
+        .filter(|g| g.tally.respondents() > 0)
+        .partition(|g| g.tally.respondents() >= k);
+    let mut batches: Vec<Vec<PendingGroup>> = large.into_iter().map(|group| vec![group]).collect();
+    let mut waiting = BTreeSet::new();
+    for pool in pools(small) {
+        let people: u64 = pool.iter().map(|group| group.tally.respondents()).sum();
+        if people >= k
+            && pool
+                .iter()
+                .any(|group| group.waited >= SEALS_BEFORE_POOLING)
+        {
+            batches.push(pool);
+        } else {
+            waiting.extend(pool.into_iter().map(|group| group.key.service));
+        }
+    }
+    let mut atoms: Vec<(Atom, Vec<GroupKey>)> = batches.into_iter().map(atom).collect();
+    atoms.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    let places = atoms
+        .iter()
+        .enumerate()
+        .flat_map(|(place, (_, keys))| keys.iter().map(move |key| (key.clone(), place)))
+        .collect();
+    let atoms = atoms.into_iter().map(|(atom, _)| atom).collect();
+    Sealed {
+        release: Release {
+            month,
+            k,
+            previous,
+            atoms,
+            waiting: waiting.into_iter().collect(),
+        },
+        places,
+    }
+}
+
+fn pools(small: Vec<PendingGroup>) -> impl Iterator<Item = Vec<PendingGroup>> {
+    let mut pools: BTreeMap<_, Vec<PendingGroup>> = BTreeMap::new();
+    for group in small {
+        pools
+            .entry((group.unit.clone(), group.key.series, group.key.proof))
+            .or_default()
+            .push(group);
+    }
+    pools.into_values()
+}
+
+fn order(atom: &Atom) -> (&Slug, &[Slug], Series, Proof) {
+    (&atom.unit, &atom.services, atom.series, atom.proof)
+}
+
+fn atom(mut groups: Vec<PendingGroup>) -> (Atom, Vec<GroupKey>) {
+    groups.sort_by(|a, b| a.key.cmp(&b.key));
+    let keys: Vec<_> = groups.iter().map(|group| group.key.clone()).collect();
+    let first = groups.first().expect("a batch has at least one group");
+    let mut tally = Tally::empty(first.key.series.instrument);
+    let mut profile = ProfileCounts::new();
+    for group in &groups {
+        tally.merge(&group.tally);
+        for (question, answers) in &group.profile {
+            let counts = profile.entry(question.clone()).or_default();
+            for (answer, people) in answers {
+                *counts.entry(answer.clone()).or_default() += people;
+            }
+        }
+    }
+    let atom = Atom {
+        unit: first.unit.clone(),
+        services: keys.iter().map(|key| key.service.clone()).collect(),
+        series: first.key.series,
+        proof: first.key.proof,
+        since: groups
+            .iter()
+            .map(|group| group.since)
+            .min()
+            .expect("a batch has at least one group"),
+        tally,
+        profile,
+    };
+    (atom, keys)
+}
+
+/// Two different people who answer for a seal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TwoPeople {
+    by: String,
+    and: String,
+}
+
+impl TwoPeople {
+    /// The two, unless a name is empty or both are the same (upper and lower case and spaces aside).
+    pub fn new(by: &str, and: &str) -> Result<Self, SealRefused> {
+        let plain = |name: &str| {
+            name.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase()
+        };
+        if plain(by).is_empty() || plain(and).is_empty() || plain(by) == plain(and) {
+            return Err(SealRefused::OnePerson);
+        }
+        Ok(Self {
+            by: by.trim().to_owned(),
+            and: and.trim().to_owned(),
+        })
+    }
+
+    /// Who proposed the seal.
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
+    /// Who confirmed it.
+    pub fn and(&self) -> &str {
+        &self.and
+    }
+}
+
+/// Why a month may not be sealed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SealRefused {
+    /// The two names are the same, or one is missing.
+    #[error("a seal needs the names of two different people")]
+    OnePerson,
+    /// Ratings may still be given.
+    #[error("{month} is not over; it can be sealed from {from} on")]
+    NotOver {
+        /// The month asked for.
+        month: Month,
+        /// The first day on which it may be sealed.
+        from: NaiveDate,
+    },
+    /// Releases never change.
+    #[error(
+        "{month} cannot be sealed: the record is sealed up to {last} and releases never change"
+    )]
+    AlreadySealed {
+        /// The month asked for.
+        month: Month,
+        /// The last sealed month.
+        last: Month,
+    },
+    /// Months are sealed in their order.
+    #[error("{earlier} must be sealed before {month}")]
+    EarlierUnsealed {
+        /// The month asked for.
+        month: Month,
+        /// The month whose turn it is.
+        earlier: Month,
+    },
+}
+
+/// Whether a month may be sealed on a day: it is over, and every month before it is sealed. The record may begin with any
+/// month that no pending rating precedes.
+pub fn may_seal(
+    month: Month,
+    today: NaiveDate,
+    last_sealed: Option<Month>,
+    oldest_pending: Option<Month>,
+) -> Result<(), SealRefused> {
+    if let Some(last) = last_sealed.filter(|last| month <= *last) {
+        return Err(SealRefused::AlreadySealed { month, last });
+    }
+    if today <= month.last_day() {
+        return Err(SealRefused::NotOver {
+            month,
+            from: month.plus(1).first_day(),
+        });
+    }
+    let due = last_sealed.map_or(oldest_pending.unwrap_or(month), |last| last.plus(1));
+    if due < month {
+        return Err(SealRefused::EarlierUnsealed {
+            month,
+            earlier: due,
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
