@@ -1,1 +1,56 @@
-//! Placeholder.
+//! Everything that is kept: one function per use case, each in one transaction, on SQLite or PostgreSQL.
+//! It must not know HTTP or pages, and no type of SeaORM leaves it: what comes out are the types of `domain`.
+
+mod ballot_box;
+mod connection;
+mod entity;
+mod invitation;
+mod paper;
+mod receipt;
+mod register;
+mod release;
+mod secret;
+mod setting;
+#[cfg(test)]
+mod tests;
+
+pub use ballot_box::{Ballot, BallotBox, Entitlement, FormToken, Refusal, SubmitError};
+pub use invitation::{Batch, Invitation};
+pub use paper::PaperRating;
+pub use release::SealError;
+
+use sea_orm::DatabaseConnection;
+use secret::Secret;
+
+/// A database that is open and has the newest schema.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// For transactions that write. On SQLite a single connection, because only one can write at a time.
+    writer: DatabaseConnection,
+    /// For everything else. On SQLite several connections, which a writer does not block.
+    reader: DatabaseConnection,
+    secret: Secret,
+}
+
+/// What went wrong with the database; nothing that a user could mend by other input.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address of the database is of no known kind.
+    #[error("the database address must begin with sqlite: or postgres:")]
+    UnknownDatabase,
+    /// The database refused or could not be reached.
+    #[error("the database failed: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// What the database holds does not follow the rules, so somebody else wrote it.
+    #[error("the database holds something that cannot be right: {0}")]
+    Corrupt(String),
+    /// A unit, service or counter that does not exist.
+    #[error("{0}")]
+    Missing(String),
+}
+
+impl StoreError {
+    pub(crate) fn corrupt(what: impl std::fmt::Display) -> Self {
+        Self::Corrupt(what.to_string())
+    }
+}

@@ -1,0 +1,462 @@
+//! The ballot box: one writer per process that stores ratings in groups and answers only after the commit is on disk.
+//! It must not read ratings back, and nothing it writes links a code, a receipt or a comment to a rating.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::invitation::{Code, Receipt};
+use domain::rating::{Proof, Rating};
+use domain::register::Slug;
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, SqlErr,
+};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError,
+    entity::{comment, invitation, invitation_batch, rating, receipt, service},
+};
+
+/// How many ratings may wait for the writer. Beyond that, submitting waits too.
+const QUEUE: usize = 4096;
+
+/// How many ratings one transaction takes at most: enough to share the cost of a commit, few enough to answer soon.
+const GROUP: usize = 512;
+
+/// How often a group is tried again after another process got in between.
+const TRIES: usize = 3;
+
+/// What entitles to one rating.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Entitlement {
+    /// A one-time code from a visit.
+    Invitation(Code),
+    /// A form that anybody may open for a service.
+    Open(Slug, FormToken),
+}
+
+/// A random word in an open form, by which a form sent twice is recognised.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FormToken(String);
+
+impl FormToken {
+    /// A fresh token.
+    pub fn random() -> Self {
+        Self(Uuid::new_v4().simple().to_string())
+    }
+
+    /// A token as the form sent it back.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            .then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The text for the form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A rating with what entitles to it.
+#[derive(Clone, Debug)]
+pub struct Ballot {
+    /// What entitles to it.
+    pub entitlement: Entitlement,
+    /// The rating.
+    pub rating: Rating,
+}
+
+/// Why a ballot was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such code, or no such service.
+    #[error("there is no such invitation or service")]
+    Unknown,
+    /// The code's last day is over.
+    #[error("the invitation has expired")]
+    Expired,
+    /// The office took the code back.
+    #[error("the invitation was withdrawn")]
+    Withdrawn,
+}
+
+/// Why a rating was not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// By the rules.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database failed; nothing was stored, trying again is safe.
+    #[error("the rating could not be stored; it is safe to send it again")]
+    Unavailable,
+}
+
+type Answer = Result<Receipt, SubmitError>;
+
+/// The way into the ballot box; can be cloned freely.
+#[derive(Clone, Debug)]
+pub struct BallotBox {
+    queue: mpsc::Sender<(Ballot, oneshot::Sender<Answer>)>,
+}
+
+impl BallotBox {
+    /// Starts the writer. It stops when every clone of the ballot box is gone and what was queued is stored.
+    pub fn open(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, mut waiting) = mpsc::channel(QUEUE);
+        let writer = tokio::spawn(async move {
+            let mut group = Vec::with_capacity(GROUP);
+            while waiting.recv_many(&mut group, GROUP).await > 0 {
+                let (ballots, replies): (Vec<Ballot>, Vec<oneshot::Sender<Answer>>) =
+                    group.drain(..).unzip();
+                let answers = store.store_group(&ballots).await;
+                for (reply, answer) in replies.into_iter().zip(answers) {
+                    // Whoever asked may have gone; the rating is stored all the same.
+                    let _ = reply.send(answer);
+                }
+            }
+        });
+        (Self { queue }, writer)
+    }
+
+    /// Stores a rating and spends what entitles to it, at once or not at all. Sending the same entitlement again leads to
+    /// the same receipt and stores nothing. The answer comes after the commit is on disk.
+    pub async fn submit(&self, ballot: Ballot) -> Answer {
+        let (reply, answer) = oneshot::channel();
+        self.queue
+            .send((ballot, reply))
+            .await
+            .map_err(|_| SubmitError::Unavailable)?;
+        answer.await.map_err(|_| SubmitError::Unavailable)?
+    }
+}
+
+/// The facts of a rating that come from what entitles to it.
+#[derive(Clone, Copy)]
+struct Facts {
+    service: i32,
+    counter: Option<i32>,
+    week: Option<chrono::NaiveDate>,
+    proof: Proof,
+}
+
+impl Store {
+    async fn store_group(&self, ballots: &[Ballot]) -> Vec<Answer> {
+        for attempt in 1..=TRIES {
+            match self.try_store_group(ballots).await {
+                Ok(answers) => {
+                    return answers
+                        .into_iter()
+                        .map(|answer| answer.map_err(SubmitError::from))
+                        .collect();
+                }
+                Err(StoreError::Database(error)) if attempt < TRIES && came_in_between(&error) => {}
+                Err(error) => {
+                    tracing::error!(%error, ratings = ballots.len(), "a group of ratings could not be stored");
+                    break;
+                }
+            }
+        }
+        ballots
+            .iter()
+            .map(|_| Err(SubmitError::Unavailable))
+            .collect()
+    }
+
+    async fn try_store_group(
+        &self,
+        ballots: &[Ballot],
+    ) -> Result<Vec<Result<Receipt, Refusal>>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let invitations = self.lock_invitations(&transaction, ballots).await?;
+        let services = services(&transaction, ballots).await?;
+        let receipts: Vec<Receipt> = ballots
+            .iter()
+            .map(|ballot| self.receipt(&ballot.entitlement))
+            .collect();
+        let mut given = self.receipts_given(&transaction, &receipts).await?;
+        let mut group = Group::default();
+        let mut answers = Vec::with_capacity(ballots.len());
+        for (ballot, receipt) in ballots.iter().zip(&receipts) {
+            let hash = self.secret.receipt_hash(receipt);
+            let facts = match &ballot.entitlement {
+                _ if given.contains(hash.as_slice()) => Ok(None),
+                Entitlement::Open(slug, _) => services
+                    .get(slug.as_str())
+                    .map(|service| Some(open_facts(*service)))
+                    .ok_or(Refusal::Unknown),
+                Entitlement::Invitation(code) => {
+                    let code_hash = self.secret.code_hash(code);
+                    let entitled =
+                        entitled(invitations.get(code_hash.as_slice()), ballot.rating.date);
+                    entitled.map(|facts| {
+                        group.spent.push(code_hash.to_vec());
+                        Some(facts)
+                    })
+                }
+            };
+            if let Ok(Some(facts)) = facts {
+                given.insert(hash.to_vec());
+                group.add(&ballot.rating, facts, hash.to_vec());
+            }
+            answers.push(facts.map(|_| *receipt));
+        }
+        group.store(&transaction).await?;
+        transaction.commit().await?;
+        Ok(answers)
+    }
+
+    fn receipt(&self, entitlement: &Entitlement) -> Receipt {
+        match entitlement {
+            Entitlement::Invitation(code) => self.secret.receipt(code.letters()),
+            Entitlement::Open(slug, token) => {
+                self.secret.receipt(&format!("{slug} {}", token.as_str()))
+            }
+        }
+    }
+
+    /// Reads the invitations of a group and, on PostgreSQL, keeps other processes from spending them meanwhile. They are
+    /// locked in the order of their hashes, so that two processes never wait for each other.
+    async fn lock_invitations(
+        &self,
+        transaction: &DatabaseTransaction,
+        ballots: &[Ballot],
+    ) -> Result<HashMap<Vec<u8>, (invitation::Model, invitation_batch::Model)>, StoreError> {
+        let hashes: Vec<Vec<u8>> = ballots
+            .iter()
+            .filter_map(|ballot| match &ballot.entitlement {
+                Entitlement::Invitation(code) => Some(self.secret.code_hash(code).to_vec()),
+                Entitlement::Open(..) => None,
+            })
+            .collect();
+        if hashes.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = invitation::Entity::find()
+            .filter(invitation::Column::CodeHash.is_in(hashes))
+            .order_by_asc(invitation::Column::CodeHash)
+            .lock(LockType::Update)
+            .all(transaction)
+            .await?;
+        let ids: HashSet<Uuid> = rows.iter().map(|row| row.batch_id).collect();
+        let batches = invitation_batch::Entity::find()
+            .filter(invitation_batch::Column::Id.is_in(ids))
+            .all(transaction)
+            .await?;
+        let batches: HashMap<Uuid, _> =
+            batches.into_iter().map(|batch| (batch.id, batch)).collect();
+        let with_batch = |row: invitation::Model| {
+            batches
+                .get(&row.batch_id)
+                .map(|batch| (row.code_hash.clone(), (row, batch.clone())))
+        };
+        Ok(rows.into_iter().filter_map(with_batch).collect())
+    }
+
+    async fn receipts_given(
+        &self,
+        transaction: &DatabaseTransaction,
+        receipts: &[Receipt],
+    ) -> Result<HashSet<Vec<u8>>, DbErr> {
+        let hashes = receipts
+            .iter()
+            .map(|receipt| self.secret.receipt_hash(receipt).to_vec());
+        let rows = receipt::Entity::find()
+            .filter(receipt::Column::Hash.is_in(hashes))
+            .all(transaction)
+            .await?;
+        Ok(rows.into_iter().map(|row| row.hash).collect())
+    }
+}
+
+/// Whether another process spent the same entitlement at the same moment, or the two waited for each other: trying again
+/// then finds what the other one stored.
+fn came_in_between(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) || {
+        let code = match error {
+            DbErr::Exec(sea_orm::RuntimeErr::SqlxError(inner))
+            | DbErr::Query(sea_orm::RuntimeErr::SqlxError(inner)) => inner
+                .as_database_error()
+                .and_then(|inner| inner.code().map(std::borrow::Cow::into_owned)),
+            _ => None,
+        };
+        // PostgreSQL: serialization failure and deadlock.
+        matches!(code.as_deref(), Some("40001" | "40P01"))
+    }
+}
+
+async fn services(
+    transaction: &DatabaseTransaction,
+    ballots: &[Ballot],
+) -> Result<HashMap<String, i32>, DbErr> {
+    let slugs: HashSet<&str> = ballots
+        .iter()
+        .filter_map(|ballot| match &ballot.entitlement {
+            Entitlement::Open(slug, _) => Some(slug.as_str()),
+            Entitlement::Invitation(_) => None,
+        })
+        .collect();
+    if slugs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = service::Entity::find()
+        .filter(service::Column::Slug.is_in(slugs))
+        .all(transaction)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.id)).collect())
+}
+
+fn open_facts(service: i32) -> Facts {
+    Facts {
+        service,
+        counter: None,
+        week: None,
+        proof: Proof::Open,
+    }
+}
+
+fn entitled(
+    invitation: Option<&(invitation::Model, invitation_batch::Model)>,
+    today: chrono::NaiveDate,
+) -> Result<Facts, Refusal> {
+    let (invitation, batch) = invitation.ok_or(Refusal::Unknown)?;
+    if invitation.spent {
+        // Its receipt would have been found, so the receipt was deleted since.
+        return Err(Refusal::Unknown);
+    }
+    if batch.withdrawn {
+        return Err(Refusal::Withdrawn);
+    }
+    if batch.valid_until < today {
+        return Err(Refusal::Expired);
+    }
+    Ok(Facts {
+        service: batch.service_id,
+        counter: batch.counter_id,
+        week: Some(batch.week),
+        proof: Proof::Verified,
+    })
+}
+
+/// What one transaction writes.
+#[derive(Default)]
+struct Group {
+    spent: Vec<Vec<u8>>,
+    ratings: Vec<rating::Model>,
+    comments: Vec<comment::ActiveModel>,
+    receipts: Vec<receipt::ActiveModel>,
+}
+
+impl Group {
+    fn add(&mut self, rating: &Rating, facts: Facts, receipt_hash: Vec<u8>) {
+        let month = domain::period::Month::of(rating.date).to_string();
+        if let Some(text) = &rating.comment {
+            self.comments.push(comment::ActiveModel {
+                id: Set(Uuid::new_v4()),
+                service_id: Set(facts.service),
+                month: Set(month.clone()),
+                proof: Set(facts.proof.key().to_owned()),
+                text: Set(text.as_str().to_owned()),
+            });
+        }
+        self.receipts.push(receipt::ActiveModel {
+            hash: Set(receipt_hash),
+            month: Set(month),
+        });
+        self.ratings.push(rating_row(
+            rating,
+            facts.service,
+            facts.counter,
+            facts.week,
+            facts.proof,
+        ));
+    }
+
+    /// Writes everything, ratings in the order of their random keys.
+    async fn store(mut self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+        if self.ratings.is_empty() {
+            return Ok(());
+        }
+        self.ratings.sort_by_key(|row| row.id);
+        if !self.spent.is_empty() {
+            invitation::Entity::update_many()
+                .col_expr(invitation::Column::Spent, Expr::value(true))
+                .filter(invitation::Column::CodeHash.is_in(self.spent))
+                .exec(transaction)
+                .await?;
+        }
+        receipt::Entity::insert_many(self.receipts)
+            .exec_without_returning(transaction)
+            .await?;
+        insert_ratings(transaction, self.ratings).await?;
+        if !self.comments.is_empty() {
+            comment::Entity::insert_many(self.comments)
+                .exec_without_returning(transaction)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The row of a rating, under a fresh random key.
+pub(crate) fn rating_row(
+    rating: &Rating,
+    service: i32,
+    counter: Option<i32>,
+    week: Option<chrono::NaiveDate>,
+    proof: Proof,
+) -> rating::Model {
+    use domain::instrument::Element;
+    let score = |element| {
+        rating
+            .answers
+            .score(element)
+            .map(|score| i16::from(score.value()))
+    };
+    let profile = &rating.profile;
+    rating::Model {
+        id: Uuid::new_v4(),
+        service_id: service,
+        counter_id: counter,
+        week,
+        date: rating.date,
+        instrument: rating.answers.instrument().key().to_owned(),
+        wording: rating.wording.cast_signed(),
+        proof: proof.key().to_owned(),
+        persyaratan: score(Element::Requirements),
+        prosedur: score(Element::Procedure),
+        waktu: score(Element::Time),
+        biaya: score(Element::Cost),
+        produk: score(Element::Product),
+        kompetensi: score(Element::Competence),
+        perilaku: score(Element::Behaviour),
+        pengaduan: score(Element::Complaints),
+        sarana: score(Element::Facilities),
+        keseluruhan: score(Element::Overall),
+        gender: profile.gender.map(|answer| answer.code().to_owned()),
+        age: profile.age.map(|answer| answer.code().to_owned()),
+        education: profile.education.map(|answer| answer.code().to_owned()),
+        occupation: profile.occupation.map(|answer| answer.code().to_owned()),
+        disability: profile.disability.map(|answer| answer.code().to_owned()),
+        waited: 0,
+    }
+}
+
+/// Inserts ratings in groups that stay below the limit of bound values.
+pub(crate) async fn insert_ratings(
+    transaction: &DatabaseTransaction,
+    rows: Vec<rating::Model>,
+) -> Result<(), DbErr> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let group = rows
+            .by_ref()
+            .take(GROUP)
+            .map(sea_orm::IntoActiveModel::into_active_model);
+        rating::Entity::insert_many(group)
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Opening a database: connection settings that make a commit durable, and the schema.
+//! It must not know any table but those of the migrations as a whole.
+
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::{Store, StoreError, secret::Secret, setting};
+
+/// How long a writer waits for another process to finish: longer than the seal of a large month.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Enough for the pages of one process; the work itself is bound by the processor.
+const READERS: u32 = 4;
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:FILE` or `postgres://…`), creating the file and bringing the schema up to date.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let (writer, reader) = if url.starts_with("sqlite:") {
+            (
+                connect_sqlite(url, 1).await?,
+                connect_sqlite(url, READERS).await?,
+            )
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = connect_postgres(url).await?;
+            (pool.clone(), pool)
+        } else {
+            return Err(StoreError::UnknownDatabase);
+        };
+        migrate(&writer).await?;
+        let secret = Secret::load_or_create(&writer).await?;
+        Ok(Self {
+            writer,
+            reader,
+            secret,
+        })
+    }
+
+    /// Starts a transaction that will write. On SQLite it takes the write lock at once: a transaction that first reads and
+    /// then writes would otherwise fail when another one wrote in between.
+    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
+        begin_immediate(&self.writer).await
+    }
+
+    /// Closes all connections after the work under way.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.reader.clone().close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+}
+
+async fn begin_immediate(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    connection.begin_with_options(options).await
+}
+
+async fn connect_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("cache_size", "-32000")
+        });
+    Database::connect(options).await
+}
+
+async fn connect_postgres(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(2 * READERS)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.options([("synchronous_commit", "on")]));
+    Database::connect(options).await
+}
+
+/// Brings the schema up to date, one process at a time.
+async fn migrate(writer: &DatabaseConnection) -> Result<(), DbErr> {
+    if writer.get_database_backend() != DbBackend::Postgres {
+        return migrations::Migrator::up(writer, None).await;
+    }
+    let transaction = writer.begin().await?;
+    setting::lock_installation(&transaction).await?;
+    migrations::Migrator::up(&transaction, None).await?;
+    transaction.commit().await
+}

@@ -1,0 +1,155 @@
+//! The tables as SeaORM sees them.
+//! It must not know rules: the modules beside it turn rows into the types of `domain`.
+
+/// Declares the entity of one table that has no relations of its own.
+macro_rules! entity {
+    ($(#[$doc:meta])* $name:ident, $table:literal { $($(#[$attr:meta])* $field:ident: $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        pub mod $name {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model { $($(#[$attr])* pub $field: $type),+ }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+entity!(setting, "setting" {
+    #[sea_orm(primary_key, auto_increment = false)] key: String,
+    value: String,
+});
+
+entity!(revision, "revision" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    number: i64,
+});
+
+entity!(unit, "unit" {
+    #[sea_orm(primary_key)] id: i32,
+    slug: String,
+    name: String,
+    name_en: String,
+    abbreviation: String,
+    aliases: String,
+    kind: String,
+    parent_id: Option<i32>,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+});
+
+entity!(unit_predecessor, "unit_predecessor" {
+    #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] predecessor_id: i32,
+});
+
+entity!(service, "service" {
+    #[sea_orm(primary_key)] id: i32,
+    slug: String,
+    unit_id: i32,
+    name: String,
+    name_en: String,
+    aliases: String,
+    free: bool,
+    requirements: String,
+    requirements_en: String,
+    procedure: String,
+    procedure_en: String,
+    time_at_least: Option<i32>,
+    time_at_most: i32,
+    time_unit: String,
+    time_percent: Option<i32>,
+    cost: String,
+    cost_en: String,
+    product: String,
+    product_en: String,
+    source: String,
+});
+
+entity!(service_former_unit, "service_former_unit" {
+    #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
+    unit_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] until: Date,
+});
+
+entity!(counter, "counter" {
+    #[sea_orm(primary_key)] id: i32,
+    unit_id: i32,
+    name: String,
+});
+
+entity!(invitation_batch, "invitation_batch" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    service_id: i32,
+    counter_id: Option<i32>,
+    week: Date,
+    valid_until: Date,
+    withdrawn: bool,
+});
+
+entity!(invitation, "invitation" {
+    #[sea_orm(primary_key, auto_increment = false)] code_hash: Vec<u8>,
+    batch_id: Uuid,
+    spent: bool,
+});
+
+entity!(
+    /// A rating in the ballot box.
+    rating, "rating" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    service_id: i32,
+    counter_id: Option<i32>,
+    week: Option<Date>,
+    date: Date,
+    instrument: String,
+    wording: i16,
+    proof: String,
+    persyaratan: Option<i16>,
+    prosedur: Option<i16>,
+    waktu: Option<i16>,
+    biaya: Option<i16>,
+    produk: Option<i16>,
+    kompetensi: Option<i16>,
+    perilaku: Option<i16>,
+    pengaduan: Option<i16>,
+    sarana: Option<i16>,
+    keseluruhan: Option<i16>,
+    gender: Option<String>,
+    age: Option<String>,
+    education: Option<String>,
+    occupation: Option<String>,
+    disability: Option<String>,
+    waited: i16,
+});
+
+entity!(comment, "comment" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    service_id: i32,
+    month: String,
+    proof: String,
+    text: String,
+});
+
+entity!(receipt, "receipt" {
+    #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
+    month: String,
+});
+
+entity!(paper_import, "paper_import" {
+    #[sea_orm(primary_key, auto_increment = false)] digest: String,
+    #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
+});
+
+entity!(release, "release" {
+    #[sea_orm(primary_key, auto_increment = false)] month: String,
+    document: String,
+    digest: String,
+    sealed_by: String,
+    sealed_and: String,
+    sealed_at: i64,
+});

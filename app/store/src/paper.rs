@@ -1,0 +1,76 @@
+//! Ratings from paper forms, taken in whole files.
+//! It must not know the form of a file; it gets ratings that are valid already.
+
+use domain::{
+    rating::{Proof, Rating},
+    register::Slug,
+    release::Digest,
+};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError,
+    ballot_box::{insert_ratings, rating_row},
+    entity::{comment, paper_import},
+    register::service_id,
+};
+
+/// A rating from a paper form.
+pub type PaperRating = Rating;
+
+impl Store {
+    /// Stores the ratings of a file, all or none. `digest` identifies the file: the second time it is given for the same
+    /// service nothing is stored and the answer is `false`.
+    pub async fn import_paper(
+        &self,
+        service: &Slug,
+        digest: Digest,
+        ratings: Vec<PaperRating>,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin_write().await?;
+        let service = service_id(&transaction, service).await?;
+        let key = (digest.to_string(), service);
+        if paper_import::Entity::find_by_id(key)
+            .one(&transaction)
+            .await?
+            .is_some()
+        {
+            return Ok(false);
+        }
+        let row = paper_import::ActiveModel {
+            digest: Set(digest.to_string()),
+            service_id: Set(service),
+        };
+        paper_import::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        let comments: Vec<_> = ratings
+            .iter()
+            .filter_map(|rating| comment_row(rating, service))
+            .collect();
+        let mut rows: Vec<_> = ratings
+            .iter()
+            .map(|rating| rating_row(rating, service, None, None, Proof::Paper))
+            .collect();
+        rows.sort_by_key(|row| row.id);
+        insert_ratings(&transaction, rows).await?;
+        for chunk in comments.chunks(1000) {
+            comment::Entity::insert_many(chunk.to_vec())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+fn comment_row(rating: &Rating, service: i32) -> Option<comment::ActiveModel> {
+    rating.comment.as_ref().map(|text| comment::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        service_id: Set(service),
+        month: Set(domain::period::Month::of(rating.date).to_string()),
+        proof: Set(Proof::Paper.key().to_owned()),
+        text: Set(text.as_str().to_owned()),
+    })
+}

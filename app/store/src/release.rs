@@ -1,0 +1,240 @@
+//! The seal carried out on a database, and the public record read back from it.
+//! It must not compute figures or decide what may be published: it counts, asks `domain`, and moves rows.
+
+mod pending;
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use domain::instrument::Element;
+use domain::period::Month;
+use domain::record::{PublicRecord, Published};
+use domain::register::Slug;
+use domain::release::{Digest, Release};
+use domain::seal::{GroupKey, SealRefused, TwoPeople, may_seal, seal};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
+
+use crate::{
+    Store, StoreError,
+    entity::{rating, release, service},
+    register::load,
+    setting::{advance_revision, lock_installation},
+};
+
+/// Why a month was not sealed. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// By the rules.
+    #[error(transparent)]
+    Refused(#[from] SealRefused),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for SealError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Store {
+    /// Seals a month: the release is written, its ratings leave the ballot box and lose their profiles, all in one
+    /// transaction, so a crash leaves either nothing or everything. `now` is in seconds since 1970 (UTC).
+    ///
+    /// While it runs no rating is stored; those that come wait.
+    pub async fn seal(
+        &self,
+        month: Month,
+        k: u64,
+        people: &TwoPeople,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<Published, SealError> {
+        let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            transaction
+                .execute_unprepared("LOCK TABLE rating IN SHARE ROW EXCLUSIVE MODE")
+                .await?;
+        }
+        let previous = release::Entity::find()
+            .order_by_desc(release::Column::Month)
+            .one(&transaction)
+            .await?;
+        let last = previous
+            .as_ref()
+            .map(|row| row.month.parse())
+            .transpose()
+            .map_err(StoreError::corrupt)?;
+        may_seal(month, today, last, oldest_pending(&transaction).await?)?;
+        let previous = previous
+            .map(|row| row.digest.parse())
+            .transpose()
+            .map_err(StoreError::corrupt)?;
+
+        let register = load(&transaction).await?;
+        let services = service_ids(&transaction).await?;
+        let pending = pending::groups(&transaction, month, &register, &services).await?;
+        let sealed = seal(month, k, previous, pending);
+        let published = store_release(&transaction, sealed.release, people, now).await?;
+        move_ratings(&transaction, month, &sealed.places, &services).await?;
+        advance_revision(&transaction).await?;
+        transaction.commit().await?;
+        Ok(published)
+    }
+
+    /// The register and every release. A release whose text was changed is an error, never a figure.
+    pub async fn public_record(&self) -> Result<PublicRecord, StoreError> {
+        let register = load(&self.reader).await?;
+        let rows = release::Entity::find()
+            .order_by_asc(release::Column::Month)
+            .all(&self.reader)
+            .await?;
+        let mut releases: Vec<Published> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let digest: Digest = row.digest.parse().map_err(StoreError::corrupt)?;
+            let release = Release::open(&row.document, digest).map_err(StoreError::corrupt)?;
+            if release.previous() != releases.last().map(|before| before.digest) {
+                return Err(StoreError::corrupt(format!(
+                    "the release of {} does not follow the one before",
+                    row.month
+                )));
+            }
+            releases.push(Published { release, digest });
+        }
+        Ok(PublicRecord::new(register, releases, self.is_demo().await?))
+    }
+}
+
+async fn oldest_pending(transaction: &DatabaseTransaction) -> Result<Option<Month>, DbErr> {
+    let oldest: Option<Option<NaiveDate>> = rating::Entity::find()
+        .select_only()
+        .column_as(rating::Column::Date.min(), "oldest")
+        .into_tuple()
+        .one(transaction)
+        .await?;
+    Ok(oldest.flatten().map(Month::of))
+}
+
+async fn service_ids(transaction: &DatabaseTransaction) -> Result<HashMap<i32, Slug>, StoreError> {
+    let rows = service::Entity::find().all(transaction).await?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, row.slug.parse().map_err(StoreError::corrupt)?)))
+        .collect()
+}
+
+async fn store_release(
+    transaction: &DatabaseTransaction,
+    release: Release,
+    people: &TwoPeople,
+    now: i64,
+) -> Result<Published, DbErr> {
+    let document = release.canonical_json();
+    let digest = Digest::of(document.as_bytes());
+    let row = release::ActiveModel {
+        month: Set(release.month().to_string()),
+        document: Set(document),
+        digest: Set(digest.to_string()),
+        sealed_by: Set(people.by().to_owned()),
+        sealed_and: Set(people.and().to_owned()),
+        sealed_at: Set(now),
+    };
+    release::Entity::insert(row)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(Published { release, digest })
+}
+
+/// Moves the published ratings out of the ballot box in the order of their random keys and lets the others wait on.
+async fn move_ratings(
+    transaction: &DatabaseTransaction,
+    month: Month,
+    places: &BTreeMap<GroupKey, usize>,
+    services: &HashMap<i32, Slug>,
+) -> Result<(), DbErr> {
+    if !places.is_empty() {
+        let place = place_table(places, services);
+        let columns = kept_columns().collect::<Vec<_>>().join(", ");
+        let from_rating = kept_columns()
+            .map(|column| format!("rating.{column}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let copy = format!(
+            "WITH {place} INSERT INTO sealed_rating ({columns}, release_month, atom) \
+             SELECT {from_rating}, $2, place.atom FROM rating JOIN place ON place.service_id = rating.service_id \
+             AND place.instrument = rating.instrument AND place.wording = rating.wording \
+             AND place.proof = rating.proof WHERE rating.date <= $1 ORDER BY rating.id"
+        );
+        let empty = format!(
+            "WITH {place} DELETE FROM rating WHERE date <= $1 AND (service_id, instrument, wording, proof) IN \
+             (SELECT service_id, instrument, wording, proof FROM place)"
+        );
+        let backend = transaction.get_database_backend();
+        let last_day = month.last_day();
+        let values = [last_day.into(), month.to_string().into()];
+        transaction
+            .execute_raw(Statement::from_sql_and_values(backend, copy, values))
+            .await?;
+        transaction
+            .execute_raw(Statement::from_sql_and_values(
+                backend,
+                empty,
+                [last_day.into()],
+            ))
+            .await?;
+    }
+    rating::Entity::update_many()
+        .col_expr(
+            rating::Column::Waited,
+            sea_orm::ExprTrait::add(sea_orm::sea_query::Expr::col(rating::Column::Waited), 1),
+        )
+        .filter(rating::Column::Date.lte(month.last_day()))
+        .exec(transaction)
+        .await
+        .map(drop)
+}
+
+/// The published groups with the places of their atoms, as a table inside a statement. Every value is a number or a key
+/// of our own.
+fn place_table(places: &BTreeMap<GroupKey, usize>, services: &HashMap<i32, Slug>) -> String {
+    let ids: HashMap<&Slug, i32> = services.iter().map(|(id, slug)| (slug, *id)).collect();
+    let rows: Vec<String> = places
+        .iter()
+        .filter_map(|(key, place)| {
+            let (instrument, wording) = (key.series.instrument.key(), key.series.wording);
+            let service = ids.get(&key.service)?;
+            Some(format!(
+                "({service}, '{instrument}', {wording}, '{}', {place})",
+                key.proof.key()
+            ))
+        })
+        .collect();
+    format!(
+        "place (service_id, instrument, wording, proof, atom) AS (VALUES {})",
+        rows.join(", ")
+    )
+}
+
+/// What remains of a rating after the seal: everything but its profile and how long it waited.
+fn kept_columns() -> impl Iterator<Item = &'static str> {
+    let facts = [
+        "id",
+        "service_id",
+        "counter_id",
+        "week",
+        "date",
+        "instrument",
+        "wording",
+        "proof",
+    ];
+    facts.into_iter().chain(
+        Element::SKM
+            .into_iter()
+            .chain([Element::Overall])
+            .map(Element::key),
+    )
+}

@@ -1,0 +1,237 @@
+//! What must hold of the store, on SQLite and on PostgreSQL alike.
+//! Every test here runs on both; a missing PostgreSQL is a failure.
+
+mod intake;
+mod registering;
+mod sealing;
+
+use std::ops::Deref;
+
+use chrono::NaiveDate;
+use domain::instrument::{Element, Instrument};
+use domain::language::Bilingual;
+use domain::rating::{Answers, Comment, Gender, Profile, Rating, Score};
+use domain::register::{
+    Counter, Register, Service, Slug, Standard, StandardSource, StandardTime, TimeUnit, Unit,
+    UnitKind, Validity,
+};
+use sea_orm::{ConnectionTrait, Database, Statement};
+use uuid::Uuid;
+
+use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
+
+/// Runs tests that take a fresh database on SQLite and on PostgreSQL.
+macro_rules! on_both_databases {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::tests::TestStore::sqlite().await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::tests::TestStore::postgres().await).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both_databases;
+
+/// A store on a database of its own, with a small register.
+pub struct TestStore {
+    store: Store,
+    url: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Deref for TestStore {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl TestStore {
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        Self::new(url, Some(folder)).await
+    }
+
+    pub async fn postgres() -> Self {
+        let server = std::env::var("TEST_DATABASE_URL")
+            .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
+        let name = format!("suara_{}", Uuid::new_v4().simple());
+        let admin = Database::connect(&server)
+            .await
+            .expect("the PostgreSQL server answers");
+        admin
+            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await
+            .expect("a database can be made");
+        let (address, query) = server.split_once('?').unwrap_or((&server, ""));
+        let base = address
+            .rsplit_once('/')
+            .expect("the address names a database")
+            .0;
+        Self::new(format!("{base}/{name}?{query}"), None).await
+    }
+
+    async fn new(url: String, folder: Option<tempfile::TempDir>) -> Self {
+        let store = Store::open(&url).await.expect("a fresh database opens");
+        store
+            .import_register(&register())
+            .await
+            .expect("the register is stored");
+        Self {
+            store,
+            url,
+            _folder: folder,
+        }
+    }
+
+    /// A second process on the same database.
+    pub async fn second_process(&self) -> Store {
+        Store::open(&self.url)
+            .await
+            .expect("the database opens again")
+    }
+
+    pub async fn count(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(self.store.reader.get_database_backend(), sql);
+        let row = self
+            .store
+            .reader
+            .query_one_raw(statement)
+            .await
+            .expect("the query runs")
+            .expect("one row");
+        row.try_get_by_index(0).expect("a count")
+    }
+
+    pub async fn execute(&self, sql: &str) {
+        self.store
+            .writer
+            .execute_unprepared(sql)
+            .await
+            .expect("the statement runs");
+    }
+
+    /// Gives `people` open ratings of a service on a day.
+    pub async fn rate(&self, service: &str, day: &str, people: usize, score: u8) {
+        let (ballots, writer) = BallotBox::open(self.store.clone());
+        for _ in 0..people {
+            let entitlement = Entitlement::Open(slug(service), FormToken::random());
+            ballots
+                .submit(Ballot {
+                    entitlement,
+                    rating: rating(day, score),
+                })
+                .await
+                .expect("stored");
+        }
+        drop(ballots);
+        writer.await.expect("the writer ends");
+    }
+}
+
+pub fn slug(text: &str) -> Slug {
+    text.parse().expect("a slug")
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+pub fn rating(date: &str, score: u8) -> Rating {
+    Rating {
+        date: day(date),
+        answers: Answers::new(Instrument::Skm, |element| {
+            (element != Element::Cost || score > 1)
+                .then(|| Score::new(score))
+                .flatten()
+        })
+        .expect("answers"),
+        wording: 1,
+        profile: Profile {
+            gender: Some(Gender::Female),
+            ..Profile::default()
+        },
+        comment: Comment::parse("Terima kasih").expect("short"),
+    }
+}
+
+pub fn batch() -> Batch {
+    Batch {
+        service: slug("ktp"),
+        counter: Some("Loket 1".to_owned()),
+        issued: day("2026-10-07"),
+        valid_until: day("2026-10-31"),
+    }
+}
+
+fn unit(name: &str, kind: UnitKind, parent: Option<&str>) -> Unit {
+    Unit {
+        slug: slug(name),
+        name: Bilingual::new(format!("Dinas {name}"), format!("Department {name}")),
+        abbreviation: name.to_uppercase(),
+        aliases: vec!["satu".to_owned(), "dua".to_owned()],
+        kind,
+        parent: parent.map(slug),
+        validity: Validity::default(),
+        predecessors: vec![],
+    }
+}
+
+fn service(name: &str, unit: &str) -> Service {
+    Service {
+        slug: slug(name),
+        unit: slug(unit),
+        former_units: vec![],
+        name: Bilingual::new(name, ""),
+        aliases: vec![],
+        free: true,
+        standard: Standard {
+            requirements: Bilingual::new("Kartu keluarga|Foto", "Family card|Photo"),
+            procedure: Bilingual::new("Datang|Ambil", "Come|Collect"),
+            time: StandardTime {
+                at_least: Some(3),
+                at_most: 5,
+                unit: TimeUnit::Minutes,
+                percent: Some(90),
+            },
+            cost: Bilingual::new("Gratis", "Free"),
+            product: Bilingual::new("KTP-el", "Identity card"),
+            source: StandardSource::Invented,
+        },
+    }
+}
+
+pub fn register() -> Register {
+    let mut new = unit("baru", UnitKind::Department, Some("kota"));
+    new.predecessors = vec![slug("lama")];
+    new.validity.from = Some(day("2026-01-01"));
+    let mut moved = service("pindahan", "baru");
+    moved.former_units = vec![(slug("lama"), day("2025-12-31"))];
+    let units = vec![
+        unit("kota", UnitKind::City, None),
+        unit("capil", UnitKind::Department, Some("kota")),
+        unit("lama", UnitKind::Department, Some("kota")),
+        new,
+    ];
+    let services = vec![service("ktp", "capil"), service("kk", "capil"), moved];
+    let counters = vec![
+        Counter {
+            unit: slug("capil"),
+            name: "Loket 1".to_owned(),
+        },
+        Counter {
+            unit: slug("capil"),
+            name: "Loket 2".to_owned(),
+        },
+    ];
+    Register::new(units, services, counters).expect("consistent")
+}

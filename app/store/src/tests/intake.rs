@@ -1,0 +1,245 @@
+use std::collections::HashSet;
+
+use domain::invitation::Code;
+use domain::release::Digest;
+
+use super::*;
+use crate::{Invitation, Refusal, SubmitError};
+
+on_both_databases!(
+    a_thousand_parallel_tries_spend_a_code_once,
+    two_processes_spend_a_code_once,
+    a_code_tells_what_became_of_it,
+    a_refused_ballot_leaves_nothing,
+    an_open_form_sent_twice_counts_once,
+    a_receipt_tells_its_month_and_nothing_else,
+    the_batch_leaves_its_facts_and_no_code,
+    a_paper_file_counts_once,
+    an_unknown_counter_is_named_with_the_known_ones,
+);
+
+fn invited(code: Code) -> Ballot {
+    Ballot {
+        entitlement: Entitlement::Invitation(code),
+        rating: rating("2026-10-12", 4),
+    }
+}
+
+async fn issue(store: &Store, count: usize) -> Vec<Code> {
+    store
+        .issue_invitations(&batch(), count)
+        .await
+        .expect("issued")
+}
+
+async fn a_thousand_parallel_tries_spend_a_code_once(store: TestStore) {
+    let code = issue(&store, 1).await[0];
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    let tries: Vec<_> = (0..1000)
+        .map(|_| {
+            let ballots = ballots.clone();
+            tokio::spawn(async move {
+                ballots
+                    .submit(invited(code))
+                    .await
+                    .expect("stored or found")
+                    .to_string()
+            })
+        })
+        .collect();
+    let mut receipts = HashSet::new();
+    for attempt in tries {
+        receipts.insert(attempt.await.expect("no panic"));
+    }
+    assert_eq!(receipts.len(), 1);
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 1);
+    assert_eq!(store.count("SELECT COUNT(*) FROM comment").await, 1);
+    assert_eq!(store.count("SELECT COUNT(*) FROM receipt").await, 1);
+}
+
+async fn two_processes_spend_a_code_once(store: TestStore) {
+    let codes = issue(&store, 40).await;
+    let (here, _first) = BallotBox::open(store.clone());
+    let (there, _second) = BallotBox::open(store.second_process().await);
+    let mut tries = Vec::new();
+    for code in codes.iter().chain(codes.iter().rev()) {
+        for ballots in [here.clone(), there.clone()] {
+            let code = *code;
+            tries.push(tokio::spawn(async move {
+                ballots
+                    .submit(invited(code))
+                    .await
+                    .expect("stored or found")
+                    .to_string()
+            }));
+        }
+    }
+    let mut receipts = HashSet::new();
+    for attempt in tries {
+        receipts.insert(attempt.await.expect("no panic"));
+    }
+    assert_eq!(receipts.len(), 40);
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 40);
+}
+
+async fn a_code_tells_what_became_of_it(store: TestStore) {
+    let [used, withdrawn] = [issue(&store, 1).await[0], issue(&store, 1).await[0]];
+    let look = async |code, date| {
+        store
+            .look_up_invitation(&code, day(date))
+            .await
+            .expect("reads")
+    };
+    assert_eq!(
+        look(used, "2026-10-31").await,
+        Invitation::Valid(slug("ktp"))
+    );
+    assert_eq!(
+        look(used, "2026-11-01").await,
+        Invitation::Expired(day("2026-10-31"))
+    );
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    ballots.submit(invited(used)).await.expect("stored");
+    assert_eq!(look(used, "2026-10-31").await, Invitation::Used);
+    assert!(
+        store
+            .withdraw_batch_of(&withdrawn)
+            .await
+            .expect("withdrawn")
+    );
+    assert_eq!(look(withdrawn, "2026-10-31").await, Invitation::Withdrawn);
+    let unknown = Code::from_entropy(1);
+    assert_eq!(look(unknown, "2026-10-31").await, Invitation::Unknown);
+    assert!(!store.withdraw_batch_of(&unknown).await.expect("reads"));
+}
+
+async fn a_refused_ballot_leaves_nothing(store: TestStore) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    let refused = async |ballot| match ballots.submit(ballot).await {
+        Err(SubmitError::Refused(refusal)) => refusal,
+        other => panic!("expected a refusal, got {other:?}"),
+    };
+    assert_eq!(
+        refused(invited(Code::from_entropy(1))).await,
+        Refusal::Unknown
+    );
+    let late = Ballot {
+        rating: rating("2026-11-01", 4),
+        ..invited(issue(&store, 1).await[0])
+    };
+    assert_eq!(refused(late).await, Refusal::Expired);
+    let withdrawn = issue(&store, 1).await[0];
+    store
+        .withdraw_batch_of(&withdrawn)
+        .await
+        .expect("withdrawn");
+    assert_eq!(refused(invited(withdrawn)).await, Refusal::Withdrawn);
+    let nowhere = Entitlement::Open(slug("tidak-ada"), FormToken::random());
+    assert_eq!(
+        refused(Ballot {
+            entitlement: nowhere,
+            rating: rating("2026-10-12", 4)
+        })
+        .await,
+        Refusal::Unknown
+    );
+    for table in ["rating", "comment", "receipt"] {
+        assert_eq!(
+            store.count(&format!("SELECT COUNT(*) FROM {table}")).await,
+            0,
+            "{table}"
+        );
+    }
+}
+
+async fn an_open_form_sent_twice_counts_once(store: TestStore) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    let (first, second) = (FormToken::random(), FormToken::random());
+    let open = |token: &FormToken| Ballot {
+        entitlement: Entitlement::Open(slug("kk"), token.clone()),
+        rating: rating("2026-10-12", 3),
+    };
+    let once = ballots.submit(open(&first)).await.expect("stored");
+    assert_eq!(ballots.submit(open(&first)).await.expect("found"), once);
+    assert_ne!(ballots.submit(open(&second)).await.expect("stored"), once);
+    assert_eq!(
+        store
+            .count("SELECT COUNT(*) FROM rating WHERE proof = 'open'")
+            .await,
+        2
+    );
+}
+
+async fn a_receipt_tells_its_month_and_nothing_else(store: TestStore) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    let receipt = ballots
+        .submit(invited(issue(&store, 1).await[0]))
+        .await
+        .expect("stored");
+    let month = store.month_of_receipt(&receipt).await.expect("reads");
+    assert_eq!(
+        month.map(|month| month.to_string()).as_deref(),
+        Some("2026-10")
+    );
+    let forged = domain::invitation::Receipt::from_entropy(7);
+    assert_eq!(store.month_of_receipt(&forged).await.expect("reads"), None);
+    assert_eq!(
+        store
+            .count("SELECT COUNT(*) FROM receipt WHERE month = '2026-10'")
+            .await,
+        1
+    );
+}
+
+async fn the_batch_leaves_its_facts_and_no_code(store: TestStore) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    ballots
+        .submit(invited(issue(&store, 1).await[0]))
+        .await
+        .expect("stored");
+    let facts = "SELECT COUNT(*) FROM rating JOIN counter ON counter.id = rating.counter_id \
+                 WHERE counter.name = 'Loket 1' AND week = '2026-10-05' AND proof = 'verified' AND date = '2026-10-12'";
+    assert_eq!(store.count(facts).await, 1);
+}
+
+async fn a_paper_file_counts_once(store: TestStore) {
+    let ratings = || vec![rating("2026-10-01", 4), rating("2026-10-02", 1)];
+    let import = async |service, digest| {
+        store
+            .import_paper(&slug(service), digest, ratings())
+            .await
+            .expect("stored")
+    };
+    let file = Digest::of(b"a file");
+    assert!(import("ktp", file).await);
+    assert!(!import("ktp", file).await);
+    assert!(import("kk", file).await);
+    assert_eq!(
+        store
+            .count("SELECT COUNT(*) FROM rating WHERE proof = 'paper'")
+            .await,
+        4
+    );
+    assert_eq!(
+        store
+            .count("SELECT COUNT(*) FROM rating WHERE biaya IS NULL")
+            .await,
+        2
+    );
+}
+
+async fn an_unknown_counter_is_named_with_the_known_ones(store: TestStore) {
+    let wrong = Batch {
+        counter: Some("Loket 9".to_owned()),
+        ..batch()
+    };
+    let message = store
+        .issue_invitations(&wrong, 1)
+        .await
+        .expect_err("refused")
+        .to_string();
+    assert!(
+        message.contains("Loket 9") && message.contains("Loket 1, Loket 2"),
+        "{message}"
+    );
+}

@@ -1,0 +1,203 @@
+use domain::figure::Evidence;
+use domain::instrument::Series;
+use domain::period::{Month, Period};
+use domain::rating::Proof;
+use domain::record::{Published, Scope};
+use domain::release::Digest;
+use domain::seal::TwoPeople;
+
+use super::*;
+use crate::SealError;
+
+on_both_databases!(
+    a_seal_publishes_what_was_rated,
+    sealed_ratings_lose_their_profile,
+    few_ratings_wait_and_are_published_later,
+    after_three_seals_they_are_pooled,
+    the_order_of_arrival_leaves_no_trace,
+    a_seal_is_refused_by_the_rules_and_changes_nothing,
+    two_seals_at_once_make_one_release,
+    a_changed_release_is_never_shown,
+    a_late_rating_counts_in_the_next_release,
+    the_unit_of_the_month_gets_the_figure,
+);
+
+async fn seal(store: &Store, month: &str) -> Result<Published, SealError> {
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    let month: Month = month.parse().expect("a month");
+    store
+        .seal(month, 10, &people, month.plus(1).first_day(), 0)
+        .await
+}
+
+async fn must_seal(store: &Store, month: &str) -> Published {
+    seal(store, month).await.expect("sealed")
+}
+
+/// n and the index in hundredths of a service's open ratings in a month.
+async fn open_figure(store: &Store, service: &str, month: &str) -> Option<(u64, Option<u32>)> {
+    let record = store.public_record().await.expect("reads");
+    let (slug, period) = (
+        slug(service),
+        Period::Month(month.parse().expect("a month")),
+    );
+    let series = Series::current(Instrument::Skm);
+    let figure = record.figure(
+        Scope::Service(&slug),
+        period,
+        series,
+        Evidence::Class(Proof::Open),
+    )?;
+    Some((
+        figure.respondents(),
+        figure.index().map(|index| index.hundredths),
+    ))
+}
+
+async fn a_seal_publishes_what_was_rated(store: TestStore) {
+    let before = store.revision().await.expect("a revision");
+    store.rate("ktp", "2026-10-01", 10, 4).await;
+    store.rate("ktp", "2026-10-31", 10, 2).await;
+    store.rate("ktp", "2026-11-01", 5, 1).await;
+    assert_eq!(open_figure(&store, "ktp", "2026-10").await, None);
+    must_seal(&store, "2026-10").await;
+    assert_eq!(
+        open_figure(&store, "ktp", "2026-10").await,
+        Some((20, Some(7500)))
+    );
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 5);
+    assert_eq!(
+        store
+            .count(
+                "SELECT COUNT(*) FROM sealed_rating WHERE release_month = '2026-10' AND atom = 0"
+            )
+            .await,
+        20
+    );
+    assert!(store.revision().await.expect("a revision") > before);
+}
+
+async fn sealed_ratings_lose_their_profile(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 12, 4).await;
+    let published = must_seal(&store, "2026-10").await;
+    let profile = published.release.atoms()[0].profile();
+    assert_eq!(profile["gender"]["P"], 12);
+    assert_eq!(profile["age"][""], 12);
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 0);
+}
+
+async fn few_ratings_wait_and_are_published_later(store: TestStore) {
+    store.rate("ktp", "2026-09-10", 9, 4).await;
+    let september = must_seal(&store, "2026-09").await;
+    assert!(september.release.atoms().is_empty());
+    assert_eq!(september.release.waiting(), [slug("ktp")]);
+    store.rate("ktp", "2026-10-10", 1, 2).await;
+    let october = must_seal(&store, "2026-10").await;
+    assert_eq!(october.release.previous(), Some(september.digest));
+    assert_eq!(october.release.atoms()[0].since().to_string(), "2026-09");
+    assert_eq!(
+        open_figure(&store, "ktp", "2026-10").await,
+        Some((10, Some(9500)))
+    );
+}
+
+async fn after_three_seals_they_are_pooled(store: TestStore) {
+    store.rate("ktp", "2026-05-10", 6, 4).await;
+    for month in ["2026-05", "2026-06", "2026-07"] {
+        assert!(must_seal(&store, month).await.release.atoms().is_empty());
+    }
+    store.rate("kk", "2026-08-10", 4, 4).await;
+    let august = must_seal(&store, "2026-08").await;
+    assert_eq!(
+        august.release.atoms()[0].services(),
+        [slug("kk"), slug("ktp")]
+    );
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 0);
+}
+
+async fn the_order_of_arrival_leaves_no_trace(store: TestStore) {
+    let ratings = [
+        ("ktp", "2026-10-01", 4),
+        ("kk", "2026-10-02", 3),
+        ("ktp", "2026-10-03", 2),
+        ("kk", "2026-10-04", 1),
+    ];
+    for (service, day, score) in ratings {
+        store.rate(service, day, 11, score).await;
+    }
+    let once = must_seal(&store, "2026-10").await;
+    let other = TestStore::sqlite().await;
+    for (service, day, score) in ratings.into_iter().rev() {
+        other.rate(service, day, 11, score).await;
+    }
+    assert_eq!(must_seal(&other, "2026-10").await.digest, once.digest);
+}
+
+async fn a_seal_is_refused_by_the_rules_and_changes_nothing(store: TestStore) {
+    store.rate("ktp", "2026-09-10", 10, 4).await;
+    let message = seal(&store, "2026-10")
+        .await
+        .expect_err("refused")
+        .to_string();
+    assert_eq!(message, "2026-09 must be sealed before 2026-10");
+    assert_eq!(
+        store
+            .count("SELECT COUNT(*) FROM rating WHERE waited = 0")
+            .await,
+        10
+    );
+    must_seal(&store, "2026-09").await;
+    assert!(matches!(
+        seal(&store, "2026-09").await,
+        Err(SealError::Refused(_))
+    ));
+    assert_eq!(store.count("SELECT COUNT(*) FROM release").await, 1);
+}
+
+async fn two_seals_at_once_make_one_release(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 30, 4).await;
+    let other = store.second_process().await;
+    let (one, two) = tokio::join!(seal(&store, "2026-10"), seal(&other, "2026-10"));
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    assert_eq!(store.count("SELECT COUNT(*) FROM sealed_rating").await, 30);
+}
+
+async fn a_changed_release_is_never_shown(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 10, 4).await;
+    must_seal(&store, "2026-10").await;
+    store
+        .execute("UPDATE release SET document = replace(document, '\"n\":10', '\"n\":11')")
+        .await;
+    let message = store
+        .public_record()
+        .await
+        .expect_err("refused")
+        .to_string();
+    assert!(message.contains("its text was changed"), "{message}");
+    store
+        .execute("UPDATE release SET document = replace(document, '\"n\":11', '\"n\":10')")
+        .await;
+    assert!(store.public_record().await.is_ok());
+}
+
+async fn a_late_rating_counts_in_the_next_release(store: TestStore) {
+    store.rate("ktp", "2026-09-10", 10, 4).await;
+    must_seal(&store, "2026-09").await;
+    let late = (0..10).map(|_| rating("2026-09-20", 2)).collect();
+    store
+        .import_paper(&slug("ktp"), Digest::of(b"late"), late)
+        .await
+        .expect("stored");
+    let october = must_seal(&store, "2026-10").await;
+    assert_eq!(october.release.ratings(), 10);
+    assert_eq!(october.release.atoms()[0].proof(), Proof::Paper);
+}
+
+async fn the_unit_of_the_month_gets_the_figure(store: TestStore) {
+    store.rate("pindahan", "2025-12-10", 10, 4).await;
+    store.rate("pindahan", "2026-01-10", 10, 4).await;
+    let december = must_seal(&store, "2025-12").await;
+    let january = must_seal(&store, "2026-01").await;
+    assert_eq!(december.release.atoms()[0].unit(), &slug("lama"));
+    assert_eq!(january.release.atoms()[0].unit(), &slug("baru"));
+}
