@@ -1,1 +1,13 @@
-//! Placeholder.
+//! The server: command line, configuration, routes and everything that speaks HTTP or reads files.
+//! It must not hold rules or queries: those belong to `domain` and `store`, pages to `web`.
+
+pub mod cached;
+pub mod clock;
+pub mod commands;
+pub mod demo;
+pub mod files;
+pub mod limits;
+pub mod publication;
+pub mod render;
+pub mod routes;
+pub mod state;

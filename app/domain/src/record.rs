@@ -1,7 +1,7 @@
 //! The public record: the register and every release, and the figures that may be read from them.
 //! It must not know how it is loaded or shown, and it holds nothing that is not sealed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::figure::{Evidence, Figure};
 use crate::instrument::Series;
@@ -64,6 +64,8 @@ pub struct PublicRecord {
     all: Vec<Place>,
     by_unit: HashMap<Slug, Vec<Place>>,
     by_service: HashMap<Slug, Vec<Place>>,
+    /// The units, with everything above them, that have services with too few ratings.
+    waiting_units: HashMap<Month, HashSet<Slug>>,
     invented: bool,
 }
 
@@ -98,6 +100,20 @@ impl PublicRecord {
                         .push(place);
                 }
             }
+        }
+        for (month, published) in &releases {
+            let owner = |slug: &Slug| {
+                record
+                    .register
+                    .service(slug)
+                    .map(|service| service.unit_on(month.last_day()))
+            };
+            let waiting = published.release.waiting().iter().filter_map(owner);
+            let units = waiting
+                .flat_map(|unit| record.register.lineage(unit))
+                .map(|unit| unit.slug.clone())
+                .collect();
+            record.waiting_units.insert(*month, units);
         }
         record.releases = releases;
         record
@@ -207,23 +223,14 @@ impl PublicRecord {
     }
 
     fn has_waiting(&self, scope: Scope, release: &Release) -> bool {
-        let below = |service: &Slug, unit: &Slug| {
-            let owner = self
-                .register
-                .service(service)
-                .map(|service| service.unit_on(release.month().last_day()));
-            owner.is_some_and(|owner| {
-                self.register
-                    .lineage(owner)
-                    .iter()
-                    .any(|above| above.slug == *unit)
-            })
-        };
-        release.waiting().iter().any(|service| match scope {
-            Scope::City => true,
-            Scope::Unit(unit) => below(service, unit),
-            Scope::Service(slug) => service == slug,
-        })
+        match scope {
+            Scope::City => !release.waiting().is_empty(),
+            Scope::Unit(unit) => self
+                .waiting_units
+                .get(&release.month())
+                .is_some_and(|units| units.contains(unit)),
+            Scope::Service(service) => release.waiting().contains(service),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError,
     entity::{comment, invitation, invitation_batch, rating, receipt, service},
+    rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
 
 /// How many ratings may wait for the writer. Beyond that, submitting waits too.
@@ -351,15 +352,8 @@ struct Group {
 impl Group {
     fn add(&mut self, rating: &Rating, facts: Facts, receipt_hash: Vec<u8>) {
         let month = domain::period::Month::of(rating.date).to_string();
-        if let Some(text) = &rating.comment {
-            self.comments.push(comment::ActiveModel {
-                id: Set(Uuid::new_v4()),
-                service_id: Set(facts.service),
-                month: Set(month.clone()),
-                proof: Set(facts.proof.key().to_owned()),
-                text: Set(text.as_str().to_owned()),
-            });
-        }
+        self.comments
+            .extend(comment_row(rating, facts.service, facts.proof));
         self.receipts.push(receipt::ActiveModel {
             hash: Set(receipt_hash),
             month: Set(month),
@@ -390,73 +384,6 @@ impl Group {
             .exec_without_returning(transaction)
             .await?;
         insert_ratings(transaction, self.ratings).await?;
-        if !self.comments.is_empty() {
-            comment::Entity::insert_many(self.comments)
-                .exec_without_returning(transaction)
-                .await?;
-        }
-        Ok(())
+        insert_comments(transaction, self.comments).await
     }
-}
-
-/// The row of a rating, under a fresh random key.
-pub(crate) fn rating_row(
-    rating: &Rating,
-    service: i32,
-    counter: Option<i32>,
-    week: Option<chrono::NaiveDate>,
-    proof: Proof,
-) -> rating::Model {
-    use domain::instrument::Element;
-    let score = |element| {
-        rating
-            .answers
-            .score(element)
-            .map(|score| i16::from(score.value()))
-    };
-    let profile = &rating.profile;
-    rating::Model {
-        id: Uuid::new_v4(),
-        service_id: service,
-        counter_id: counter,
-        week,
-        date: rating.date,
-        instrument: rating.answers.instrument().key().to_owned(),
-        wording: rating.wording.cast_signed(),
-        proof: proof.key().to_owned(),
-        persyaratan: score(Element::Requirements),
-        prosedur: score(Element::Procedure),
-        waktu: score(Element::Time),
-        biaya: score(Element::Cost),
-        produk: score(Element::Product),
-        kompetensi: score(Element::Competence),
-        perilaku: score(Element::Behaviour),
-        pengaduan: score(Element::Complaints),
-        sarana: score(Element::Facilities),
-        keseluruhan: score(Element::Overall),
-        gender: profile.gender.map(|answer| answer.code().to_owned()),
-        age: profile.age.map(|answer| answer.code().to_owned()),
-        education: profile.education.map(|answer| answer.code().to_owned()),
-        occupation: profile.occupation.map(|answer| answer.code().to_owned()),
-        disability: profile.disability.map(|answer| answer.code().to_owned()),
-        waited: 0,
-    }
-}
-
-/// Inserts ratings in groups that stay below the limit of bound values.
-pub(crate) async fn insert_ratings(
-    transaction: &DatabaseTransaction,
-    rows: Vec<rating::Model>,
-) -> Result<(), DbErr> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let group = rows
-            .by_ref()
-            .take(GROUP)
-            .map(sea_orm::IntoActiveModel::into_active_model);
-        rating::Entity::insert_many(group)
-            .exec_without_returning(transaction)
-            .await?;
-    }
-    Ok(())
 }

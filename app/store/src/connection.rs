@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -87,6 +87,23 @@ async fn connect_postgres(url: &str) -> Result<DatabaseConnection, DbErr> {
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(|postgres| postgres.options([("synchronous_commit", "on")]));
     Database::connect(options).await
+}
+
+/// Makes an empty database of a random name on a PostgreSQL server and gives its address; for tests and trials.
+pub async fn fresh_database(server: &str) -> Result<String, StoreError> {
+    let name = format!("suara_{}", uuid::Uuid::new_v4().simple());
+    let admin = Database::connect(server).await?;
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await?;
+    admin.close().await?;
+    let (address, query) = server.split_once('?').unwrap_or((server, ""));
+    let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
+    Ok(if query.is_empty() {
+        format!("{base}/{name}")
+    } else {
+        format!("{base}/{name}?{query}")
+    })
 }
 
 /// Brings the schema up to date, one process at a time.

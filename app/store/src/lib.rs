@@ -3,20 +3,23 @@
 
 mod ballot_box;
 mod connection;
+mod demo;
 mod entity;
 mod invitation;
 mod paper;
 mod receipt;
 mod register;
 mod release;
+mod rows;
 mod secret;
 mod setting;
 #[cfg(test)]
 mod tests;
 
 pub use ballot_box::{Ballot, BallotBox, Entitlement, FormToken, Refusal, SubmitError};
+pub use connection::fresh_database;
+pub use demo::Deposit;
 pub use invitation::{Batch, Invitation};
-pub use paper::PaperRating;
 pub use release::SealError;
 
 use sea_orm::DatabaseConnection;

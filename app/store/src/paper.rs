@@ -7,17 +7,13 @@ use domain::{
     release::Digest,
 };
 use sea_orm::{ActiveValue::Set, EntityTrait};
-use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    ballot_box::{insert_ratings, rating_row},
-    entity::{comment, paper_import},
+    entity::paper_import,
     register::service_id,
+    rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
-
-/// A rating from a paper form.
-pub type PaperRating = Rating;
 
 impl Store {
     /// Stores the ratings of a file, all or none. `digest` identifies the file: the second time it is given for the same
@@ -26,7 +22,7 @@ impl Store {
         &self,
         service: &Slug,
         digest: Digest,
-        ratings: Vec<PaperRating>,
+        ratings: Vec<Rating>,
     ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
         let service = service_id(&transaction, service).await?;
@@ -47,7 +43,7 @@ impl Store {
             .await?;
         let comments: Vec<_> = ratings
             .iter()
-            .filter_map(|rating| comment_row(rating, service))
+            .filter_map(|rating| comment_row(rating, service, Proof::Paper))
             .collect();
         let mut rows: Vec<_> = ratings
             .iter()
@@ -55,22 +51,8 @@ impl Store {
             .collect();
         rows.sort_by_key(|row| row.id);
         insert_ratings(&transaction, rows).await?;
-        for chunk in comments.chunks(1000) {
-            comment::Entity::insert_many(chunk.to_vec())
-                .exec_without_returning(&transaction)
-                .await?;
-        }
+        insert_comments(&transaction, comments).await?;
         transaction.commit().await?;
         Ok(true)
     }
-}
-
-fn comment_row(rating: &Rating, service: i32) -> Option<comment::ActiveModel> {
-    rating.comment.as_ref().map(|text| comment::ActiveModel {
-        id: Set(Uuid::new_v4()),
-        service_id: Set(service),
-        month: Set(domain::period::Month::of(rating.date).to_string()),
-        proof: Set(Proof::Paper.key().to_owned()),
-        text: Set(text.as_str().to_owned()),
-    })
 }

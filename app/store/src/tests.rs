@@ -15,8 +15,7 @@ use domain::register::{
     Counter, Register, Service, Slug, Standard, StandardSource, StandardTime, TimeUnit, Unit,
     UnitKind, Validity,
 };
-use sea_orm::{ConnectionTrait, Database, Statement};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
 
@@ -64,20 +63,10 @@ impl TestStore {
     pub async fn postgres() -> Self {
         let server = std::env::var("TEST_DATABASE_URL")
             .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
-        let name = format!("suara_{}", Uuid::new_v4().simple());
-        let admin = Database::connect(&server)
-            .await
-            .expect("the PostgreSQL server answers");
-        admin
-            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        let url = crate::fresh_database(&server)
             .await
             .expect("a database can be made");
-        let (address, query) = server.split_once('?').unwrap_or((&server, ""));
-        let base = address
-            .rsplit_once('/')
-            .expect("the address names a database")
-            .0;
-        Self::new(format!("{base}/{name}?{query}"), None).await
+        Self::new(url, None).await
     }
 
     async fn new(url: String, folder: Option<tempfile::TempDir>) -> Self {

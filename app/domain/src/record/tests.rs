@@ -95,9 +95,24 @@ fn what_is_missing_says_why() {
         record.standing(scope, period, series(), Evidence::Official)
     };
     let (waiting, late, unknown) = (slug("c"), slug("late"), slug("unknown"));
-    assert_eq!(standing(Scope::Service(&waiting), "2026-09"), Standing::TooFew);
-    assert_eq!(standing(Scope::Service(&waiting), "2026-10"), Standing::NotYetDue);
-    assert_eq!(standing(Scope::Unit(&late), "2026-09"), Standing::NotApplicable);
-    assert_eq!(standing(Scope::Unit(&late), "2026-S2"), Standing::NotProvided);
-    assert_eq!(standing(Scope::Service(&unknown), "2026-09"), Standing::NotApplicable);
+    assert_eq!(
+        standing(Scope::Service(&waiting), "2026-09"),
+        Standing::TooFew
+    );
+    assert_eq!(
+        standing(Scope::Service(&waiting), "2026-10"),
+        Standing::NotYetDue
+    );
+    assert_eq!(
+        standing(Scope::Unit(&late), "2026-09"),
+        Standing::NotApplicable
+    );
+    assert_eq!(
+        standing(Scope::Unit(&late), "2026-S2"),
+        Standing::NotProvided
+    );
+    assert_eq!(
+        standing(Scope::Service(&unknown), "2026-09"),
+        Standing::NotApplicable
+    );
 }

@@ -1,0 +1,171 @@
+//! Numbers, months and days as each language writes them.
+//! It must not know what a number means.
+
+use chrono::{Datelike, NaiveDate};
+use domain::language::Language;
+use domain::period::{Month, Period};
+
+const MONTHS: [[&str; 12]; 2] = [
+    [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+];
+
+const SHORT_MONTHS: [[&str; 12]; 2] = [
+    [
+        "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
+    ],
+    [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ],
+];
+
+fn place(month: u32) -> usize {
+    month as usize - 1
+}
+
+/// A whole number with its thousands set apart: `12.345` or `12,345`.
+pub fn integer(language: Language, number: u64) -> String {
+    let separator = if language == Language::Indonesian {
+        '.'
+    } else {
+        ','
+    };
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with two decimals: `83,33` or `83.33`.
+pub fn decimal(language: Language, number: f64) -> String {
+    localised(language, format!("{number:.2}"))
+}
+
+/// An index from hundredths, so that it shows exactly what was rounded and graded.
+pub fn hundredths(language: Language, number: u32) -> String {
+    localised(language, format!("{}.{:02}", number / 100, number % 100))
+}
+
+/// A difference with its sign and two decimals, with a true minus: `+1,25` or `−0.40`.
+pub fn signed(language: Language, number: f64) -> String {
+    let sign = if number < 0.0 { '−' } else { '+' };
+    localised(language, format!("{sign}{:.2}", number.abs()))
+}
+
+fn localised(language: Language, text: String) -> String {
+    match language {
+        Language::Indonesian => text.replace('.', ","),
+        Language::English => text,
+    }
+}
+
+/// A month in full: `Oktober 2026`.
+pub fn month(language: Language, month: Month) -> String {
+    format!(
+        "{} {}",
+        MONTHS[language as usize][place(month.number())],
+        month.year()
+    )
+}
+
+/// A month in short: `Okt 2026`.
+pub fn short_month(language: Language, month: Month) -> String {
+    format!(
+        "{} {}",
+        SHORT_MONTHS[language as usize][place(month.number())],
+        month.year()
+    )
+}
+
+/// A month in very short form for the axis of a chart: `Okt 26`.
+pub fn axis_month(language: Language, month: Month) -> String {
+    format!(
+        "{} {:02}",
+        SHORT_MONTHS[language as usize][place(month.number())],
+        month.year() % 100
+    )
+}
+
+/// A day: `31 Oktober 2026`.
+pub fn day(language: Language, day: NaiveDate) -> String {
+    format!(
+        "{} {} {}",
+        day.day(),
+        MONTHS[language as usize][place(day.month())],
+        day.year()
+    )
+}
+
+/// A period: a month, `Semester 2 2026` or `2026`.
+pub fn period(language: Language, period: Period) -> String {
+    match (period, language) {
+        (Period::Month(of), _) => month(language, of),
+        (Period::Semester { year, half }, Language::Indonesian) => {
+            format!("Semester {half} {year}")
+        }
+        (Period::Semester { year, half }, Language::English) => format!("Half-year {half}, {year}"),
+        (Period::Year(year), Language::Indonesian) => format!("Tahun {year}"),
+        (Period::Year(year), Language::English) => format!("Year {year}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_writes_numbers_its_way() {
+        assert_eq!(integer(Language::Indonesian, 1_234_567), "1.234.567");
+        assert_eq!(integer(Language::English, 999), "999");
+        assert_eq!(decimal(Language::Indonesian, 3.5), "3,50");
+        assert_eq!(hundredths(Language::English, 8305), "83.05");
+        assert_eq!(signed(Language::Indonesian, -1.254), "−1,25");
+        assert_eq!(signed(Language::English, 0.4), "+0.40");
+    }
+
+    #[test]
+    fn each_language_writes_periods_its_way() {
+        let october: Month = "2026-10".parse().expect("a month");
+        assert_eq!(month(Language::Indonesian, october), "Oktober 2026");
+        assert_eq!(short_month(Language::English, october), "Oct 2026");
+        assert_eq!(
+            period(Language::Indonesian, Period::semester_of(october)),
+            "Semester 2 2026"
+        );
+        assert_eq!(
+            day(Language::English, october.last_day()),
+            "31 October 2026"
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! The form with which a visit is rated.
+//! It must not know what entitles to the rating.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::instrument::{Element, Instrument};
+use domain::language::Language;
+use domain::rating::{
+    AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
+};
+
+use crate::components::FieldError;
+use crate::t;
+
+/// The name of the comment's field.
+pub const COMMENT: &str = "saran";
+
+/// The name of the hidden field by which an open form sent twice is recognised.
+pub const TOKEN: &str = "formulir";
+
+/// What was typed, kept as it came.
+#[derive(Clone, Debug, Default)]
+pub struct RatingForm {
+    values: HashMap<String, String>,
+}
+
+/// What is wrong with a form. It becomes words only when the page is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No element is answered.
+    NothingAnswered,
+    /// An answer is none of the four options.
+    NotAnOption(Element),
+    /// A profile answer is none of the options; holds the field's name.
+    UnknownAnswer(&'static str),
+    /// The comment has so many characters.
+    CommentTooLong(usize),
+}
+
+impl RatingForm {
+    /// Reads a form body. Of a name that stands twice the last value counts.
+    pub fn decode(body: &[u8]) -> Self {
+        Self {
+            values: form_urlencoded::parse(body).into_owned().collect(),
+        }
+    }
+
+    /// What was typed into a field.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values
+            .get(name)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The comment as it was typed.
+    pub fn comment(&self) -> &str {
+        self.values.get(COMMENT).map_or("", String::as_str)
+    }
+
+    /// The rating, or everything that is wrong with it.
+    pub fn parse(&self, date: NaiveDate) -> Result<Rating, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let instrument = Instrument::Skm;
+        for element in instrument.elements() {
+            if self.value(element.key()).is_some() && self.score(*element).is_none() {
+                problems.push(Problem::NotAnOption(*element));
+            }
+        }
+        let answers = Answers::new(instrument, |element| self.score(element));
+        if answers.is_none() && problems.is_empty() {
+            problems.push(Problem::NothingAnswered);
+        }
+        let profile = Profile {
+            gender: self.choice("jenis_kelamin", Gender::from_code, &mut problems),
+            age: self.choice("usia", AgeBand::from_code, &mut problems),
+            education: self.choice("pendidikan", Education::from_code, &mut problems),
+            occupation: self.choice("pekerjaan", Occupation::from_code, &mut problems),
+            disability: self.choice("disabilitas", Disability::from_code, &mut problems),
+        };
+        let comment = Comment::parse(self.comment()).unwrap_or_else(|error| {
+            problems.push(Problem::CommentTooLong(error.0));
+            None
+        });
+        match answers {
+            Some(answers) if problems.is_empty() => Ok(Rating {
+                date,
+                answers,
+                wording: instrument.current_wording(),
+                profile,
+                comment,
+            }),
+            _ => Err(problems),
+        }
+    }
+
+    fn score(&self, element: Element) -> Option<Score> {
+        self.value(element.key())?.parse().ok().and_then(Score::new)
+    }
+
+    fn choice<T>(
+        &self,
+        name: &'static str,
+        from_code: fn(&str) -> Option<T>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
+        let value = self.value(name)?;
+        let choice = from_code(value);
+        if choice.is_none() {
+            problems.push(Problem::UnknownAnswer(name));
+        }
+        choice
+    }
+}
+
+impl Problem {
+    /// The problem in words, with the control to go to.
+    pub fn field_error(&self, language: Language) -> FieldError {
+        match self {
+            Self::NothingAnswered => {
+                let field = Element::Requirements.key();
+                FieldError {
+                    target: field.to_owned(),
+                    field,
+                    message: t!(language, "error-nothing-answered"),
+                }
+            }
+            Self::NotAnOption(element) => {
+                let message = t!(
+                    language,
+                    "error-not-an-option",
+                    element = element.name(language)
+                );
+                FieldError {
+                    target: element.key().to_owned(),
+                    field: element.key(),
+                    message,
+                }
+            }
+            Self::UnknownAnswer(field) => FieldError {
+                target: (*field).to_owned(),
+                field,
+                message: t!(language, "error-unknown-answer"),
+            },
+            Self::CommentTooLong(characters) => FieldError {
+                target: COMMENT.to_owned(),
+                field: COMMENT,
+                message: t!(
+                    language,
+                    "error-comment-too-long",
+                    characters = *characters,
+                    most = Comment::MAX_CHARACTERS,
+                    over = characters - Comment::MAX_CHARACTERS,
+                ),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(body: &str) -> Result<Rating, Vec<Problem>> {
+        RatingForm::decode(body.as_bytes()).parse("2026-10-12".parse().expect("a date"))
+    }
+
+    #[test]
+    fn a_form_becomes_a_rating() {
+        let rating =
+            parse("persyaratan=4&waktu=1&saran=+Terima+kasih%0D%0A&jenis_kelamin=P&usia=30-39")
+                .expect("valid");
+        assert_eq!(rating.answers.score(Element::Requirements), Score::new(4));
+        assert_eq!(rating.answers.score(Element::Cost), None);
+        assert_eq!(rating.profile.age, Some(AgeBand::From30));
+        assert_eq!(
+            rating
+                .comment
+                .map(|comment| comment.as_str().to_owned())
+                .as_deref(),
+            Some("Terima kasih")
+        );
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once() {
+        assert_eq!(parse(""), Err(vec![Problem::NothingAnswered]));
+        assert_eq!(
+            parse("waktu=5"),
+            Err(vec![Problem::NotAnOption(Element::Time)])
+        );
+        let long = "a".repeat(1001);
+        assert_eq!(
+            parse(&format!("waktu=4&saran={long}&usia=99")),
+            Err(vec![
+                Problem::UnknownAnswer("usia"),
+                Problem::CommentTooLong(1001)
+            ])
+        );
+    }
+
+    #[test]
+    fn broken_bytes_do_no_harm() {
+        assert_eq!(
+            RatingForm::decode(b"%ff%fe=%&&==&waktu=4").value("waktu"),
+            Some("4")
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! The results of a search for units and services.
+//! It must not know how words are compared.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::page::{Document, Page};
+use crate::site::{Found, Site};
+use crate::t;
+
+/// How many results are shown; more help nobody.
+const MOST: usize = 40;
+
+/// A list of what was found, each linked to its page or, with `to_rate`, to the form for rating it.
+#[component]
+pub fn Results(
+    /// The page.
+    page: Page,
+    /// Where to look.
+    site: Arc<Site>,
+    /// What is looked for.
+    question: String,
+    /// Whether results lead to the form.
+    #[prop(optional)]
+    to_rate: bool,
+) -> impl IntoView {
+    let language = page.language;
+    let register = site.record.register();
+    let found = site.find(&question);
+    let unit_name = |slug| {
+        register
+            .unit(slug)
+            .map(|unit| unit.name.get(language).to_owned())
+            .unwrap_or_default()
+    };
+    let items: Vec<_> = found
+        .iter()
+        .map(|found| match found {
+            Found::Service(service) => {
+                let start = if to_rate {
+                    "/nilai/layanan"
+                } else {
+                    "/layanan"
+                };
+                let name = service.name.get(language).to_owned();
+                (
+                    page.href(&format!("{start}/{}", service.slug)),
+                    name,
+                    unit_name(&service.unit),
+                )
+            }
+            Found::Unit(unit) => {
+                let start = if to_rate { "/nilai?unit=" } else { "/unit/" };
+                let name = unit.name.get(language).to_owned();
+                (
+                    page.href(&format!("{start}{}", unit.slug)),
+                    name,
+                    unit.abbreviation.clone(),
+                )
+            }
+        })
+        .collect();
+    if items.is_empty() {
+        return view! {
+            <div class="notice">
+                <p>{t!(language, "search-nothing", question = question)}</p>
+                <p>{t!(language, "search-nothing-hint")}</p>
+            </div>
+        }
+        .into_any();
+    }
+    let count = items.len();
+    let shown = items.into_iter().take(MOST).map(|(href, name, place)| {
+        view! { <li><a href=href>{name}</a> " " <span class="hint">{place}</span></li> }
+    });
+    view! {
+        <p>{t!(language, "search-count", count = count, question = question)}</p>
+        <ul class="results">{shown.collect_view()}</ul>
+        {(count > MOST).then(|| view! { <p class="hint">{t!(language, "search-more", shown = MOST)}</p> })}
+    }
+    .into_any()
+}
+
+/// The page `/cari`.
+pub fn search_page(page: Page, site: Arc<Site>, question: String) -> impl IntoView {
+    let language = page.language;
+    let results = if question.trim().is_empty() {
+        view! { <p class="notice">{t!(language, "search-empty")}</p> }.into_any()
+    } else {
+        view! { <Results page=page.clone() site question=question.clone() /> }.into_any()
+    };
+    view! {
+        <Document page=page.clone() title=t!(language, "search-title")>
+            <h1>{t!(language, "search-title")}</h1>
+            <form class="filters" action=page.href("/cari") method="get">
+                <div class="field">
+                    <label for="q">{t!(language, "search-label")}</label>
+                    <input id="q" name="q" type="search" value=question maxlength="100" />
+                </div>
+                <button type="submit">{t!(language, "search-button")}</button>
+            </form>
+            {results}
+        </Document>
+    }
+}

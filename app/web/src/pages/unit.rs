@@ -1,0 +1,363 @@
+//! A unit: its figure, its elements, what it is made of, and what it was before.
+//! It must not mix the figures of a unit with those of the units it continues.
+
+use std::sync::Arc;
+
+use domain::figure::{Evidence, Figure};
+use domain::language::Language;
+use domain::period::{Month, Period};
+use domain::record::{PublicRecord, Scope};
+use domain::register::{Slug, Unit};
+use leptos::prelude::*;
+
+use super::charted::{
+    change, default_period, distribution, heads, months_note, reading, shown_series, smallest,
+    trend,
+};
+use super::city::kind_name;
+use crate::charts::{
+    Caption, Reading,
+    distribution::DistributionChart,
+    dots::{DotChart, DotRow, Dots},
+    trend::TrendChart,
+};
+use crate::components::{Breadcrumbs, Crumb, FigureCard, PeriodChoice, evidence_name};
+use crate::format;
+use crate::page::{Document, Page};
+use crate::site::Site;
+use crate::t;
+
+/// The way from the city down to a unit, the unit itself left out.
+pub(super) fn crumbs(record: &PublicRecord, language: Language, unit: &Slug) -> Vec<Crumb> {
+    let above = record.register().lineage(unit).into_iter().skip(1);
+    let mut crumbs: Vec<Crumb> = above
+        .map(|unit| Crumb {
+            name: unit.name.get(language).to_owned(),
+            path: if unit.parent.is_none() {
+                "/".to_owned()
+            } else {
+                format!("/unit/{}", unit.slug)
+            },
+        })
+        .collect();
+    crumbs.reverse();
+    crumbs
+}
+
+/// The page `/unit/SLUG`.
+pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>) -> impl IntoView {
+    let language = page.language;
+    let record = &site.record;
+    let name = unit.name.get(language).to_owned();
+    let scope = Scope::Unit(&unit.slug);
+    let crumbs = crumbs(record, language, &unit.slug);
+    let action = format!("/unit/{}", unit.slug);
+    let past = past(&page, record, &unit);
+    let heading = view! {
+        <Breadcrumbs page=page.clone() crumbs />
+        <p class="kicker">{kind_name(language, unit.kind)}</p>
+        <h1>{name.clone()} " " {abbreviation(&unit)}</h1>
+        {past}
+    };
+    let chosen = period.or_else(|| default_period(record));
+    let parts = parts(&page, record, &unit, chosen);
+    let Some(period) = chosen else {
+        return view! {
+            <Document page=page title=name>
+                {heading}
+                <p class="notice">{t!(language, "city-empty")}</p>
+                {parts}
+            </Document>
+        }
+        .into_any();
+    };
+    let standing = record.standing(scope, period, shown_series(), Evidence::Official);
+    let change = change(record, scope, period);
+    let note = months_note(language, record, period);
+    let trend = trend(
+        language,
+        record,
+        scope,
+        &name,
+        breaks(language, record, &unit),
+    );
+    let elements = standing.figure().map(|figure| {
+        view! { <DistributionChart chart=distribution(language, figure, &name) /> }
+    });
+    let classes = proof_classes(language, record, scope, period);
+    let pooled = pooled(language, record, &unit, period);
+    let profile = standing.figure().map(|figure| profile(language, figure));
+    let months = record.months().collect();
+    let k = smallest(record);
+    view! {
+        <Document page=page.clone() title=name>
+            {heading}
+            <PeriodChoice page=page.clone() action months chosen=period />
+            <div class="overview">
+                <FigureCard language standing period months_note=note change k />
+                <TrendChart chart=trend />
+            </div>
+            {elements}
+            {parts}
+            {pooled}
+            <section aria-labelledby="bukti">
+                <h2 id="bukti">{t!(language, "classes-heading")}</h2>
+                <p>{t!(language, "classes-lead")}</p>
+                {classes}
+            </section>
+            {profile}
+        </Document>
+    }
+    .into_any()
+}
+
+fn abbreviation(unit: &Unit) -> Option<impl IntoView + use<>> {
+    let abbreviation = unit.abbreviation.clone();
+    (!abbreviation.is_empty() && abbreviation != unit.name.id)
+        .then(|| view! { <small>"(" {abbreviation} ")"</small> })
+}
+
+/// The services and units that a unit is made of.
+fn parts(
+    page: &Page,
+    record: &PublicRecord,
+    unit: &Unit,
+    period: Option<Period>,
+) -> impl IntoView + use<> {
+    let language = page.language;
+    let register = record.register();
+    let row = |scope: Scope, name: &str, path: String| DotRow {
+        label: name.to_owned(),
+        href: Some(page.href(&path)),
+        reading: period.map_or(Reading::Missing(String::new()), |period| {
+            reading(
+                language,
+                &record.standing(scope, period, shown_series(), Evidence::Official),
+            )
+        }),
+        heading: None,
+    };
+    let services: Vec<DotRow> = register
+        .services_of(&unit.slug)
+        .map(|service| {
+            let path = format!("/layanan/{}", service.slug);
+            row(
+                Scope::Service(&service.slug),
+                service.name.get(language),
+                path,
+            )
+        })
+        .collect();
+    let units: Vec<DotRow> = register
+        .children(&unit.slug)
+        .map(|unit| {
+            row(
+                Scope::Unit(&unit.slug),
+                unit.name.get(language),
+                format!("/unit/{}", unit.slug),
+            )
+        })
+        .collect();
+    let nothing = services.is_empty() && units.is_empty();
+    let services = (!services.is_empty()).then(|| {
+        let words = (
+            t!(language, "services-heading"),
+            t!(language, "services-finding", count = services.len()),
+        );
+        side_by_side(language, "layanan-unit", words, "chart-service", services)
+    });
+    let units = (!units.is_empty()).then(|| {
+        let words = (
+            t!(language, "subunits-heading"),
+            t!(language, "subunits-finding", count = units.len()),
+        );
+        side_by_side(language, "unit-bawah", words, "chart-unit", units)
+    });
+    let empty = nothing.then(|| view! { <p class="notice">{t!(language, "unit-no-services")}</p> });
+    view! { {services} {units} {empty} }
+}
+
+/// Rows in alphabetical order, with a title and a finding.
+fn side_by_side(
+    language: Language,
+    id: &str,
+    (title, finding): (String, String),
+    label: &'static str,
+    mut rows: Vec<DotRow>,
+) -> impl IntoView + use<> {
+    rows.sort_by(|a, b| a.label.cmp(&b.label));
+    let caption = Caption {
+        id: id.to_owned(),
+        title,
+        finding,
+        empty: String::new(),
+    };
+    let chart = Dots {
+        caption,
+        heads: heads(language, label),
+        grades: Some(t!(language, "chart-grades")),
+        rows,
+    };
+    view! { <DotChart chart /> }
+}
+
+/// The marks in a unit's trend: when it began to exist.
+fn breaks(language: Language, record: &PublicRecord, unit: &Unit) -> Vec<(Month, String)> {
+    let first = record.months().next();
+    let began = unit
+        .validity
+        .from
+        .map(Month::of)
+        .filter(|month| first.is_some_and(|first| first < *month));
+    let what = if unit.predecessors.is_empty() {
+        t!(language, "break-new")
+    } else {
+        t!(language, "break-continued")
+    };
+    began.map(|month| (month, what)).into_iter().collect()
+}
+
+/// What a unit was before, and what continues it.
+fn past(page: &Page, record: &PublicRecord, unit: &Unit) -> Option<impl IntoView + use<>> {
+    let language = page.language;
+    let register = record.register();
+    let links = |units: Vec<&Unit>| {
+        let links: Vec<_> = units
+            .into_iter()
+            .map(|unit| {
+                let href = page.href(&format!("/unit/{}", unit.slug));
+                view! { <li><a href=href>{unit.name.get(language).to_owned()}</a></li> }
+            })
+            .collect();
+        view! { <ul>{links.into_iter().collect_view()}</ul> }
+    };
+    let before: Vec<&Unit> = unit
+        .predecessors
+        .iter()
+        .filter_map(|slug| register.unit(slug))
+        .collect();
+    let after: Vec<&Unit> = register.successors(&unit.slug).collect();
+    let continues = (!before.is_empty()).then(|| {
+        let since = unit
+            .validity
+            .from
+            .map(|day| format::day(language, day))
+            .unwrap_or_default();
+        view! { <p>{t!(language, "unit-continues", since = since)}</p> {links(before)} }
+    });
+    let ended = unit.validity.until.map(|day| {
+        let until = format::day(language, day);
+        view! { <p>{t!(language, "unit-ended", until = until)}</p> {(!after.is_empty()).then(|| links(after))} }
+    });
+    (continues.is_some() || ended.is_some())
+        .then(|| view! { <div class="notice">{continues} {ended}</div> })
+}
+
+/// The same figure from each class of proof, side by side and never mixed.
+pub(super) fn proof_classes(
+    language: Language,
+    record: &PublicRecord,
+    scope: Scope,
+    period: Period,
+) -> impl IntoView + use<> {
+    let rows = Evidence::ALL.map(|evidence| {
+        let standing = record.standing(scope, period, shown_series(), evidence);
+        DotRow {
+            label: evidence_name(language, evidence),
+            href: None,
+            reading: match standing.figure() {
+                None if matches!(standing, domain::record::Standing::TooFew) => {
+                    Reading::Missing(t!(language, "state-none-published"))
+                }
+                _ => reading(language, &standing),
+            },
+            heading: None,
+        }
+    });
+    let chart = Dots {
+        caption: Caption {
+            id: "kelas-bukti".to_owned(),
+            title: t!(
+                language,
+                "classes-title",
+                period = format::period(language, period)
+            ),
+            finding: t!(language, "classes-finding"),
+            empty: String::new(),
+        },
+        heads: heads(language, "chart-class"),
+        grades: None,
+        rows: rows.into(),
+    };
+    view! { <DotChart chart /> }
+}
+
+/// The ratings of small services that were published together.
+fn pooled(
+    language: Language,
+    record: &PublicRecord,
+    unit: &Unit,
+    period: Period,
+) -> Option<impl IntoView + use<>> {
+    let mut people = 0;
+    let mut names = std::collections::BTreeSet::new();
+    for atom in record
+        .atoms(Scope::Unit(&unit.slug), period)
+        .filter(|atom| atom.is_pooled())
+    {
+        people += atom.tally().respondents();
+        for service in atom
+            .services()
+            .iter()
+            .filter_map(|slug| record.register().service(slug))
+        {
+            names.insert(service.name.get(language).to_owned());
+        }
+    }
+    (people > 0).then(|| {
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        view! { <p class="notice">{t!(language, "unit-pooled", people = people, services = names)}</p> }
+    })
+}
+
+/// Who answered, as far as they said.
+fn profile(language: Language, figure: &Figure) -> impl IntoView + use<> {
+    let all = figure.respondents();
+    let question = |name: &str| match name {
+        "gender" => t!(language, "profile-gender"),
+        "age" => t!(language, "profile-age"),
+        "education" => t!(language, "profile-education"),
+        "occupation" => t!(language, "profile-occupation"),
+        _ => t!(language, "profile-disability"),
+    };
+    let groups: Vec<_> = ["gender", "age", "education", "occupation", "disability"]
+        .into_iter()
+        .filter_map(|name| Some((name, figure.profile().get(name)?)))
+        .map(|(name, answers)| {
+            let rows: Vec<_> = answers
+                .iter()
+                .filter(|(answer, _)| !answer.is_empty())
+                .chain(answers.iter().filter(|(answer, _)| answer.is_empty()))
+                .map(|(answer, people)| {
+                    let label = super::enter::profile_answer(language, name, answer);
+                    let share = format!("{} %", format::integer(language, (people * 100 + all / 2) / all.max(1)));
+                    view! { <tr><th scope="row">{label}</th><td>{format::integer(language, *people)}</td><td>{share}</td></tr> }
+                })
+                .collect();
+            view! {
+                <table class="profile-table">
+                    <caption>{question(name)}</caption>
+                    <thead><tr><th scope="col">{t!(language, "profile-answer")}</th><th scope="col">{t!(language, "chart-n")}</th><th scope="col">"%"</th></tr></thead>
+                    <tbody>{rows.into_iter().collect_view()}</tbody>
+                </table>
+            }
+        })
+        .collect();
+    view! {
+        <details class="profile">
+            <summary>{t!(language, "profile-heading")}</summary>
+            <p>{t!(language, "profile-lead")}</p>
+            <div class="profile-tables">{groups.into_iter().collect_view()}</div>
+        </details>
+    }
+}

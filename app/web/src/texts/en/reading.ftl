@@ -1,0 +1,257 @@
+# The frame of every page
+site-name = Suara Warga
+site-description = What citizens think of the public services of { $city }: index, trend, service standards and open data.
+language-name = English
+skip-link = Skip to the content
+nav-label = Main menu
+nav-city = City overview
+nav-rate = Rate a service
+nav-method = Method
+nav-data = Data
+breadcrumbs-label = Where this page is
+search-label = Find a service or unit
+search-placeholder = Such as KTP, family card, health
+search-button = Search
+demo-notice = Example data: all ratings and figures here are invented for demonstration. They are not results of a real survey.
+footer-promise = Every figure here comes from a sealed release and can be recomputed by anybody.
+footer-complaint = Want to complain and get an answer? Use
+footer-licence = The data is available under the licence CC BY 4.0.
+title-error = Error:{" "}
+errors-heading = There is a problem
+
+# Figures
+figure-label = Main figure
+figure-respondents = { $n ->
+    [one] { $n } rating
+   *[other] { $n } ratings
+}
+figure-interval = 95 % confidence interval: { $low } to { $high }
+figure-incomplete = The index cannot be computed yet, because nobody answered one of the elements.
+figure-carried = Includes ratings since { $since } that waited until there were enough.
+grade-a = Very good
+grade-b = Good
+grade-c = Less than good
+grade-d = Not good
+change-better = { $points } points against the period before: clearly better.
+change-worse = { $points } points against the period before: clearly worse.
+change-unclear = { $points } points against the period before: this may be chance.
+evidence-official = Official figure (verified and paper)
+evidence-verified = Verified
+evidence-paper = Paper form
+evidence-kiosk = Kiosk
+evidence-open = Open
+state-too-few = Too few ratings
+state-not-provided = No ratings
+state-not-applicable = Not applicable
+state-not-yet-due = Not yet due
+state-incomplete = Incomplete
+state-none-published = None or too few
+state-not-answered = Nobody answered
+reason-too-few = There are ratings, but fewer than { $k }. They wait for a later release, so that nobody can be recognised.
+reason-not-provided = There are no ratings in this period.
+reason-not-applicable = This unit or service did not exist in this period.
+reason-not-yet-due = This period is not sealed yet. Its figures appear after the month is over and two people have sealed it.
+
+# The choice of a period
+period-label = Period
+period-semesters = Half-years
+period-years = Years
+period-months = Months
+period-partly = ({ $first } to { $last }; { $sealed } of { $all } months are sealed)
+filter-button = Show
+
+# Charts
+chart-table = Data as a table
+chart-index = Index
+chart-interval = 95 % interval
+chart-n = Ratings
+chart-nrr = Mean
+chart-month = Month
+chart-unit = Unit
+chart-service = Service
+chart-class = Class of proof
+chart-element = Element
+chart-gap = No figure
+chart-grades = Bounds of the grades A to D
+trend-title = Satisfaction index by month, { $name }
+trend-empty = No month has a figure yet.
+trend-one = There is one figure so far: { $value } in { $month }.
+trend-up = Up from { $from } in { $first } to { $to } in { $last }.
+trend-down = Down from { $from } in { $first } to { $to } in { $last }.
+trend-level = From { $from } in { $first } to { $to } in { $last }: no clear difference.
+elements-title = How the answers to the nine elements are spread, { $name }
+elements-finding = Best: { $best } (mean { $best_mean }). Weakest: { $weakest } (mean { $weakest_mean }).
+elements-equal = All elements are rated the same.
+level-1 = 1 (lowest)
+level-2 = 2
+level-3 = 3
+level-4 = 4 (highest)
+printed-weight = Note: with the weight 0.11 as printed in the regulation the value is { $index }. This portal uses exactly 1/9.
+
+# The city
+city-title = What citizens think of the public services of { $city }
+city-lead = Citizens rate a service after a visit. The results are opened once a month, for everybody at the same moment.
+city-empty = There is no release yet. The first figures appear after the first month is over and two people have sealed it.
+units-heading = Units
+units-title = Index of each unit, { $period }
+units-finding = { $known } of { $all } units have a figure in this period.
+units-finding-tiers = The units form { $groups } groups that truly differ. Within a group they stand in alphabetical order.
+units-finding-one-tier = The intervals of all units touch each other, so none is clearly above another. They stand in alphabetical order.
+units-empty = There is no unit of this kind in this period. Choose another kind or period.
+tier-heading = { $units ->
+    [one] Group { $number } ({ $units } unit)
+   *[other] Group { $number } ({ $units } units that cannot be told apart)
+}
+tier-missing = Without a figure
+shown-label = Kind of unit
+shown-first = Main units
+shown-all = All units
+kind-city = City
+kind-department = Departments
+kind-agency = Agencies
+kind-secretariat = Secretariats and inspectorate
+kind-hospital = Hospital
+kind-health-centre = Community health centres
+kind-district = Districts
+kind-village = Urban villages
+order-label = Sort by
+order-name = Name
+order-index = Index
+order-respondents = Number of ratings
+movements-heading = What changed most
+movements-lead = The units with the largest changes beyond the margin of uncertainty, against the period before.
+movements-none = No unit changed beyond the margin of uncertainty against the period before.
+movement-up = better by { $points } points
+movement-down = worse by { $points } points
+missing-heading = Months without a figure
+missing-none = Every unit that serves citizens has a figure for every month.
+missing-not-provided = No ratings: { $months }.
+missing-too-few = Too few: { $months }.
+
+# Units
+unit-continues = This unit exists since { $since } and continues:
+unit-ended = This unit ended on { $until }. Its work is continued by:
+unit-no-services = This unit has no services yet that can be rated here.
+unit-pooled = { $people } ratings of small services are shown together, because each service had too few to publish: { $services }.
+services-heading = Services of this unit
+services-finding = { $count ->
+    [one] { $count } service.
+   *[other] { $count } services in alphabetical order.
+}
+subunits-heading = Units below it
+subunits-finding = { $count ->
+    [one] { $count } unit. The figure above includes it.
+   *[other] { $count } units in alphabetical order. The figure above includes all of them.
+}
+break-new = this unit begins
+break-continued = this unit begins and continues others
+break-owner = taken over by { $unit }
+classes-heading = Where the ratings come from
+classes-lead = Ratings with different proof of a visit are never mixed. Only verified ones and paper forms make the official figure.
+classes-title = Index of each class of proof, { $period }
+classes-finding = Each class is shown apart.
+profile-heading = Who rated
+profile-lead = Numbers of people by what they told of themselves. After the seal this is kept only as counts.
+profile-answer = Answer
+profile-gender = Sex
+profile-age = Age
+profile-education = Education
+profile-occupation = Occupation
+profile-disability = Lives with a disability
+profile-no-answer = Not answered
+
+# Services
+service-rate = Rate this service
+standard-heading = Service standard
+standard-requirements = Requirements
+standard-procedure = Procedure
+standard-time = Time
+standard-time-start = Counted from complete and correct documents.
+standard-cost = Cost
+standard-product = Result
+standard-complaints = Complaints and suggestions
+standard-complaints-text = Tell the office, or use the national channel
+source-official = The official standard set by the city government.
+source-other-region = Example: time and cost are taken from another region's standard. This is not the city's official standard.
+source-national = Example: time and cost follow commonly used values. This is not the city's official standard.
+source-invented = Example: time and cost are invented for demonstration. This is not the city's official standard.
+time-minutes = { $many ->
+    [one] { $amount } minute
+   *[other] { $amount } minutes
+}
+time-working-hours = { $many ->
+    [one] { $amount } working hour
+   *[other] { $amount } working hours
+}
+time-working-days = { $many ->
+    [one] { $amount } working day
+   *[other] { $amount } working days
+}
+time-days = { $many ->
+    [one] { $amount } day
+   *[other] { $amount } days
+}
+time-percent = { $time }, for { $percent } % of applicants
+
+# Search
+search-title = Find a service or unit
+search-empty = Type the name of a service or unit, such as KTP, family card, birth certificate or health certificate.
+search-count = { $count ->
+    [one] { $count } result for “{ $question }”.
+   *[other] { $count } results for “{ $question }”.
+}
+search-more = Only the first { $shown } results are shown. Add a word to be more precise.
+search-nothing = Nothing fits “{ $question }”.
+search-nothing-hint = Try another word, such as the document you need or the name of the office.
+
+# Data
+data-title = Open data
+data-lead = Each release holds all figures of one month, never changes again, and is known by its fingerprint.
+data-caption = Releases, newest first
+data-empty = There is no release yet. The first one appears after the first month is sealed.
+data-ratings = Ratings
+data-atoms = Published groups
+data-waiting = Services waiting
+data-files = Download
+data-download = Download the release of { $month } as { $kind }
+data-check-heading = Checking a release
+data-check-text = Download the JSON file, compute its SHA-256 and compare it with the table above. Each release also names the fingerprint of the one before.
+data-api-heading = For programs
+data-api-text = The same figures as JSON:
+
+# Method
+method-title = How the figures are computed
+method-lead = This page explains every figure. Its example is computed by the same program as the published figures.
+method-box-heading = Ballot box, seal, release
+method-box-text = Ratings go into a ballot box that nobody reads, staff included. When a month is over, two different people seal it. Only then do its figures open, for everybody at the same moment.
+method-atoms-text = Ratings of one service with the same class of proof are published when there are at least { $k }. Fewer wait for the next release. After waiting through { $seals } seals they are pooled with other small services of the same unit. Every figure is a union of such groups, so no subtraction of figures can single out fewer than { $k } people.
+method-index-heading = The satisfaction index (IKM)
+method-index-text = Each element is answered with a score of 1 to 4. The mean (NRR) of an element is the sum of its scores divided by the number of people who answered it. All nine elements have the same weight, exactly 1/9, by PermenPANRB 14/2017.
+method-index-formula =
+    NRR = sum of an element's scores : number who answered it
+    NI  = (NRR 1 + NRR 2 + … + NRR 9) × 1/9
+    IKM = NI × 25
+method-index-missing = Questions may be left out, so the number of answers can differ between elements. If nobody answered an element, no index is computed.
+method-index-pooled = The index of a unit and of the city is computed from all ratings of its services together, not as the mean of the services' indices. A unit includes the units below it.
+method-example-heading = An example with five people
+method-example-text = Five people answered all elements. The sums of their scores and the means:
+method-example-sum = Sum of scores
+method-example-result = NI = { $ni }, so IKM = { $index }: grade { $grade }. 95 % interval: { $low } to { $high }.
+method-grade-heading = Grades
+method-grade-text = The grade follows from the index rounded to two decimals.
+method-grade = Grade
+method-grade-words = In words
+method-interval-heading = The 95 % confidence interval
+method-interval-text = A figure from few people is less certain. The interval shows how certain it is: the more ratings, the narrower. The mean of each person's answers times 25 is their score; s is the standard deviation of the scores, n the number of people, and t the 97.5 % quantile of Student's distribution with n − 1 degrees of freedom. The interval is cut at 25 and 100.
+method-interval-formula = IKM ± t × s : √n
+method-tiers-text = Units whose intervals touch are not ranked. Sorted by index, they stand in one group. A change is called clear only if it is larger than √(a² + b²), where a and b are half the widths of the two intervals.
+method-classes-heading = Classes of proof
+method-classes-text = Verified: with a one-time code from a visit. Paper: a paper form, keyed in by staff. Kiosk: a registered device at a counter. Open: anybody, without proof of a visit. The official figure is verified and paper together.
+method-sample-heading = Recommended sample size
+method-sample-text = For surveys by sample, PermenPANRB 14/2017 uses the formula of Krejcie and Morgan. Ratings on this portal are given by choice, so they are not such a sample.
+method-population = Users of a service
+method-sample = Sample
+method-states-heading = When there is no figure
+method-states-text = “Too few ratings”: there are some, but too few to publish. “No ratings”: the period is sealed and empty. “Not applicable”: the unit or service did not exist. “Not yet due”: the period is not sealed. None of the four is ever written as zero.
+method-sources-heading = Sources
+method-sources-text = Elements, questions, weights and grades: PermenPANRB 14/2017. Components of the service standard: UU 25/2009. Personal data: UU 27/2022.

@@ -1,0 +1,238 @@
+# Kerangka setiap halaman
+site-name = Suara Warga
+site-description = Penilaian warga atas pelayanan publik { $city }: indeks, tren, standar pelayanan, dan data terbuka.
+language-name = Bahasa Indonesia
+skip-link = Langsung ke isi halaman
+nav-label = Menu utama
+nav-city = Ringkasan kota
+nav-rate = Nilai layanan
+nav-method = Metode
+nav-data = Data
+breadcrumbs-label = Letak halaman
+search-label = Cari layanan atau unit
+search-placeholder = Misalnya KTP, KK, surat sehat
+search-button = Cari
+demo-notice = Data contoh: semua penilaian dan angka di sini rekaan untuk peragaan, bukan hasil survei yang sebenarnya.
+footer-promise = Setiap angka di sini berasal dari rilis yang sudah disegel dan dapat dihitung ulang oleh siapa pun.
+footer-complaint = Ingin mengadu dan mendapat jawaban? Gunakan
+footer-licence = Data tersedia dengan lisensi CC BY 4.0.
+title-error = Kesalahan:{" "}
+errors-heading = Ada yang perlu diperbaiki
+
+# Angka
+figure-label = Angka utama
+figure-respondents = { $n } penilaian
+figure-interval = Rentang keyakinan 95 %: { $low } sampai { $high }
+figure-incomplete = Indeks belum dapat dihitung karena ada unsur yang tidak dijawab siapa pun.
+figure-carried = Termasuk penilaian sejak { $since } yang menunggu sampai jumlahnya cukup.
+grade-a = Sangat Baik
+grade-b = Baik
+grade-c = Kurang Baik
+grade-d = Tidak Baik
+change-better = { $points } poin dibanding periode sebelumnya: membaik dengan jelas.
+change-worse = { $points } poin dibanding periode sebelumnya: memburuk dengan jelas.
+change-unclear = { $points } poin dibanding periode sebelumnya: perubahan ini bisa jadi kebetulan.
+evidence-official = Angka resmi (terverifikasi dan kertas)
+evidence-verified = Terverifikasi
+evidence-paper = Formulir kertas
+evidence-kiosk = Kios
+evidence-open = Terbuka
+state-too-few = Belum cukup penilaian
+state-not-provided = Tidak ada penilaian
+state-not-applicable = Tidak berlaku
+state-not-yet-due = Belum waktunya
+state-incomplete = Belum lengkap
+state-none-published = Tidak ada atau belum cukup
+state-not-answered = Tidak ada yang menjawab
+reason-too-few = Penilaian sudah ada, tetapi belum mencapai { $k }. Agar tidak seorang pun dapat dikenali, penilaian ini menunggu rilis berikutnya.
+reason-not-provided = Tidak ada penilaian dalam periode ini.
+reason-not-applicable = Unit atau layanan ini belum ada, atau sudah tidak ada, dalam periode ini.
+reason-not-yet-due = Periode ini belum disegel. Angkanya terbit setelah bulan berakhir dan disegel oleh dua orang.
+
+# Pilihan periode
+period-label = Periode
+period-semesters = Semester
+period-years = Tahun
+period-months = Bulan
+period-partly = ({ $first } sampai { $last }; { $sealed } dari { $all } bulan sudah disegel)
+filter-button = Tampilkan
+
+# Grafik
+chart-table = Data sebagai tabel
+chart-index = IKM
+chart-interval = Rentang 95 %
+chart-n = Jumlah
+chart-nrr = NRR
+chart-month = Bulan
+chart-unit = Unit
+chart-service = Layanan
+chart-class = Kelas bukti
+chart-element = Unsur
+chart-gap = Tanpa angka
+chart-grades = Batas mutu A sampai D
+trend-title = Indeks Kepuasan Masyarakat per bulan, { $name }
+trend-empty = Belum ada bulan dengan angka.
+trend-one = Baru ada satu angka: { $value } pada { $month }.
+trend-up = Naik dari { $from } pada { $first } menjadi { $to } pada { $last }.
+trend-down = Turun dari { $from } pada { $first } menjadi { $to } pada { $last }.
+trend-level = Dari { $from } pada { $first } ke { $to } pada { $last }: tidak berbeda nyata.
+elements-title = Sebaran jawaban sembilan unsur, { $name }
+elements-finding = Terbaik: { $best } (NRR { $best_mean }). Terlemah: { $weakest } (NRR { $weakest_mean }).
+elements-equal = Semua unsur dinilai sama.
+level-1 = 1 (terendah)
+level-2 = 2
+level-3 = 3
+level-4 = 4 (tertinggi)
+printed-weight = Catatan: dengan bobot 0,11 seperti tercetak dalam peraturan, nilainya { $index }. Portal ini memakai bobot tepat 1/9.
+
+# Kota
+city-title = Penilaian warga atas pelayanan publik { $city }
+city-lead = Warga menilai layanan setelah berkunjung. Hasilnya dibuka sebulan sekali, untuk semua orang pada saat yang sama.
+city-empty = Belum ada rilis. Angka pertama terbit setelah bulan pertama berakhir dan disegel oleh dua orang.
+units-heading = Unit pelayanan
+units-title = Indeks per unit, { $period }
+units-finding = { $known } dari { $all } unit mempunyai angka dalam periode ini.
+units-finding-tiers = Unit terbagi dalam { $groups } kelompok yang benar-benar berbeda. Di dalam satu kelompok, urutannya menurut abjad.
+units-finding-one-tier = Rentang semua unit saling bersentuhan, jadi tidak ada yang jelas di atas yang lain. Urutannya menurut abjad.
+units-empty = Tidak ada unit jenis ini dalam periode ini. Pilih jenis atau periode lain.
+tier-heading = Kelompok { $number } ({ $units } unit yang tidak dapat dibedakan)
+tier-missing = Tanpa angka
+shown-label = Jenis unit
+shown-first = Perangkat daerah utama
+shown-all = Semua unit
+kind-city = Kota
+kind-department = Dinas
+kind-agency = Badan
+kind-secretariat = Sekretariat dan inspektorat
+kind-hospital = Rumah sakit
+kind-health-centre = Puskesmas
+kind-district = Kecamatan
+kind-village = Kelurahan
+order-label = Urutkan menurut
+order-name = Nama
+order-index = Indeks
+order-respondents = Jumlah penilaian
+movements-heading = Yang paling berubah
+movements-lead = Unit dengan perubahan terbesar yang melampaui rentang ketidakpastian, dibanding periode sebelumnya.
+movements-none = Tidak ada unit yang berubah melampaui rentang ketidakpastian dibanding periode sebelumnya.
+movement-up = membaik { $points } poin
+movement-down = memburuk { $points } poin
+missing-heading = Bulan tanpa angka
+missing-none = Setiap unit yang melayani warga mempunyai angka untuk setiap bulan.
+missing-not-provided = Tidak ada penilaian: { $months }.
+missing-too-few = Belum cukup: { $months }.
+
+# Unit
+unit-continues = Unit ini berdiri sejak { $since } dan melanjutkan:
+unit-ended = Unit ini berakhir pada { $until }. Tugasnya dilanjutkan oleh:
+unit-no-services = Unit ini belum mempunyai layanan yang dapat dinilai di portal ini.
+unit-pooled = { $people } penilaian dari layanan kecil digabung karena masing-masing terlalu sedikit untuk diterbitkan sendiri: { $services }.
+services-heading = Layanan unit ini
+services-finding = { $count } layanan, menurut abjad.
+subunits-heading = Unit di bawahnya
+subunits-finding = { $count } unit, menurut abjad. Angka unit di atas sudah mencakup semuanya.
+break-new = unit ini mulai berdiri
+break-continued = unit ini mulai berdiri, melanjutkan unit lain
+break-owner = ditangani oleh { $unit }
+classes-heading = Dari mana penilaian berasal
+classes-lead = Penilaian dengan bukti kunjungan yang berbeda tidak pernah dicampur. Hanya yang terverifikasi dan formulir kertas menjadi angka resmi.
+classes-title = Indeks per kelas bukti, { $period }
+classes-finding = Setiap kelas ditunjukkan terpisah.
+profile-heading = Siapa yang menilai
+profile-lead = Jumlah orang menurut jawaban mereka sendiri. Setelah penyegelan, data ini hanya tersimpan sebagai jumlah.
+profile-answer = Jawaban
+profile-gender = Jenis kelamin
+profile-age = Usia
+profile-education = Pendidikan terakhir
+profile-occupation = Pekerjaan
+profile-disability = Penyandang disabilitas
+profile-no-answer = Tidak dijawab
+
+# Layanan
+service-rate = Nilai layanan ini
+standard-heading = Standar pelayanan
+standard-requirements = Persyaratan
+standard-procedure = Sistem, mekanisme, dan prosedur
+standard-time = Jangka waktu
+standard-time-start = Dihitung sejak berkas lengkap dan benar.
+standard-cost = Biaya/tarif
+standard-product = Produk pelayanan
+standard-complaints = Pengaduan, saran, dan masukan
+standard-complaints-text = Sampaikan di tempat pelayanan atau melalui kanal nasional
+source-official = Standar resmi yang ditetapkan pemerintah kota.
+source-other-region = Contoh: waktu dan biaya diambil dari standar daerah lain, bukan standar resmi kota ini.
+source-national = Contoh: waktu dan biaya menurut acuan yang umum dipakai, bukan standar resmi kota ini.
+source-invented = Contoh: waktu dan biaya ini rekaan untuk peragaan, bukan standar resmi kota ini.
+time-minutes = { $many ->
+   *[other] { $amount } menit
+}
+time-working-hours = { $many ->
+   *[other] { $amount } jam kerja
+}
+time-working-days = { $many ->
+   *[other] { $amount } hari kerja
+}
+time-days = { $many ->
+   *[other] { $amount } hari
+}
+time-percent = { $time }, untuk { $percent } % pemohon
+
+# Pencarian
+search-title = Cari layanan atau unit
+search-empty = Ketik nama layanan atau unit, misalnya KTP, KK, akta, SIP, atau surat sehat.
+search-count = { $count } hasil untuk “{ $question }”.
+search-more = Hanya { $shown } hasil pertama yang ditampilkan. Tambahkan kata agar lebih tepat.
+search-nothing = Tidak ada yang cocok dengan “{ $question }”.
+search-nothing-hint = Coba kata lain, misalnya nama surat yang Anda urus atau nama kantornya.
+
+# Data
+data-title = Data terbuka
+data-lead = Setiap rilis memuat semua angka satu bulan, tidak pernah berubah lagi, dan dikenali dari sidik jarinya.
+data-caption = Rilis, terbaru di atas
+data-empty = Belum ada rilis. Rilis pertama terbit setelah bulan pertama disegel.
+data-ratings = Penilaian
+data-atoms = Kelompok terbit
+data-waiting = Layanan menunggu
+data-files = Unduh
+data-download = Unduh rilis { $month } sebagai { $kind }
+data-check-heading = Memeriksa sebuah rilis
+data-check-text = Unduh berkas JSON, hitung SHA-256-nya, lalu bandingkan dengan tabel di atas. Setiap rilis juga menyebut sidik jari rilis sebelumnya.
+data-api-heading = Untuk program
+data-api-text = Angka yang sama tersedia sebagai JSON:
+
+# Metode
+method-title = Bagaimana angka dihitung
+method-lead = Halaman ini menjelaskan setiap angka. Contohnya dihitung oleh program yang sama dengan angka yang diterbitkan.
+method-box-heading = Kotak suara, segel, rilis
+method-box-text = Penilaian masuk ke kotak suara yang tidak dibaca siapa pun, termasuk pegawai. Setelah bulan berakhir, dua orang yang berbeda menyegel bulan itu. Barulah angkanya terbuka, bagi semua orang pada saat yang sama.
+method-atoms-text = Penilaian satu layanan dengan kelas bukti yang sama diterbitkan bila berjumlah sedikitnya { $k }. Yang lebih sedikit menunggu rilis berikutnya. Setelah menunggu { $seals } penyegelan, penilaian itu digabung dengan layanan kecil lain di unit yang sama. Setiap angka adalah gabungan kelompok-kelompok ini, sehingga tidak ada hitungan selisih yang dapat menyingkap kurang dari { $k } orang.
+method-index-heading = Indeks Kepuasan Masyarakat (IKM)
+method-index-text = Setiap unsur dijawab dengan nilai 1 sampai 4. Nilai rata-rata (NRR) sebuah unsur adalah jumlah nilainya dibagi banyaknya orang yang menjawab unsur itu. Kesembilan unsur berbobot sama, tepat 1/9, menurut PermenPANRB 14/2017.
+method-index-formula =
+    NRR = jumlah nilai unsur : jumlah penjawab unsur
+    NI  = (NRR 1 + NRR 2 + … + NRR 9) × 1/9
+    IKM = NI × 25
+method-index-missing = Pertanyaan boleh dilewati, jadi banyaknya penjawab dapat berbeda untuk setiap unsur. Bila sebuah unsur tidak dijawab siapa pun, indeks tidak dihitung.
+method-index-pooled = Indeks sebuah unit dan kota dihitung dari semua penilaian layanannya bersama-sama, bukan dari rata-rata indeks layanan. Unit mencakup unit di bawahnya.
+method-example-heading = Contoh dengan lima orang
+method-example-text = Lima orang menjawab semua unsur. Jumlah nilai dan rata-ratanya:
+method-example-sum = Jumlah nilai
+method-example-result = NI = { $ni }, jadi IKM = { $index }: mutu { $grade }. Rentang 95 %: { $low } sampai { $high }.
+method-grade-heading = Mutu pelayanan
+method-grade-text = Mutu ditentukan dari IKM yang dibulatkan ke dua desimal.
+method-grade = Mutu
+method-grade-words = Kinerja
+method-interval-heading = Rentang keyakinan 95 %
+method-interval-text = Angka dari sedikit orang kurang pasti. Rentang ini menunjukkan seberapa pasti: makin banyak penilaian, makin sempit. Rata-rata jawaban setiap orang dikalikan 25 adalah skornya; s adalah simpangan baku skor, n banyaknya orang, dan t kuantil 97,5 % sebaran Student dengan n − 1 derajat bebas. Rentang dipotong pada 25 dan 100.
+method-interval-formula = IKM ± t × s : √n
+method-tiers-text = Unit yang rentangnya bersentuhan tidak diperingkat. Bila diurutkan menurut indeks, mereka berada dalam satu kelompok. Perubahan disebut jelas hanya bila selisihnya melampaui √(a² + b²), dengan a dan b setengah lebar kedua rentang.
+method-classes-heading = Kelas bukti
+method-classes-text = Terverifikasi: memakai kode sekali pakai dari sebuah kunjungan. Kertas: formulir kertas yang dimasukkan pegawai. Kios: perangkat terdaftar di loket. Terbuka: siapa saja, tanpa bukti kunjungan. Angka resmi adalah terverifikasi dan kertas bersama-sama.
+method-sample-heading = Jumlah sampel yang dianjurkan
+method-sample-text = Untuk survei dengan sampel, PermenPANRB 14/2017 memakai rumus Krejcie dan Morgan. Penilaian di portal ini diberikan atas kemauan sendiri, jadi bukan sampel seperti itu.
+method-population = Pengguna layanan
+method-sample = Sampel
+method-states-heading = Bila tidak ada angka
+method-states-text = “Belum cukup penilaian”: ada, tetapi terlalu sedikit untuk diterbitkan. “Tidak ada penilaian”: periode sudah disegel dan kosong. “Tidak berlaku”: unit atau layanan belum atau tidak lagi ada. “Belum waktunya”: periode belum disegel. Keempatnya tidak pernah ditulis sebagai nol.
+method-sources-heading = Sumber
+method-sources-text = Unsur, pertanyaan, bobot, dan mutu: PermenPANRB 14/2017. Komponen standar pelayanan: UU 25/2009. Perlindungan data pribadi: UU 27/2022.

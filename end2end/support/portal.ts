@@ -1,0 +1,107 @@
+// Starts the release build with a demo city of its own and runs its other commands on the same data.
+// Everything that the tests know about the program, as opposed to its pages, is here.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+/** The day on which every portal of the tests lives; the demo city's open month is this one. */
+export const TODAY = '2026-11-20';
+
+const PROGRAM = resolve(
+  process.env.SUARA_WARGA ?? join(import.meta.dirname, '../../target/release/suara-warga'),
+);
+const INVITATION = /(https?:\/\/\S+?)\/nilai\/([A-Z0-9]{4}-[A-Z0-9]{4})\b/g;
+
+/** A running portal. */
+export interface Portal {
+  url: string;
+  /** The code of the invitation that `demo` prints; it is never spent. */
+  code: string;
+  data: string;
+  log: string;
+  stop: () => Promise<void>;
+}
+
+/** Starts `demo` on a free port with fresh data and returns as soon as it has printed its addresses. */
+export async function startPortal(): Promise<Portal> {
+  const folder = await mkdtemp(join(tmpdir(), 'suara-warga-'));
+  const data = join(folder, 'data');
+  const log = join(folder, 'log');
+  const logFile = await open(log, 'w');
+  const server = spawn(
+    PROGRAM,
+    ['demo', '--listen', `127.0.0.1:${await freePort()}`, '--data', data, '--today', TODAY],
+    { stdio: ['ignore', 'pipe', logFile.fd] },
+  );
+  try {
+    const { url, code } = await printedInvitation(server);
+    return { url, code, data, log, stop: () => stop(server, folder) };
+  } catch (error) {
+    const said = await readFile(log, 'utf8');
+    await rm(folder, { recursive: true });
+    throw new Error(`${error}\n${said}`);
+  } finally {
+    await logFile.close();
+  }
+}
+
+/** Reads what the server prints until an invitation link appears; the rest is read on, so that its pipe never fills. */
+async function printedInvitation(server: ChildProcess): Promise<{ url: string; code: string }> {
+  const lines = createInterface({ input: server.stdout! });
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      const [link] = line.matchAll(INVITATION);
+      if (link) resolve({ url: link[1]!, code: link[2]! });
+    });
+    server.once('error', reject);
+    server.once('close', (code) => reject(new Error(`the portal ended with ${code} and printed no invitation link`)));
+  });
+}
+
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+  const running = server.exitCode === null && server.signalCode === null;
+  if (running) {
+    server.kill('SIGTERM');
+    await once(server, 'close');
+  }
+  await rm(folder, { recursive: true, force: true });
+  if (!running || server.exitCode !== 0) {
+    throw new Error(`the portal did not shut down gracefully: it ended with ${server.exitCode ?? server.signalCode}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Runs another command of the program on the data of a portal and returns what it prints. */
+export async function run(data: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(PROGRAM, [...args, '--data', data]);
+  return stdout;
+}
+
+/** Makes invitations and returns their codes, read off the printable sheet. */
+export async function invite(
+  data: string,
+  { service = 'ktp-el', counter = 'Loket 1', count = 1, validUntil = '2026-12-31' } = {},
+): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'suara-warga-slips-'));
+  const out = join(folder, 'slips.html');
+  await run(
+    data, 'invitations', '--service', service, '--counter', counter,
+    '--count', String(count), '--valid-until', validUntil, '--out', out,
+  );
+  const sheet = await readFile(out, 'utf8');
+  await rm(folder, { recursive: true });
+  return [...new Set([...sheet.matchAll(INVITATION)].map((link) => link[2]!))];
+}

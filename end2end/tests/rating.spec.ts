@@ -1,0 +1,189 @@
+// A citizen rates a visit: with a code, after a search, by keyboard, in either language, and when things go wrong.
+// Each test spends codes of its own, so that tests run in any order and side by side.
+import { type Page } from '@playwright/test';
+
+import {
+  answer, answerAll, comment, ELEMENTS, fields, option, PROFILE, RECEIPT_PATH, send, sendForReceipt, submitButton,
+} from '../support/form.ts';
+import { inLanguage, LANGUAGES, open } from '../support/pages.ts';
+import { invite, run } from '../support/portal.ts';
+import { expect, test } from '../support/test.ts';
+
+const RELEASE_MONTH = { id: 'November 2026', en: 'November 2026' };
+const ERROR_TITLE = { id: /^Kesalahan:/, en: /^Error:/ };
+
+async function giveProfile(page: Page): Promise<void> {
+  for (const name of PROFILE) {
+    await page.locator(`input[name=${name}]`).last().check();
+  }
+}
+
+for (const language of LANGUAGES) {
+  test(`rate a visit by its code (${language})`, async ({ page, code }) => {
+    const response = await page.goto(inLanguage(language, `/nilai/${code}`));
+    expect(response!.status()).toBe(200);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await answerAll(page, 4);
+    await comment(page).fill('Petugasnya ramah & cepat; "terima kasih".');
+    await giveProfile(page);
+    await sendForReceipt(page);
+    await expect(page.locator('main')).toContainText(RELEASE_MONTH[language]);
+    expect(new URL(page.url()).pathname).toMatch(inLanguage(language, '/nilai/tanda-terima/'));
+  });
+
+  test(`a form without any answer comes back with what was typed (${language})`, async ({ page, code }) => {
+    const typed = '\nBaris kedua </textarea><b>tebal</b> &amp; "kutip"';
+    await page.goto(inLanguage(language, `/nilai/${code}`));
+    await comment(page).fill(typed);
+    await giveProfile(page);
+    const response = await send(page);
+
+    expect(response.status()).toBe(422);
+    await expect(page).toHaveTitle(ERROR_TITLE[language]);
+    const summary = page.locator('.error-summary');
+    await expect(summary).toHaveRole('alert');
+    for (const link of await summary.getByRole('link').all()) {
+      await expect(page.locator((await link.getAttribute('href'))!)).toBeVisible();
+    }
+    await summary.getByRole('link').first().click();
+    await expect(page.locator('fieldset:target, :target').first()).toBeInViewport();
+    await expect(comment(page)).toHaveValue(typed);
+    for (const name of PROFILE) {
+      await expect(page.locator(`input[name=${name}]`).last()).toBeChecked();
+    }
+
+    await answer(page, { waktu: 1 });
+    await sendForReceipt(page);
+  });
+}
+
+test('one answer is enough', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await answer(page, { sarana: 2 });
+  await sendForReceipt(page);
+});
+
+test('each element is a group of four with a legend, and nothing is chosen beforehand', async ({ page }) => {
+  await open(page, '/nilai/KODE');
+  for (const element of ELEMENTS) {
+    const group = page.locator('fieldset', { has: page.locator(`input[name=${element}]`) }).last();
+    await expect(group.locator('legend')).not.toBeEmpty();
+    await expect(group.getByRole('radio')).toHaveCount(4);
+    await expect(group.getByRole('radio', { checked: true })).toHaveCount(0);
+  }
+  await expect(submitButton(page)).toHaveCount(1);
+});
+
+test('a code may be typed in small letters and without its hyphen', async ({ page, code }) => {
+  await page.goto('/nilai');
+  const field = page.locator('main input[name=kode]');
+  await field.fill(code.toLowerCase().replace('-', ''));
+  await field.press('Enter');
+  await expect(page).toHaveURL(`/nilai/${code}`);
+  await answerAll(page, 3);
+  await sendForReceipt(page);
+});
+
+test('an empty code gets a hint, not a page that does not exist', async ({ page }) => {
+  await page.goto('/nilai');
+  const field = page.locator('main input[name=kode]');
+  const answered = page.waitForResponse(/kode=/);
+  await field.press('Enter');
+  expect((await answered).status()).toBe(422);
+  await expect(page.locator('.error-summary')).toBeVisible();
+  await expect(field).toBeVisible();
+});
+
+test('rate a service that was found by what people call it', async ({ page }) => {
+  await page.goto('/nilai');
+  const search = page.locator('main input[name=q]');
+  await search.fill('bikin ktp');
+  await search.press('Enter');
+  await page.locator('main a[href$="/nilai/layanan/ktp-el"]').click();
+  await answerAll(page, 3);
+  await sendForReceipt(page);
+});
+
+test('rate with the keyboard alone', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toHaveAttribute('href', '#isi');
+  await page.keyboard.press('Enter');
+  for (const element of ELEMENTS) {
+    await tabTo(page, `[name=${element}]`);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await expect(option(page, element, 2)).toBeChecked();
+  }
+  await tabTo(page, 'textarea');
+  await page.keyboard.type('Antreannya lama.');
+  await tabTo(page, 'main form[method=post] button');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(RECEIPT_PATH);
+});
+
+/** Presses Tab until an element that matches has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  const wanted = page.locator(selector).and(page.locator(':focus'));
+  for (let presses = 0; presses < 40 && (await wanted.count()) === 0; presses += 1) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(wanted).toBeVisible();
+}
+
+test('sending the same form twice counts once and leads to the same receipt', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await answerAll(page, 4);
+  const form = await fields(page);
+  const post = () => page.request.post(`/nilai/${code}`, { form, maxRedirects: 0 });
+  const responses = await Promise.all([post(), post(), post()]);
+  expect(responses.map((response) => response.status())).toEqual([303, 303, 303]);
+  expect(new Set(responses.map((response) => response.headers()['location'])).size).toBe(1);
+});
+
+test('going back after sending does not rate again', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await answerAll(page, 4);
+  const receipt = await sendForReceipt(page);
+  await page.goBack();
+  await page.goForward();
+  await expect(page.locator('main')).toContainText(receipt);
+  const response = await page.goto(`/nilai/${code}`);
+  expect(response!.status()).toBe(410);
+});
+
+test('a comment beyond 1000 characters is refused and kept', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await answer(page, { waktu: 4 });
+  const form = { ...(await fields(page)), saran: 'é'.repeat(1001) };
+  const response = await page.request.post(`/nilai/${code}`, { form, maxRedirects: 0 });
+  expect(response.status()).toBe(422);
+  expect(await response.text()).toContain(form.saran);
+});
+
+test('used, expired, withdrawn and unknown codes each have a page that says what to do', async ({ page, code }) => {
+  const data = process.env.PORTAL_DATA!;
+  const [expired] = await invite(data, { validUntil: '2026-11-19' });
+  const [withdrawn] = await invite(data);
+  await run(data, 'invitations', '--withdraw', withdrawn!);
+  await page.goto(`/nilai/${code}`);
+  await answer(page, { biaya: 4 });
+  await sendForReceipt(page);
+
+  const titles = new Set<string>();
+  for (const [word, status] of [[code, 410], [expired, 410], [withdrawn, 410], ['CCCC-CCCC', 404]] as const) {
+    const response = await page.goto(`/nilai/${word}`);
+    expect(response!.status()).toBe(status);
+    titles.add(await page.getByRole('heading', { level: 1 }).innerText());
+    await expect(page.locator('main a').first()).toBeVisible();
+  }
+  expect(titles.size).toBe(4);
+});
+
+test('changing the language keeps the visit', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await page.locator('header a[hreflang=en]').click();
+  await expect(page).toHaveURL(`/en/nilai/${code}`);
+  await answer(page, { produk: 4 });
+  await sendForReceipt(page);
+});

@@ -1,0 +1,40 @@
+// The main job to its end: somebody rates today, two people seal the month, and everybody reads the figure.
+// A seal changes what all readers see, so this test has a portal of its own.
+import { answerAll, sendForReceipt } from '../support/form.ts';
+import { invite, type Portal, run, startPortal } from '../support/portal.ts';
+import { expect, test as base } from '../support/test.ts';
+
+const MONTH = '2026-11';
+
+const test = base.extend<{ portal: Portal }>({
+  portal: async ({}, use) => {
+    const portal = await startPortal();
+    await use(portal);
+    await portal.stop();
+  },
+  baseURL: async ({ portal }, use) => use(portal.url),
+  code: async ({ portal }, use) => use((await invite(portal.data))[0]!),
+});
+
+test('rate, seal the month, read the figure', async ({ page, code, portal }) => {
+  base.setTimeout(120_000);
+  await page.goto(`/nilai/${code}`);
+  await answerAll(page, 4);
+  await sendForReceipt(page);
+  const receipt = page.url();
+
+  const sealedMonths = async () => {
+    const response = await page.request.get('/api/v1/services/ktp-el');
+    return (await response.json()).figures.map((figure: { period: string }) => figure.period);
+  };
+  expect(await sealedMonths()).not.toContain(MONTH);
+  await run(portal.data, 'seal', '--period', MONTH, '--by', 'Rahmi', '--and', 'Yusuf', '--today', '2026-12-01');
+  await expect.poll(sealedMonths).toContain(MONTH);
+
+  await page.goto('/layanan/ktp-el');
+  await expect(page.locator('main')).toContainText('November 2026');
+  await page.goto('/data');
+  await expect(page.locator(`main a[href="/data/${MONTH}.csv"]`)).toBeVisible();
+  await page.goto(receipt);
+  await expect(page.locator(`main a[href$="/data/${MONTH}.json"], main a[href="/data"]`).first()).toBeVisible();
+});

@@ -1,0 +1,49 @@
+//! The time: whole seconds in UTC, and the local day in Asia/Jakarta, which has no summer time.
+//! It must not know what a day is used for.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+/// Asia/Jakarta is seven hours ahead of UTC all year.
+const JAKARTA: i32 = 7 * 3600;
+
+/// Tells the time; a demonstration may pretend another day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    pretended: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// A clock that always shows one day, for demonstrations and tests.
+    pub const fn fixed(day: NaiveDate) -> Self {
+        Self {
+            pretended: Some(day),
+        }
+    }
+
+    /// The local day.
+    pub fn today(self) -> NaiveDate {
+        self.pretended.unwrap_or_else(|| local_day(Utc::now()))
+    }
+
+    /// Seconds since 1970 in UTC.
+    pub fn now(self) -> i64 {
+        Utc::now().timestamp()
+    }
+}
+
+fn local_day(moment: DateTime<Utc>) -> NaiveDate {
+    let zone = FixedOffset::east_opt(JAKARTA).expect("seven hours are a valid offset");
+    moment.with_timezone(&zone).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_begins_at_midnight_in_jakarta() {
+        let day = |text: &str| local_day(text.parse().expect("a moment")).to_string();
+        assert_eq!(day("2026-10-31T16:59:59Z"), "2026-10-31");
+        assert_eq!(day("2026-10-31T17:00:00Z"), "2026-11-01");
+    }
+}

@@ -1,0 +1,198 @@
+//! The command line: what can be asked of the program, and with which options.
+//! It must not do the work: each command is in the module of its name.
+
+mod demo;
+mod import;
+mod invitations;
+mod seal;
+mod serve;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use domain::period::Month;
+use domain::register::Slug;
+use store::Store;
+
+/// Suara Warga: citizens rate public services, a month is sealed, everybody reads the result.
+#[derive(Debug, Parser)]
+#[command(name = "suara-warga", version, about)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Fill a fresh database with an invented city and serve it
+    Demo(demo::DemoArguments),
+    /// Serve the portal
+    Serve(ServeArguments),
+    /// Seal a month: publish its ratings in one immutable release
+    Seal(SealArguments),
+    /// Make one-time invitation codes and a sheet of slips to print
+    Invitations(InvitationArguments),
+    /// Take back the batch of invitations that a code belongs to
+    Withdraw {
+        #[command(flatten)]
+        place: Place,
+        /// Any code of the batch
+        code: domain::invitation::Code,
+    },
+    /// Read files into the database
+    #[command(subcommand)]
+    Import(Import),
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Add or update units, services and counters from units.csv, services.csv, counters.csv and transfers.csv
+    Register {
+        #[command(flatten)]
+        place: Place,
+        /// The folder with the files
+        folder: PathBuf,
+    },
+    /// Add the answers of paper forms from a CSV file
+    Ratings {
+        #[command(flatten)]
+        place: Place,
+        /// The file
+        file: PathBuf,
+        /// The service that was rated
+        #[arg(long)]
+        service: Slug,
+    },
+}
+
+/// Where the data is.
+#[derive(Clone, Debug, Args)]
+pub struct Place {
+    /// Database address: postgres://… for PostgreSQL; without it a SQLite file in the data folder
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Folder for the SQLite file
+    #[arg(long, env = "SUARA_WARGA_DATA", default_value = "data")]
+    data: PathBuf,
+}
+
+/// How the portal is reached.
+#[derive(Clone, Debug, Args)]
+pub struct Front {
+    /// Address and port to listen on
+    #[arg(long, env = "SUARA_WARGA_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: std::net::SocketAddr,
+    /// Address under which people reach the portal, for links and QR codes [default: http:// and the listening address]
+    #[arg(long, env = "SUARA_WARGA_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Number of proxies in front of the server that set X-Forwarded-For
+    #[arg(long, env = "SUARA_WARGA_TRUSTED_PROXIES", default_value_t = 0)]
+    trusted_proxies: usize,
+}
+
+#[derive(Debug, Args)]
+struct ServeArguments {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    front: Front,
+}
+
+#[derive(Debug, Args)]
+struct SealArguments {
+    #[command(flatten)]
+    place: Place,
+    /// The month, such as 2026-10
+    #[arg(long)]
+    period: Month,
+    /// Name of the person who proposes the seal
+    #[arg(long)]
+    by: String,
+    /// Name of another person who confirms it
+    #[arg(long)]
+    and: String,
+    /// Pretend this day; only on a demonstration's database
+    #[arg(long)]
+    today: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+struct InvitationArguments {
+    #[command(flatten)]
+    place: Place,
+    /// The service visited
+    #[arg(long)]
+    service: Slug,
+    /// The counter where the slips are handed out
+    #[arg(long)]
+    counter: String,
+    /// How many codes
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    count: u32,
+    /// The last day on which they can be used
+    #[arg(long)]
+    valid_until: NaiveDate,
+    /// The HTML file to write
+    #[arg(long)]
+    out: PathBuf,
+    /// Address under which people reach the portal
+    #[arg(
+        long,
+        env = "SUARA_WARGA_PUBLIC_URL",
+        default_value = "http://127.0.0.1:3000"
+    )]
+    public_url: String,
+}
+
+/// Whatever ends a command, already in words for the person at the terminal.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Does what the command line asks.
+pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
+    match arguments.command {
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Seal(arguments) => seal::run(arguments).await,
+        Command::Invitations(arguments) => invitations::run(arguments).await,
+        Command::Withdraw { place, code } => invitations::withdraw(&place, code).await,
+        Command::Import(Import::Register { place, folder }) => {
+            import::register(&place, &folder).await
+        }
+        Command::Import(Import::Ratings {
+            place,
+            file,
+            service,
+        }) => import::ratings(&place, &file, &service).await,
+    }
+}
+
+impl Place {
+    /// Opens the database, making the data folder if there is none.
+    async fn open(&self) -> Result<Store, Failure> {
+        match &self.database_url {
+            Some(url) => Ok(Store::open(url).await?),
+            None => self.open_file().await,
+        }
+    }
+
+    /// Opens the SQLite file of the data folder.
+    async fn open_file(&self) -> Result<Store, Failure> {
+        let name = self.data.display();
+        std::fs::create_dir_all(&self.data)
+            .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
+        let file = self.data.join("suara-warga.db");
+        Ok(Store::open(&format!("sqlite:{}", file.display())).await?)
+    }
+}
+
+impl Front {
+    /// The public address without a slash at the end.
+    fn public_url(&self) -> String {
+        let given = self
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen));
+        given.trim_end_matches('/').to_owned()
+    }
+}

@@ -1,0 +1,75 @@
+//! The demonstration: an invented city, filled in once and then served.
+//! It must not touch a database that holds real data.
+
+use chrono::NaiveDate;
+use clap::Args;
+use domain::period::Month;
+use domain::register::Slug;
+use store::{Batch, Store};
+
+use super::{Failure, Front, Place};
+use crate::clock::Clock;
+use crate::commands::serve::serve;
+use crate::demo;
+
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    #[command(flatten)]
+    front: Front,
+    /// Folder for the SQLite file
+    #[arg(long, env = "SUARA_WARGA_DATA", default_value = "data")]
+    data: std::path::PathBuf,
+    /// Pretend this day
+    #[arg(long)]
+    today: Option<NaiveDate>,
+}
+
+pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
+    let clock = arguments.today.map_or_else(Clock::default, Clock::fixed);
+    let place = Place {
+        database_url: None,
+        data: arguments.data,
+    };
+    let store = place.open_file().await?;
+    if !store.is_demo().await? {
+        if !store.register().await?.is_empty() {
+            let folder = place.data.display();
+            return Err(
+                format!("{folder} holds real data; choose another folder with --data").into(),
+            );
+        }
+        demo::fill(&store, clock.today()).await?;
+    }
+    let code = invitation(&store, clock.today()).await?;
+    let latest = store.public_record().await?.last_month();
+    serve(store, &arguments.front, clock, |url| {
+        print_addresses(url, &code, latest);
+    })
+    .await
+}
+
+/// A fresh invitation for the visitor of the demonstration.
+async fn invitation(store: &Store, today: NaiveDate) -> Result<String, Failure> {
+    let service: Slug = demo::INVITED_SERVICE.parse()?;
+    let batch = Batch {
+        service,
+        counter: None,
+        issued: today,
+        valid_until: Month::of(today).plus(1).last_day(),
+    };
+    let codes = store.issue_invitations(&batch, 10).await?;
+    Ok(codes.first().map(ToString::to_string).unwrap_or_default())
+}
+
+fn print_addresses(url: &str, code: &str, latest: Option<Month>) {
+    println!("Suara Warga, demonstration with invented data. Worth opening:");
+    println!("  {url}/                       the city (English: {url}/en)");
+    println!("  {url}/unit/dpmptsp           a permit office that got faster");
+    println!("  {url}/unit/puskesmas-mandiangin  a health centre that got worse");
+    println!("  {url}/layanan/ktp-el         a service with its standard");
+    println!("  {url}/nilai/{code}        rate a visit with an invitation");
+    if let Some(latest) = latest {
+        println!("  {url}/data/{latest}.json     the last release");
+    }
+    println!("Stop with Ctrl-C.");
+}

@@ -1,0 +1,43 @@
+//! Reading files into the database.
+//! It must not know the form of a file: that is in `files`.
+
+use std::path::Path;
+
+use domain::register::Slug;
+use domain::release::Digest;
+
+use super::{Failure, Place};
+use crate::clock::Clock;
+use crate::files::{ratings, register};
+
+pub async fn register(place: &Place, folder: &Path) -> Result<(), Failure> {
+    let register = register::read(&register::RegisterFiles::load(folder)?)?;
+    let store = place.open().await?;
+    store.import_register(&register).await?;
+    let (units, services, counters) = (
+        register.units().count(),
+        register.services().count(),
+        register.counters().count(),
+    );
+    println!("Imported {units} units, {services} services and {counters} counters.");
+    store.close().await?;
+    Ok(())
+}
+
+pub async fn ratings(place: &Place, file: &Path, service: &Slug) -> Result<(), Failure> {
+    let bytes = std::fs::read(file)
+        .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+    let ratings = ratings::read(&bytes, Clock::default().today())?;
+    let store = place.open().await?;
+    let count = ratings.len();
+    if store
+        .import_paper(service, Digest::of(&bytes), ratings)
+        .await?
+    {
+        println!("Imported {count} ratings of {service}. They are published with the next seal.");
+    } else {
+        println!("This file was imported for {service} before; nothing was stored.");
+    }
+    store.close().await?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Sealing a month from the command line.
+//! It must not show a figure: the release does, to everybody at once.
+
+use domain::seal::{DEFAULT_K, TwoPeople};
+
+use super::{Failure, SealArguments};
+use crate::clock::Clock;
+
+pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
+    let people = TwoPeople::new(&arguments.by, &arguments.and)?;
+    let store = arguments.place.open().await?;
+    let clock = match arguments.today {
+        None => Clock::default(),
+        Some(day) if store.is_demo().await? => Clock::fixed(day),
+        Some(_) => return Err("--today works only on a demonstration's database".into()),
+    };
+    let published = store
+        .seal(
+            arguments.period,
+            DEFAULT_K,
+            &people,
+            clock.today(),
+            clock.now(),
+        )
+        .await?;
+    let release = &published.release;
+    println!("{} is sealed.", release.month());
+    println!(
+        "Ratings published: {}, in {} groups.",
+        release.ratings(),
+        release.atoms().len()
+    );
+    println!(
+        "Services with too few ratings, waiting: {}.",
+        release.waiting().len()
+    );
+    println!("SHA-256 of the release: {}", published.digest);
+    store.close().await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Serving the portal until it is told to stop.
+//! It must not know what is served.
+
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use store::{BallotBox, Store};
+use tracing_subscriber::EnvFilter;
+
+use super::{Failure, Front, ServeArguments};
+use crate::clock::Clock;
+use crate::limits::{Allowances, Limits};
+use crate::publication::Publication;
+use crate::routes;
+use crate::state::AppState;
+
+/// How often addresses are forgotten whose requests no longer matter.
+const FORGET_EVERY: Duration = Duration::from_mins(1);
+
+pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
+    let store = arguments.place.open().await?;
+    serve(store, &arguments.front, Clock::default(), |url| {
+        println!("Suara Warga: {url}");
+    })
+    .await
+}
+
+/// Serves until SIGINT or SIGTERM, then finishes the requests under way and closes the database. `ready` is called with
+/// the public address when the port is bound.
+pub async fn serve(
+    store: Store,
+    front: &Front,
+    clock: Clock,
+    ready: impl FnOnce(&str),
+) -> Result<(), Failure> {
+    log();
+    let listener = tokio::net::TcpListener::bind(front.listen)
+        .await
+        .map_err(|error| format!("{} cannot be listened on: {error}", front.listen))?;
+    let public_url = match &front.public_url {
+        Some(_) => front.public_url(),
+        None => format!("http://{}", listener.local_addr()?),
+    };
+    let (ballots, writer) = BallotBox::open(store.clone());
+    let publication = Publication::open(store.clone()).await?;
+    let follower = tokio::spawn(publication.clone().follow());
+    let limits = Arc::new(Limits::new(&Allowances::default()));
+    let forgetter = tokio::spawn(forget(limits.clone()));
+    let state = AppState {
+        store: store.clone(),
+        ballots,
+        publication,
+        limits,
+        clock,
+        public_url: public_url.as_str().into(),
+        trusted_proxies: front.trusted_proxies,
+    };
+    let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    ready(&public_url);
+    tracing::info!(address = %front.listen, "serving");
+    axum::serve(listener, app)
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
+    follower.abort();
+    forgetter.abort();
+    writer.await?;
+    store.close().await?;
+    Ok(())
+}
+
+async fn forget(limits: Arc<Limits>) {
+    let mut ticks = tokio::time::interval(FORGET_EVERY);
+    loop {
+        ticks.tick().await;
+        limits.forget();
+    }
+}
+
+/// Structured logs on the error output: lines for people at a terminal, JSON for machines.
+fn log() {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // Tests may start several servers in one process; the first one's log serves all.
+    let _ = if std::io::stderr().is_terminal() {
+        logs.try_init()
+    } else {
+        logs.json().try_init()
+    };
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "only an interrupt stops the server");
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+    tracing::info!("stopping");
+}

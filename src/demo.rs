@@ -1,0 +1,71 @@
+//! The invented city: fills a fresh database month by month through the same doors as a real one.
+//! It must not be mixed with real data: the database is marked first, and every page then says so.
+
+pub mod ratings;
+
+use chrono::NaiveDate;
+use domain::period::Month;
+use domain::seal::{DEFAULT_K, TwoPeople};
+use indicatif::{ProgressBar, ProgressStyle};
+use store::{Deposit, Store};
+
+use crate::commands::Failure;
+use crate::files::register::{RegisterFiles, read, shifted};
+use ratings::{Invented, SEALED_MONTHS, ratings_of_month};
+
+/// The service for which the demonstration prints an invitation.
+pub const INVITED_SERVICE: &str = "ktp-el";
+
+/// The month in which the register files are set: the open month of the story.
+const SET_IN: &str = "2026-11";
+
+/// Everything invented follows from this number, so that every demonstration tells the same story.
+const SEED: u64 = 20_261_101;
+
+/// The register's files.
+fn files() -> RegisterFiles {
+    RegisterFiles {
+        units: include_bytes!("demo/city/units.csv").to_vec(),
+        services: include_bytes!("demo/city/services.csv").to_vec(),
+        counters: include_bytes!("demo/city/counters.csv").to_vec(),
+        transfers: include_bytes!("demo/city/transfers.csv").to_vec(),
+    }
+}
+
+/// Fills a fresh database: the register, 24 sealed months and the open one up to `today`.
+pub async fn fill(store: &Store, today: NaiveDate) -> Result<(), Failure> {
+    store.mark_as_demo().await?;
+    let open = Month::of(today);
+    let set_in: Month = SET_IN.parse()?;
+    let register = shifted(&read(&files())?, open.ordinal() - set_in.ordinal());
+    store.import_register(&register).await?;
+    let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;
+    let style =
+        ProgressStyle::with_template("Filling the invented city {bar:32} {pos}/{len} months")?;
+    let progress = ProgressBar::new((SEALED_MONTHS + 1).unsigned_abs().into()).with_style(style);
+    for number in 0..=SEALED_MONTHS {
+        let month = open.plus(number - SEALED_MONTHS);
+        let last_day = month.last_day().min(today);
+        let invented = ratings_of_month(SEED, &register, number, month, last_day);
+        store
+            .deposit_invented(invented.into_iter().map(Deposit::from).collect())
+            .await?;
+        if month < open {
+            store.seal(month, DEFAULT_K, &people, today, 0).await?;
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    Ok(())
+}
+
+impl From<Invented> for Deposit {
+    fn from(invented: Invented) -> Self {
+        Self {
+            service: invented.service,
+            counter: invented.counter,
+            proof: invented.proof,
+            rating: invented.rating,
+        }
+    }
+}

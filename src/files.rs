@@ -1,0 +1,315 @@
+//! The files that a city hands in and takes away: the register and paper ratings as CSV, sheets of invitation slips.
+//! It must not know where anything is stored, nor any page of the server.
+
+pub mod ratings;
+pub mod register;
+pub mod sheet;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use csv::StringRecord;
+
+/// A cell that does not hold what its column asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadCell {
+    /// The row as a spreadsheet numbers it; the header is row 1.
+    pub row: usize,
+    /// The column's name in the header.
+    pub column: String,
+    /// What stands there, without surrounding white space.
+    pub value: String,
+    /// What should stand there, in Indonesian.
+    pub expected: String,
+}
+
+impl fmt::Display for BadCell {
+    /// A long value is shortened; control characters are escaped, so that a file cannot steer a terminal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            row,
+            column,
+            value,
+            expected,
+        } = self;
+        write!(f, "baris {row}, kolom {column}: ")?;
+        match value.char_indices().nth(Self::SHOWN_CHARACTERS) {
+            Some((end, _)) => write!(f, "{:?}…", &value[..end])?,
+            None => write!(f, "{value:?}")?,
+        }
+        write!(f, " – seharusnya {expected}")
+    }
+}
+
+impl BadCell {
+    const SHOWN_CHARACTERS: usize = 60;
+}
+
+/// A row that has more or fewer cells than the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnevenRow {
+    /// The row as a spreadsheet numbers it; the header is row 1.
+    pub row: usize,
+    /// How many cells it has.
+    pub cells: usize,
+}
+
+impl fmt::Display for UnevenRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "baris {}: {} sel", self.row, self.cells)
+    }
+}
+
+/// Why a CSV file could not be read. Nothing of such a file is used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The bytes are not UTF-8; holds the first such line.
+    #[error(
+        "bukan teks UTF-8 (mulai baris {0}); tidak ada yang disimpan. Simpan ulang sebagai \"CSV UTF-8\"."
+    )]
+    NotUtf8(usize),
+    /// The first row does not name the expected columns in the expected order.
+    #[error(
+        "baris judul tidak sesuai; tidak ada yang disimpan.\nseharusnya: {expected}\nditemukan: {found}"
+    )]
+    WrongHeader {
+        /// The expected names, separated by commas.
+        expected: String,
+        /// The first row of the file.
+        found: String,
+    },
+    /// Rows with another number of cells than the header; lists all of them.
+    #[error("{} baris tidak terdiri atas {expected} sel; tidak ada yang disimpan:{}", rows.len(), Lines(rows))]
+    UnevenRows {
+        /// The number of cells of the header.
+        expected: usize,
+        /// Every such row.
+        rows: Vec<UnevenRow>,
+    },
+    /// Cells with wrong contents; lists all of them.
+    #[error("{} sel salah; tidak ada yang disimpan:{}", .0.len(), Lines(.0))]
+    BadCells(Vec<BadCell>),
+}
+
+/// Shows every item on a line of its own, each after a line break.
+struct Lines<'a, T>(&'a [T]);
+
+impl<T: fmt::Display> fmt::Display for Lines<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|item| write!(f, "\n{item}"))
+    }
+}
+
+/// Shows words separated by commas.
+struct Words<I>(I);
+
+impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for Words<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.clone().enumerate().try_for_each(|(place, word)| {
+            f.write_str(if place > 0 { ", " } else { "" })?;
+            write!(f, "{word}")
+        })
+    }
+}
+
+/// One row while its cells are read. What is wrong with them is noted for the report on the whole file.
+struct Row<'a> {
+    number: usize,
+    header: &'static [&'static str],
+    cells: &'a StringRecord,
+    bad: &'a mut Vec<BadCell>,
+}
+
+impl<'a> Row<'a> {
+    /// The text of a cell without surrounding white space.
+    fn text(&self, column: &str) -> &'a str {
+        let place = self.header.iter().position(|name| *name == column);
+        let place = place.expect("readers ask only for columns of their header");
+        self.cells[place].trim()
+    }
+
+    /// Notes that a cell does not hold what is expected.
+    fn refuse(&mut self, column: &str, expected: impl fmt::Display) {
+        self.bad.push(BadCell {
+            row: self.number,
+            column: column.to_owned(),
+            value: self.text(column).to_owned(),
+            expected: expected.to_string(),
+        });
+    }
+
+    /// The value of a cell that must be filled; `None` means that the cell was noted as bad.
+    fn required<T>(
+        &mut self,
+        column: &str,
+        expected: impl fmt::Display,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Option<T> {
+        let text = Some(self.text(column)).filter(|text| !text.is_empty());
+        let value = text.and_then(read);
+        if value.is_none() {
+            self.refuse(column, expected);
+        }
+        value
+    }
+
+    /// The value of a cell that may be empty; `None` means that it is, or that it was noted as bad.
+    fn optional<T>(
+        &mut self,
+        column: &str,
+        expected: impl fmt::Display,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Option<T> {
+        if self.text(column).is_empty() {
+            return None;
+        }
+        self.required(column, format_args!("{expected} atau kosong"), read)
+    }
+}
+
+/// Reads every row after the header. Blank rows are passed over; separators may be commas or, as Excel writes them in
+/// Indonesia, semicolons. `read` returns `None` only for a row in which it noted a bad cell.
+fn rows<T>(
+    bytes: &[u8],
+    header: &'static [&'static str],
+    mut read: impl FnMut(&mut Row<'_>) -> Option<T>,
+) -> Result<Vec<T>, Unreadable> {
+    let mut table = Table::open(bytes, header)?;
+    let (mut items, mut bad, mut uneven) = (Vec::new(), Vec::new(), Vec::new());
+    while table.advance() {
+        let Table { number, cells, .. } = &table;
+        if cells.len() == header.len() {
+            items.extend(read(&mut Row {
+                number: *number,
+                header,
+                cells,
+                bad: &mut bad,
+            }));
+        } else {
+            uneven.push(UnevenRow {
+                row: *number,
+                cells: cells.len(),
+            });
+        }
+    }
+    if !uneven.is_empty() {
+        return Err(Unreadable::UnevenRows {
+            expected: header.len(),
+            rows: uneven,
+        });
+    }
+    if bad.is_empty() {
+        Ok(items)
+    } else {
+        Err(Unreadable::BadCells(bad))
+    }
+}
+
+/// A CSV file read row by row.
+struct Table<'a> {
+    text: &'a str,
+    reader: csv::Reader<&'a [u8]>,
+    /// The number of the current row, blank rows counted as a spreadsheet counts them.
+    number: usize,
+    /// The current row.
+    cells: StringRecord,
+}
+
+impl<'a> Table<'a> {
+    /// Opens a file and checks its header.
+    fn open(bytes: &'a [u8], header: &[&str]) -> Result<Self, Unreadable> {
+        let text = utf8(bytes)?;
+        let separator = separator(text);
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator.try_into().expect("a separator is ASCII"))
+            .from_reader(text.as_bytes());
+        let mut table = Self {
+            text,
+            reader,
+            number: 0,
+            cells: StringRecord::new(),
+        };
+        table.advance();
+        if table.cells == *header {
+            return Ok(table);
+        }
+        let found: Vec<&str> = table.cells.iter().collect();
+        Err(Unreadable::WrongHeader {
+            expected: header.join(","),
+            found: found.join(&separator.to_string()),
+        })
+    }
+
+    /// Goes to the next row with anything in it; `false` at the end.
+    fn advance(&mut self) -> bool {
+        loop {
+            self.number += 1 + blank_lines(self.text, self.reader.position().byte());
+            let more = self.reader.read_record(&mut self.cells);
+            if !more.expect("text in memory can be read, whatever the length of its rows") {
+                return false;
+            }
+            if self.cells.iter().any(|cell| !cell.trim().is_empty()) {
+                return true;
+            }
+        }
+    }
+}
+
+/// The text of a file, without a byte order mark.
+fn utf8(bytes: &[u8]) -> Result<&str, Unreadable> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        Unreadable::NotUtf8(before.split(|byte| *byte == b'\n').count())
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// What separates the cells: the more frequent of comma and semicolon in the first line.
+fn separator(text: &str) -> char {
+    let line = text.split(['\r', '\n']).next().unwrap_or_default();
+    let count = |separator| line.matches(separator).count();
+    if count(';') > count(',') { ';' } else { ',' }
+}
+
+/// How many blank lines, which the CSV reader passes over in silence, stand at a position between two rows.
+fn blank_lines(text: &str, position: u64) -> usize {
+    let position = usize::try_from(position).expect("a position in memory");
+    let (before, after) = text.as_bytes().split_at(position);
+    let breaks = after
+        .iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .filter(|byte| **byte == b'\n')
+        .count();
+    let ends_row_before = before.ends_with(b"\r") && after.starts_with(b"\n");
+    breaks - usize::from(ends_row_before)
+}
+
+/// A day written as in ISO 8601: `2026-10-31`, nothing shorter or longer.
+fn iso_date(text: &str) -> Option<NaiveDate> {
+    let [y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u16, |number, digit| {
+            digit
+                .is_ascii_digit()
+                .then(|| number * 10 + u16::from(digit - b'0'))
+        })
+    };
+    NaiveDate::from_ymd_opt(
+        number(&[*y3, *y2, *y1, *y0])?.into(),
+        number(&[*m1, *m0])?.into(),
+        number(&[*d1, *d0])?.into(),
+    )
+}
+
+/// A whole number in digits alone, without a sign.
+fn whole_number(text: &str) -> Option<u32> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Ratings from paper forms, typed into a spreadsheet and saved as CSV.
+//! It must not know the service that they rate, nor which months are sealed.
+
+use chrono::NaiveDate;
+use domain::instrument::{Element, Instrument};
+use domain::rating::{
+    AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
+};
+
+use super::{Row, Unreadable, Words, iso_date, rows, whole_number};
+
+/// The columns of the file, in this order.
+pub const HEADER: [&str; 15] = [
+    "tanggal",
+    "jenis_kelamin",
+    "usia",
+    "pendidikan",
+    "pekerjaan",
+    "persyaratan",
+    "prosedur",
+    "waktu",
+    "biaya",
+    "produk",
+    "kompetensi",
+    "perilaku",
+    "pengaduan",
+    "sarana",
+    "saran",
+];
+
+/// The ratings of a file in the order of its rows; no date may be after `today`. A file with only a header holds none.
+///
+/// # Errors
+/// When anything in the file is not as described: every bad cell is then listed and no rating is returned.
+pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Vec<Rating>, Unreadable> {
+    rows(bytes, &HEADER, |row| rating(row, today))
+}
+
+fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
+    let date = row.required(
+        "tanggal",
+        format_args!("tanggal seperti 2026-10-31, tidak sesudah hari ini ({today})"),
+        |text| iso_date(text).filter(|date| *date <= today),
+    );
+    let profile = profile(row);
+    let answers = answers(row);
+    let comment = row.optional(
+        "saran",
+        format_args!("paling banyak {} karakter", Comment::MAX_CHARACTERS),
+        |text| Comment::parse(text).ok().flatten(),
+    );
+    Some(Rating {
+        date: date?,
+        answers: answers?,
+        wording: Instrument::Skm.current_wording(),
+        profile,
+        comment,
+    })
+}
+
+/// What the person told of themselves; paper forms do not ask for a disability.
+fn profile(row: &mut Row<'_>) -> Profile {
+    Profile {
+        gender: row.optional(
+            "jenis_kelamin",
+            Words(Gender::ALL.iter().map(|value| value.code())),
+            Gender::from_code,
+        ),
+        age: row.optional(
+            "usia",
+            format_args!(
+                "umur 0 sampai 120 tahun, {}",
+                Words(AgeBand::ALL.iter().map(|value| value.code()))
+            ),
+            |text| {
+                let band = || AgeBand::from_code(text);
+                whole_number(text).map_or_else(band, AgeBand::of_age)
+            },
+        ),
+        education: row.optional(
+            "pendidikan",
+            Words(Education::ALL.iter().map(|value| value.code())),
+            Education::from_code,
+        ),
+        occupation: row.optional(
+            "pekerjaan",
+            Words(Occupation::ALL.iter().map(|value| value.code())),
+            Occupation::from_code,
+        ),
+        disability: None,
+    }
+}
+
+fn answers(row: &mut Row<'_>) -> Option<Answers> {
+    let scores = Element::SKM.map(|element| row.optional(element.key(), Words(1..=4), score));
+    let answers = Answers::new(Instrument::Skm, |element| {
+        Instrument::Skm
+            .position(element)
+            .and_then(|place| scores[place])
+    });
+    let all_empty = || {
+        let mut cells = Element::SKM.iter().map(|element| row.text(element.key()));
+        cells.all(str::is_empty)
+    };
+    if answers.is_none() && all_empty() {
+        row.refuse(
+            Element::Requirements.key(),
+            "1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur",
+        );
+    }
+    answers
+}
+
+fn score(text: &str) -> Option<Score> {
+    let [digit] = text.as_bytes() else {
+        return None;
+    };
+    Score::new(digit.wrapping_sub(b'0'))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+use super::*;
+
+const HEADER: [&str; 2] = ["a", "b"];
+
+/// The row numbers and cells that are read from a text.
+fn read(text: &str) -> Result<Vec<(usize, String, String)>, Unreadable> {
+    rows(text.as_bytes(), &HEADER, |row| {
+        Some((
+            row.number,
+            row.text("a").to_owned(),
+            row.text("b").to_owned(),
+        ))
+    })
+}
+
+fn row(number: usize, a: &str, b: &str) -> (usize, String, String) {
+    (number, a.to_owned(), b.to_owned())
+}
+
+#[test]
+fn a_file_may_come_from_any_spreadsheet() {
+    let expected = Ok(vec![row(2, "1", "x,y;z"), row(3, "é", "")]);
+    for text in [
+        "a,b\n1,\"x,y;z\"\né,\n",
+        "a,b\r\n1,\"x,y;z\"\r\né,\r\n",
+        "\u{feff}a,b\r\n1,\"x,y;z\"\r\né,",
+        "a;b\n1;\"x,y;z\"\n é ;\n\n",
+        "\u{feff}\"a\";\"b\"\r\n\"1\";\"x,y;z\"\r\n\"é\";\"\"\r\n\r\n",
+        "a,b\r1,\"x,y;z\"\ré,\r",
+        "a,b\n1,\"x,y;z\"\né,\n,\n , \n",
+    ] {
+        assert_eq!(read(text), expected, "{text:?}");
+    }
+    assert_eq!(read("a,b"), Ok(vec![]));
+}
+
+#[test]
+fn rows_are_numbered_as_in_a_spreadsheet() {
+    for end in ["\n", "\r\n"] {
+        let text = "a,b\n\n1,2\n,\n3,\"4\n5\"\n\n\n6,7".replace('\n', end);
+        let numbers: Vec<_> = read(&text)
+            .expect("readable")
+            .iter()
+            .map(|row| row.0)
+            .collect();
+        assert_eq!(numbers, [3, 5, 8], "{text:?}");
+    }
+}
+
+#[test]
+fn a_file_with_another_header_is_refused() {
+    for (text, shown) in [
+        ("", ""),
+        ("b,a\n1,2\n", "b,a"),
+        ("a;b;c\n", "a;b;c"),
+        ("A,b\n", "A,b"),
+        ("\u{feff}\n", ""),
+    ] {
+        let error = read(text).expect_err("another header");
+        let (expected, found) = ("a,b".to_owned(), shown.to_owned());
+        assert_eq!(error, Unreadable::WrongHeader { expected, found });
+        assert!(error.to_string().contains("seharusnya: a,b\nditemukan: "));
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_refused() {
+    let error = rows(b"a,b\n1,2\n1,\xe9\n", &HEADER, |_| Some(())).expect_err("Latin-1");
+    assert_eq!(error, Unreadable::NotUtf8(3));
+    let message = "bukan teks UTF-8 (mulai baris 3); tidak ada yang disimpan. Simpan ulang sebagai \"CSV UTF-8\".";
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn every_row_of_another_length_is_listed() {
+    let error = read("a,b\n1\n1,2\n1,2,3\n\"1,2\n3,4\n").expect_err("uneven rows");
+    assert_eq!(
+        error.to_string(),
+        "3 baris tidak terdiri atas 2 sel; tidak ada yang disimpan:\nbaris 2: 1 sel\nbaris 4: 3 sel\nbaris 5: 1 sel"
+    );
+}
+
+#[test]
+fn a_bad_cell_says_where_it_stands_and_what_is_expected() {
+    let mut cell = BadCell {
+        row: 7,
+        column: "waktu".to_owned(),
+        value: "5".to_owned(),
+        expected: "1, 2, 3, 4 atau kosong".to_owned(),
+    };
+    let shown = "baris 7, kolom waktu: \"5\" – seharusnya 1, 2, 3, 4 atau kosong";
+    assert_eq!(cell.to_string(), shown);
+    cell.value = format!("\u{1b}[2J\n{}", "é".repeat(100));
+    let shown = cell.to_string();
+    assert!(shown.contains("\\u{1b}[2J\\n") && shown.contains("é\"…"));
+}
+
+#[test]
+fn dates_and_numbers_have_one_spelling() {
+    assert_eq!(iso_date("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
+    for wrong in [
+        "2026-02-29",
+        "2026-2-8",
+        "28/02/2026",
+        "+026-01-01",
+        "2026-01-01 ",
+        "2026-01-0é",
+    ] {
+        assert_eq!(iso_date(wrong), None, "{wrong}");
+    }
+    assert_eq!(whole_number("012"), Some(12));
+    for wrong in ["", "+1", "-1", "1.0", "99999999999"] {
+        assert_eq!(whole_number(wrong), None, "{wrong}");
+    }
+}

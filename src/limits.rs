@@ -1,0 +1,189 @@
+//! How much one client may ask for: limits per action and key, held in memory only.
+//! It must not know pages; an exceeded limit is a number of seconds to wait.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
+
+use axum::http::HeaderMap;
+use domain::invitation::Code;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// How many requests an action allows at once and, in the long run, per second.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// At once.
+    pub burst: NonZeroU32,
+    /// In the long run.
+    pub per_second: NonZeroU32,
+}
+
+/// The allowances of every limited action. They are generous, because a whole office or a mobile operator's customers
+/// may stand behind one address.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowances {
+    /// Ratings sent by one client.
+    pub ratings_per_client: Allowance,
+    /// Ratings sent with one code, used or not.
+    pub ratings_per_code: Allowance,
+    /// Codes looked up by one client, against guessing.
+    pub look_ups_per_client: Allowance,
+}
+
+const fn allowance(burst: u32, per_second: u32) -> Allowance {
+    match (NonZeroU32::new(burst), NonZeroU32::new(per_second)) {
+        (Some(burst), Some(per_second)) => Allowance { burst, per_second },
+        _ => panic!("an allowance of nothing would close the portal"),
+    }
+}
+
+impl Default for Allowances {
+    fn default() -> Self {
+        Self {
+            ratings_per_client: allowance(2000, 20),
+            ratings_per_code: allowance(1000, 1),
+            look_ups_per_client: allowance(600, 10),
+        }
+    }
+}
+
+/// Seconds to wait before trying again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait(pub u64);
+
+/// Counts requests per client and code. Addresses and codes live here only, and only until they no longer matter.
+pub struct Limits {
+    ratings_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    ratings_per_code: DefaultKeyedRateLimiter<Code>,
+    look_ups_per_client: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Limits {
+    /// Nothing counted yet.
+    pub fn new(allowances: &Allowances) -> Self {
+        let quota = |allowance: Allowance| {
+            Quota::per_second(allowance.per_second).allow_burst(allowance.burst)
+        };
+        Self {
+            ratings_per_client: RateLimiter::keyed(quota(allowances.ratings_per_client)),
+            ratings_per_code: RateLimiter::keyed(quota(allowances.ratings_per_code)),
+            look_ups_per_client: RateLimiter::keyed(quota(allowances.look_ups_per_client)),
+        }
+    }
+
+    /// Counts a rating sent by a client, with a code where there is one.
+    pub fn rating(&self, client: IpAddr, code: Option<&Code>) -> Result<(), Wait> {
+        check(&self.ratings_per_client, &client)?;
+        code.map_or(Ok(()), |code| check(&self.ratings_per_code, code))
+    }
+
+    /// Counts a code looked up by a client.
+    pub fn look_up(&self, client: IpAddr) -> Result<(), Wait> {
+        check(&self.look_ups_per_client, &client)
+    }
+
+    /// Forgets everybody whose requests no longer matter.
+    pub fn forget(&self) {
+        self.ratings_per_client.retain_recent();
+        self.ratings_per_code.retain_recent();
+        self.look_ups_per_client.retain_recent();
+    }
+}
+
+fn check<K: std::hash::Hash + Eq + Clone>(
+    limiter: &DefaultKeyedRateLimiter<K>,
+    key: &K,
+) -> Result<(), Wait> {
+    limiter.check_key(key).map_err(|until| {
+        let wait = until.wait_time_from(DefaultClock::default().now());
+        Wait(wait.as_secs() + 1)
+    })
+}
+
+/// Whom a request counts for: the peer, or behind `trusted_proxies` proxies the address that the outermost of them saw,
+/// counted from the right of `X-Forwarded-For`. An IPv6 client is its /64 network, all of which one household owns.
+pub fn client(peer: SocketAddr, headers: &HeaderMap, trusted_proxies: usize) -> IpAddr {
+    let mut address = peer.ip();
+    if trusted_proxies > 0 {
+        let values = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        let hops: Vec<&str> = values
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .collect();
+        let claimed = hops
+            .len()
+            .checked_sub(trusted_proxies)
+            .and_then(|place| hops[place].parse().ok());
+        address = claimed.unwrap_or(address);
+    }
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn limits() -> Limits {
+        let few = allowance(2, 1);
+        Limits::new(&Allowances {
+            ratings_per_client: few,
+            ratings_per_code: few,
+            look_ups_per_client: few,
+        })
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn a_client_is_stopped_and_others_are_not() {
+        let limits = limits();
+        let (one, other) = (address("192.0.2.1"), address("192.0.2.2"));
+        assert_eq!(limits.rating(one, None), Ok(()));
+        assert_eq!(limits.rating(one, None), Ok(()));
+        assert!(matches!(limits.rating(one, None), Err(Wait(seconds)) if seconds >= 1));
+        assert_eq!(limits.rating(other, None), Ok(()));
+    }
+
+    #[test]
+    fn a_code_is_limited_across_clients() {
+        let limits = limits();
+        let code = Code::from_entropy(1);
+        let try_from = |last: u8| limits.rating(IpAddr::from([192, 0, 2, last]), Some(&code));
+        assert_eq!((try_from(1), try_from(2)), (Ok(()), Ok(())));
+        assert!(try_from(3).is_err());
+    }
+
+    #[test]
+    fn proxies_are_trusted_only_as_configured() {
+        let peer: SocketAddr = "10.0.0.1:1234".parse().expect("an address");
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            "x-forwarded-for",
+            HeaderValue::from_static("203.0.113.9, 198.51.100.7"),
+        );
+        assert_eq!(client(peer, &headers, 0), address("10.0.0.1"));
+        assert_eq!(client(peer, &headers, 1), address("198.51.100.7"));
+        assert_eq!(client(peer, &headers, 2), address("203.0.113.9"));
+        assert_eq!(client(peer, &headers, 3), address("10.0.0.1"));
+    }
+
+    #[test]
+    fn a_household_is_one_client() {
+        let seen = |text: &str| client(SocketAddr::new(address(text), 1), &HeaderMap::new(), 0);
+        assert_eq!(seen("2001:db8:1:2::1"), seen("2001:db8:1:2:ffff::9"));
+        assert_ne!(seen("2001:db8:1:2::1"), seen("2001:db8:1:3::1"));
+        assert_eq!(seen("::ffff:192.0.2.1"), address("192.0.2.1"));
+    }
+}

@@ -1,0 +1,321 @@
+//! Rating a visit: from the code or the service to the receipt.
+//! It must not decide what a valid rating is, nor keep anything outside the ballot box.
+
+use std::net::SocketAddr;
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::invitation::{Code, Receipt};
+use domain::language::Language;
+use domain::register::{Service, Slug};
+use store::{Ballot, Entitlement, FormToken, Invitation, Refusal, SubmitError};
+use web::forms::rating_form::{Problem as FormProblem, RatingForm, TOKEN};
+use web::page::{Page, href};
+use web::pages::enter::{Entry, Obstacle, entry_page};
+use web::pages::error::Trouble;
+use web::pages::rate::{RateQuery, rate_page};
+use web::pages::receipt::receipt_page;
+
+use super::reading::query_value;
+use super::trouble::Problem;
+use crate::limits::Wait;
+use crate::render;
+use crate::state::AppState;
+
+/// `/nilai`: with `kode` it leads to the form of that visit, with `q` or `unit` it lists services.
+pub async fn begin(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    let typed = form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "kode");
+    let code = query_value(&query, "kode");
+    if let Ok(code) = code.parse::<Code>() {
+        return Redirect::to(&href(language, &format!("/nilai/{code}"))).into_response();
+    }
+    let site = state.publication.current().site.clone();
+    let unit: Option<Slug> = query_value(&query, "unit").parse().ok();
+    let asked = RateQuery {
+        question: query_value(&query, "q"),
+        unit: unit.and_then(|slug| site.record.register().unit(&slug).cloned()),
+        wrong_code: typed.then_some(code),
+    };
+    let path = if query.is_empty() {
+        "/nilai".to_owned()
+    } else {
+        format!("/nilai?{query}")
+    };
+    let page = state.page(language, path);
+    let status = if typed {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    render::once(status, &headers, move || rate_page(page, site, asked)).await
+}
+
+/// The form of a visit, `/nilai/KODE`.
+pub async fn invited_form(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    state.limits.look_up(state.client(peer, &headers))?;
+    let visit = Visit::invited(&state, &code).await?;
+    Ok(visit
+        .form(&state, language, &headers, Answered::default())
+        .await)
+}
+
+/// The form that anybody may open, `/nilai/layanan/SLUG`.
+pub async fn open_form(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let visit = Visit::open(&state, &slug, FormToken::random())?;
+    Ok(visit
+        .form(&state, language, &headers, Answered::default())
+        .await)
+}
+
+/// The form of a visit, sent.
+pub async fn submit_invited(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let form = RatingForm::decode(&body);
+    let known: Code = code
+        .parse()
+        .map_err(|_| Problem::code(Trouble::UnknownCode))?;
+    let limit = state
+        .limits
+        .rating(state.client(peer, &headers), Some(&known));
+    match submit(&state, limit, Entitlement::Invitation(known), &form).await {
+        Ok(receipt) => Ok(to_receipt(language, receipt)),
+        Err(NotStored::Refused(refusal)) => Err(refused(&state, &code, refusal).await),
+        Err(NotStored::Answered(answered)) => {
+            let visit = Visit::invited(&state, &code).await?;
+            Ok(visit
+                .form(&state, language, &headers, Answered { form, ..answered })
+                .await)
+        }
+    }
+}
+
+/// The open form, sent.
+pub async fn submit_open(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let form = RatingForm::decode(&body);
+    let token = form
+        .value(TOKEN)
+        .and_then(FormToken::parse)
+        .ok_or_else(Problem::bad_request)?;
+    let visit = Visit::open(&state, &slug, token.clone())?;
+    let limit = state.limits.rating(state.client(peer, &headers), None);
+    let entitlement = Entitlement::Open(visit.service.slug.clone(), token);
+    match submit(&state, limit, entitlement, &form).await {
+        Ok(receipt) => Ok(to_receipt(language, receipt)),
+        Err(NotStored::Refused(_)) => Err(Problem::not_found()),
+        Err(NotStored::Answered(answered)) => Ok(visit
+            .form(&state, language, &headers, Answered { form, ..answered })
+            .await),
+    }
+}
+
+/// The confirmation, `/nilai/tanda-terima/…`.
+pub async fn receipt(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(receipt): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    state.limits.look_up(state.client(peer, &headers))?;
+    let receipt: Receipt = receipt.parse().map_err(|_| Problem::not_found())?;
+    let month = state
+        .store
+        .month_of_receipt(&receipt)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    let page = state.page(language, format!("/nilai/tanda-terima/{receipt}"));
+    let record = &state.publication.current().site.record;
+    let (sealed, k) = (
+        record.release(month).is_some(),
+        web::pages::charted::smallest(record),
+    );
+    Ok(render::once(StatusCode::OK, &headers, move || {
+        receipt_page(page, receipt, month, sealed, k)
+    })
+    .await)
+}
+
+fn to_receipt(language: Language, receipt: Receipt) -> Response {
+    Redirect::to(&href(language, &format!("/nilai/tanda-terima/{receipt}"))).into_response()
+}
+
+/// What comes back with the form: what was typed, what is wrong with it, and why it was not taken.
+#[derive(Default)]
+struct Answered {
+    form: RatingForm,
+    problems: Vec<FormProblem>,
+    obstacle: Option<Obstacle>,
+}
+
+enum NotStored {
+    Refused(Refusal),
+    Answered(Answered),
+}
+
+async fn submit(
+    state: &AppState,
+    limit: Result<(), Wait>,
+    entitlement: Entitlement,
+    form: &RatingForm,
+) -> Result<Receipt, NotStored> {
+    let obstacle = |obstacle| {
+        NotStored::Answered(Answered {
+            obstacle: Some(obstacle),
+            ..Answered::default()
+        })
+    };
+    limit.map_err(|Wait(seconds)| obstacle(Obstacle::Busy(seconds)))?;
+    let rating = form.parse(state.clock.today()).map_err(|problems| {
+        NotStored::Answered(Answered {
+            problems,
+            ..Answered::default()
+        })
+    })?;
+    state
+        .ballots
+        .submit(Ballot {
+            entitlement,
+            rating,
+        })
+        .await
+        .map_err(|error| match error {
+            SubmitError::Refused(refusal) => NotStored::Refused(refusal),
+            SubmitError::Unavailable => obstacle(Obstacle::Unavailable),
+        })
+}
+
+/// The page for a code that cannot be spent.
+async fn refused(state: &AppState, code: &str, refusal: Refusal) -> Problem {
+    match Visit::invited(state, code).await {
+        Err(problem) => problem,
+        // The code became valid again in between, which only another day can do.
+        Ok(_) => Problem::code(match refusal {
+            Refusal::Withdrawn => Trouble::WithdrawnCode,
+            Refusal::Unknown | Refusal::Expired => Trouble::UnknownCode,
+        }),
+    }
+}
+
+/// What a form is about.
+struct Visit {
+    service: Service,
+    unit: domain::language::Bilingual,
+    path: String,
+    token: Option<FormToken>,
+}
+
+impl Visit {
+    async fn invited(state: &AppState, typed: &str) -> Result<Self, Problem> {
+        let code: Code = typed
+            .parse()
+            .map_err(|_| Problem::code(Trouble::UnknownCode))?;
+        let slug = match state
+            .store
+            .look_up_invitation(&code, state.clock.today())
+            .await?
+        {
+            Invitation::Valid(slug) => slug,
+            Invitation::Used => return Err(Problem::code(Trouble::UsedCode)),
+            Invitation::Expired(day) => return Err(Problem::code(Trouble::ExpiredCode(day))),
+            Invitation::Withdrawn => return Err(Problem::code(Trouble::WithdrawnCode)),
+            Invitation::Unknown => return Err(Problem::code(Trouble::UnknownCode)),
+        };
+        Self::of(state, &slug, format!("/nilai/{code}"), None)
+    }
+
+    fn open(state: &AppState, slug: &str, token: FormToken) -> Result<Self, Problem> {
+        let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+        let path = format!("/nilai/layanan/{slug}");
+        Self::of(state, &slug, path, Some(token))
+    }
+
+    fn of(
+        state: &AppState,
+        slug: &Slug,
+        path: String,
+        token: Option<FormToken>,
+    ) -> Result<Self, Problem> {
+        let edition = state.publication.current();
+        let register = edition.site.record.register();
+        let service = register
+            .service(slug)
+            .cloned()
+            .ok_or_else(Problem::not_found)?;
+        let unit = register
+            .unit(&service.unit)
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default();
+        Ok(Self {
+            service,
+            unit,
+            path,
+            token,
+        })
+    }
+
+    /// The form as a page, with the status that says why it is shown.
+    async fn form(
+        self,
+        state: &AppState,
+        language: Language,
+        headers: &HeaderMap,
+        answered: Answered,
+    ) -> Response {
+        let page: Page = state.page(language, self.path);
+        let status = match answered.obstacle {
+            Some(Obstacle::Busy(_)) => StatusCode::TOO_MANY_REQUESTS,
+            Some(Obstacle::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+            None if answered.problems.is_empty() => StatusCode::OK,
+            None => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let entry = Entry {
+            service: self.service.name.get(language).to_owned(),
+            unit: self.unit.get(language).to_owned(),
+            free: self.service.free,
+            token: self.token.map(|token| token.as_str().to_owned()),
+            form: answered.form,
+            problems: answered.problems,
+            obstacle: answered.obstacle,
+        };
+        let mut response = render::once(status, headers, move || entry_page(page, entry)).await;
+        if let Some(Obstacle::Busy(seconds)) = answered.obstacle {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

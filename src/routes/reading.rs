@@ -1,0 +1,212 @@
+//! The pages that everybody reads: rendered once per release and language, then served from memory.
+//! It must not read the database: pages read the current edition of the public record.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use domain::language::Language;
+use domain::period::Period;
+use domain::register::Slug;
+use leptos::prelude::IntoView;
+use web::page::Page;
+use web::pages::city::{CityQuery, city_page};
+use web::pages::data::data_page;
+use web::pages::method::method_page;
+use web::pages::search::search_page;
+use web::pages::service::service_page;
+use web::pages::unit::unit_page;
+use web::site::Site;
+
+use super::trouble::Problem;
+use crate::cached::{Cached, Reuse};
+use crate::publication::{Edition, Key};
+use crate::render;
+use crate::state::AppState;
+
+/// One request for a page of an edition. The path is the one address of what is shown, so that different spellings of a
+/// query share one response.
+struct Reading {
+    state: AppState,
+    edition: Arc<Edition>,
+    headers: HeaderMap,
+    key: Key,
+}
+
+impl Reading {
+    fn new(state: AppState, language: Language, headers: HeaderMap, path: String) -> Self {
+        let edition = state.publication.current();
+        Self {
+            state,
+            edition,
+            headers,
+            key: (language, path),
+        }
+    }
+
+    /// The response if the page was rendered before.
+    fn known(&self) -> Option<Response> {
+        self.edition
+            .responses
+            .get(&self.key)
+            .map(|known| known.respond(&self.headers))
+    }
+
+    /// Renders the page and keeps it.
+    async fn render<V: IntoView + 'static>(
+        self,
+        view: impl FnOnce(Page, Arc<Site>) -> V + Send + 'static,
+    ) -> Response {
+        let page = self.state.page(self.key.0, self.key.1.clone());
+        let site = self.edition.site.clone();
+        let html = render::html(move || view(page, site)).await;
+        let cached = Arc::new(Cached::new(
+            "text/html; charset=utf-8",
+            Reuse::Revalidate,
+            html,
+        ));
+        self.edition.responses.insert(self.key, cached.clone());
+        cached.respond(&self.headers)
+    }
+}
+
+/// `/`
+pub async fn city(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = CityQuery::parse(&query.unwrap_or_default());
+    let reading = Reading::new(state, language, headers, query.path());
+    match reading.known() {
+        Some(response) => response,
+        None => {
+            reading
+                .render(move |page, site| city_page(page, site, query))
+                .await
+        }
+    }
+}
+
+/// `/unit/SLUG`
+pub async fn unit(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let (period, path) = with_period(&format!("/unit/{slug}"), query);
+    let reading = Reading::new(state, language, headers, path);
+    if let Some(response) = reading.known() {
+        return Ok(response);
+    }
+    let unit = reading
+        .edition
+        .site
+        .record
+        .register()
+        .unit(&slug)
+        .cloned()
+        .ok_or_else(Problem::not_found)?;
+    Ok(reading
+        .render(move |page, site| unit_page(page, site, unit, period))
+        .await)
+}
+
+/// `/layanan/SLUG`
+pub async fn service(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let (period, path) = with_period(&format!("/layanan/{slug}"), query);
+    let reading = Reading::new(state, language, headers, path);
+    if let Some(response) = reading.known() {
+        return Ok(response);
+    }
+    let service = reading
+        .edition
+        .site
+        .record
+        .register()
+        .service(&slug)
+        .cloned()
+        .ok_or_else(Problem::not_found)?;
+    Ok(reading
+        .render(move |page, site| service_page(page, site, service, period))
+        .await)
+}
+
+/// The period that a query asks for and the one address of the page with it.
+fn with_period(path: &str, query: Option<String>) -> (Option<Period>, String) {
+    let period = CityQuery::parse(&query.unwrap_or_default()).period;
+    let path = match period {
+        Some(period) => format!("{path}?periode={period}"),
+        None => path.to_owned(),
+    };
+    (period, path)
+}
+
+/// `/metode`
+pub async fn method(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    headers: HeaderMap,
+) -> Response {
+    let reading = Reading::new(state, language, headers, "/metode".to_owned());
+    match reading.known() {
+        Some(response) => response,
+        None => reading.render(|page, _| method_page(page)).await,
+    }
+}
+
+/// `/data`
+pub async fn data(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    headers: HeaderMap,
+) -> Response {
+    let reading = Reading::new(state, language, headers, "/data".to_owned());
+    match reading.known() {
+        Some(response) => response,
+        None => reading.render(data_page).await,
+    }
+}
+
+/// `/cari?q=…`: not kept, because there are as many questions as people.
+pub async fn search(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    let question = query_value(&query, "q");
+    let path = if query.is_empty() {
+        "/cari".to_owned()
+    } else {
+        format!("/cari?{query}")
+    };
+    let page = state.page(language, path);
+    let site = state.publication.current().site.clone();
+    render::once(StatusCode::OK, &headers, move || {
+        search_page(page, site, question)
+    })
+    .await
+}
+
+/// The value of a name in a query, at most 100 characters of it; empty if it is missing.
+pub fn query_value(query: &str, name: &str) -> String {
+    let value = form_urlencoded::parse(query.as_bytes()).find(|(other, _)| other == name);
+    value
+        .map(|(_, value)| value.chars().take(100).collect())
+        .unwrap_or_default()
+}

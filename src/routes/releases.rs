@@ -1,0 +1,133 @@
+//! The releases as files: the sealed document itself, and a table for spreadsheets.
+//! It must not offer anything that is not sealed.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::figure::Figure;
+use domain::language::Language;
+use domain::period::Month;
+use domain::release::{Atom, Release};
+
+use super::trouble::Problem;
+use crate::cached::{Cached, Reuse};
+use crate::state::AppState;
+
+const HEADER: [&str; 21] = [
+    "month",
+    "unit",
+    "services",
+    "pooled",
+    "instrument",
+    "wording",
+    "proof",
+    "since",
+    "n",
+    "ikm",
+    "grade",
+    "low",
+    "high",
+    "element",
+    "element_n",
+    "score_1",
+    "score_2",
+    "score_3",
+    "score_4",
+    "nrr",
+    "release_sha256",
+];
+
+/// `/data/2026-10.json` and `/data/2026-10.csv`
+pub async fn download(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let edition = state.publication.current();
+    let key = (Language::default(), format!("/data/{file}"));
+    if let Some(known) = edition.responses.get(&key) {
+        return Ok(known.respond(&headers));
+    }
+    let (month, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
+    let month: Month = month.parse().map_err(|_| Problem::not_found())?;
+    let published = edition
+        .site
+        .record
+        .release(month)
+        .ok_or_else(Problem::not_found)?;
+    let cached = match kind {
+        "json" => Cached::new(
+            "application/json",
+            Reuse::Forever,
+            published.release.canonical_json(),
+        ),
+        "csv" => {
+            let table = table(&published.release, &published.digest.to_string());
+            Cached::new("text/csv; charset=utf-8", Reuse::Forever, table)
+        }
+        _ => return Err(Problem::not_found()),
+    };
+    let cached = Arc::new(cached);
+    edition.responses.insert(key, cached.clone());
+    Ok(cached.respond(&headers))
+}
+
+/// One row per atom and element.
+fn table(release: &Release, digest: &str) -> Vec<u8> {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    let written = "writing to memory does not fail";
+    rows.write_record(HEADER).expect(written);
+    for atom in release.atoms() {
+        for row in atom_rows(release.month(), atom, digest) {
+            rows.write_record(row).expect(written);
+        }
+    }
+    rows.into_inner().expect(written)
+}
+
+fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
+    let Some(figure) = Figure::of(atom.series(), [atom]) else {
+        return vec![];
+    };
+    let index = figure.index();
+    let interval = index.and_then(|index| index.interval);
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let services: Vec<_> = atom
+        .services()
+        .iter()
+        .map(domain::register::Slug::as_str)
+        .collect();
+    figure
+        .elements()
+        .map(|element| {
+            let [one, two, three, four] = element.counts;
+            [
+                month.to_string(),
+                atom.unit().to_string(),
+                services.join(" "),
+                atom.is_pooled().to_string(),
+                atom.series().instrument.key().to_owned(),
+                atom.series().wording.to_string(),
+                atom.proof().key().to_owned(),
+                atom.since().to_string(),
+                figure.respondents().to_string(),
+                number(index.map(|index| index.value)),
+                index
+                    .map(|index| index.grade.letter().to_string())
+                    .unwrap_or_default(),
+                number(interval.map(|interval| interval.low)),
+                number(interval.map(|interval| interval.high)),
+                element.element.key().to_owned(),
+                element.n.to_string(),
+                one.to_string(),
+                two.to_string(),
+                three.to_string(),
+                four.to_string(),
+                number(element.nrr),
+                digest.to_owned(),
+            ]
+        })
+        .collect()
+}

@@ -1,0 +1,184 @@
+//! Turns everything that goes wrong into one form: a page for people, `application/problem+json` for programs.
+//! It must not leak a cause: that goes to the log under a reference.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Response as HttpResponse, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use domain::language::Language;
+use serde_json::json;
+use store::StoreError;
+use uuid::Uuid;
+use web::pages::error::{Trouble, trouble_page};
+
+use crate::limits::Wait;
+use crate::render;
+use crate::state::AppState;
+
+/// What a handler answers when it cannot do what was asked.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    trouble: Trouble,
+}
+
+impl Problem {
+    /// There is nothing under this address.
+    pub fn not_found() -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            trouble: Trouble::NotFound,
+        }
+    }
+
+    /// Something about a code.
+    pub fn code(trouble: Trouble) -> Self {
+        let status = if trouble == Trouble::UnknownCode {
+            StatusCode::NOT_FOUND
+        } else {
+            StatusCode::GONE
+        };
+        Self { status, trouble }
+    }
+
+    /// The request makes no sense.
+    pub fn bad_request() -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            trouble: Trouble::BadRequest,
+        }
+    }
+}
+
+impl From<Wait> for Problem {
+    fn from(wait: Wait) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            trouble: Trouble::TooMany(wait.0),
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let reference = reference();
+        tracing::error!(%error, reference, "a request failed");
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            trouble: Trouble::Failed(reference),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if let Trouble::TooMany(seconds) = self.trouble {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self.trouble);
+        response
+    }
+}
+
+/// A word under which operators find a failure in the log.
+fn reference() -> String {
+    Uuid::new_v4().simple().to_string().split_at(8).0.to_owned()
+}
+
+/// The answer to an address that leads nowhere.
+pub async fn not_found() -> Problem {
+    Problem::not_found()
+}
+
+/// The answer to a method that an address does not know.
+pub async fn method_not_allowed() -> Problem {
+    Problem {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        trouble: Trouble::BadRequest,
+    }
+}
+
+/// The answer after a defect in the program.
+pub fn panicked(_panic: Box<dyn Any + Send>) -> HttpResponse<Body> {
+    let reference = reference();
+    tracing::error!(reference, "a request met a defect");
+    Problem {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        trouble: Trouble::Failed(reference),
+    }
+    .into_response()
+}
+
+/// Gives every failed response its page or its problem document, also those that the framework made.
+pub async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str())
+        .to_owned();
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let trouble = match response.extensions_mut().remove::<Trouble>() {
+        Some(trouble) => trouble,
+        None if status.is_client_error() || status.is_server_error() => {
+            match response.headers().get(header::CONTENT_TYPE) {
+                Some(kind) if kind.as_bytes().starts_with(b"text/html") => return response,
+                _ if status.is_server_error() => Trouble::Failed(reference()),
+                _ => Trouble::BadRequest,
+            }
+        }
+        None => return response,
+    };
+    let mut explained = if path.starts_with("/api/") {
+        problem_document(status, &trouble)
+    } else {
+        page(&state, &path, trouble).await
+    };
+    *explained.status_mut() = status;
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers_mut().remove(&name) {
+            explained.headers_mut().insert(name, value);
+        }
+    }
+    explained
+}
+
+async fn page(state: &AppState, path: &str, trouble: Trouble) -> Response {
+    let (language, path) = match path.strip_prefix("/en") {
+        Some("") => (Language::English, "/"),
+        Some(rest) if rest.starts_with(['/', '?']) => (Language::English, rest),
+        _ => (Language::Indonesian, path),
+    };
+    let page = state.page(language, path);
+    Html(render::html(move || trouble_page(page, trouble)).await).into_response()
+}
+
+/// A problem by RFC 9457.
+fn problem_document(status: StatusCode, trouble: &Trouble) -> Response {
+    let title = status.canonical_reason().unwrap_or("Error");
+    let detail = match trouble {
+        Trouble::NotFound => {
+            "There is nothing under this address; /api/v1/services lists what there is.".to_owned()
+        }
+        Trouble::TooMany(seconds) => format!("Too many requests; try again in {seconds} seconds."),
+        Trouble::Failed(reference) => {
+            format!("The portal failed; operators find the cause under {reference}.")
+        }
+        _ => "The request could not be understood.".to_owned(),
+    };
+    let body = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
+    (
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        )],
+        body.to_string(),
+    )
+        .into_response()
+}

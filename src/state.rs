@@ -1,0 +1,54 @@
+//! What every route can reach.
+//! It must not know any route.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use domain::language::{Bilingual, Language};
+use store::{BallotBox, Store};
+use web::page::Page;
+
+use crate::clock::Clock;
+use crate::limits::{self, Limits};
+use crate::publication::Publication;
+
+/// The state of the server; cloning is cheap.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database, for the little that pages ask it directly.
+    pub store: Store,
+    /// Where ratings go.
+    pub ballots: BallotBox,
+    /// Where figures come from.
+    pub publication: Arc<Publication>,
+    /// How much a client may ask for.
+    pub limits: Arc<Limits>,
+    /// The time.
+    pub clock: Clock,
+    /// The address under which the portal is reached, without a slash at the end.
+    pub public_url: Arc<str>,
+    /// How many proxies in front of the server are trusted to tell who asks.
+    pub trusted_proxies: usize,
+}
+
+impl AppState {
+    /// What a page needs to know of the request: `path` is without the language prefix.
+    pub fn page(&self, language: Language, path: impl Into<String>) -> Page {
+        let edition = self.publication.current();
+        let record = &edition.site.record;
+        let root = record.register().root().map(|unit| unit.name.clone());
+        Page {
+            language,
+            path: path.into(),
+            public_url: self.public_url.clone(),
+            city: root.unwrap_or_else(|| Bilingual::new("", "")),
+            invented: record.is_invented(),
+        }
+    }
+
+    /// Whom a request counts for.
+    pub fn client(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        limits::client(peer, headers, self.trusted_proxies)
+    }
+}

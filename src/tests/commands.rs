@@ -1,0 +1,232 @@
+//! The program as an operator uses it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use super::crash::Server;
+use super::portal::client;
+
+const HEADER: &str = "tanggal,jenis_kelamin,usia,pendidikan,pekerjaan,persyaratan,prosedur,waktu,biaya,produk,kompetensi,\
+                      perilaku,pengaduan,sarana,saran";
+
+/// The five rows of the published example, as a paper file of a month.
+const IKM_6: [&str; 5] = [
+    "4,4,3,4,4,4,4,3,4",
+    "3,3,3,4,3,3,4,3,4",
+    "3,3,2,4,3,3,3,3,3",
+    "4,3,3,4,4,4,4,4,4",
+    "2,3,2,4,3,3,3,2,3",
+];
+
+struct Office {
+    folder: TempDir,
+}
+
+impl Office {
+    fn open() -> Self {
+        let office = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
+        let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/city");
+        office.must(&["import", "register", &city.display().to_string()]);
+        office
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_suara-warga"));
+        command
+            .args(arguments)
+            .env_remove("DATABASE_URL")
+            .env("SUARA_WARGA_DATA", self.path("data"));
+        command.output().expect("the program runs")
+    }
+
+    fn must(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    fn must_fail(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(!output.status.success(), "{arguments:?} should fail");
+        String::from_utf8(output.stderr).expect("text")
+    }
+
+    fn write(&self, name: &str, rows: &[String]) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, format!("{HEADER}\n{}\n", rows.join("\n")))
+            .expect("a file can be written");
+        path.display().to_string()
+    }
+}
+
+fn paper_rows(date: &str, scores: &[&str]) -> Vec<String> {
+    scores
+        .iter()
+        .map(|scores| format!("{date},P,34,S-1,PNS,{scores},"))
+        .collect()
+}
+
+#[tokio::test]
+async fn imported_sealed_and_served_figures_agree_with_the_published_vector() {
+    let office = Office::open();
+    let rows = [
+        paper_rows("2024-03-05", &IKM_6),
+        paper_rows("2024-03-06", &IKM_6),
+    ]
+    .concat();
+    let file = office.write("kertas.csv", &rows);
+    let first = office.must(&["import", "ratings", &file, "--service", "ktp-el"]);
+    assert!(first.contains("Imported 10 ratings"), "{first}");
+    let second = office.must(&["import", "ratings", &file, "--service", "ktp-el"]);
+    assert!(second.contains("nothing was stored"), "{second}");
+    office.must(&[
+        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+    ]);
+
+    let server = Server::start(&office.path("data")).await;
+    let url = format!("{}/api/v1/services/ktp-el", server.url);
+    let json: serde_json::Value = client()
+        .get(url)
+        .send()
+        .await
+        .expect("an answer")
+        .json()
+        .await
+        .expect("JSON");
+    let figures = json["figures"].as_array().expect("figures");
+    assert_eq!(figures.len(), 2);
+    for (figure, proof) in figures.iter().zip(["official", "paper"]) {
+        assert_eq!(figure["proof"], proof);
+        assert_eq!(
+            (figure["period"].as_str(), figure["instrument"].as_str()),
+            (Some("2024-03"), Some("skm"))
+        );
+        assert_eq!(
+            (figure["n"].as_u64(), figure["grade"].as_str()),
+            (Some(10), Some("B"))
+        );
+        assert_eq!(figure["ikm"].as_f64(), Some(250.0 / 3.0));
+        let nrr = |element: &str| figure["elements"][element]["nrr"].as_f64();
+        assert_eq!(
+            (nrr("persyaratan"), nrr("waktu"), nrr("biaya")),
+            (Some(3.2), Some(2.6), Some(4.0))
+        );
+        assert_eq!((nrr("pengaduan"), nrr("sarana")), (Some(3.0), Some(3.6)));
+        assert_eq!(figure["elements"]["waktu"]["n"], 10);
+    }
+}
+
+#[test]
+fn a_bad_file_names_every_bad_cell_and_stores_nothing() {
+    let office = Office::open();
+    let good = paper_rows("2024-03-05", &IKM_6);
+    let bad = [
+        "2024-13-01,X,34,S-1,PNS,5,4,4,4,4,4,4,4,4,".to_owned(),
+        "2024-03-05,,,,,,,,,,,,,,".to_owned(),
+    ];
+    let file = office.write("rusak.csv", &[good, bad.to_vec()].concat());
+    let message = office.must_fail(&["import", "ratings", &file, "--service", "ktp-el"]);
+    for part in [
+        "tanggal",
+        "2024-13-01",
+        "jenis_kelamin",
+        "persyaratan",
+        "\"5\"",
+    ] {
+        assert!(message.contains(part), "{part} is missing in {message}");
+    }
+    let sealed = office.must(&[
+        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+    ]);
+    assert!(sealed.contains("Ratings published: 0"), "{sealed}");
+}
+
+#[test]
+fn a_seal_is_refused_by_the_rules() {
+    let office = Office::open();
+    let seal = |period: &'static str, by: &'static str| {
+        office.must_fail(&["seal", "--period", period, "--by", by, "--and", "Budi"])
+    };
+    assert!(seal("2024-03", "budi").contains("two different people"));
+    assert!(seal("9999-12", "Ani").contains("is not over"));
+    office.must(&[
+        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+    ]);
+    assert!(seal("2024-03", "Ani").contains("releases never change"));
+    assert!(seal("2024-05", "Ani").contains("2024-04 must be sealed before 2024-05"));
+    let pretending = [
+        "seal",
+        "--period",
+        "2024-04",
+        "--by",
+        "Ani",
+        "--and",
+        "Budi",
+        "--today",
+        "2024-05-01",
+    ];
+    assert!(
+        office
+            .must_fail(&pretending)
+            .contains("only on a demonstration")
+    );
+}
+
+#[test]
+fn invitations_are_printed_once_and_can_be_taken_back() {
+    let office = Office::open();
+    let out = office.path("slip.html").display().to_string();
+    let invite = |counter: &str| {
+        [
+            "invitations",
+            "--service",
+            "ktp-el",
+            "--counter",
+            counter,
+            "--count",
+            "12",
+            "--valid-until",
+            "2030-01-31",
+            "--out",
+            &out,
+        ]
+        .map(str::to_owned)
+    };
+    let arguments = |words: &[String]| -> Vec<String> { words.to_vec() };
+    let wrong = arguments(&invite("Loket 99"));
+    let message = office.must_fail(&wrong.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(
+        message.contains("Loket 99") && message.contains("it has: "),
+        "{message}"
+    );
+    let counter = message
+        .trim()
+        .rsplit("it has: ")
+        .next()
+        .and_then(|known| known.split(", ").next())
+        .expect("a counter");
+    let right = arguments(&invite(counter));
+    office.must(&right.iter().map(String::as_str).collect::<Vec<_>>());
+    let sheet = std::fs::read_to_string(office.path("slip.html")).expect("the sheet");
+    assert_eq!(sheet.matches("<svg").count(), 12);
+    let start = sheet.find("/nilai/").expect("a link") + 7;
+    let code = &sheet[start..start + 9];
+    assert!(office.must(&["withdraw", code]).contains("withdrawn"));
+    assert!(
+        office
+            .must_fail(&["withdraw", "CDFG-HJKM"])
+            .contains("no invitation")
+    );
+}

@@ -1,0 +1,9 @@
+//! The server as its users meet it: the real router on a real port, and the real program from the command line.
+//! What must hold of rules and of the store is tested in their crates.
+
+mod commands;
+mod crash;
+mod portal;
+mod processes;
+mod rating;
+mod reading;

@@ -1,0 +1,223 @@
+//! A portal on a free port with a small city, and the register that the tests share.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::invitation::Code;
+use domain::language::Bilingual;
+use domain::period::Month;
+use domain::register::{
+    Counter, Register, Service, Slug, Standard, StandardSource, StandardTime, TimeUnit, Unit,
+    UnitKind, Validity,
+};
+use domain::seal::{DEFAULT_K, TwoPeople};
+use reqwest::{Client, Response, redirect::Policy};
+use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
+use suara_warga::clock::Clock;
+use suara_warga::limits::{Allowances, Limits};
+use suara_warga::publication::Publication;
+use suara_warga::routes;
+use suara_warga::state::AppState;
+use tempfile::TempDir;
+use web::forms::rating_form::RatingForm;
+
+/// The day that every portal of the tests shows.
+pub const TODAY: &str = "2026-10-12";
+
+/// Text that would do harm wherever it is not escaped.
+pub const HOSTILE: &str =
+    "</textarea></title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+
+/// A portal with its database in a temporary folder.
+pub struct Portal {
+    pub url: String,
+    pub client: Client,
+    pub store: Store,
+    pub publication: Arc<Publication>,
+    _folder: Option<TempDir>,
+}
+
+impl Portal {
+    pub async fn start() -> Self {
+        Self::with(&Allowances::default(), &register("Dinas Kependudukan")).await
+    }
+
+    pub async fn with(allowances: &Allowances, register: &Register) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&format!(
+            "sqlite:{}",
+            folder.path().join("test.db").display()
+        ))
+        .await
+        .expect("opens");
+        store.import_register(register).await.expect("stored");
+        Self::on(store, allowances, Some(folder)).await
+    }
+
+    /// A portal on a database that is open already.
+    pub async fn on(store: Store, allowances: &Allowances, folder: Option<TempDir>) -> Self {
+        let publication = Publication::open(store.clone())
+            .await
+            .expect("the record loads");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let state = AppState {
+            store: store.clone(),
+            ballots: BallotBox::open(store.clone()).0,
+            publication: publication.clone(),
+            limits: Arc::new(Limits::new(allowances)),
+            clock: Clock::fixed(day(TODAY)),
+            public_url: url.as_str().into(),
+            trusted_proxies: 0,
+        };
+        let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self {
+            url,
+            client: client(),
+            store,
+            publication,
+            _folder: folder,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.client
+            .get(format!("{}{path}", self.url))
+            .send()
+            .await
+            .expect("an answer")
+    }
+
+    pub async fn post(&self, path: &str, form: &str) -> Response {
+        let request = self.client.post(format!("{}{path}", self.url));
+        let request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.to_owned());
+        request.send().await.expect("an answer")
+    }
+
+    /// The body of a page that is there.
+    pub async fn page(&self, path: &str) -> String {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        response.text().await.expect("a text")
+    }
+
+    pub async fn invite(&self) -> Code {
+        let batch = Batch {
+            service: slug("ktp"),
+            counter: Some("Loket 1".to_owned()),
+            issued: day(TODAY),
+            valid_until: day("2026-10-31"),
+        };
+        self.store
+            .issue_invitations(&batch, 1)
+            .await
+            .expect("issued")[0]
+    }
+
+    /// Gives ratings in a month and seals it.
+    pub async fn publish(&self, month: &str, service: &str, people: usize) {
+        rate(&self.store, month, service, people).await;
+        let month: Month = month.parse().expect("a month");
+        seal(&self.store, month).await;
+        self.publication.refresh().await.expect("the record loads");
+    }
+}
+
+pub async fn rate(store: &Store, month: &str, service: &str, people: usize) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    for person in 0..people {
+        let form = RatingForm::decode(complete_form(1 + person % 4).as_bytes());
+        let rating = form
+            .parse(day(&format!("{month}-05")))
+            .expect("a valid form");
+        let entitlement = Entitlement::Open(slug(service), FormToken::random());
+        ballots
+            .submit(Ballot {
+                entitlement,
+                rating,
+            })
+            .await
+            .expect("stored");
+    }
+}
+
+pub async fn seal(store: &Store, month: Month) {
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    store
+        .seal(month, DEFAULT_K, &people, month.plus(1).first_day(), 0)
+        .await
+        .expect("sealed");
+}
+
+/// A form in which every element has the same score.
+pub fn complete_form(score: usize) -> String {
+    domain::instrument::Element::SKM
+        .map(|element| format!("{}={score}", element.key()))
+        .join("&")
+}
+
+pub fn client() -> Client {
+    Client::builder()
+        .redirect(Policy::none())
+        .no_proxy()
+        .build()
+        .expect("a client")
+}
+
+pub fn slug(text: &str) -> Slug {
+    text.parse().expect("a slug")
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// A city with one department and two services, in which every name is `name`.
+pub fn register(name: &str) -> Register {
+    let unit = |slug_text: &str, kind, parent: Option<&str>| Unit {
+        slug: slug(slug_text),
+        name: Bilingual::new(name, name),
+        abbreviation: name.to_owned(),
+        aliases: vec![name.to_owned()],
+        kind,
+        parent: parent.map(slug),
+        validity: Validity::default(),
+        predecessors: vec![],
+    };
+    let service = |slug_text: &str| Service {
+        slug: slug(slug_text),
+        unit: slug("capil"),
+        former_units: vec![],
+        name: Bilingual::new(format!("{name} {slug_text}"), format!("{name} {slug_text}")),
+        aliases: vec![slug_text.to_owned()],
+        free: true,
+        standard: Standard {
+            requirements: Bilingual::new(name, name),
+            procedure: Bilingual::new(name, name),
+            time: StandardTime {
+                at_least: None,
+                at_most: 2,
+                unit: TimeUnit::WorkingDays,
+                percent: None,
+            },
+            cost: Bilingual::new(name, name),
+            product: Bilingual::new(name, name),
+            source: StandardSource::Invented,
+        },
+    };
+    let units = vec![
+        unit("kota", UnitKind::City, None),
+        unit("capil", UnitKind::Department, Some("kota")),
+    ];
+    let counters = vec![Counter {
+        unit: slug("capil"),
+        name: "Loket 1".to_owned(),
+    }];
+    Register::new(units, vec![service("ktp"), service("kk")], counters).expect("consistent")
+}

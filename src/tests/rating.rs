@@ -1,0 +1,259 @@
+use std::collections::HashSet;
+use std::num::NonZeroU32;
+
+use domain::invitation::Code;
+use suara_warga::limits::{Allowance, Allowances};
+
+use super::portal::{HOSTILE, Portal, complete_form, register, seal};
+
+fn location(response: &reqwest::Response) -> String {
+    response.headers()["location"]
+        .to_str()
+        .expect("text")
+        .to_owned()
+}
+
+/// The token in an open form.
+fn token(form: &str) -> &str {
+    let start = form
+        .find("name=\"formulir\" value=\"")
+        .expect("an open form has a token")
+        + 23;
+    &form[start - 1..start + 31]
+}
+
+#[tokio::test]
+async fn a_visit_is_rated_and_confirmed() {
+    let portal = Portal::start().await;
+    let code = portal.invite().await;
+    let form = portal
+        .page(&format!("/nilai/{}", code.to_string().to_lowercase()))
+        .await;
+    assert_eq!(form.matches("<fieldset").count(), 9 + 5);
+    let response = portal
+        .post(&format!("/nilai/{code}"), &complete_form(4))
+        .await;
+    assert_eq!(response.status(), 303);
+    let receipt = portal.page(&location(&response)).await;
+    assert!(receipt.contains("Oktober 2026") && receipt.contains("1 November 2026"));
+    let english = portal.page(&format!("/en{}", location(&response))).await;
+    assert!(english.contains("October 2026"));
+}
+
+#[tokio::test]
+async fn many_parallel_tries_lead_to_one_receipt() {
+    let portal = Portal::start().await;
+    let path = format!("/nilai/{}", portal.invite().await);
+    let tries = (0..200).map(|_| portal.post(&path, "waktu=4"));
+    let receipts: HashSet<String> = futures::future::join_all(tries)
+        .await
+        .iter()
+        .map(location)
+        .collect();
+    assert_eq!(receipts.len(), 1);
+}
+
+#[tokio::test]
+async fn every_kind_of_useless_code_has_a_page_of_its_own() {
+    let portal = Portal::start().await;
+    let used = portal.invite().await;
+    portal.post(&format!("/nilai/{used}"), "waktu=4").await;
+    let withdrawn = portal.invite().await;
+    portal
+        .store
+        .withdraw_batch_of(&withdrawn)
+        .await
+        .expect("withdrawn");
+    let mut batch = store::Batch {
+        service: super::portal::slug("ktp"),
+        counter: None,
+        issued: super::portal::day("2026-09-01"),
+        valid_until: super::portal::day("2026-10-11"),
+    };
+    let expired = portal
+        .store
+        .issue_invitations(&batch, 1)
+        .await
+        .expect("issued")[0];
+    batch.valid_until = super::portal::day("2026-10-12");
+    let last_day = portal
+        .store
+        .issue_invitations(&batch, 1)
+        .await
+        .expect("issued")[0];
+    assert_eq!(
+        portal.get(&format!("/nilai/{last_day}")).await.status(),
+        200
+    );
+    let cases = [
+        (used.to_string(), 410, "Kode sudah dipakai"),
+        (expired.to_string(), 410, "Kode sudah kedaluwarsa"),
+        (withdrawn.to_string(), 410, "Kode sudah ditarik"),
+        (Code::from_entropy(5).to_string(), 404, "Kode tidak dikenal"),
+        ("xyz".to_owned(), 404, "Kode tidak dikenal"),
+    ];
+    for (code, status, title) in cases {
+        let shown = portal.get(&format!("/nilai/{code}")).await;
+        assert_eq!(shown.status(), status, "{title}");
+        assert!(
+            shown.text().await.expect("a text").contains(title),
+            "{title}"
+        );
+        let sent = portal.post(&format!("/nilai/{code}"), "waktu=4").await;
+        assert_eq!(
+            sent.status(),
+            if title.contains("dipakai") {
+                303
+            } else {
+                status
+            },
+            "{title}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_form_comes_back_with_everything_typed() {
+    let portal = Portal::with(&Allowances::default(), &register("Dinas")).await;
+    let path = format!("/nilai/{}", portal.invite().await);
+    let hostile: String = form_urlencoded::byte_serialize(HOSTILE.as_bytes()).collect();
+    for (form, expected) in [
+        (
+            format!("saran={hostile}"),
+            "Jawab sedikitnya satu pertanyaan",
+        ),
+        (
+            format!("waktu=4&prosedur=9&saran={hostile}&usia=30-39"),
+            "Pilih salah satu jawaban",
+        ),
+        (
+            format!("waktu=4&saran={}{hostile}", "a".repeat(1000)),
+            "Kurangi",
+        ),
+    ] {
+        let response = portal.post(&path, &form).await;
+        assert_eq!(response.status(), 422);
+        let page = response.text().await.expect("a text");
+        assert!(
+            page.contains(expected)
+                && page.contains("error-summary")
+                && page.contains("<title>Kesalahan:")
+        );
+        assert!(
+            page.contains("&lt;/textarea&gt;") && !page.contains("<script"),
+            "{expected}"
+        );
+        let kept = !form.contains("waktu=4") || page.contains("name=\"waktu\" value=\"4\" checked");
+        assert!(kept, "{expected}: an answer was lost");
+    }
+    assert_eq!(
+        portal.get(&path).await.status(),
+        200,
+        "a wrong form spends no code"
+    );
+}
+
+#[tokio::test]
+async fn an_open_form_sent_twice_leads_to_one_receipt() {
+    let portal = Portal::start().await;
+    let form = portal.page("/nilai/layanan/kk").await;
+    let body = format!("formulir={}&waktu=3", token(&form));
+    let (first, second) = (
+        portal.post("/nilai/layanan/kk", &body).await,
+        portal.post("/nilai/layanan/kk", &body).await,
+    );
+    assert_eq!(
+        (first.status().as_u16(), location(&first)),
+        (303, location(&second))
+    );
+    assert_eq!(
+        portal.post("/nilai/layanan/kk", "waktu=3").await.status(),
+        400
+    );
+    assert_ne!(token(&portal.page("/nilai/layanan/kk").await), token(&form));
+}
+
+#[tokio::test]
+async fn beyond_the_limit_the_form_stays_and_says_when_to_come_back() {
+    let one = Allowance {
+        burst: NonZeroU32::MIN,
+        per_second: NonZeroU32::MIN,
+    };
+    let allowances = Allowances {
+        ratings_per_client: one,
+        ..Allowances::default()
+    };
+    let portal = Portal::with(&allowances, &register("Dinas")).await;
+    let path = format!("/nilai/{}", portal.invite().await);
+    let form = "waktu=4&saran=Terima+kasih+banyak&usia=30-39";
+    assert_eq!(
+        portal
+            .post(&format!("/nilai/{}", portal.invite().await), form)
+            .await
+            .status(),
+        303
+    );
+    let response = portal.post(&path, form).await;
+    assert_eq!(response.status(), 429);
+    assert!(
+        response.headers()["retry-after"]
+            .to_str()
+            .is_ok_and(|seconds| seconds.parse::<u64>().is_ok())
+    );
+    let page = response.text().await.expect("a text");
+    assert!(
+        page.contains("Terima kasih banyak") && page.contains("name=\"waktu\" value=\"4\" checked")
+    );
+}
+
+#[tokio::test]
+async fn a_code_leads_to_its_form() {
+    let portal = Portal::start().await;
+    let response = portal.get("/nilai?kode=cdfg+hjkm").await;
+    assert_eq!(
+        (response.status().as_u16(), location(&response).as_str()),
+        (303, "/nilai/CDFG-HJKM")
+    );
+    let response = portal.get("/en/nilai?kode=cdfghjkm").await;
+    assert_eq!(location(&response), "/en/nilai/CDFG-HJKM");
+    assert_eq!(portal.get("/nilai?kode=").await.status(), 422);
+}
+
+#[tokio::test]
+async fn a_receipt_tells_when_its_month_is_sealed() {
+    let portal = Portal::start().await;
+    let response = portal
+        .post(&format!("/nilai/{}", portal.invite().await), "waktu=4")
+        .await;
+    let receipt = location(&response);
+    seal(&portal.store, "2026-10".parse().expect("a month")).await;
+    portal
+        .publication
+        .refresh()
+        .await
+        .expect("the record loads");
+    assert!(
+        portal
+            .page(&receipt)
+            .await
+            .contains("Bulan Oktober 2026 sudah disegel")
+    );
+    assert_eq!(
+        portal
+            .get("/nilai/tanda-terima/CDFG-HJKM-NPQR")
+            .await
+            .status(),
+        404
+    );
+}
+
+#[tokio::test]
+async fn a_form_of_any_size_or_bytes_is_answered() {
+    let portal = Portal::start().await;
+    let path = format!("/nilai/{}", portal.invite().await);
+    assert_eq!(portal.post(&path, &"a".repeat(100_000)).await.status(), 413);
+    assert_eq!(
+        portal.post(&path, "%ff=%fe&&=&waktu=%00").await.status(),
+        422
+    );
+}
