@@ -23,7 +23,8 @@ DASHBOARDS = [
 OTHER_PAGES = ["/", "/?jenis=semua", "/metode", "/data", "/en", "/en/metode"]
 YEAR, MONTHS = 2024, 6
 DATABASE = "suara-warga.db"
-STARTS = 3
+# Starting a portal is quick, so first renders can be repeated until a busy moment does not matter.
+STARTS = 9
 
 
 @dataclass
@@ -123,8 +124,9 @@ class Bench:
                 with self.program.serve(portal) as server:
                     runs.append(first_visits(server, self.pages()))
         of_page = {portal: [statistics.median(page) for page in zip(*runs)] for portal, runs in times.items()}
-        ratio = statistics.median(of_page[large]) / statistics.median(of_page[small])
-        report_slowest(self.pages(), of_page[large])
+        ratio = statistics.median(more / fewer for more, fewer in zip(of_page[large], of_page[small]))
+        for portal, seconds in of_page.items():
+            report_slowest(portal.name, self.pages(), seconds)
         return [
             render_line(f"First render, {thousands(self.scale.small)} ratings stored", of_page[small]),
             render_line(f"First render, {thousands(self.scale.large)} ratings stored", of_page[large]),
@@ -168,11 +170,12 @@ def page_weights(server):
         progress(f"  {path}: {kilobytes(size)}")
     heaviest = max(dashboards, key=dashboards.get)
     weight = dashboards[heaviest]
+    form_kept = form <= 14_000 and requests <= 2
+    form_measured = f"{kilobytes(form)}, {requests} requests"
+    heaviest_measured = f"{kilobytes(weight)} (`{heaviest}`)"
     return [
-        Line("Rating form, first visit", "≤ 14 kB, 2 requests, no script", f"{kilobytes(form)}, {requests} requests",
-             form <= 14_000 and requests <= 2),
-        Line("Dashboard page, first visit", "≤ 30 kB, no script", f"{kilobytes(weight)} (`{heaviest}`)",
-             weight <= 30_000),
+        Line("Rating form, first visit", "≤ 14 kB, 2 requests, no script", form_measured, form_kept),
+        Line("Dashboard page, first visit", "≤ 30 kB, no script", heaviest_measured, weight <= 30_000),
     ]
 
 
@@ -187,8 +190,9 @@ def first_visit(connection, path):
 
 def fetched_with(html):
     """Addresses that a browser fetches with a page by itself."""
-    links = [tag for tag in re.findall(r"<link\b[^>]*>", html) if re.search(r'rel="[^"]*(stylesheet|icon|preload)', tag)]
-    addresses = [re.search(r'href="([^"]*)"', tag)[1] for tag in links]
+    tags = re.findall(r"<link\b[^>]*>", html)
+    fetched = [tag for tag in tags if re.search(r'rel="[^"]*(stylesheet|icon|preload)', tag)]
+    addresses = [re.search(r'href="([^"]*)"', tag)[1] for tag in fetched]
     addresses += re.findall(r'<(?:img|source|iframe|embed)\b[^>]*\bsrc="([^"]*)"', html)
     return [address for address in dict.fromkeys(addresses) if not address.startswith("data:")]
 
@@ -233,7 +237,8 @@ def first_visits(server, pages):
     """Seconds per page beyond those of an answer that costs the server nothing."""
     with server.connect() as connection:
         idle = statistics.median(connection.get("/robots.txt").seconds for _ in range(200))
-        return [max(0.0, connection.get(page, "br").seconds - idle) for page in pages]
+        # Never zero, so that pages can be compared.
+        return [max(1e-6, connection.get(page, "br").seconds - idle) for page in pages]
 
 
 def render_line(budget, seconds):
@@ -242,9 +247,9 @@ def render_line(budget, seconds):
     return Line(budget, "≤ 5 ms", measured, high <= 0.005)
 
 
-def report_slowest(pages, seconds):
-    slowest = sorted(zip(seconds, pages), reverse=True)[:4]
-    progress("  slowest: " + ", ".join(f"{page} {time * 1000:.1f} ms" for time, page in slowest))
+def report_slowest(portal, pages, seconds):
+    slowest = sorted(zip(seconds, pages), reverse=True)[:5]
+    progress(f"  slowest of {portal}: " + ", ".join(f"{page} {time * 1000:.1f} ms" for time, page in slowest))
 
 
 # --- ratings ---------------------------------------------------------------------------------------------------------
@@ -267,7 +272,7 @@ def acknowledged_ratings(server, database, bare_database, scale):
     rate, bare_rate = statistics.median(rates), statistics.median(bare)
     ratio = statistics.median(over_http / alone for over_http, alone in zip(rates, bare))
     measured = f"{thousands(rate)}/s; bare insert loop {thousands(bare_rate)}/s, ratio {ratio:.2f} ×"
-    exact = f"{thousands(acknowledged)} acknowledged, all stored once, {surplus} cut off at the end"
+    exact = f"none of {thousands(acknowledged)} acknowledged ({surplus} more were cut off when a round ended)"
     return [
         Line("Ratings acknowledged (committed and synced), SQLite", "≥ 5 000/s", measured, rate >= 5000),
         Line("Ratings lost or stored twice", "none", exact, True),

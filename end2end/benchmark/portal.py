@@ -61,6 +61,7 @@ class Server:
             words, cwd=program.folder, stdout=subprocess.PIPE, stderr=self.log, text=True
         )
         alarm = threading.Timer(4 * PATIENCE, self.process.kill)
+        alarm.daemon = True
         alarm.start()
         self.port = self._port()
         alarm.cancel()

@@ -23,6 +23,8 @@ def progress(text):
 def build(root):
     """The release program, built if it is not up to date."""
     progress("building the release program")
+    if not shutil.which("cargo"):
+        raise Broken("cargo is missing: install Rust, see https://www.rust-lang.org/tools/install")
     if subprocess.run(["cargo", "build", "--release", "--locked"], cwd=root, stdout=sys.stderr).returncode:
         raise Broken("the build failed")
     target = Path(os.environ.get("CARGO_TARGET_DIR", root / "target"))
@@ -31,7 +33,7 @@ def build(root):
 
 @contextlib.contextmanager
 def temporary_folder(root):
-    """A folder beside the build, because the system's temporary folder may be in memory, where syncing costs nothing."""
+    """A folder beside the build: the system's temporary folder may be in memory, where syncing costs nothing."""
     target = root / "target"
     target.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=target))
@@ -55,7 +57,12 @@ def run(command, timeout=600, cwd=None):
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=cwd)
-        status, usage = wait(process, started + timeout)
+        try:
+            status, usage = wait(process, started + timeout)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                process.wait()
         seconds = time.perf_counter() - started
         words = " ".join(str(part) for part in command)
         if status is None:
@@ -67,17 +74,14 @@ def run(command, timeout=600, cwd=None):
 
 
 def wait(process, deadline):
-    """Exit status and resource usage of a process; no status if it had to be killed at the deadline."""
-    status = usage = None
+    """Exit status and resource usage of a process; neither if it has not ended at the deadline."""
     while time.perf_counter() < deadline:
         ended, code, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
-            status = process.returncode = os.waitstatus_to_exitcode(code)
-            return status, usage
+            process.returncode = os.waitstatus_to_exitcode(code)
+            return process.returncode, usage
         time.sleep(0.002)
-    process.kill()
-    process.wait()
-    return None, usage
+    return None, None
 
 
 def text_of(file):

@@ -32,7 +32,7 @@ pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
     );
     println!(
         "Services with too few ratings, waiting: {}.",
-        release.waiting().len()
+        release.services_waiting()
     );
     println!("SHA-256 of the release: {}", published.digest);
     store.close().await?;

@@ -15,11 +15,9 @@ fn location(response: &reqwest::Response) -> String {
 
 /// The token in an open form.
 fn token(form: &str) -> &str {
-    let start = form
-        .find("name=\"formulir\" value=\"")
-        .expect("an open form has a token")
-        + 23;
-    &form[start - 1..start + 31]
+    let mark = "name=\"formulir\" value=\"";
+    let start = form.find(mark).expect("an open form has a token") + mark.len();
+    &form[start..start + 32]
 }
 
 #[tokio::test]

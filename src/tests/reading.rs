@@ -61,7 +61,7 @@ async fn every_page_is_there_in_both_languages_before_and_after_the_first_releas
 async fn what_is_sealed_shows_and_what_is_open_does_not() {
     let portal = Portal::start().await;
     portal.publish("2026-08", "ktp", 12).await;
-    super::portal::rate(&portal.store, "2026-09", "ktp", 40).await;
+    super::portal::rate(&portal.store, "2026-09", "ktp", 137).await;
     let json: serde_json::Value = portal
         .get("/api/v1/services/ktp")
         .await
@@ -76,7 +76,7 @@ async fn what_is_sealed_shows_and_what_is_open_does_not() {
     );
     for path in PAGES {
         assert!(
-            !portal.page(path).await.contains("40"),
+            !portal.page(path).await.contains("137"),
             "{path} tells what the open period holds"
         );
     }

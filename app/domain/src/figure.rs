@@ -4,7 +4,7 @@
 use crate::instrument::{Element, Series};
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::release::{Atom, ProfileCounts};
+use crate::release::Atom;
 use crate::tally::{Index, Tally};
 
 /// Which proof classes a published figure is made of. Classes are shown apart; only verified and paper ratings together
@@ -55,7 +55,6 @@ pub struct Figure {
     series: Series,
     tally: Tally,
     since: Month,
-    profile: ProfileCounts,
 }
 
 impl Figure {
@@ -67,22 +66,14 @@ impl Figure {
             .peekable();
         let mut since = atoms.peek()?.since();
         let mut tally = Tally::empty(series.instrument);
-        let mut profile = ProfileCounts::new();
         for atom in atoms {
             tally.merge(atom.tally());
             since = since.min(atom.since());
-            for (question, answers) in atom.profile() {
-                let counts = profile.entry(question.clone()).or_default();
-                for (answer, people) in answers {
-                    *counts.entry(answer.clone()).or_default() += people;
-                }
-            }
         }
         Some(Self {
             series,
             tally,
             since,
-            profile,
         })
     }
 
@@ -139,11 +130,6 @@ impl Figure {
         answered.sort_by(|a, b| b.nrr.partial_cmp(&a.nrr).expect("means are numbers"));
         let (best, weakest) = (*answered.first()?, *answered.last()?);
         (best.nrr > weakest.nrr).then_some((best, weakest))
-    }
-
-    /// How the respondents described themselves.
-    pub const fn profile(&self) -> &ProfileCounts {
-        &self.profile
     }
 }
 

@@ -37,12 +37,17 @@ impl Grade {
         if *value < integer(25) || *value > integer(100) {
             return Err(OutOfRange(value.to_string()));
         }
-        Ok(match hundredths(value) {
+        Ok(Self::of_hundredths(hundredths(value)))
+    }
+
+    /// The grade of an index in hundredths, already rounded: 2500 to 10000.
+    pub(crate) const fn of_hundredths(hundredths: u32) -> Self {
+        match hundredths {
             ..6500 => Self::D,
             6500..7661 => Self::C,
             7661..8831 => Self::B,
             _ => Self::A,
-        })
+        }
     }
 
     /// The letter.

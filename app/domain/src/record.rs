@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::figure::{Evidence, Figure};
 use crate::instrument::Series;
 use crate::period::{Month, Period};
-use crate::register::{Register, Slug};
-use crate::release::{Atom, Digest, Release};
+use crate::rating::Proof;
+use crate::register::{Register, Service, Slug};
+use crate::release::{Atom, Digest, ProfileCounts, Release, add_profile};
 
 /// What a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum Standing {
     TooFew,
     /// The period is sealed and holds no rating.
     NotProvided,
-    /// The unit or service did not exist in the period.
+    /// The unit or service did not exist in the period, or the unit offers no service.
     NotApplicable,
     /// The period is not sealed yet.
     NotYetDue,
@@ -64,8 +65,10 @@ pub struct PublicRecord {
     all: Vec<Place>,
     by_unit: HashMap<Slug, Vec<Place>>,
     by_service: HashMap<Slug, Vec<Place>>,
-    /// The units, with everything above them, that have services with too few ratings.
-    waiting_units: HashMap<Month, HashSet<Slug>>,
+    /// The units, with everything above them, where ratings of a month and proof class wait.
+    waiting_units: HashSet<(Month, Slug, Proof)>,
+    /// The units, with everything above them, that offer or offered a service.
+    serving_units: HashSet<Slug>,
     invented: bool,
 }
 
@@ -101,22 +104,45 @@ impl PublicRecord {
                 }
             }
         }
-        for (month, published) in &releases {
-            let owner = |slug: &Slug| {
-                record
-                    .register
-                    .service(slug)
-                    .map(|service| service.unit_on(month.last_day()))
-            };
-            let waiting = published.release.waiting().iter().filter_map(owner);
-            let units = waiting
-                .flat_map(|unit| record.register.lineage(unit))
-                .map(|unit| unit.slug.clone())
-                .collect();
-            record.waiting_units.insert(*month, units);
-        }
+        record.waiting_units = record.units_waiting(releases.values());
+        record.serving_units = record.units_serving();
         record.releases = releases;
         record
+    }
+
+    fn units_waiting<'a>(
+        &self,
+        releases: impl Iterator<Item = &'a Published>,
+    ) -> HashSet<(Month, Slug, Proof)> {
+        let mut units = HashSet::new();
+        for release in releases.map(|published| &published.release) {
+            let month = release.month();
+            for waiting in release.waiting() {
+                let service = self.register.service(&waiting.service);
+                let owner = service.map(|service| service.unit_on(month.last_day()));
+                for unit in owner.map_or(vec![], |owner| self.register.lineage(owner)) {
+                    units.insert((month, unit.slug.clone(), waiting.proof));
+                }
+            }
+        }
+        units
+    }
+
+    fn units_serving(&self) -> HashSet<Slug> {
+        let former = |service: &Service| {
+            service
+                .former_units
+                .iter()
+                .map(|(unit, _)| unit.clone())
+                .collect::<Vec<_>>()
+        };
+        let owners = self
+            .register
+            .services()
+            .flat_map(|service| [vec![service.unit.clone()], former(service)].concat());
+        let owners: HashSet<Slug> = owners.collect();
+        let lineages = owners.iter().flat_map(|owner| self.register.lineage(owner));
+        lineages.map(|unit| unit.slug.clone()).collect()
     }
 
     /// The units, services and counters.
@@ -182,6 +208,34 @@ impl PublicRecord {
         )
     }
 
+    /// Whether there is a figure, without computing it.
+    pub fn is_published(
+        &self,
+        scope: Scope,
+        period: Period,
+        series: Series,
+        evidence: Evidence,
+    ) -> bool {
+        self.atoms(scope, period)
+            .any(|atom| atom.series() == series && evidence.includes(atom.proof()))
+    }
+
+    /// How the people behind a figure described themselves.
+    pub fn profile(
+        &self,
+        scope: Scope,
+        period: Period,
+        series: Series,
+        evidence: Evidence,
+    ) -> ProfileCounts {
+        let mut profile = ProfileCounts::new();
+        let of_figure = |atom: &&Atom| atom.series() == series && evidence.includes(atom.proof());
+        for atom in self.atoms(scope, period).filter(of_figure) {
+            add_profile(&mut profile, atom.profile());
+        }
+        profile
+    }
+
     /// The figure, or the reason why there is none.
     pub fn standing(
         &self,
@@ -193,6 +247,10 @@ impl PublicRecord {
         if let Some(figure) = self.figure(scope, period, series, evidence) {
             return Standing::Published(figure);
         }
+        self.why_missing(scope, period, evidence)
+    }
+
+    fn why_missing(&self, scope: Scope, period: Period, evidence: Evidence) -> Standing {
         let sealed: Vec<_> = period
             .months()
             .filter_map(|month| self.release(month))
@@ -203,7 +261,7 @@ impl PublicRecord {
             Standing::NotYetDue
         } else if sealed
             .iter()
-            .any(|published| self.has_waiting(scope, &published.release))
+            .any(|published| self.has_waiting(scope, &published.release, evidence))
         {
             Standing::TooFew
         } else {
@@ -216,20 +274,28 @@ impl PublicRecord {
             Scope::City => true,
             Scope::Unit(slug) => {
                 let validity = self.register.unit(slug).map(|unit| unit.validity);
-                validity.is_some_and(|validity| period.months().any(|month| validity.during(month)))
+                self.serving_units.contains(slug)
+                    && validity
+                        .is_some_and(|validity| period.months().any(|month| validity.during(month)))
             }
             Scope::Service(slug) => self.register.service(slug).is_some(),
         }
     }
 
-    fn has_waiting(&self, scope: Scope, release: &Release) -> bool {
+    fn has_waiting(&self, scope: Scope, release: &Release, evidence: Evidence) -> bool {
+        let mut waiting = release
+            .waiting()
+            .iter()
+            .filter(|waiting| evidence.includes(waiting.proof));
         match scope {
-            Scope::City => !release.waiting().is_empty(),
-            Scope::Unit(unit) => self
-                .waiting_units
-                .get(&release.month())
-                .is_some_and(|units| units.contains(unit)),
-            Scope::Service(service) => release.waiting().contains(service),
+            Scope::City => waiting.next().is_some(),
+            Scope::Service(service) => waiting.any(|waiting| waiting.service == *service),
+            Scope::Unit(unit) => Proof::ALL.into_iter().any(|proof| {
+                evidence.includes(proof)
+                    && self
+                        .waiting_units
+                        .contains(&(release.month(), unit.clone(), proof))
+            }),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The release: what one seal made public, immutable and known by its hash.
 //! It must not know a single rating, only the atoms that a seal made of them.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::collections::{BTreeMap, BTreeSet};
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -68,6 +69,16 @@ impl FromStr for Digest {
 /// left a question out are counted under an empty answer.
 pub type ProfileCounts = BTreeMap<String, BTreeMap<String, u64>>;
 
+/// Adds the counts of a second group of people.
+pub(crate) fn add_profile(counts: &mut ProfileCounts, added: &ProfileCounts) {
+    for (question, answers) in added {
+        let counts = counts.entry(question.clone()).or_default();
+        for (answer, people) in answers {
+            *counts.entry(answer.clone()).or_default() += people;
+        }
+    }
+}
+
 /// At least k ratings that are published together and never apart: those of one service, series and proof class, or the
 /// pooled ratings of several small services of one unit. Only a seal makes atoms, and every published figure is a union
 /// of atoms.
@@ -124,6 +135,15 @@ impl Atom {
     }
 }
 
+/// A service with ratings of one proof class that are too few to publish.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The service.
+    pub service: Slug,
+    /// The proof class.
+    pub proof: Proof,
+}
+
 /// What one seal made public. Two releases with the same content are the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
@@ -131,7 +151,7 @@ pub struct Release {
     pub(crate) k: u64,
     pub(crate) previous: Option<Digest>,
     pub(crate) atoms: Vec<Atom>,
-    pub(crate) waiting: Vec<Slug>,
+    pub(crate) waiting: Vec<Waiting>,
 }
 
 /// Why a stored text is not the release it claims to be.
@@ -174,9 +194,19 @@ impl Release {
         &self.atoms
     }
 
-    /// The services with ratings that were too few to publish and wait for a later seal.
-    pub fn waiting(&self) -> &[Slug] {
+    /// Where ratings of this month were too few to publish and wait for a later seal; how many they are is not told.
+    pub fn waiting(&self) -> &[Waiting] {
         &self.waiting
+    }
+
+    /// How many services have ratings of this month that wait.
+    pub fn services_waiting(&self) -> usize {
+        let services: BTreeSet<&Slug> = self
+            .waiting
+            .iter()
+            .map(|waiting| &waiting.service)
+            .collect();
+        services.len()
     }
 
     /// The number of ratings in all atoms.
@@ -236,7 +266,7 @@ struct Document {
     k: u64,
     previous: Option<String>,
     atoms: Vec<AtomDocument>,
-    waiting: Vec<Slug>,
+    waiting: Vec<Waiting>,
 }
 
 /// The published form of an atom. `elements` counts the scores 1 to 4; `means` holds the sum and the sum of squares of

@@ -9,7 +9,7 @@ use crate::instrument::Series;
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::register::Slug;
-use crate::release::{Atom, Digest, ProfileCounts, Release};
+use crate::release::{Atom, Digest, ProfileCounts, Release, Waiting, add_profile};
 use crate::tally::Tally;
 
 /// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no
@@ -39,6 +39,8 @@ pub struct PendingGroup {
     pub unit: Slug,
     /// The month of the oldest rating.
     pub since: Month,
+    /// The month of the newest rating.
+    pub latest: Month,
     /// How many seals the longest-waiting rating has waited through.
     pub waited: u32,
     /// The counted answers.
@@ -76,7 +78,11 @@ pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingG
         {
             batches.push(pool);
         } else {
-            waiting.extend(pool.into_iter().map(|group| group.key.service));
+            let of_this_month = pool.into_iter().filter(|group| group.latest >= month);
+            waiting.extend(of_this_month.map(|group| Waiting {
+                service: group.key.service,
+                proof: group.key.proof,
+            }));
         }
     }
     let mut atoms: Vec<(Atom, Vec<GroupKey>)> = batches.into_iter().map(atom).collect();
@@ -122,12 +128,7 @@ fn atom(mut groups: Vec<PendingGroup>) -> (Atom, Vec<GroupKey>) {
     let mut profile = ProfileCounts::new();
     for group in &groups {
         tally.merge(&group.tally);
-        for (question, answers) in &group.profile {
-            let counts = profile.entry(question.clone()).or_default();
-            for (answer, people) in answers {
-                *counts.entry(answer.clone()).or_default() += people;
-            }
-        }
+        add_profile(&mut profile, &group.profile);
     }
     let atom = Atom {
         unit: first.unit.clone(),

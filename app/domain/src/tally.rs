@@ -153,16 +153,49 @@ impl Tally {
     /// The index with its interval. `None` while any element has no answer at all: it would count as zero or change the
     /// weights of the others.
     pub fn index(&self) -> Option<Index> {
-        let nrrs = self.exact_nrrs()?;
-        let exact = index_value(&nrrs, &equal_weight(nrrs.len()));
-        let value = exact.to_f64()?;
-        let grade = Grade::of(&exact).ok()?;
+        let value = self.index_as_float()?;
+        let hundredths = self.index_in_hundredths(value)?;
         Some(Index {
             value,
-            hundredths: hundredths(&exact),
-            grade,
+            hundredths,
+            grade: Grade::of_hundredths(hundredths),
             interval: self.interval(value),
         })
+    }
+
+    /// The index as the nearest `f64` where everybody answered every element, and within a few units of the last place
+    /// otherwise.
+    fn index_as_float(&self) -> Option<f64> {
+        let elements = self.instrument.elements();
+        let weight = elements.len() as f64;
+        if elements
+            .iter()
+            .all(|element| self.answered(*element) == self.respondents)
+        {
+            let sum: u64 = elements
+                .iter()
+                .map(|element| self.score_sum(*element))
+                .sum();
+            return (self.respondents > 0)
+                .then(|| (sum * 25) as f64 / (weight * self.respondents as f64));
+        }
+        let nrrs = elements
+            .iter()
+            .map(|element| self.nrr(*element))
+            .collect::<Option<Vec<_>>>()?;
+        Some(nrrs.iter().sum::<f64>() * 25.0 / weight)
+    }
+
+    /// The index rounded half-up to hundredths, exactly. Only a value that lies so near the middle between two
+    /// hundredths that the float cannot tell is computed with fractions.
+    fn index_in_hundredths(&self, float: f64) -> Option<u32> {
+        let scaled = float * 100.0 + 0.5;
+        if (scaled - scaled.round()).abs() > 1e-6 {
+            // The value is between 2500 and 10001, so nothing is cut off but the fraction.
+            return scaled.floor().to_u32();
+        }
+        let nrrs = self.exact_nrrs()?;
+        Some(hundredths(&index_value(&nrrs, &equal_weight(nrrs.len()))))
     }
 
     /// The index that the literal weight 0.11 of the printed rule gives, in hundredths. It is at most 99.00 and appears

@@ -27,6 +27,7 @@ fn group(name: &str, owner: &str, proof: Proof, people: usize, score: u8) -> Pen
         },
         unit: slug(owner),
         since: month("2026-09"),
+        latest: month("2026-09"),
         waited: 0,
         tally,
         profile: ProfileCounts::new(),
@@ -95,6 +96,13 @@ fn what_is_missing_says_why() {
         record.standing(scope, period, series(), Evidence::Official)
     };
     let (waiting, late, unknown) = (slug("c"), slug("late"), slug("unknown"));
+    let open = record.standing(
+        Scope::Service(&waiting),
+        Period::Month(month("2026-09")),
+        series(),
+        Evidence::Class(Proof::Open),
+    );
+    assert_eq!(open, Standing::NotProvided);
     assert_eq!(
         standing(Scope::Service(&waiting), "2026-09"),
         Standing::TooFew

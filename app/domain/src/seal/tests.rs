@@ -46,11 +46,13 @@ fn groups(pending: &[Given]) -> Vec<PendingGroup> {
             key: key(given),
             unit: unit_of(given.service),
             since: month(START).plus(given.month),
+            latest: month(START).plus(given.month),
             waited: 0,
             tally: Tally::empty(Instrument::Skm),
             profile: ProfileCounts::new(),
         });
         group.since = group.since.min(month(START).plus(given.month));
+        group.latest = group.latest.max(month(START).plus(given.month));
         group.waited = group.waited.max(given.waited);
         let answers = Answers::new(Instrument::Skm, |_| Score::new(given.score)).expect("answers");
         group.tally.add(&answers);
@@ -217,7 +219,16 @@ fn few(service: usize, people: usize, waited: u32) -> Vec<Given> {
 fn fewer_than_k_wait_and_are_named_without_a_number() {
     let sealed = seal(month(START), 10, None, groups(&few(0, 9, 0)));
     assert!(sealed.release.atoms().is_empty());
-    assert_eq!(sealed.release.waiting(), [slug("s0")]);
+    let waiting = Waiting {
+        service: slug("s0"),
+        proof: Proof::Verified,
+    };
+    assert_eq!(sealed.release.waiting(), [waiting]);
+    let next = seal(month(START).plus(1), 10, None, groups(&few(0, 9, 1)));
+    assert!(
+        next.release.waiting().is_empty(),
+        "nothing of the next month waits"
+    );
     let sealed = seal(month(START), 10, None, groups(&few(0, 10, 0)));
     assert_eq!(sealed.release.ratings(), 10);
     assert!(sealed.release.waiting().is_empty());

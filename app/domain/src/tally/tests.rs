@@ -146,12 +146,21 @@ fn one_question_has_an_index_of_its_own() {
 struct Lcg(u64);
 
 impl Lcg {
-    fn uniform(&mut self) -> f64 {
+    fn step(&mut self) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+        self.0 >> 11
+    }
+
+    fn uniform(&mut self) -> f64 {
+        self.step() as f64 / (1u64 << 53) as f64
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        let place = self.step() % from.len() as u64;
+        from[usize::try_from(place).expect("below the length")]
     }
 }
 
@@ -183,9 +192,7 @@ fn the_interval_covers_the_truth_about_95_times_in_100() {
         let truth = tally(&population).index().expect("answers").value;
         let covered = (0..2000)
             .filter(|_| {
-                let sample: Vec<_> = (0..30)
-                    .map(|_| population[(random.uniform() * population.len() as f64) as usize])
-                    .collect();
+                let sample: Vec<_> = (0..30).map(|_| random.pick(&population)).collect();
                 let interval = tally(&sample)
                     .index()
                     .and_then(|index| index.interval)
@@ -223,6 +230,21 @@ proptest! {
         if let Some(interval) = index.interval {
             prop_assert!(25.0 <= interval.low && interval.low <= index.value + 1e-9);
             prop_assert!(index.value - 1e-9 <= interval.high && interval.high <= 100.0);
+        }
+    }
+
+    #[test]
+    fn the_quick_rounding_agrees_with_exact_fractions(rows in prop::collection::vec(prop::array::uniform9(0u8..=4), 1..40)) {
+        let mut tally = Tally::empty(Instrument::Skm);
+        for row in rows.iter().filter(|row| row.iter().any(|score| *score > 0)) {
+            tally.add(&answers(*row));
+        }
+        if let Some(nrrs) = tally.exact_nrrs() {
+            let exact = index_value(&nrrs, &equal_weight(9));
+            let index = tally.index().expect("every element is answered");
+            prop_assert_eq!(index.hundredths, hundredths(&exact));
+            prop_assert_eq!(index.grade, Grade::of(&exact).expect("on the scale"));
+            prop_assert!((index.value - exact.to_f64().expect("a number")).abs() < 1e-12);
         }
     }
 

@@ -32,6 +32,7 @@ pub async fn groups(
     for row in transaction.query_all_raw(statement).await? {
         let key = key(&row, services)?;
         let since = Month::of(row.try_get::<NaiveDate>("", "oldest")?);
+        let latest = Month::of(row.try_get::<NaiveDate>("", "newest")?);
         let waited =
             u32::try_from(row.try_get::<i16>("", "waited")?).map_err(StoreError::corrupt)?;
         let unit = register
@@ -45,9 +46,11 @@ pub async fn groups(
             key,
             unit,
             since,
+            latest,
             waited,
         });
         group.since = group.since.min(since);
+        group.latest = group.latest.max(latest);
         group.waited = group.waited.max(waited);
         counting.add(&row, group)?;
     }
@@ -137,7 +140,7 @@ impl Counting {
         });
         let counts: Vec<String> = scores.chain(profile).collect();
         format!(
-            "SELECT service_id, instrument, wording, proof, answered, total, COUNT(*) AS people, MIN(date) AS oldest, \
+            "SELECT service_id, instrument, wording, proof, answered, total, COUNT(*) AS people, MIN(date) AS oldest, MAX(date) AS newest, \
              MAX(waited) AS waited, {} FROM (SELECT rating.*, CAST({answered} AS BIGINT) AS answered, \
              CAST({total} AS BIGINT) AS total FROM rating WHERE date <= $1) AS pending \
              GROUP BY service_id, instrument, wording, proof, answered, total",

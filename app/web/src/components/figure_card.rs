@@ -67,7 +67,7 @@ pub fn FigureCard(
     let respondents = figure.respondents();
     view! {
         <section class="figure-card" aria-label=t!(language, "figure-label")>
-            <p class="figure-period">{period_text} " " {months_note}</p>
+            <p class="figure-period">{period_text} " " <small>{months_note}</small></p>
             {value}
             {incomplete}
             {interval}

@@ -60,13 +60,15 @@ pub fn months_note(language: Language, record: &PublicRecord, period: Period) ->
 }
 
 /// The change of a scope's official index against the period before.
-pub fn change(record: &PublicRecord, scope: Scope, period: Period) -> Option<Change> {
-    let index = |period| {
-        record
-            .figure(scope, period, shown_series(), Evidence::Official)
-            .and_then(|figure| figure.index())
-    };
-    Some(Change::between(&index(period.previous())?, &index(period)?))
+pub fn change(
+    record: &PublicRecord,
+    scope: Scope,
+    period: Period,
+    now: &Standing,
+) -> Option<Change> {
+    let now = now.figure()?.index()?;
+    let before = record.figure(scope, period.previous(), shown_series(), Evidence::Official)?;
+    Some(Change::between(&before.index()?, &now))
 }
 
 /// The column heads of charts of indices.

@@ -150,15 +150,15 @@ fn rows(record: &PublicRecord, query: CityQuery, period: Period) -> Vec<Row<'_>>
     let mut rows: Vec<Row> = register
         .units()
         .filter(wanted)
-        .map(|unit| Row {
-            unit,
-            standing: record.standing(
-                Scope::Unit(&unit.slug),
-                period,
-                shown_series(),
-                Evidence::Official,
-            ),
-            change: change(record, Scope::Unit(&unit.slug), period),
+        .map(|unit| {
+            let scope = Scope::Unit(&unit.slug);
+            let standing = record.standing(scope, period, shown_series(), Evidence::Official);
+            let change = change(record, scope, period, &standing);
+            Row {
+                unit,
+                standing,
+                change,
+            }
         })
         .filter(|row| row.standing != Standing::NotApplicable)
         .collect();
@@ -187,7 +187,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> impl IntoView
     let movements = movements(&page, &rows);
     let missing = missing_months(&page, record);
     let trend = trend(language, record, Scope::City, page.city_name(), vec![]);
-    let city_change = change(record, Scope::City, period);
+    let city_change = change(record, Scope::City, period, &standing);
     let note = months_note(language, record, period);
     let k = smallest(record);
     let filters = filters(&page, record, query, period);
@@ -415,8 +415,13 @@ fn missing_months(page: &Page, record: &PublicRecord) -> impl IntoView + use<> {
         .filter(|unit| unit.parent.is_some() && register.services_of(&unit.slug).next().is_some())
         .filter_map(|unit| {
             let (mut silent, mut few) = (Vec::new(), Vec::new());
+            let scope = Scope::Unit(&unit.slug);
             for month in record.months() {
-                match record.standing(Scope::Unit(&unit.slug), Period::Month(month), shown_series(), Evidence::Official) {
+                let period = Period::Month(month);
+                if record.is_published(scope, period, shown_series(), Evidence::Official) {
+                    continue;
+                }
+                match record.standing(scope, period, shown_series(), Evidence::Official) {
                     Standing::NotProvided => silent.push(month),
                     Standing::TooFew => few.push(month),
                     _ => {}

@@ -31,7 +31,7 @@ pub fn data_page(page: Page, site: Arc<Site>) -> impl IntoView {
                     <th scope="row">{name.clone()}</th>
                     <td class="number">{format::integer(language, release.ratings())}</td>
                     <td class="number">{format::integer(language, release.atoms().len() as u64)}</td>
-                    <td class="number">{release.waiting().len()}</td>
+                    <td class="number">{release.services_waiting()}</td>
                     <td>{link("JSON")} " " {link("CSV")}</td>
                     <td class="digest"><code>{digest}</code></td>
                 </tr>

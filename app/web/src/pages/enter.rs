@@ -165,26 +165,22 @@ fn profile_fields(
     entry: &Entry,
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
-    let group =
-        |name: &'static str, question: &'static str, legend: String, codes: Vec<&'static str>| {
-            let options = codes
-                .into_iter()
-                .map(|code| RadioOption {
-                    value: code.to_owned(),
-                    label: profile_answer(language, question, code),
-                })
-                .collect();
-            view! {
-                <RadioGroup
-                    language
-                    name
-                    legend
-                    options
-                    chosen=entry.form.value(name).map(str::to_owned)
-                    error=error_of(errors, name)
-                />
-            }
+    let group = |name: &'static str, question: &'static str, legend: String| {
+        let option = |code: &str| RadioOption {
+            value: code.to_owned(),
+            label: profile_answer(language, question, code),
         };
+        view! {
+            <RadioGroup
+                language
+                name
+                legend
+                options=profile_codes(question).into_iter().map(option).collect()
+                chosen=entry.form.value(name).map(str::to_owned)
+                error=error_of(errors, name)
+            />
+        }
+    };
     let names = [
         "jenis_kelamin",
         "usia",
@@ -193,36 +189,11 @@ fn profile_fields(
         "disabilitas",
     ];
     let open = names.iter().any(|name| entry.form.value(name).is_some());
-    let gender = group(
-        names[0],
-        "gender",
-        t!(language, "profile-gender"),
-        codes(Gender::ALL, domain::rating::Gender::code),
-    );
-    let age = group(
-        names[1],
-        "age",
-        t!(language, "profile-age"),
-        codes(AgeBand::ALL, domain::rating::AgeBand::code),
-    );
-    let education = group(
-        names[2],
-        "education",
-        t!(language, "profile-education"),
-        codes(Education::ALL, domain::rating::Education::code),
-    );
-    let occupation = group(
-        names[3],
-        "occupation",
-        t!(language, "profile-occupation"),
-        codes(Occupation::ALL, domain::rating::Occupation::code),
-    );
-    let disability = group(
-        names[4],
-        "disability",
-        t!(language, "profile-disability"),
-        codes(Disability::ALL, domain::rating::Disability::code),
-    );
+    let gender = group(names[0], "gender", t!(language, "profile-gender"));
+    let age = group(names[1], "age", t!(language, "profile-age"));
+    let education = group(names[2], "education", t!(language, "profile-education"));
+    let occupation = group(names[3], "occupation", t!(language, "profile-occupation"));
+    let disability = group(names[4], "disability", t!(language, "profile-disability"));
     view! {
         <details class="profile-fields" open=open>
             <summary>{t!(language, "profile-form-heading")}</summary>
@@ -232,6 +203,13 @@ fn profile_fields(
     }
 }
 
-fn codes<T: Copy>(answers: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
-    answers.iter().map(|answer| code(*answer)).collect()
+/// The codes of a profile question's answers, in the order of the form.
+pub(super) fn profile_codes(question: &str) -> Vec<&'static str> {
+    match question {
+        "gender" => Gender::ALL.iter().map(|answer| answer.code()).collect(),
+        "age" => AgeBand::ALL.iter().map(|answer| answer.code()).collect(),
+        "education" => Education::ALL.iter().map(|answer| answer.code()).collect(),
+        "occupation" => Occupation::ALL.iter().map(|answer| answer.code()).collect(),
+        _ => Disability::ALL.iter().map(|answer| answer.code()).collect(),
+    }
 }

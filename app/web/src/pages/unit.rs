@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use domain::figure::{Evidence, Figure};
+use domain::figure::Evidence;
 use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::register::{Slug, Unit};
+use domain::release::ProfileCounts;
 use leptos::prelude::*;
 
 use super::charted::{
@@ -72,7 +73,7 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
         .into_any();
     };
     let standing = record.standing(scope, period, shown_series(), Evidence::Official);
-    let change = change(record, scope, period);
+    let change = change(record, scope, period, &standing);
     let note = months_note(language, record, period);
     let trend = trend(
         language,
@@ -86,7 +87,10 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
     });
     let classes = proof_classes(language, record, scope, period);
     let pooled = pooled(language, record, &unit, period);
-    let profile = standing.figure().map(|figure| profile(language, figure));
+    let profile = standing.figure().map(|figure| {
+        let counts = record.profile(scope, period, shown_series(), Evidence::Official);
+        profile(language, figure.respondents(), &counts)
+    });
     let months = record.months().collect();
     let k = smallest(record);
     view! {
@@ -265,12 +269,7 @@ pub(super) fn proof_classes(
         DotRow {
             label: evidence_name(language, evidence),
             href: None,
-            reading: match standing.figure() {
-                None if matches!(standing, domain::record::Standing::TooFew) => {
-                    Reading::Missing(t!(language, "state-none-published"))
-                }
-                _ => reading(language, &standing),
-            },
+            reading: reading(language, &standing),
             heading: None,
         }
     });
@@ -321,8 +320,7 @@ fn pooled(
 }
 
 /// Who answered, as far as they said.
-fn profile(language: Language, figure: &Figure) -> impl IntoView + use<> {
-    let all = figure.respondents();
+fn profile(language: Language, all: u64, counts: &ProfileCounts) -> impl IntoView + use<> {
     let question = |name: &str| match name {
         "gender" => t!(language, "profile-gender"),
         "age" => t!(language, "profile-age"),
@@ -332,16 +330,15 @@ fn profile(language: Language, figure: &Figure) -> impl IntoView + use<> {
     };
     let groups: Vec<_> = ["gender", "age", "education", "occupation", "disability"]
         .into_iter()
-        .filter_map(|name| Some((name, figure.profile().get(name)?)))
+        .filter_map(|name| Some((name, counts.get(name)?)))
         .map(|(name, answers)| {
-            let rows: Vec<_> = answers
-                .iter()
-                .filter(|(answer, _)| !answer.is_empty())
-                .chain(answers.iter().filter(|(answer, _)| answer.is_empty()))
+            let told = super::enter::profile_codes(name).into_iter().chain([""]);
+            let rows: Vec<_> = told
+                .filter_map(|answer| Some((answer, *answers.get(answer)?)))
                 .map(|(answer, people)| {
                     let label = super::enter::profile_answer(language, name, answer);
                     let share = format!("{} %", format::integer(language, (people * 100 + all / 2) / all.max(1)));
-                    view! { <tr><th scope="row">{label}</th><td>{format::integer(language, *people)}</td><td>{share}</td></tr> }
+                    view! { <tr><th scope="row">{label}</th><td>{format::integer(language, people)}</td><td>{share}</td></tr> }
                 })
                 .collect();
             view! {

@@ -25,7 +25,7 @@ figure-respondents = { $n ->
     [one] { $n } rating
    *[other] { $n } ratings
 }
-figure-interval = 95 % confidence interval: { $low } to { $high }
+figure-interval = 95 % confidence interval: { $low } to { $high }
 figure-incomplete = The index cannot be computed yet, because nobody answered one of the elements.
 figure-carried = Includes ratings since { $since } that waited until there were enough.
 grade-a = Very good
@@ -45,11 +45,10 @@ state-not-provided = No ratings
 state-not-applicable = Not applicable
 state-not-yet-due = Not yet due
 state-incomplete = Incomplete
-state-none-published = None or too few
 state-not-answered = Nobody answered
 reason-too-few = There are ratings, but fewer than { $k }. They wait for a later release, so that nobody can be recognised.
 reason-not-provided = There are no ratings in this period.
-reason-not-applicable = This unit or service did not exist in this period.
+reason-not-applicable = Not applicable: in this period the unit or service did not exist, or it does not serve citizens directly.
 reason-not-yet-due = This period is not sealed yet. Its figures appear after the month is over and two people have sealed it.
 
 # The choice of a period
@@ -63,7 +62,7 @@ filter-button = Show
 # Charts
 chart-table = Data as a table
 chart-index = Index
-chart-interval = 95 % interval
+chart-interval = 95 % interval
 chart-n = Ratings
 chart-nrr = Mean
 chart-month = Month
@@ -236,13 +235,13 @@ method-index-pooled = The index of a unit and of the city is computed from all r
 method-example-heading = An example with five people
 method-example-text = Five people answered all elements. The sums of their scores and the means:
 method-example-sum = Sum of scores
-method-example-result = NI = { $ni }, so IKM = { $index }: grade { $grade }. 95 % interval: { $low } to { $high }.
+method-example-result = NI = { $ni }, so IKM = { $index }: grade { $grade }. 95 % interval: { $low } to { $high }.
 method-grade-heading = Grades
 method-grade-text = The grade follows from the index rounded to two decimals.
 method-grade = Grade
 method-grade-words = In words
-method-interval-heading = The 95 % confidence interval
-method-interval-text = A figure from few people is less certain. The interval shows how certain it is: the more ratings, the narrower. The mean of each person's answers times 25 is their score; s is the standard deviation of the scores, n the number of people, and t the 97.5 % quantile of Student's distribution with n − 1 degrees of freedom. The interval is cut at 25 and 100.
+method-interval-heading = The 95 % confidence interval
+method-interval-text = A figure from few people is less certain. The interval shows how certain it is: the more ratings, the narrower. The mean of each person's answers times 25 is their score; s is the standard deviation of the scores, n the number of people, and t the 97.5 % quantile of Student's distribution with n − 1 degrees of freedom. The interval is cut at 25 and 100.
 method-interval-formula = IKM ± t × s : √n
 method-tiers-text = Units whose intervals touch are not ranked. Sorted by index, they stand in one group. A change is called clear only if it is larger than √(a² + b²), where a and b are half the widths of the two intervals.
 method-classes-heading = Classes of proof

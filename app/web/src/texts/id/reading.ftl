@@ -22,7 +22,7 @@ errors-heading = Ada yang perlu diperbaiki
 # Angka
 figure-label = Angka utama
 figure-respondents = { $n } penilaian
-figure-interval = Rentang keyakinan 95 %: { $low } sampai { $high }
+figure-interval = Rentang keyakinan 95 %: { $low } sampai { $high }
 figure-incomplete = Indeks belum dapat dihitung karena ada unsur yang tidak dijawab siapa pun.
 figure-carried = Termasuk penilaian sejak { $since } yang menunggu sampai jumlahnya cukup.
 grade-a = Sangat Baik
@@ -42,11 +42,10 @@ state-not-provided = Tidak ada penilaian
 state-not-applicable = Tidak berlaku
 state-not-yet-due = Belum waktunya
 state-incomplete = Belum lengkap
-state-none-published = Tidak ada atau belum cukup
 state-not-answered = Tidak ada yang menjawab
 reason-too-few = Penilaian sudah ada, tetapi belum mencapai { $k }. Agar tidak seorang pun dapat dikenali, penilaian ini menunggu rilis berikutnya.
 reason-not-provided = Tidak ada penilaian dalam periode ini.
-reason-not-applicable = Unit atau layanan ini belum ada, atau sudah tidak ada, dalam periode ini.
+reason-not-applicable = Tidak berlaku: dalam periode ini unit atau layanan ini belum ada, sudah tidak ada, atau tidak melayani warga secara langsung.
 reason-not-yet-due = Periode ini belum disegel. Angkanya terbit setelah bulan berakhir dan disegel oleh dua orang.
 
 # Pilihan periode
@@ -60,7 +59,7 @@ filter-button = Tampilkan
 # Grafik
 chart-table = Data sebagai tabel
 chart-index = IKM
-chart-interval = Rentang 95 %
+chart-interval = Rentang 95 %
 chart-n = Jumlah
 chart-nrr = NRR
 chart-month = Bulan
@@ -217,13 +216,13 @@ method-index-pooled = Indeks sebuah unit dan kota dihitung dari semua penilaian 
 method-example-heading = Contoh dengan lima orang
 method-example-text = Lima orang menjawab semua unsur. Jumlah nilai dan rata-ratanya:
 method-example-sum = Jumlah nilai
-method-example-result = NI = { $ni }, jadi IKM = { $index }: mutu { $grade }. Rentang 95 %: { $low } sampai { $high }.
+method-example-result = NI = { $ni }, jadi IKM = { $index }: mutu { $grade }. Rentang 95 %: { $low } sampai { $high }.
 method-grade-heading = Mutu pelayanan
 method-grade-text = Mutu ditentukan dari IKM yang dibulatkan ke dua desimal.
 method-grade = Mutu
 method-grade-words = Kinerja
-method-interval-heading = Rentang keyakinan 95 %
-method-interval-text = Angka dari sedikit orang kurang pasti. Rentang ini menunjukkan seberapa pasti: makin banyak penilaian, makin sempit. Rata-rata jawaban setiap orang dikalikan 25 adalah skornya; s adalah simpangan baku skor, n banyaknya orang, dan t kuantil 97,5 % sebaran Student dengan n − 1 derajat bebas. Rentang dipotong pada 25 dan 100.
+method-interval-heading = Rentang keyakinan 95 %
+method-interval-text = Angka dari sedikit orang kurang pasti. Rentang ini menunjukkan seberapa pasti: makin banyak penilaian, makin sempit. Rata-rata jawaban setiap orang dikalikan 25 adalah skornya; s adalah simpangan baku skor, n banyaknya orang, dan t kuantil 97,5 % sebaran Student dengan n − 1 derajat bebas. Rentang dipotong pada 25 dan 100.
 method-interval-formula = IKM ± t × s : √n
 method-tiers-text = Unit yang rentangnya bersentuhan tidak diperingkat. Bila diurutkan menurut indeks, mereka berada dalam satu kelompok. Perubahan disebut jelas hanya bila selisihnya melampaui √(a² + b²), dengan a dan b setengah lebar kedua rentang.
 method-classes-heading = Kelas bukti
