@@ -182,7 +182,7 @@ impl Place {
         std::fs::create_dir_all(&self.data)
             .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
         let file = self.data.join("suara-warga.db");
-        Ok(Store::open(&format!("sqlite:{}", file.display())).await?)
+        Ok(Store::open_file(&file).await?)
     }
 }
 

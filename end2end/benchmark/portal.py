@@ -60,21 +60,26 @@ class Server:
         self.process = subprocess.Popen(
             words, cwd=program.folder, stdout=subprocess.PIPE, stderr=self.log, text=True
         )
-        alarm = threading.Timer(4 * PATIENCE, self.process.kill)
-        alarm.daemon = True
-        alarm.start()
         self.port = self._port()
-        alarm.cancel()
         # What else it prints must not fill the pipe.
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.port}"
 
     def _port(self):
-        for line in self.process.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
-                return int(found[1])
-        self.process.wait()
-        raise Broken(f"the server did not start:\n{Path(self.log.name).read_text()[-2000:]}")
+        """The port it prints. A server that cannot be used is not left behind."""
+        alarm = threading.Timer(4 * PATIENCE, self.process.kill)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            for line in self.process.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
+                    return int(found[1])
+            raise Broken(f"the server did not start:\n{Path(self.log.name).read_text()[-2000:]}")
+        except BaseException:
+            self.stop()
+            raise
+        finally:
+            alarm.cancel()
 
     def connect(self):
         return Connection(self.port)

@@ -13,26 +13,38 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** The address of a page in a language: Indonesian at the root, English under `/en`. */
 export function inLanguage(language: Language, path: string): string {
-  return language === 'id' ? path : `/en${path}`.replace(/^\/en\/(?=$|\?)/, '/en');
+  return language === 'id' ? path : `/en${path}`.replace(/^\/en\/(?=$|[?#])/, '/en');
 }
 
-/** Opens a page; `KODE` in its path stands for an invitation that is known only once the portal runs. */
-export function open(page: Page, address: string): Promise<Response | null> {
-  return page.goto(address.replace('KODE', process.env.PORTAL_CODE!));
+/** Puts what is known only once the portal runs (`setup.ts`) into a path: `{VALID}` becomes a code, and so on. */
+export function filled(path: string): string {
+  return path.replace(/\{([A-Z]+)\}/, (_, name) => process.env[`PORTAL_${name}`]!);
+}
+
+export function open(page: Page, path: string): Promise<Response | null> {
+  return page.goto(filled(path));
 }
 
 export const PAGES: PageSpec[] = [
   { path: '/', status: 200 },
-  { path: '/?urut=nama', status: 200 },
+  { path: '/?periode=2025&jenis=semua&urut=indeks', status: 200 },
   { path: '/unit/disdukcapil', status: 200 },
+  { path: '/unit/satpol-pp-damkar?periode=2026-09', status: 200 },
   { path: '/layanan/ktp-el', status: 200 },
   { path: '/layanan/konsultasi-arsip-keluarga', status: 200 },
   { path: '/nilai', status: 200 },
   { path: '/nilai?q=ktp', status: 200 },
   { path: '/nilai?q=zzzz', status: 200 },
+  { path: '/nilai?unit=disdukcapil', status: 200 },
+  { path: '/nilai?kode=1234', status: 422 },
   { path: '/nilai/layanan/ktp-el', status: 200 },
-  { path: '/nilai/KODE', status: 200 },
+  { path: '/nilai/{VALID}', status: 200 },
+  { path: '/nilai/{USED}', status: 410 },
+  { path: '/nilai/{EXPIRED}', status: 410 },
+  { path: '/nilai/{WITHDRAWN}', status: 410 },
   { path: '/nilai/CCCC-CCCC', status: 404 },
+  { path: '/nilai/tanda-terima/{RECEIPT}', status: 200 },
+  { path: '/cari', status: 200 },
   { path: '/cari?q=akta', status: 200 },
   { path: '/cari?q=zzzz', status: 200 },
   { path: `/cari?q=${encodeURIComponent('</title></textarea><script>"x"</script>')}`, status: 200 },

@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 export const TODAY = '2026-11-20';
 
 const PROGRAM = resolve(
-  process.env.SUARA_WARGA ?? join(import.meta.dirname, '../../target/release/suara-warga'),
+  process.env.SUARA_WARGA_BINARY ?? join(import.meta.dirname, '../../target/release/suara-warga'),
 );
 const INVITATION = /(https?:\/\/\S+?)\/nilai\/([A-Z0-9]{4}-[A-Z0-9]{4})\b/g;
 
@@ -88,6 +88,11 @@ async function freePort(): Promise<number> {
 export async function run(data: string, ...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(PROGRAM, [...args, '--data', data]);
   return stdout;
+}
+
+/** Takes the batch of a code back. */
+export async function withdraw(data: string, code: string): Promise<void> {
+  await run(data, 'withdraw', code);
 }
 
 /** Makes invitations and returns their codes, read off the printable sheet. */

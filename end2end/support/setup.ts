@@ -1,12 +1,30 @@
 // Starts the one portal that all tests share, before the first test, and stops it after the last.
 // The tests find it through environment variables, for they run in other processes.
-import { startPortal } from './portal.ts';
+import { invite, type Portal, startPortal, withdraw } from './portal.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   const portal = await startPortal();
   process.env.PORTAL_URL = portal.url;
   process.env.PORTAL_DATA = portal.data;
-  process.env.PORTAL_CODE = portal.code;
   process.env.PORTAL_LOG = portal.log;
+  process.env.PORTAL_VALID = portal.code;
+  await prepare(portal);
   return portal.stop;
+}
+
+/** An invitation in every state and a receipt, for the pages about them (`pages.ts`). */
+async function prepare({ data, url }: Portal): Promise<void> {
+  const [expired] = await invite(data, { validUntil: '2026-11-19' });
+  const [withdrawn] = await invite(data);
+  await withdraw(data, withdrawn!);
+  const [used] = await invite(data);
+  const answered = await fetch(`${url}/nilai/${used}`, {
+    method: 'POST',
+    body: new URLSearchParams({ waktu: '3' }),
+    redirect: 'manual',
+  });
+  process.env.PORTAL_EXPIRED = expired;
+  process.env.PORTAL_WITHDRAWN = withdrawn;
+  process.env.PORTAL_USED = used;
+  process.env.PORTAL_RECEIPT = answered.headers.get('location')!.split('/').at(-1);
 }

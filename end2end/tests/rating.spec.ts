@@ -1,18 +1,19 @@
 // A citizen rates a visit: with a code, after a search, by keyboard, in either language, and when things go wrong.
 // Each test spends codes of its own, so that tests run in any order and side by side.
-import { type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
 
 import {
   answer, answerAll, comment, ELEMENTS, fields, option, PROFILE, RECEIPT_PATH, send, sendForReceipt, submitButton,
 } from '../support/form.ts';
-import { inLanguage, LANGUAGES, open } from '../support/pages.ts';
-import { invite, run } from '../support/portal.ts';
+import { filled, inLanguage, LANGUAGES, open } from '../support/pages.ts';
 import { expect, test } from '../support/test.ts';
 
 const RELEASE_MONTH = { id: 'November 2026', en: 'November 2026' };
 const ERROR_TITLE = { id: /^Kesalahan:/, en: /^Error:/ };
 
+/** The profile is folded away until somebody wants to give it. */
 async function giveProfile(page: Page): Promise<void> {
+  await page.locator('details.profile-fields > summary').click();
   for (const name of PROFILE) {
     await page.locator(`input[name=${name}]`).last().check();
   }
@@ -41,12 +42,8 @@ for (const language of LANGUAGES) {
     expect(response.status()).toBe(422);
     await expect(page).toHaveTitle(ERROR_TITLE[language]);
     const summary = page.locator('.error-summary');
-    await expect(summary).toHaveRole('alert');
-    for (const link of await summary.getByRole('link').all()) {
-      await expect(page.locator((await link.getAttribute('href'))!)).toBeVisible();
-    }
-    await summary.getByRole('link').first().click();
-    await expect(page.locator('fieldset:target, :target').first()).toBeInViewport();
+    await expect(summary.getByRole('alert')).toContainText(/\S/);
+    await expectLinksToFields(page, summary);
     await expect(comment(page)).toHaveValue(typed);
     for (const name of PROFILE) {
       await expect(page.locator(`input[name=${name}]`).last()).toBeChecked();
@@ -57,6 +54,36 @@ for (const language of LANGUAGES) {
   });
 }
 
+/** Each error can be reached by keyboard and leads to its field, which then has the focus and is described by the error. */
+async function expectLinksToFields(page: Page, summary: Locator): Promise<void> {
+  const links = await summary.getByRole('link').all();
+  expect(links.length).toBeGreaterThan(0);
+  for (const link of links) {
+    const field = page.locator((await link.getAttribute('href'))!);
+    await link.focus();
+    await expect(link).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(field).toBeFocused();
+    await expect(field).toBeInViewport();
+    const described = page.locator('[aria-describedby]').filter({ has: field }).or(field);
+    await expect(described.first()).toHaveAccessibleDescription((await link.innerText()).trim());
+  }
+}
+
+test('every wrong field is told at once and leads to its field', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await page.locator('input[name=waktu][value="1"]').evaluate((input) => input.setAttribute('value', '7'));
+  await page.locator('input[name=waktu]').first().check();
+  await comment(page).evaluate((field) => field.removeAttribute('maxlength'));
+  await comment(page).fill('é'.repeat(1001));
+  expect((await send(page)).status()).toBe(422);
+  const summary = page.locator('.error-summary');
+  await expect(summary.getByRole('link')).toHaveCount(2);
+  await expect(summary.locator('a[href="#waktu"]')).toBeVisible();
+  await expect(summary.locator('a[href="#saran"]')).toContainText('1.001');
+  await expect(comment(page)).toHaveValue('é'.repeat(1001));
+});
+
 test('one answer is enough', async ({ page, code }) => {
   await page.goto(`/nilai/${code}`);
   await answer(page, { sarana: 2 });
@@ -64,7 +91,7 @@ test('one answer is enough', async ({ page, code }) => {
 });
 
 test('each element is a group of four with a legend, and nothing is chosen beforehand', async ({ page }) => {
-  await open(page, '/nilai/KODE');
+  await open(page, '/nilai/{VALID}');
   for (const element of ELEMENTS) {
     const group = page.locator('fieldset', { has: page.locator(`input[name=${element}]`) }).last();
     await expect(group.locator('legend')).not.toBeEmpty();
@@ -161,23 +188,22 @@ test('a comment beyond 1000 characters is refused and kept', async ({ page, code
   expect(await response.text()).toContain(form.saran);
 });
 
-test('used, expired, withdrawn and unknown codes each have a page that says what to do', async ({ page, code }) => {
-  const data = process.env.PORTAL_DATA!;
-  const [expired] = await invite(data, { validUntil: '2026-11-19' });
-  const [withdrawn] = await invite(data);
-  await run(data, 'invitations', '--withdraw', withdrawn!);
-  await page.goto(`/nilai/${code}`);
-  await answer(page, { biaya: 4 });
-  await sendForReceipt(page);
-
+test('used, expired, withdrawn and unknown codes each have a page that says what to do', async ({ page }) => {
   const titles = new Set<string>();
-  for (const [word, status] of [[code, 410], [expired, 410], [withdrawn, 410], ['CCCC-CCCC', 404]] as const) {
-    const response = await page.goto(`/nilai/${word}`);
-    expect(response!.status()).toBe(status);
+  for (const code of ['{USED}', '{EXPIRED}', '{WITHDRAWN}', 'CCCC-CCCC']) {
+    await open(page, `/nilai/${code}`);
     titles.add(await page.getByRole('heading', { level: 1 }).innerText());
-    await expect(page.locator('main a').first()).toBeVisible();
+    await expect(page.locator('main form')).toHaveCount(0);
+    await expect(page.locator('main a[href="/nilai"]')).toBeVisible();
   }
   expect(titles.size).toBe(4);
+});
+
+test('no rating is taken for an expired, withdrawn or unknown code', async ({ request }) => {
+  for (const [code, status] of [['{EXPIRED}', 410], ['{WITHDRAWN}', 410], ['CCCC-CCCC', 404]] as const) {
+    const response = await request.post(filled(`/nilai/${code}`), { form: { waktu: '1' }, maxRedirects: 0 });
+    expect(response.status()).toBe(status);
+  }
 });
 
 test('changing the language keeps the visit', async ({ page, code }) => {

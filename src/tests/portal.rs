@@ -45,12 +45,9 @@ impl Portal {
 
     pub async fn with(allowances: &Allowances, register: &Register) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = Store::open(&format!(
-            "sqlite:{}",
-            folder.path().join("test.db").display()
-        ))
-        .await
-        .expect("opens");
+        let store = Store::open_file(&folder.path().join("test.db"))
+            .await
+            .expect("opens");
         store.import_register(register).await.expect("stored");
         Self::on(store, allowances, Some(folder)).await
     }

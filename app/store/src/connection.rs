@@ -1,6 +1,7 @@
 //! Opening a database: connection settings that make a commit durable, and the schema.
 //! It must not know any table but those of the migrations as a whole.
 
+use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -19,19 +20,28 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const READERS: u32 = 4;
 
 impl Store {
-    /// Opens the database at `url` (`sqlite:FILE` or `postgres://…`), creating the file and bringing the schema up to date.
+    /// Opens the database at `url`, `postgres://…` or `sqlite:FILE`, and brings its schema up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let (writer, reader) = if url.starts_with("sqlite:") {
-            (
-                connect_sqlite(url, 1).await?,
-                connect_sqlite(url, READERS).await?,
-            )
-        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = connect_postgres(url).await?;
-            (pool.clone(), pool)
-        } else {
+        if let Some(file) = url.strip_prefix("sqlite:") {
+            return Self::open_file(Path::new(file.trim_start_matches("//"))).await;
+        }
+        if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreError::UnknownDatabase);
-        };
+        }
+        let pool = connect_postgres(url).await?;
+        Self::with(pool.clone(), pool).await
+    }
+
+    /// Opens the SQLite database in a file, making it if there is none, and brings its schema up to date.
+    pub async fn open_file(file: &Path) -> Result<Self, StoreError> {
+        let writer = connect_sqlite(file, 1).await?;
+        Self::with(writer, connect_sqlite(file, READERS).await?).await
+    }
+
+    async fn with(
+        writer: DatabaseConnection,
+        reader: DatabaseConnection,
+    ) -> Result<Self, StoreError> {
         migrate(&writer).await?;
         let secret = Secret::load_or_create(&writer).await?;
         Ok(Self {
@@ -63,13 +73,16 @@ async fn begin_immediate(connection: &DatabaseConnection) -> Result<DatabaseTran
     connection.begin_with_options(options).await
 }
 
-async fn connect_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
+async fn connect_sqlite(file: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    // The file's name is given as a path, because in an address some of its characters would mean something else.
+    let file = file.to_owned();
+    let mut options = ConnectOptions::new("sqlite:");
     options
         .max_connections(connections)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
+                .filename(&file)
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)

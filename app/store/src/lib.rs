@@ -39,7 +39,7 @@ pub struct Store {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The address of the database is of no known kind.
-    #[error("the database address must begin with sqlite: or postgres:")]
+    #[error("the database address must begin with postgres: or sqlite:")]
     UnknownDatabase,
     /// The database refused or could not be reached.
     #[error("the database failed: {0}")]

@@ -41,8 +41,23 @@ pub(crate) use on_both_databases;
 /// A store on a database of its own, with a small register.
 pub struct TestStore {
     store: Store,
-    url: String,
-    _folder: Option<tempfile::TempDir>,
+    place: Place,
+}
+
+/// Where the database is.
+enum Place {
+    File(tempfile::TempDir),
+    Server(String),
+}
+
+impl Place {
+    async fn open(&self) -> Store {
+        let opened = match self {
+            Self::File(folder) => Store::open_file(&folder.path().join("a file?.db")).await,
+            Self::Server(url) => Store::open(url).await,
+        };
+        opened.expect("the database opens")
+    }
 }
 
 impl Deref for TestStore {
@@ -55,38 +70,35 @@ impl Deref for TestStore {
 
 impl TestStore {
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        Self::new(url, Some(folder)).await
+        Self::at(Place::File(
+            tempfile::tempdir().expect("a temporary folder"),
+        ))
+        .await
     }
 
     pub async fn postgres() -> Self {
         let server = std::env::var("TEST_DATABASE_URL")
             .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
-        let url = crate::fresh_database(&server)
-            .await
-            .expect("a database can be made");
-        Self::new(url, None).await
+        Self::at(Place::Server(
+            crate::fresh_database(&server)
+                .await
+                .expect("a database can be made"),
+        ))
+        .await
     }
 
-    async fn new(url: String, folder: Option<tempfile::TempDir>) -> Self {
-        let store = Store::open(&url).await.expect("a fresh database opens");
+    async fn at(place: Place) -> Self {
+        let store = place.open().await;
         store
             .import_register(&register())
             .await
             .expect("the register is stored");
-        Self {
-            store,
-            url,
-            _folder: folder,
-        }
+        Self { store, place }
     }
 
     /// A second process on the same database.
     pub async fn second_process(&self) -> Store {
-        Store::open(&self.url)
-            .await
-            .expect("the database opens again")
+        self.place.open().await
     }
 
     pub async fn count(&self, sql: &str) -> i64 {

@@ -47,6 +47,7 @@ fn record() -> PublicRecord {
         service("a", "dinas"),
         service("b", "bidang"),
         service("c", "bidang"),
+        service("d", "late"),
     ];
     let register = Register::new(units, services, vec![]).expect("consistent");
     let groups = vec![

@@ -78,34 +78,36 @@ fn every_key_is_used() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
+/// The keys that a source file asks for with `t!(language, "key")`.
+fn asked_keys(source: &str) -> impl Iterator<Item = &str> {
+    source.match_indices("t!(").filter_map(|(start, call)| {
+        let whole_name = !source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let (language, rest) = source[start + call.len()..].split_once('"')?;
+        let plain = |c: char| {
+            c.is_ascii_lowercase() || c == '_' || c == '.' || c == ',' || c.is_whitespace()
+        };
+        let key = rest.split('"').next()?;
+        (whole_name && !language.is_empty() && language.chars().all(plain)).then_some(key)
+    })
+}
+
 #[test]
 fn every_used_key_exists() {
     let known = keys(Language::Indonesian);
-    for source in own_sources() {
-        for call in source
-            .split(" t!(")
-            .chain(source.split("(t!("))
-            .chain(source.split("{t!("))
-            .skip(1)
-        {
-            let key = call.split('"').nth(1).filter(|_| {
-                call.trim_start()
-                    .starts_with(|c: char| c.is_ascii_lowercase())
-            });
-            let is_key = |key: &&str| {
-                !key.is_empty()
-                    && key
-                        .chars()
-                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-            };
-            if let Some(key) = key.filter(is_key) {
-                assert!(
-                    known.contains_key(key) || key == "key",
-                    "{key} is used and has no text"
-                );
-            }
-        }
-    }
+    let sources = own_sources();
+    let asked: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|source| asked_keys(source))
+        .collect();
+    assert!(
+        asked.len() > 200,
+        "the keys are no longer found in the source"
+    );
+    let missing: Vec<_> = asked
+        .iter()
+        .filter(|key| **key != "key" && !known.contains_key(**key))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
