@@ -78,10 +78,11 @@ for (const language of LANGUAGES) {
     await page.goto(inLanguage(language, '/'));
     await sortBy(page, 1);
     const all = await read(page, language);
-    const groups = [...Map.groupBy(all, ({ group }) => group).values()];
-    expect(groups.length).toBeGreaterThan(1);
+    const groups = all.at(-1)!.group;
+    expect(groups).toBeGreaterThan(1);
     let lowestAbove = Number.POSITIVE_INFINITY;
-    for (const group of groups) {
+    for (let number = 1; number <= groups; number += 1) {
+      const group = all.filter((row) => row.group === number);
       expectAlphabetical(group, language);
       const withFigure = group.filter(({ n }) => n !== undefined);
       expect([0, group.length], 'figures and missing figures do not mix').toContain(withFigure.length);
@@ -96,7 +97,7 @@ test('the table of units can be filtered by kind and period, and sorting keeps b
   await page.goto('/?jenis=semua');
   const all = await rows(page).count();
   const kind = page.locator('main select[name=jenis]');
-  const form = page.locator('main form', { has: kind });
+  const form = page.locator('main form', { has: page.locator('select[name=jenis]') });
   await kind.selectOption('puskesmas');
   await form.getByRole('button').click();
   await expect(page).toHaveURL(/jenis=puskesmas/);

@@ -43,6 +43,7 @@ pub async fn serve(
         Some(_) => front.public_url(),
         None => format!("http://{}", listener.local_addr()?),
     };
+    web::texts::prepare();
     let (ballots, writer) = BallotBox::open(store.clone());
     let publication = Publication::open(store.clone()).await?;
     let follower = tokio::spawn(publication.clone().follow());

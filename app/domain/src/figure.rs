@@ -50,11 +50,12 @@ impl Evidence {
 }
 
 /// Counted answers of sealed atoms, with everything that may be read from them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     series: Series,
     tally: Tally,
     since: Month,
+    index: Option<Index>,
 }
 
 impl Figure {
@@ -70,10 +71,12 @@ impl Figure {
             tally.merge(atom.tally());
             since = since.min(atom.since());
         }
+        let index = tally.index();
         Some(Self {
             series,
             tally,
             since,
+            index,
         })
     }
 
@@ -93,8 +96,8 @@ impl Figure {
     }
 
     /// The index with grade and interval; `None` if an element was answered by nobody.
-    pub fn index(&self) -> Option<Index> {
-        self.tally.index()
+    pub const fn index(&self) -> Option<Index> {
+        self.index
     }
 
     /// The index computed with the weight 0.11 as printed, in hundredths, for the footnote only.

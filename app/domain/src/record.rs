@@ -22,7 +22,7 @@ pub enum Scope<'a> {
 }
 
 /// The answer to the question for a figure. What is missing is missing for one of four different reasons.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
     /// The figure.
     Published(Figure),

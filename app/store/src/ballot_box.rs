@@ -2,6 +2,7 @@
 //! It must not read ratings back, and nothing it writes links a code, a receipt or a comment to a rating.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use domain::invitation::{Code, Receipt};
 use domain::rating::{Proof, Rating};
@@ -25,6 +26,9 @@ const QUEUE: usize = 4096;
 
 /// How many ratings one transaction takes at most: enough to share the cost of a commit, few enough to answer soon.
 const GROUP: usize = 512;
+
+/// How long a group waits for more when many are sending: less than the commit that they then share.
+const GATHERING: Duration = Duration::from_millis(1);
 
 /// How often a group is tried again after another process got in between.
 const TRIES: usize = 3;
@@ -108,7 +112,12 @@ impl BallotBox {
         let (queue, mut waiting) = mpsc::channel(QUEUE);
         let writer = tokio::spawn(async move {
             let mut group = Vec::with_capacity(GROUP);
+            let mut usual = 0;
             while waiting.recv_many(&mut group, GROUP).await > 0 {
+                if group.len() < usual {
+                    gather(&mut waiting, &mut group).await;
+                }
+                usual = group.len();
                 let (ballots, replies): (Vec<Ballot>, Vec<oneshot::Sender<Answer>>) =
                     group.drain(..).unzip();
                 let answers = store.store_group(&ballots).await;
@@ -130,6 +139,16 @@ impl BallotBox {
             .await
             .map_err(|_| SubmitError::Unavailable)?;
         answer.await.map_err(|_| SubmitError::Unavailable)?
+    }
+}
+
+/// Lets those who sent together with the last group join this one. Somebody who sends alone never waits for it.
+async fn gather<T>(waiting: &mut mpsc::Receiver<T>, group: &mut Vec<T>) {
+    tokio::time::sleep(GATHERING).await;
+    while group.len() < GROUP
+        && let Ok(next) = waiting.try_recv()
+    {
+        group.push(next);
     }
 }
 

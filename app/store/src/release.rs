@@ -12,9 +12,10 @@ use domain::record::{PublicRecord, Published};
 use domain::register::Slug;
 use domain::release::{Digest, Release};
 use domain::seal::{GroupKey, SealRefused, TwoPeople, may_seal, seal};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 use crate::{
@@ -157,22 +158,23 @@ async fn move_ratings(
     services: &HashMap<i32, Slug>,
 ) -> Result<(), DbErr> {
     if !places.is_empty() {
-        let place = place_table(places, services);
+        transaction.execute_unprepared(PLACE_TABLE).await?;
+        transaction
+            .execute_unprepared(&place_rows(places, services))
+            .await?;
         let columns = kept_columns().collect::<Vec<_>>().join(", ");
         let from_rating = kept_columns()
             .map(|column| format!("rating.{column}"))
             .collect::<Vec<_>>()
             .join(", ");
         let copy = format!(
-            "WITH {place} INSERT INTO sealed_rating ({columns}, release_month, atom) \
+            "INSERT INTO sealed_rating ({columns}, release_month, atom) \
              SELECT {from_rating}, $2, place.atom FROM rating JOIN place ON place.service_id = rating.service_id \
              AND place.instrument = rating.instrument AND place.wording = rating.wording \
              AND place.proof = rating.proof WHERE rating.date <= $1 ORDER BY rating.id"
         );
-        let empty = format!(
-            "WITH {place} DELETE FROM rating WHERE date <= $1 AND (service_id, instrument, wording, proof) IN \
-             (SELECT service_id, instrument, wording, proof FROM place)"
-        );
+        let empty = "DELETE FROM rating WHERE date <= $1 AND (service_id, instrument, wording, proof) IN \
+                     (SELECT service_id, instrument, wording, proof FROM place)";
         let backend = transaction.get_database_backend();
         let last_day = month.last_day();
         let values = [last_day.into(), month.to_string().into()];
@@ -186,11 +188,12 @@ async fn move_ratings(
                 [last_day.into()],
             ))
             .await?;
+        transaction.execute_unprepared("DROP TABLE place").await?;
     }
     rating::Entity::update_many()
         .col_expr(
             rating::Column::Waited,
-            sea_orm::ExprTrait::add(sea_orm::sea_query::Expr::col(rating::Column::Waited), 1),
+            Expr::col(rating::Column::Waited).add(1),
         )
         .filter(rating::Column::Date.lte(month.last_day()))
         .exec(transaction)
@@ -198,9 +201,13 @@ async fn move_ratings(
         .map(drop)
 }
 
-/// The published groups with the places of their atoms, as a table inside a statement. Every value is a number or a key
-/// of our own.
-fn place_table(places: &BTreeMap<GroupKey, usize>, services: &HashMap<i32, Slug>) -> String {
+/// The published groups with the places of their atoms. A table with a key, so that SQLite looks each rating's group up
+/// instead of comparing it with all of them.
+const PLACE_TABLE: &str = "CREATE TEMPORARY TABLE place (service_id INTEGER, instrument TEXT, wording INTEGER, \
+                           proof TEXT, atom INTEGER, PRIMARY KEY (service_id, instrument, wording, proof))";
+
+/// The statement that fills the table. Every value is a number or a key of our own.
+fn place_rows(places: &BTreeMap<GroupKey, usize>, services: &HashMap<i32, Slug>) -> String {
     let ids: HashMap<&Slug, i32> = services.iter().map(|(id, slug)| (slug, *id)).collect();
     let rows: Vec<String> = places
         .iter()
@@ -214,7 +221,7 @@ fn place_table(places: &BTreeMap<GroupKey, usize>, services: &HashMap<i32, Slug>
         })
         .collect();
     format!(
-        "place (service_id, instrument, wording, proof, atom) AS (VALUES {})",
+        "INSERT INTO place (service_id, instrument, wording, proof, atom) VALUES {}",
         rows.join(", ")
     )
 }

@@ -1,10 +1,12 @@
 //! How ratings and their comments become rows of the ballot box.
 //! It must not link the two: a comment's row says nothing of the rating it came with.
 
+use std::collections::VecDeque;
+
 use chrono::NaiveDate;
 use domain::instrument::Element;
 use domain::rating::{Proof, Rating};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::entity::{comment, rating};
@@ -55,20 +57,20 @@ pub(crate) fn rating_row(
     }
 }
 
-/// Inserts ratings in groups that stay below the limit of bound values.
+/// Inserts ratings a few at a time: a long statement makes SQLite keep a journal of its own on disk, and few different
+/// lengths keep the statements prepared.
 pub(crate) async fn insert_ratings(
     transaction: &DatabaseTransaction,
     rows: Vec<rating::Model>,
 ) -> Result<(), DbErr> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let group = rows
-            .by_ref()
-            .take(CHUNK)
-            .map(sea_orm::IntoActiveModel::into_active_model);
-        rating::Entity::insert_many(group)
-            .exec_without_returning(transaction)
-            .await?;
+    let mut rows: VecDeque<rating::Model> = rows.into();
+    for size in [8, 4, 2, 1] {
+        while rows.len() >= size {
+            let group = rows.drain(..size).map(IntoActiveModel::into_active_model);
+            rating::Entity::insert_many(group)
+                .exec_without_returning(transaction)
+                .await?;
+        }
     }
     Ok(())
 }

@@ -56,6 +56,11 @@ fn whole_number(language: Language, value: &FluentValue) -> Option<String> {
     }
 }
 
+/// Reads the texts, so that the first page does not have to.
+pub fn prepare() {
+    LazyLock::force(&BUNDLES);
+}
+
 /// The text of a key, with its arguments put in. An unknown key shows itself; a test keeps that from happening.
 pub fn text(language: Language, key: &str, arguments: &[(&'static str, FluentValue)]) -> String {
     let bundle = &BUNDLES[language as usize];

@@ -113,7 +113,8 @@ impl Counting {
         }
     }
 
-    /// One row per group and mean score: how many people, and how often each answer was given.
+    /// One row per group and mean score: how many people, and how often each answer was given. Grouped by numbers before
+    /// texts, because that is how SQLite compares while it sorts.
     fn sql(&self) -> String {
         let over_elements = |each: &dyn Fn(&str) -> String| {
             self.elements
@@ -143,7 +144,7 @@ impl Counting {
             "SELECT service_id, instrument, wording, proof, answered, total, COUNT(*) AS people, MIN(date) AS oldest, MAX(date) AS newest, \
              MAX(waited) AS waited, {} FROM (SELECT rating.*, CAST({answered} AS BIGINT) AS answered, \
              CAST({total} AS BIGINT) AS total FROM rating WHERE date <= $1) AS pending \
-             GROUP BY service_id, instrument, wording, proof, answered, total",
+             GROUP BY service_id, total, answered, proof, wording, instrument",
             counts.join(", ")
         )
     }
