@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
+use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use domain::language::Language;
@@ -32,6 +33,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(pages().layer(Extension(Language::Indonesian)))
         .nest("/en", pages().layer(Extension(Language::English)))
+        .route("/en/", get(|| async { Redirect::permanent("/en") }))
         .nest("/api/v1", api::router())
         .route("/data/{file}", get(releases::download))
         .route("/assets/{digest}/style.css", get(assets::stylesheet))

@@ -17,22 +17,25 @@ const test = base.extend<{ portal: Portal }>({
 });
 
 test('rate, seal the month, read the figure', async ({ page, code, portal }) => {
-  base.setTimeout(120_000);
+  test.setTimeout(120_000);
   await page.goto(`/nilai/${code}`);
   await answerAll(page, 4);
   await sendForReceipt(page);
   const receipt = page.url();
 
-  const sealedMonths = async () => {
+  const figures = async (): Promise<{ period: string; proof: string; n: number }[]> => {
     const response = await page.request.get('/api/v1/services/ktp-el');
-    return (await response.json()).figures.map((figure: { period: string }) => figure.period);
+    return (await response.json()).figures;
   };
+  const sealedMonths = async () => (await figures()).map(({ period }) => period);
   expect(await sealedMonths()).not.toContain(MONTH);
   await run(portal.data, 'seal', '--period', MONTH, '--by', 'Rahmi', '--and', 'Yusuf', '--today', '2026-12-01');
   await expect.poll(sealedMonths).toContain(MONTH);
 
-  await page.goto('/layanan/ktp-el');
-  await expect(page.locator('main')).toContainText('November 2026');
+  const official = (await figures()).find(({ period, proof }) => period === MONTH && proof === 'official')!;
+  await page.goto(`/layanan/ktp-el?periode=${MONTH}`);
+  await expect(page.locator('.figure-card')).toContainText('November 2026');
+  await expect(page.locator('.figure-card')).toContainText(`${official.n.toLocaleString('id')} penilaian`);
   await page.goto('/data');
   await expect(page.locator(`main a[href="/data/${MONTH}.csv"]`)).toBeVisible();
   await page.goto(receipt);

@@ -29,7 +29,8 @@ impl Change {
 }
 
 /// Sorts figures, best first, into tiers such that every interval of a tier lies wholly above every interval of the
-/// next. Within a tier the order given is kept: those figures cannot be told apart. Figures without an interval form
+/// next. Within a tier the order given is kept: its intervals overlap, directly or through others of the tier, so that no
+/// place in it would be certain. Figures without an interval form
 /// one tier of their own at the end.
 pub fn tiers<T>(figures: Vec<(T, Option<Index>)>) -> Vec<Vec<T>> {
     let interval = |index: &Option<Index>| index.and_then(|index| index.interval);

@@ -80,6 +80,22 @@ impl Figure {
         })
     }
 
+    /// The figure of all the atoms of several figures of one series. They must have no atom in common.
+    pub(crate) fn union<'a>(figures: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        let mut figures = figures.into_iter();
+        let mut union = figures.next()?.clone();
+        let mut several = false;
+        for figure in figures {
+            union.tally.merge(&figure.tally);
+            union.since = union.since.min(figure.since);
+            several = true;
+        }
+        if several {
+            union.index = union.tally.index();
+        }
+        Some(union)
+    }
+
     /// The instrument and wording.
     pub const fn series(&self) -> Series {
         self.series

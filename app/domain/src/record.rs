@@ -56,6 +56,7 @@ pub struct Published {
 }
 
 type Place = (Month, usize);
+type Months = BTreeMap<Month, Vec<(Proof, Figure)>>;
 
 /// The register and every release, indexed by unit and service.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +66,9 @@ pub struct PublicRecord {
     all: Vec<Place>,
     by_unit: HashMap<Slug, Vec<Place>>,
     by_service: HashMap<Slug, Vec<Place>>,
+    /// The figures of the city and of each unit by month and proof class, from which those of longer periods are united.
+    city_months: Months,
+    unit_months: HashMap<Slug, Months>,
     /// The units, with everything above them, where ratings of a month and proof class wait.
     waiting_units: HashSet<(Month, Slug, Proof)>,
     /// The units, with everything above them, that offer or offered a service.
@@ -107,6 +111,10 @@ impl PublicRecord {
         record.waiting_units = record.units_waiting(releases.values());
         record.serving_units = record.units_serving();
         record.releases = releases;
+        record.city_months = record.months_of(&record.all);
+        let months =
+            |(unit, places): (&Slug, &Vec<Place>)| (unit.clone(), record.months_of(places));
+        record.unit_months = record.by_unit.iter().map(months).collect();
         record
     }
 
@@ -193,6 +201,24 @@ impl PublicRecord {
             .map(|(month, number)| &self.releases[month].release.atoms()[*number])
     }
 
+    /// The figures of some places, one for each month, series and proof class.
+    fn months_of(&self, places: &[Place]) -> Months {
+        let mut atoms: BTreeMap<(Month, Series, Proof), Vec<&Atom>> = BTreeMap::new();
+        for (month, number) in places {
+            let atom = &self.releases[month].release.atoms()[*number];
+            atoms
+                .entry((*month, atom.series(), atom.proof()))
+                .or_default()
+                .push(atom);
+        }
+        let mut months = Months::new();
+        for ((month, series, proof), atoms) in atoms {
+            let figure = Figure::of(series, atoms).map(|figure| (proof, figure));
+            months.entry(month).or_default().extend(figure);
+        }
+        months
+    }
+
     /// The figure of a scope in a period from one kind of evidence.
     pub fn figure(
         &self,
@@ -201,10 +227,24 @@ impl PublicRecord {
         series: Series,
         evidence: Evidence,
     ) -> Option<Figure> {
-        Figure::of(
-            series,
-            self.atoms(scope, period)
-                .filter(|atom| evidence.includes(atom.proof())),
+        let months = match scope {
+            Scope::City => &self.city_months,
+            Scope::Unit(unit) => self.unit_months.get(unit)?,
+            Scope::Service(_) => {
+                return Figure::of(
+                    series,
+                    self.atoms(scope, period)
+                        .filter(|atom| evidence.includes(atom.proof())),
+                );
+            }
+        };
+        let figures = months
+            .range(period.first_month()..=period.last_month())
+            .flat_map(|(_, figures)| figures);
+        Figure::union(
+            figures
+                .filter(|(proof, figure)| figure.series() == series && evidence.includes(*proof))
+                .map(|(_, figure)| figure),
         )
     }
 
@@ -257,7 +297,7 @@ impl PublicRecord {
             .collect();
         if !self.exists(scope, period) {
             Standing::NotApplicable
-        } else if sealed.is_empty() {
+        } else if sealed.is_empty() && !self.precedes_record(period) {
             Standing::NotYetDue
         } else if sealed
             .iter()
@@ -267,6 +307,13 @@ impl PublicRecord {
         } else {
             Standing::NotProvided
         }
+    }
+
+    /// Whether a period lies wholly before the first sealed month, so that it will never be sealed.
+    fn precedes_record(&self, period: Period) -> bool {
+        self.months()
+            .next()
+            .is_some_and(|first| period.last_month() < first)
     }
 
     fn exists(&self, scope: Scope, period: Period) -> bool {

@@ -40,7 +40,10 @@ impl Page {
 pub fn href(language: Language, path: &str) -> String {
     match language {
         Language::Indonesian => path.to_owned(),
-        Language::English if path == "/" => "/en".to_owned(),
+        // The city's page is `/en`, not `/en/`, also with a query or a fragment.
+        Language::English if path == "/" || path.starts_with("/?") || path.starts_with("/#") => {
+            format!("/en{}", &path[1..])
+        }
         Language::English => format!("/en{path}"),
     }
 }
@@ -161,5 +164,22 @@ fn Footer(
             </p>
             <p>{t!(language, "footer-licence")}</p>
         </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_has_an_english_twin() {
+        let english = |path| href(Language::English, path);
+        assert_eq!(english("/"), "/en");
+        assert_eq!(english("/?urut=indeks#unit"), "/en?urut=indeks#unit");
+        assert_eq!(english("/#unit"), "/en#unit");
+        assert_eq!(
+            english("/unit/rsud?periode=2026"),
+            "/en/unit/rsud?periode=2026"
+        );
     }
 }

@@ -136,7 +136,12 @@ struct Row<'a> {
     change: Option<Change>,
 }
 
-fn rows(record: &PublicRecord, query: CityQuery, period: Period) -> Vec<Row<'_>> {
+fn rows(
+    language: Language,
+    record: &PublicRecord,
+    query: CityQuery,
+    period: Period,
+) -> Vec<Row<'_>> {
     let register = record.register();
     let root = register.root().map(|unit| &unit.slug);
     let wanted = |unit: &&Unit| {
@@ -162,7 +167,7 @@ fn rows(record: &PublicRecord, query: CityQuery, period: Period) -> Vec<Row<'_>>
         })
         .filter(|row| row.standing != Standing::NotApplicable)
         .collect();
-    rows.sort_by(|a, b| a.unit.name.id.cmp(&b.unit.name.id));
+    rows.sort_by_cached_key(|row| row.unit.name.get(language).to_lowercase());
     rows
 }
 
@@ -183,8 +188,8 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> impl IntoView
     };
     let record = &site.record;
     let standing = record.standing(Scope::City, period, shown_series(), Evidence::Official);
-    let rows = rows(record, query, period);
-    let movements = movements(&page, &rows);
+    let rows = rows(language, record, query, period);
+    let movements = movements(&page, period, &rows);
     let missing = missing_months(&page, record);
     let trend = trend(language, record, Scope::City, page.city_name(), vec![]);
     let city_change = change(record, Scope::City, period, &standing);
@@ -368,7 +373,7 @@ fn units_table(
 }
 
 /// The units with the largest clear changes against the period before.
-fn movements(page: &Page, rows: &[Row<'_>]) -> impl IntoView + use<> {
+fn movements(page: &Page, period: Period, rows: &[Row<'_>]) -> impl IntoView + use<> {
     let language = page.language;
     let mut clear: Vec<(&Unit, Change)> = rows
         .iter()
@@ -389,7 +394,7 @@ fn movements(page: &Page, rows: &[Row<'_>]) -> impl IntoView + use<> {
         } else {
             ("movement-down", t!(language, "movement-down", points = points))
         };
-        let href = page.href(&format!("/unit/{}", unit.slug));
+        let href = page.href(&format!("/unit/{}?periode={period}", unit.slug));
         view! { <li class=class><a href=href>{unit.name.get(language).to_owned()}</a> " " <span>{text}</span></li> }
     });
     view! {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::search::Results;
 use crate::components::{ErrorSummary, FieldError};
+use crate::format;
 use crate::page::{Document, Page};
 use crate::site::Site;
 use crate::t;
@@ -106,12 +107,26 @@ fn services_of(page: &Page, site: &Site, unit: &Unit) -> impl IntoView + use<> {
             view! { <li><a href=href>{service.name.get(language).to_owned()}</a> " " <span class="hint">{place}</span></li> }
         })
         .collect();
-    let empty = items
-        .is_empty()
+    let successors: Vec<_> = register
+        .successors(&unit.slug)
+        .map(|unit| {
+            let href = page.href(&format!("/nilai?unit={}#tanpa-kode", unit.slug));
+            view! { <li><a href=href>{unit.name.get(language).to_owned()}</a></li> }
+        })
+        .collect();
+    let ended = unit.validity.until.map(|day| {
+        let until = format::day(language, day);
+        view! {
+            <p>{t!(language, "unit-ended", until = until)}</p>
+            <ul class="results">{successors.into_iter().collect_view()}</ul>
+        }
+    });
+    let empty = (items.is_empty() && ended.is_none())
         .then(|| view! { <p class="notice">{t!(language, "unit-no-services")}</p> });
     view! {
         <h3>{unit.name.get(language).to_owned()}</h3>
         <ul class="results">{items.into_iter().collect_view()}</ul>
+        {ended}
         {empty}
     }
 }

@@ -61,7 +61,7 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
         {past}
     };
     let chosen = period.or_else(|| default_period(record));
-    let parts = parts(&page, record, &unit, chosen);
+    let parts = parts(&page, record, &unit, period, chosen);
     let Some(period) = chosen else {
         return view! {
             <Document page=page title=name>
@@ -126,13 +126,17 @@ fn parts(
     page: &Page,
     record: &PublicRecord,
     unit: &Unit,
+    asked: Option<Period>,
     period: Option<Period>,
 ) -> impl IntoView + use<> {
     let language = page.language;
     let register = record.register();
+    let query = asked
+        .map(|period| format!("?periode={period}"))
+        .unwrap_or_default();
     let row = |scope: Scope, name: &str, path: String| DotRow {
         label: name.to_owned(),
-        href: Some(page.href(&path)),
+        href: Some(page.href(&format!("{path}{query}"))),
         reading: period.map_or(Reading::Missing(String::new()), |period| {
             reading(
                 language,
@@ -189,7 +193,7 @@ fn side_by_side(
     label: &'static str,
     mut rows: Vec<DotRow>,
 ) -> impl IntoView + use<> {
-    rows.sort_by(|a, b| a.label.cmp(&b.label));
+    rows.sort_by_cached_key(|row| row.label.to_lowercase());
     let caption = Caption {
         id: id.to_owned(),
         title,

@@ -99,7 +99,7 @@ units-finding-one-tier = The intervals of all units touch each other, so none is
 units-empty = There is no unit of this kind in this period. Choose another kind or period.
 tier-heading = { $units ->
     [one] Group { $number } ({ $units } unit)
-   *[other] Group { $number } ({ $units } units that cannot be told apart)
+   *[other] Group { $number } ({ $units } units whose intervals are linked by overlaps)
 }
 tier-missing = Without a figure
 shown-label = Kind of unit
