@@ -55,6 +55,7 @@ pub async fn fill(store: &Store, today: NaiveDate) -> Result<(), Failure> {
         }
         progress.inc(1);
     }
+    store.mark_demo_as_filled().await?;
     progress.finish_and_clear();
     Ok(())
 }

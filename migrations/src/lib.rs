@@ -27,7 +27,8 @@ fn table(name: &'static str) -> TableCreateStatement {
 }
 
 /// Keeps a table in the order of its random key on SQLite, whose hidden row numbers would otherwise tell in which order
-/// rows came in. On PostgreSQL the seal copies ratings in the order of their keys, which ends the order of arrival there.
+/// rows came in. On PostgreSQL the seal copies ratings in the order of their keys, which ends the order of arrival there, and
+/// with it what the system columns of rows written together have in common.
 fn without_arrival_order(
     manager: &SchemaManager<'_>,
     mut table: TableCreateStatement,

@@ -31,14 +31,19 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
         data: arguments.data,
     };
     let store = place.open_file().await?;
+    let folder = place.data.display();
     if !store.is_demo().await? {
         if !store.register().await?.is_empty() {
-            let folder = place.data.display();
             return Err(
                 format!("{folder} holds real data; choose another folder with --data").into(),
             );
         }
         demo::fill(&store, clock.today()).await?;
+    } else if !store.is_demo_filled().await? {
+        return Err(format!(
+            "filling the demonstration was interrupted; delete {folder} and start again"
+        )
+        .into());
     }
     let code = invitation(&store, clock.today()).await?;
     let latest = store.public_record().await?.last_month();

@@ -21,6 +21,10 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         issued: Clock::default().today(),
         valid_until: arguments.valid_until,
     };
+    let out = arguments.out.display();
+    let unwritable = |error| format!("{out} cannot be written: {error}");
+    // Made before the codes are, because codes that nobody can read are lost.
+    std::fs::write(&arguments.out, "").map_err(unwritable)?;
     let codes = store
         .issue_invitations(&batch, arguments.count as usize)
         .await?;
@@ -36,9 +40,7 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         codes,
         invented: store.is_demo().await?,
     });
-    let out = arguments.out.display();
-    std::fs::write(&arguments.out, html)
-        .map_err(|error| format!("{out} cannot be written: {error}"))?;
+    std::fs::write(&arguments.out, html).map_err(unwritable)?;
     println!(
         "Wrote {} slips to {out}. The codes cannot be shown again.",
         arguments.count

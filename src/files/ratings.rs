@@ -1,7 +1,7 @@
 //! Ratings from paper forms, typed into a spreadsheet and saved as CSV.
 //! It must not know the service that they rate, nor which months are sealed.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::instrument::{Element, Instrument};
 use domain::rating::{
     AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
@@ -39,8 +39,10 @@ pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Vec<Rating>, Unreadable> {
 fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
     let date = row.required(
         "tanggal",
-        format_args!("tanggal seperti 2026-10-31, tidak sesudah hari ini ({today})"),
-        |text| iso_date(text).filter(|date| *date <= today),
+        format_args!(
+            "tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini ({today})"
+        ),
+        |text| iso_date(text).filter(|date| date.year() >= 2000 && *date <= today),
     );
     let profile = profile(row);
     let answers = answers(row);

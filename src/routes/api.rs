@@ -139,7 +139,7 @@ async fn units(State(state): State<AppState>, headers: HeaderMap) -> Result<Resp
             slug: &unit.slug,
             name: &unit.name,
             abbreviation: &unit.abbreviation,
-            kind: unit.kind.word(),
+            kind: unit.kind.code(),
             parent: unit.parent.as_ref(),
             valid_from: unit.validity.from.map(|day| day.to_string()),
             valid_until: unit.validity.until.map(|day| day.to_string()),

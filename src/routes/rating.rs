@@ -100,13 +100,14 @@ pub async fn submit_invited(
     let known: Code = code
         .parse()
         .map_err(|_| Problem::code(Trouble::UnknownCode))?;
-    let limit = state
-        .limits
-        .rating(state.client(peer, &headers), Some(&known));
+    let client = state.client(peer, &headers);
+    let limit = state.limits.rating(client, Some(&known));
     match submit(&state, limit, Entitlement::Invitation(known), &form).await {
         Ok(receipt) => Ok(to_receipt(language, receipt)),
         Err(NotStored::Refused(refusal)) => Err(refused(&state, &code, refusal).await),
         Err(NotStored::Answered(answered)) => {
+            // The answer tells whether the code is good, so it counts as looking it up.
+            state.limits.look_up(client)?;
             let visit = Visit::invited(&state, &code).await?;
             Ok(visit
                 .form(&state, language, &headers, Answered { form, ..answered })

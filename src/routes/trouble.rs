@@ -129,7 +129,11 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         None if status.is_client_error() || status.is_server_error() => {
             match response.headers().get(header::CONTENT_TYPE) {
                 Some(kind) if kind.as_bytes().starts_with(b"text/html") => return response,
-                _ if status.is_server_error() => Trouble::Failed(reference()),
+                _ if status.is_server_error() => {
+                    let reference = reference();
+                    tracing::error!(reference, %status, "a request failed");
+                    Trouble::Failed(reference)
+                }
                 _ => Trouble::BadRequest,
             }
         }

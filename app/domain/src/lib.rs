@@ -3,6 +3,7 @@
 //! Everything here is a pure function of its arguments. This crate must not know of databases, HTTP, pages, clocks or
 //! random numbers: whoever calls it passes the date and the randomness in.
 
+mod coded;
 pub mod comparison;
 pub mod figure;
 pub mod grade;

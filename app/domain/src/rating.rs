@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::coded::coded;
 use crate::instrument::{Element, Instrument, Series};
 
 /// One answer on the scale 1 to 4, four being the best.
@@ -100,31 +101,7 @@ impl Proof {
     }
 }
 
-/// Declares an optional profile answer: an enum with the codes used in forms, files and columns.
-macro_rules! profile_answer {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// Every value, in the order in which a form offers them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The code used in forms, files and columns.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// The value of a code; upper and lower case are the same.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code().eq_ignore_ascii_case(code))
-            }
-        }
-    };
-}
-
-profile_answer! {
+coded! {
     /// *Jenis kelamin*.
     Gender {
         /// *Laki-laki*.
@@ -134,7 +111,7 @@ profile_answer! {
     }
 }
 
-profile_answer! {
+coded! {
     /// *Usia*, in bands so that an age does not identify a person.
     AgeBand {
         /// Below 20 years.
@@ -167,7 +144,7 @@ impl AgeBand {
     }
 }
 
-profile_answer! {
+coded! {
     /// *Pendidikan*, the levels of the SKM report.
     Education {
         /// Primary school or less.
@@ -187,7 +164,7 @@ profile_answer! {
     }
 }
 
-profile_answer! {
+coded! {
     /// *Pekerjaan*, the groups of the SKM report.
     Occupation {
         /// Civil servant.
@@ -205,7 +182,7 @@ profile_answer! {
     }
 }
 
-profile_answer! {
+coded! {
     /// Whether the person lives with a disability (*penyandang disabilitas*).
     Disability {
         /// Yes.
@@ -247,6 +224,11 @@ impl Comment {
     /// however the browser sends it.
     pub fn parse(text: &str) -> Result<Option<Self>, CommentTooLong> {
         let text = text.replace("\r\n", "\n");
+        // Nobody types control characters, and PostgreSQL does not keep all of them.
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+            .collect();
         let text = text.trim();
         let characters = text.chars().count();
         if characters > Self::MAX_CHARACTERS {
@@ -311,6 +293,10 @@ mod tests {
     #[test]
     fn comments_are_counted_in_characters() {
         assert_eq!(Comment::parse("  \r\n "), Ok(None));
+        assert_eq!(
+            Comment::parse("a\0b\u{7}").map(|c| c.map(|c| c.as_str().to_owned())),
+            Ok(Some("ab".to_owned()))
+        );
         let longest = "é".repeat(1000);
         assert_eq!(
             Comment::parse(&longest).map(|c| c.map(|c| c.as_str().chars().count())),

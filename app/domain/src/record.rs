@@ -26,7 +26,7 @@ pub enum Scope<'a> {
 pub enum Standing {
     /// The figure.
     Published(Figure),
-    /// There are ratings, but too few to publish; they wait for a later release.
+    /// There are ratings, but too few to publish alone; they wait for a later release or were pooled.
     TooFew,
     /// The period is sealed and holds no rating.
     NotProvided,
@@ -325,7 +325,15 @@ impl PublicRecord {
                     && validity
                         .is_some_and(|validity| period.months().any(|month| validity.during(month)))
             }
-            Scope::Service(slug) => self.register.service(slug).is_some(),
+            Scope::Service(slug) => {
+                let owner = |month: Month| {
+                    self.register
+                        .unit(self.register.service(slug)?.unit_on(month.last_day()))
+                };
+                period
+                    .months()
+                    .any(|month| owner(month).is_some_and(|unit| unit.validity.during(month)))
+            }
         }
     }
 
@@ -336,7 +344,15 @@ impl PublicRecord {
             .filter(|waiting| evidence.includes(waiting.proof));
         match scope {
             Scope::City => waiting.next().is_some(),
-            Scope::Service(service) => waiting.any(|waiting| waiting.service == *service),
+            Scope::Service(service) => {
+                let pooled = |atom: &Atom| {
+                    atom.is_pooled()
+                        && evidence.includes(atom.proof())
+                        && atom.services().contains(service)
+                };
+                waiting.any(|waiting| waiting.service == *service)
+                    || release.atoms().iter().any(pooled)
+            }
             Scope::Unit(unit) => Proof::ALL.into_iter().any(|proof| {
                 evidence.includes(proof)
                     && self

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use chrono::NaiveDate;
 
+use crate::coded::coded;
 use crate::language::Bilingual;
 use crate::period::Month;
 
@@ -64,31 +65,7 @@ impl fmt::Display for Slug {
     }
 }
 
-/// Declares an enum with the Indonesian words used in the register's files.
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word used in files and columns.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The value of a word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
-            }
-        }
-    };
-}
-
-worded! {
+coded! {
     /// What kind of unit it is.
     UnitKind {
         /// The city itself, the root of the tree.
@@ -110,7 +87,7 @@ worded! {
     }
 }
 
-worded! {
+coded! {
     /// The unit in which a service standard counts time.
     TimeUnit {
         /// Minutes.
@@ -124,7 +101,7 @@ worded! {
     }
 }
 
-worded! {
+coded! {
     /// Where the figures of a published standard come from.
     StandardSource {
         /// The city's own published standard.
@@ -434,95 +411,4 @@ impl Register {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    pub(crate) fn slug(text: &str) -> Slug {
-        text.parse().expect("a slug")
-    }
-
-    pub(crate) fn unit(name: &str, parent: Option<&str>) -> Unit {
-        Unit {
-            slug: slug(name),
-            name: Bilingual::new(name, ""),
-            abbreviation: String::new(),
-            aliases: vec![],
-            kind: if parent.is_none() {
-                UnitKind::City
-            } else {
-                UnitKind::Department
-            },
-            parent: parent.map(slug),
-            validity: Validity::default(),
-            predecessors: vec![],
-        }
-    }
-
-    pub(crate) fn service(name: &str, unit: &str) -> Service {
-        Service {
-            slug: slug(name),
-            unit: slug(unit),
-            former_units: vec![],
-            name: Bilingual::new(name, ""),
-            aliases: vec![],
-            free: true,
-            standard: Standard {
-                requirements: Bilingual::default(),
-                procedure: Bilingual::default(),
-                time: StandardTime {
-                    at_least: None,
-                    at_most: 1,
-                    unit: TimeUnit::WorkingDays,
-                    percent: None,
-                },
-                cost: Bilingual::default(),
-                product: Bilingual::default(),
-                source: StandardSource::Invented,
-            },
-        }
-    }
-
-    #[test]
-    fn slugs_are_short_lower_case_words() {
-        for wrong in ["", "-", "a--b", "A", "a_b", "é", "a-"] {
-            assert!(wrong.parse::<Slug>().is_err(), "{wrong}");
-        }
-        assert!("surat-sehat-2".parse::<Slug>().is_ok());
-    }
-
-    #[test]
-    fn a_register_is_one_tree_without_loose_ends() {
-        let city = || unit("kota", None);
-        let new = |units, services| Register::new(units, services, vec![]);
-        assert!(
-            new(
-                vec![city(), unit("a", Some("kota"))],
-                vec![service("s", "a")]
-            )
-            .is_ok()
-        );
-        assert!(matches!(
-            new(vec![city(), city()], vec![]),
-            Err(Inconsistent::Twice(_))
-        ));
-        assert!(matches!(
-            new(vec![city()], vec![service("s", "b")]),
-            Err(Inconsistent::NoSuchUnit { .. })
-        ));
-        assert!(matches!(
-            new(vec![city(), unit("b", None)], vec![]),
-            Err(Inconsistent::Roots(2))
-        ));
-        let cycle = vec![city(), unit("a", Some("b")), unit("b", Some("a"))];
-        assert!(matches!(new(cycle, vec![]), Err(Inconsistent::Cycle(_))));
-    }
-
-    #[test]
-    fn a_service_belongs_to_the_unit_of_the_day() {
-        let mut moved = service("s", "new");
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
-        moved.former_units = vec![(slug("old"), day("2025-12-31"))];
-        assert_eq!(moved.unit_on(day("2025-12-31")), &slug("old"));
-        assert_eq!(moved.unit_on(day("2026-01-01")), &slug("new"));
-    }
-}
+pub(crate) mod tests;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use domain::invitation::{Code, Receipt};
+use domain::period::Month;
 use domain::rating::{Proof, Rating};
 use domain::register::Slug;
 use sea_orm::sea_query::{Expr, LockType};
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    entity::{comment, invitation, invitation_batch, rating, receipt, service},
+    entity::{comment, invitation, invitation_batch, rating, receipt, release, service},
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
 
@@ -195,6 +196,7 @@ impl Store {
             .iter()
             .map(|ballot| self.receipt(&ballot.entitlement))
             .collect();
+        let due = due_month(&transaction).await?;
         let mut given = self.receipts_given(&transaction, &receipts).await?;
         let mut group = Group::default();
         let mut answers = Vec::with_capacity(ballots.len());
@@ -218,7 +220,7 @@ impl Store {
             };
             if let Ok(Some(facts)) = facts {
                 given.insert(hash.to_vec());
-                group.add(&ballot.rating, facts, hash.to_vec());
+                group.add(&ballot.rating, facts, hash.to_vec(), due);
             }
             answers.push(facts.map(|_| *receipt));
         }
@@ -288,6 +290,19 @@ impl Store {
             .await?;
         Ok(rows.into_iter().map(|row| row.hash).collect())
     }
+}
+
+/// The next month to be sealed, if any was. What arrives later than its own month's seal counts there.
+async fn due_month(transaction: &DatabaseTransaction) -> Result<Option<Month>, StoreError> {
+    let last = release::Entity::find()
+        .select_only()
+        .column(release::Column::Month)
+        .order_by_desc(release::Column::Month)
+        .into_tuple::<String>()
+        .one(transaction)
+        .await?;
+    let month = last.map(|month| month.parse::<Month>().map_err(StoreError::corrupt));
+    Ok(month.transpose()?.map(|month| month.plus(1)))
 }
 
 /// Whether another process spent the same entitlement at the same moment, or the two waited for each other: trying again
@@ -369,8 +384,9 @@ struct Group {
 }
 
 impl Group {
-    fn add(&mut self, rating: &Rating, facts: Facts, receipt_hash: Vec<u8>) {
-        let month = domain::period::Month::of(rating.date).to_string();
+    fn add(&mut self, rating: &Rating, facts: Facts, receipt_hash: Vec<u8>, due: Option<Month>) {
+        let own = Month::of(rating.date);
+        let month = due.map_or(own, |due| due.max(own)).to_string();
         self.comments
             .extend(comment_row(rating, facts.service, facts.proof));
         self.receipts.push(receipt::ActiveModel {

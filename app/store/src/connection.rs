@@ -57,6 +57,16 @@ impl Store {
         })
     }
 
+    /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.
+    pub(crate) async fn tidy(&self) -> Result<(), DbErr> {
+        if self.writer.get_database_backend() == DbBackend::Sqlite {
+            self.writer
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Starts a transaction that will write. On SQLite it takes the write lock at once: a transaction that first reads and
     /// then writes would otherwise fail when another one wrote in between.
     pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
@@ -96,6 +106,7 @@ async fn connect_sqlite(file: &Path, connections: u32) -> Result<DatabaseConnect
                 .busy_timeout(PATIENCE)
                 .page_size(PAGE_SIZE)
                 .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+                .pragma("secure_delete", "ON")
                 .pragma("cache_size", "-32000")
         });
     Database::connect(options).await

@@ -31,6 +31,10 @@ impl Store {
         let services = save_services(&transaction, register, &units).await?;
         save_former_units(&transaction, register, &units, &services).await?;
         save_counters(&transaction, register, &units).await?;
+        // The files are consistent by themselves; together with what is kept they must be so too.
+        load(&transaction).await.map_err(|error| {
+            StoreError::Missing(format!("nothing was imported: with these files {error}"))
+        })?;
         advance_revision(&transaction).await?;
         transaction.commit().await?;
         Ok(())
@@ -59,7 +63,7 @@ async fn save_units(
             name_en: Set(item.name.en.clone()),
             abbreviation: Set(item.abbreviation.clone()),
             aliases: Set(join(&item.aliases)),
-            kind: Set(item.kind.word().to_owned()),
+            kind: Set(item.kind.code().to_owned()),
             parent_id: sea_orm::NotSet,
             valid_from: Set(item.validity.from),
             valid_until: Set(item.validity.until),
@@ -156,13 +160,13 @@ fn service_row(item: &Service, id: Option<i32>, unit: i32) -> service::ActiveMod
         procedure_en: Set(standard.procedure.en.clone()),
         time_at_least: Set(standard.time.at_least.map(number)),
         time_at_most: Set(number(standard.time.at_most)),
-        time_unit: Set(standard.time.unit.word().to_owned()),
+        time_unit: Set(standard.time.unit.code().to_owned()),
         time_percent: Set(standard.time.percent.map(number)),
         cost: Set(standard.cost.id.clone()),
         cost_en: Set(standard.cost.en.clone()),
         product: Set(standard.product.id.clone()),
         product_en: Set(standard.product.en.clone()),
-        source: Set(standard.source.word().to_owned()),
+        source: Set(standard.source.code().to_owned()),
     }
 }
 
@@ -237,7 +241,7 @@ pub(crate) async fn load(connection: &impl ConnectionTrait) -> Result<Register, 
         units.push(Unit {
             slug: slug_of(&slugs, row.id)?,
             parent: row.parent_id.map(|id| slug_of(&slugs, id)).transpose()?,
-            kind: UnitKind::from_word(&row.kind).ok_or_else(|| StoreError::corrupt(&row.kind))?,
+            kind: UnitKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt(&row.kind))?,
             name: Bilingual::new(row.name, row.name_en),
             abbreviation: row.abbreviation,
             aliases: split(&row.aliases),
@@ -295,7 +299,7 @@ fn service_from(
     let time = StandardTime {
         at_least: row.time_at_least.map(number).transpose()?,
         at_most: number(row.time_at_most)?,
-        unit: TimeUnit::from_word(&row.time_unit)
+        unit: TimeUnit::from_code(&row.time_unit)
             .ok_or_else(|| StoreError::corrupt(&row.time_unit))?,
         percent: row.time_percent.map(number).transpose()?,
     };
@@ -312,7 +316,7 @@ fn service_from(
             time,
             cost: Bilingual::new(row.cost, row.cost_en),
             product: Bilingual::new(row.product, row.product_en),
-            source: StandardSource::from_word(&row.source)
+            source: StandardSource::from_code(&row.source)
                 .ok_or_else(|| StoreError::corrupt(&row.source))?,
         },
     })

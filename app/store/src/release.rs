@@ -85,6 +85,10 @@ impl Store {
         move_ratings(&transaction, month, &sealed.places, &services).await?;
         advance_revision(&transaction).await?;
         transaction.commit().await?;
+        // The seal stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
+        if let Err(error) = self.tidy().await {
+            tracing::warn!(%error, "the log of the database was not emptied");
+        }
         Ok(published)
     }
 

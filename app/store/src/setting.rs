@@ -12,6 +12,9 @@ use crate::{
 /// Marks a database that holds the invented data of a demonstration.
 const DEMO: &str = "demo";
 
+/// Marks a demonstration whose data is complete.
+const DEMO_FILLED: &str = "demo_filled";
+
 impl Store {
     /// Whether the database holds the invented data of a demonstration.
     pub async fn is_demo(&self) -> Result<bool, StoreError> {
@@ -21,6 +24,16 @@ impl Store {
     /// Marks the database for ever as holding invented data.
     pub async fn mark_as_demo(&self) -> Result<(), StoreError> {
         Ok(write_once(&self.writer, DEMO, "yes").await?)
+    }
+
+    /// Whether a demonstration's data is complete.
+    pub async fn is_demo_filled(&self) -> Result<bool, StoreError> {
+        Ok(read(&self.reader, DEMO_FILLED).await?.is_some())
+    }
+
+    /// Marks a demonstration's data as complete.
+    pub async fn mark_demo_as_filled(&self) -> Result<(), StoreError> {
+        Ok(write_once(&self.writer, DEMO_FILLED, "yes").await?)
     }
 
     /// A number that grows with each change of the public data: a seal or an import of the register.

@@ -101,7 +101,7 @@ fn all_bad_cells_are_listed_at_once() {
     assert_eq!(
         error.to_string(),
         "4 sel salah; tidak ada yang disimpan:\n\
-         baris 2, kolom tanggal: \"31/10/2026\" – seharusnya tanggal seperti 2026-10-31, tidak sesudah hari ini (2026-10-31)\n\
+         baris 2, kolom tanggal: \"31/10/2026\" – seharusnya tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini (2026-10-31)\n\
          baris 2, kolom jenis_kelamin: \"X\" – seharusnya L, P atau kosong\n\
          baris 2, kolom waktu: \"5\" – seharusnya 1, 2, 3, 4 atau kosong\n\
          baris 4, kolom persyaratan: \"\" – seharusnya 1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur"

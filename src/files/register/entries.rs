@@ -24,8 +24,8 @@ pub(super) fn units(bytes: &[u8], known: &Known) -> Result<Vec<Unit>, Unreadable
         let name = bilingual(row, "nama");
         let kind = row.required(
             "jenis",
-            Words(UnitKind::ALL.iter().map(|kind| kind.word())),
-            UnitKind::from_word,
+            Words(UnitKind::ALL.iter().map(|kind| kind.code())),
+            UnitKind::from_code,
         );
         let parent = row.optional("induk", UNIT, |text| known.unit(text));
         let validity = validity(row);
@@ -177,8 +177,8 @@ fn standard(row: &mut Row<'_>) -> Option<Standard> {
     let product = bilingual(row, "produk");
     let source = row.required(
         "sumber",
-        Words(StandardSource::ALL.iter().map(|source| source.word())),
-        StandardSource::from_word,
+        Words(StandardSource::ALL.iter().map(|source| source.code())),
+        StandardSource::from_code,
     );
     Some(Standard {
         requirements: requirements?,
@@ -203,8 +203,8 @@ fn standard_time(row: &mut Row<'_>) -> Option<StandardTime> {
     }
     let unit = row.required(
         "waktu_satuan",
-        Words(TimeUnit::ALL.iter().map(|unit| unit.word())),
-        TimeUnit::from_word,
+        Words(TimeUnit::ALL.iter().map(|unit| unit.code())),
+        TimeUnit::from_code,
     );
     let percent = row.optional("waktu_persen", "bilangan bulat 1 sampai 100", |text| {
         whole_number(text).filter(|percent| (1..=100).contains(percent))

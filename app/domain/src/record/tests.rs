@@ -125,3 +125,27 @@ fn what_is_missing_says_why() {
         Standing::NotApplicable
     );
 }
+
+#[test]
+fn a_pooled_service_has_too_few_of_its_own() {
+    let mut waiting = group("b", "bidang", Proof::Verified, 6, 4);
+    waiting.waited = 3;
+    let groups = vec![waiting, group("c", "bidang", Proof::Verified, 4, 4)];
+    let release = seal(month("2026-09"), 10, None, groups).release;
+    let digest = Digest::of(release.canonical_json().as_bytes());
+    let record = PublicRecord::new(
+        record().register().clone(),
+        vec![Published { release, digest }],
+        false,
+    );
+    let standing = |scope: Scope| {
+        let september = Period::Month(month("2026-09"));
+        record.standing(scope, september, series(), Evidence::Official)
+    };
+    assert_eq!(standing(Scope::Service(&slug("b"))), Standing::TooFew);
+    assert_eq!(standing(Scope::Service(&slug("a"))), Standing::NotProvided);
+    assert_eq!(
+        index(&standing(Scope::Unit(&slug("bidang")))),
+        Some((10, 10_000))
+    );
+}

@@ -3,6 +3,7 @@ use super::*;
 on_both_databases!(
     what_is_imported_reads_back,
     importing_twice_updates_and_removes_nothing,
+    an_import_that_would_leave_two_cities_is_refused,
     demo_marks_stay
 );
 
@@ -35,4 +36,19 @@ async fn demo_marks_stay(store: TestStore) {
     store.mark_as_demo().await.expect("stored");
     store.mark_as_demo().await.expect("stored again");
     assert!(store.second_process().await.is_demo().await.expect("reads"));
+}
+
+async fn an_import_that_would_leave_two_cities_is_refused(store: TestStore) {
+    let renamed = Register::new(
+        vec![unit("kota-baru", UnitKind::City, None)],
+        vec![],
+        vec![],
+    );
+    let message = store
+        .import_register(&renamed.expect("consistent by itself"))
+        .await
+        .expect_err("refused")
+        .to_string();
+    assert!(message.contains("nothing was imported"), "{message}");
+    assert_eq!(store.register().await.expect("reads"), register());
 }

@@ -20,6 +20,7 @@ on_both_databases!(
     a_changed_release_is_never_shown,
     a_late_rating_counts_in_the_next_release,
     the_unit_of_the_month_gets_the_figure,
+    a_receipt_names_a_month_that_is_still_to_be_sealed,
 );
 
 async fn seal(store: &Store, month: &str) -> Result<Published, SealError> {
@@ -200,4 +201,20 @@ async fn the_unit_of_the_month_gets_the_figure(store: TestStore) {
     let january = must_seal(&store, "2026-01").await;
     assert_eq!(december.release.atoms()[0].unit(), &slug("lama"));
     assert_eq!(january.release.atoms()[0].unit(), &slug("baru"));
+}
+
+async fn a_receipt_names_a_month_that_is_still_to_be_sealed(store: TestStore) {
+    must_seal(&store, "2026-10").await;
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    let entitlement = Entitlement::Open(slug("ktp"), FormToken::random());
+    let late = Ballot {
+        entitlement,
+        rating: rating("2026-10-31", 4),
+    };
+    let receipt = ballots.submit(late).await.expect("stored");
+    let month = store.month_of_receipt(&receipt).await.expect("reads");
+    assert_eq!(
+        month.map(|month| month.to_string()).as_deref(),
+        Some("2026-11")
+    );
 }
