@@ -1,6 +1,6 @@
 # The frame of every page
 site-name = Suara Warga
-site-description = What citizens think of the public services of { $city }: index, trend, service standards and open data.
+site-description = What citizens think of public services in the { $city }: index, trend, service standards and open data.
 language-name = English
 skip-link = Skip to the content
 nav-label = Main menu
@@ -88,7 +88,7 @@ level-4 = 4 (highest)
 printed-weight = Note: with the weight 0.11 as printed in the regulation the value is { $index }. This portal uses exactly 1/9.
 
 # The city
-city-title = What citizens think of the public services of { $city }
+city-title = What citizens think of public services in the { $city }
 city-lead = Citizens rate a service after a visit. The results are opened once a month, for everybody at the same moment.
 city-empty = There is no release yet. The first figures appear after the first month is over and two people have sealed it.
 units-heading = Units
