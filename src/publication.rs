@@ -4,6 +4,8 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::language::Language;
 use store::{Store, StoreError};
 use web::site::Site;
@@ -25,8 +27,7 @@ pub struct Edition {
     revision: i64,
     /// What pages read.
     pub site: Arc<Site>,
-    /// Responses by language and canonical path.
-    pub responses: moka::sync::Cache<Key, Arc<Cached>>,
+    responses: moka::sync::Cache<Key, Arc<Cached>>,
 }
 
 impl Edition {
@@ -43,6 +44,18 @@ impl Edition {
             site: Arc::new(site),
             responses,
         }
+    }
+
+    /// The response to a request if it was made before.
+    pub fn known(&self, key: &Key, request: &HeaderMap) -> Option<Response> {
+        self.responses.get(key).map(|known| known.respond(request))
+    }
+
+    /// Keeps a response for everybody who asks the same, and answers with it.
+    pub fn keep(&self, key: Key, cached: Cached, request: &HeaderMap) -> Response {
+        let cached = Arc::new(cached);
+        self.responses.insert(key, cached.clone());
+        cached.respond(request)
     }
 }
 

@@ -2,7 +2,6 @@
 //! It must not offer anything that the pages do not show.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -112,13 +111,12 @@ fn remembered(
 ) -> Result<Response, Problem> {
     let edition = state.publication.current();
     let key = (Language::default(), path);
-    if let Some(known) = edition.responses.get(&key) {
-        return Ok(known.respond(headers));
+    if let Some(known) = edition.known(&key, headers) {
+        return Ok(known);
     }
     let body = body(&edition.site.record).ok_or_else(Problem::not_found)?;
-    let cached = Arc::new(Cached::new("application/json", Reuse::Revalidate, body));
-    edition.responses.insert(key, cached.clone());
-    Ok(cached.respond(headers))
+    let cached = Cached::new("application/json", Reuse::Revalidate, body);
+    Ok(edition.keep(key, cached, headers))
 }
 
 async fn services(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {

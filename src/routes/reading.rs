@@ -48,10 +48,7 @@ impl Reading {
 
     /// The response if the page was rendered before.
     fn known(&self) -> Option<Response> {
-        self.edition
-            .responses
-            .get(&self.key)
-            .map(|known| known.respond(&self.headers))
+        self.edition.known(&self.key, &self.headers)
     }
 
     /// Renders the page and keeps it.
@@ -62,13 +59,8 @@ impl Reading {
         let page = self.state.page(self.key.0, self.key.1.clone());
         let site = self.edition.site.clone();
         let html = render::html(move || view(page, site)).await;
-        let cached = Arc::new(Cached::new(
-            "text/html; charset=utf-8",
-            Reuse::Revalidate,
-            html,
-        ));
-        self.edition.responses.insert(self.key, cached.clone());
-        cached.respond(&self.headers)
+        let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
+        self.edition.keep(self.key, cached, &self.headers)
     }
 }
 

@@ -1,8 +1,6 @@
 //! The releases as files: the sealed document itself, and a table for spreadsheets.
 //! It must not offer anything that is not sealed.
 
-use std::sync::Arc;
-
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -47,8 +45,8 @@ pub async fn download(
 ) -> Result<Response, Problem> {
     let edition = state.publication.current();
     let key = (Language::default(), format!("/data/{file}"));
-    if let Some(known) = edition.responses.get(&key) {
-        return Ok(known.respond(&headers));
+    if let Some(known) = edition.known(&key, &headers) {
+        return Ok(known);
     }
     let (month, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
     let month: Month = month.parse().map_err(|_| Problem::not_found())?;
@@ -69,9 +67,7 @@ pub async fn download(
         }
         _ => return Err(Problem::not_found()),
     };
-    let cached = Arc::new(cached);
-    edition.responses.insert(key, cached.clone());
-    Ok(cached.respond(&headers))
+    Ok(edition.keep(key, cached, &headers))
 }
 
 /// One row per atom and element.
