@@ -1,6 +1,9 @@
 //! The command line: what can be asked of the program, and with which options.
 //! It must not do the work: each command is in the module of its name.
 
+mod admin;
+mod audit;
+mod backup;
 mod demo;
 mod import;
 mod invitations;
@@ -43,6 +46,44 @@ enum Command {
     /// Read files into the database
     #[command(subcommand)]
     Import(Import),
+    /// Write everything the database holds into one SQLite file, while the portal runs
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// The file to write
+        file: PathBuf,
+        /// Write over an older file of this name
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Read a backup into an empty database, SQLite or PostgreSQL; no portal may run on it yet
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// The backup
+        file: PathBuf,
+    },
+    /// Look after the accounts of administrators
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Read the audit trail
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Print a one-time link: to set up the first administrator, or to the account of another one
+    Invite(admin::InviteArguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Check every link of the trail; names the first that is broken
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -97,6 +138,9 @@ struct ServeArguments {
     place: Place,
     #[command(flatten)]
     front: Front,
+    /// Serve a database with the invented data of a demonstration, whose accounts everybody knows
+    #[arg(long)]
+    demo_data: bool,
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +200,8 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         Command::Seal(arguments) => seal::run(arguments).await,
         Command::Invitations(arguments) => invitations::run(arguments).await,
         Command::Withdraw { place, code } => invitations::withdraw(&place, code).await,
+        Command::Admin(Admin::Invite(arguments)) => admin::invite(arguments).await,
+        Command::Audit(Audit::Verify { place }) => audit::verify(&place).await,
         Command::Import(Import::Register { place, folder }) => {
             import::register(&place, &folder).await
         }
@@ -164,6 +210,12 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
             file,
             service,
         }) => import::ratings(&place, &file, &service).await,
+        Command::Backup {
+            place,
+            file,
+            replace,
+        } => backup::run(&place, &file, replace).await,
+        Command::Restore { place, file } => backup::restore(&place, &file).await,
     }
 }
 
@@ -176,13 +228,27 @@ impl Place {
         }
     }
 
+    /// Opens the database, but makes none: an empty one would say nothing.
+    async fn open_existing(&self) -> Result<Store, Failure> {
+        if self.database_url.is_none() && !self.file().exists() {
+            return Err(
+                format!("there is no database in the folder {}", self.data.display()).into(),
+            );
+        }
+        self.open().await
+    }
+
+    /// The SQLite file of the data folder.
+    fn file(&self) -> PathBuf {
+        self.data.join("suara-warga.db")
+    }
+
     /// Opens the SQLite file of the data folder.
     async fn open_file(&self) -> Result<Store, Failure> {
         let name = self.data.display();
         std::fs::create_dir_all(&self.data)
             .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
-        let file = self.data.join("suara-warga.db");
-        Ok(Store::open_file(&file).await?)
+        Ok(Store::open_file(&self.file()).await?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The invented city: fills a fresh database month by month through the same doors as a real one.
 //! It must not be mixed with real data: the database is marked first, and every page then says so.
 
+pub mod accounts;
 pub mod ratings;
 
 use chrono::NaiveDate;
@@ -33,12 +34,13 @@ fn files() -> RegisterFiles {
 }
 
 /// Fills a fresh database: the register, 24 sealed months and the open one up to `today`.
-pub async fn fill(store: &Store, today: NaiveDate) -> Result<(), Failure> {
+pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failure> {
     store.mark_as_demo().await?;
     let open = Month::of(today);
     let set_in: Month = SET_IN.parse()?;
     let register = shifted(&read(&files())?, open.ordinal() - set_in.ordinal());
     store.import_register(&register).await?;
+    accounts::make(store, now).await?;
     let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;
     let style =
         ProgressStyle::with_template("Filling the invented city {bar:32} {pos}/{len} months")?;

@@ -1,6 +1,7 @@
 //! The files that a city hands in and takes away: the register and paper ratings as CSV, sheets of invitation slips.
 //! It must not know where anything is stored, nor any page of the server.
 
+pub mod qr;
 pub mod ratings;
 pub mod register;
 pub mod sheet;

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod commands;
 pub mod demo;
 pub mod files;
+pub mod identity;
 pub mod limits;
 pub mod publication;
 pub mod render;

@@ -3,19 +3,20 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use axum::http::HeaderMap;
 use domain::invitation::Code;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-/// How many requests an action allows at once and, in the long run, per second.
+/// How many requests an action allows at once, and after which time one more each.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
     /// At once.
     pub burst: NonZeroU32,
-    /// In the long run.
-    pub per_second: NonZeroU32,
+    /// In the long run, one each of these.
+    pub every: Duration,
 }
 
 /// The allowances of every limited action. They are generous, because a whole office or a mobile operator's customers
@@ -28,21 +29,31 @@ pub struct Allowances {
     pub ratings_per_code: Allowance,
     /// Codes looked up by one client, against guessing.
     pub look_ups_per_client: Allowance,
+    /// Passwords and one-time codes tried by one client.
+    pub sign_ins_per_client: Allowance,
+    /// Passwords and one-time codes tried by one client for one account.
+    pub sign_ins_per_client_and_account: Allowance,
+    /// Passwords and one-time codes tried for one account by everybody together. Beyond it an attempt is only held up, so
+    /// that no stranger can lock the owner out.
+    pub sign_ins_per_account: Allowance,
 }
 
-const fn allowance(burst: u32, per_second: u32) -> Allowance {
-    match (NonZeroU32::new(burst), NonZeroU32::new(per_second)) {
-        (Some(burst), Some(per_second)) => Allowance { burst, per_second },
-        _ => panic!("an allowance of nothing would close the portal"),
+const fn allowance(burst: u32, every: Duration) -> Allowance {
+    match NonZeroU32::new(burst) {
+        Some(burst) => Allowance { burst, every },
+        None => panic!("an allowance of nothing would close the portal"),
     }
 }
 
 impl Default for Allowances {
     fn default() -> Self {
         Self {
-            ratings_per_client: allowance(2000, 20),
-            ratings_per_code: allowance(1000, 1),
-            look_ups_per_client: allowance(600, 10),
+            ratings_per_client: allowance(2000, Duration::from_millis(50)),
+            ratings_per_code: allowance(1000, Duration::from_secs(1)),
+            look_ups_per_client: allowance(600, Duration::from_millis(100)),
+            sign_ins_per_client: allowance(100, Duration::from_secs(3)),
+            sign_ins_per_client_and_account: allowance(10, Duration::from_secs(30)),
+            sign_ins_per_account: allowance(50, Duration::from_secs(10)),
         }
     }
 }
@@ -56,18 +67,31 @@ pub struct Limits {
     ratings_per_client: DefaultKeyedRateLimiter<IpAddr>,
     ratings_per_code: DefaultKeyedRateLimiter<Code>,
     look_ups_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ins_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ins_per_client_and_account: DefaultKeyedRateLimiter<(IpAddr, String)>,
+    sign_ins_per_account: DefaultKeyedRateLimiter<String>,
 }
+
+/// The longest that an attempt to sign in is held up.
+const LONGEST_HOLD: Duration = Duration::from_secs(3);
 
 impl Limits {
     /// Nothing counted yet.
     pub fn new(allowances: &Allowances) -> Self {
         let quota = |allowance: Allowance| {
-            Quota::per_second(allowance.per_second).allow_burst(allowance.burst)
+            Quota::with_period(allowance.every)
+                .expect("no allowance renews itself in no time")
+                .allow_burst(allowance.burst)
         };
         Self {
             ratings_per_client: RateLimiter::keyed(quota(allowances.ratings_per_client)),
             ratings_per_code: RateLimiter::keyed(quota(allowances.ratings_per_code)),
             look_ups_per_client: RateLimiter::keyed(quota(allowances.look_ups_per_client)),
+            sign_ins_per_client: RateLimiter::keyed(quota(allowances.sign_ins_per_client)),
+            sign_ins_per_client_and_account: RateLimiter::keyed(quota(
+                allowances.sign_ins_per_client_and_account,
+            )),
+            sign_ins_per_account: RateLimiter::keyed(quota(allowances.sign_ins_per_account)),
         }
     }
 
@@ -82,11 +106,28 @@ impl Limits {
         check(&self.look_ups_per_client, &client)
     }
 
+    /// Counts an attempt to sign in and gives the time for which it is to be held up.
+    pub fn sign_in(&self, client: IpAddr, account: &str) -> Result<Duration, Wait> {
+        check(&self.sign_ins_per_client, &client)?;
+        check(
+            &self.sign_ins_per_client_and_account,
+            &(client, account.to_owned()),
+        )?;
+        let all = check(&self.sign_ins_per_account, &account.to_owned());
+        Ok(all.map_or_else(
+            |wait| Duration::from_secs(wait.0).min(LONGEST_HOLD),
+            |()| Duration::ZERO,
+        ))
+    }
+
     /// Forgets everybody whose requests no longer matter.
     pub fn forget(&self) {
         self.ratings_per_client.retain_recent();
         self.ratings_per_code.retain_recent();
         self.look_ups_per_client.retain_recent();
+        self.sign_ins_per_client.retain_recent();
+        self.sign_ins_per_client_and_account.retain_recent();
+        self.sign_ins_per_account.retain_recent();
     }
 }
 
@@ -134,11 +175,14 @@ mod tests {
     use axum::http::HeaderValue;
 
     fn limits() -> Limits {
-        let few = allowance(2, 1);
+        let few = allowance(2, Duration::from_secs(1));
         Limits::new(&Allowances {
             ratings_per_client: few,
             ratings_per_code: few,
             look_ups_per_client: few,
+            sign_ins_per_client: allowance(4, Duration::from_mins(1)),
+            sign_ins_per_client_and_account: allowance(2, Duration::from_mins(1)),
+            sign_ins_per_account: allowance(3, Duration::from_mins(1)),
         })
     }
 
@@ -163,6 +207,29 @@ mod tests {
         let try_from = |last: u8| limits.rating(IpAddr::from([192, 0, 2, last]), Some(&code));
         assert_eq!((try_from(1), try_from(2)), (Ok(()), Ok(())));
         assert!(try_from(3).is_err());
+    }
+
+    #[test]
+    fn a_stranger_slows_an_account_down_but_locks_nobody_out() {
+        let limits = limits();
+        let stranger = |last: u8| IpAddr::from([192, 0, 2, last]);
+        let owner = address("198.51.100.7");
+        assert_eq!(limits.sign_in(stranger(1), "ani"), Ok(Duration::ZERO));
+        assert_eq!(limits.sign_in(stranger(1), "ani"), Ok(Duration::ZERO));
+        assert!(limits.sign_in(stranger(1), "ani").is_err());
+        assert_eq!(limits.sign_in(stranger(2), "ani"), Ok(Duration::ZERO));
+        assert_eq!(limits.sign_in(owner, "ani"), Ok(LONGEST_HOLD));
+        assert_eq!(limits.sign_in(owner, "budi"), Ok(Duration::ZERO));
+    }
+
+    #[test]
+    fn one_client_cannot_try_many_accounts() {
+        let limits = limits();
+        let client = address("192.0.2.1");
+        for account in ["a", "b", "c", "d"] {
+            assert_eq!(limits.sign_in(client, account), Ok(Duration::ZERO));
+        }
+        assert!(limits.sign_in(client, "e").is_err());
     }
 
     #[test]

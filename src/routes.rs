@@ -1,13 +1,18 @@
 //! Every address of the portal, and what surrounds all of them.
 //! It must not hold what an address does: that is in the module of its name.
 
+mod addresses;
 mod api;
 mod assets;
+mod desk;
 mod headers;
+mod link;
+mod one_time_code;
 mod rating;
 mod reading;
 mod releases;
-mod trouble;
+mod sign_in;
+pub mod trouble;
 
 use std::time::Duration;
 
@@ -16,10 +21,15 @@ use axum::http::StatusCode;
 use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
+use domain::access::Right;
 use domain::language::Language;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use addresses::Addresses;
+pub use addresses::{Access, Address};
+
+use crate::identity::session;
 use crate::state::AppState;
 
 /// More than the longest comment in any encoding, with all answers.
@@ -30,15 +40,17 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(75);
 
 /// The whole server: Indonesian pages at the root, English ones under `/en`, files and programs' addresses beside them.
 pub fn router(state: AppState) -> Router {
+    let pages = |language| {
+        let sessions = session::layer(state.store.clone(), &state.public_url);
+        let desk = desk_pages(state.clone()).into_router().layer(sessions);
+        let pages = public_pages(state.clone()).into_router().merge(desk);
+        pages.layer(Extension(language))
+    };
     Router::new()
-        .merge(pages().layer(Extension(Language::Indonesian)))
-        .nest("/en", pages().layer(Extension(Language::English)))
+        .merge(pages(Language::Indonesian))
+        .nest("/en", pages(Language::English))
         .route("/en/", get(|| async { Redirect::permanent("/en") }))
-        .nest("/api/v1", api::router())
-        .route("/data/{file}", get(releases::download))
-        .route("/assets/{digest}/style.css", get(assets::stylesheet))
-        .route("/robots.txt", get(assets::robots))
-        .route("/health", get(assets::health))
+        .merge(files(state.clone()).into_router())
         .fallback(trouble::not_found)
         .method_not_allowed_fallback(trouble::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -57,22 +69,82 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-fn pages() -> Router<AppState> {
-    Router::new()
-        .route("/", get(reading::city))
-        .route("/unit/{slug}", get(reading::unit))
-        .route("/layanan/{slug}", get(reading::service))
-        .route("/metode", get(reading::method))
-        .route("/data", get(reading::data))
-        .route("/cari", get(reading::search))
-        .route("/nilai", get(rating::begin))
-        .route(
-            "/nilai/{code}",
-            get(rating::invited_form).post(rating::submit_invited),
+/// Every address of the portal, those of pages without the language prefix.
+pub fn addresses(state: &AppState) -> Vec<Address> {
+    let parts = [public_pages, desk_pages, files].map(|part| part(state.clone()));
+    parts.iter().flat_map(Addresses::listed).cloned().collect()
+}
+
+fn public_pages(state: AppState) -> Addresses {
+    use Access::Everybody;
+    Addresses::new(state)
+        .get(Everybody, "/", reading::city)
+        .get(Everybody, "/unit/{slug}", reading::unit)
+        .get(Everybody, "/layanan/{slug}", reading::service)
+        .get(Everybody, "/metode", reading::method)
+        .get(Everybody, "/data", reading::data)
+        .get(Everybody, "/cari", reading::search)
+        .get(Everybody, "/nilai", rating::begin)
+        .get(Everybody, "/nilai/{code}", rating::invited_form)
+        .ballot("/nilai/{code}", rating::submit_invited)
+        .get(Everybody, "/nilai/layanan/{slug}", rating::open_form)
+        .ballot("/nilai/layanan/{slug}", rating::submit_open)
+        .get(Everybody, "/nilai/tanda-terima/{receipt}", rating::receipt)
+}
+
+/// What needs a session, or begins one.
+fn desk_pages(state: AppState) -> Addresses {
+    use Access::{Everybody, With};
+    use Right::{ManagePeople, OwnAccount, ReadAudit};
+    Addresses::new(state)
+        .get(Everybody, "/masuk", sign_in::form)
+        .post(Everybody, "/masuk", sign_in::submit)
+        .get(Everybody, "/masuk/kode", one_time_code::form)
+        .post(Everybody, "/masuk/kode", one_time_code::submit)
+        .get(Everybody, "/undangan/{token}", link::form)
+        .post(Everybody, "/undangan/{token}", link::submit)
+        .post(With(OwnAccount), "/keluar", desk::account::sign_out)
+        .get(With(OwnAccount), "/meja", desk::home::show)
+        .get(With(OwnAccount), "/meja/akun", desk::account::show)
+        .post(
+            With(OwnAccount),
+            "/meja/akun/sandi",
+            desk::account::set_password,
         )
-        .route(
-            "/nilai/layanan/{slug}",
-            get(rating::open_form).post(rating::submit_open),
+        .post(
+            With(OwnAccount),
+            "/meja/akun/kode",
+            desk::account::renew_code,
         )
-        .route("/nilai/tanda-terima/{receipt}", get(rating::receipt))
+        .post(
+            With(OwnAccount),
+            "/meja/akun/keluar",
+            desk::account::sign_out_everywhere,
+        )
+        .get(With(ManagePeople), "/meja/orang", desk::people::list)
+        .get(With(ManagePeople), "/meja/orang/baru", desk::people::new)
+        .post(With(ManagePeople), "/meja/orang/baru", desk::people::invite)
+        .get(With(ManagePeople), "/meja/orang/{id}", desk::people::show)
+        .post(With(ManagePeople), "/meja/orang/{id}", desk::people::change)
+        .post(
+            With(ManagePeople),
+            "/meja/orang/{id}/tautan",
+            desk::people::make_link,
+        )
+        .get(With(ReadAudit), "/meja/audit", desk::audit::list)
+}
+
+/// Files and what programs read, the same in every language.
+fn files(state: AppState) -> Addresses {
+    use Access::Everybody;
+    Addresses::new(state)
+        .get(Everybody, "/api/v1/services", api::services)
+        .get(Everybody, "/api/v1/services/{slug}", api::service)
+        .get(Everybody, "/api/v1/units", api::units)
+        .get(Everybody, "/api/v1/units/{slug}", api::unit)
+        .get(Everybody, "/api/v1/releases", api::releases)
+        .get(Everybody, "/data/{file}", releases::download)
+        .get(Everybody, "/assets/{digest}/{file}", assets::stylesheet)
+        .get(Everybody, "/robots.txt", assets::robots)
+        .get(Everybody, "/health", assets::health)
 }

@@ -6,6 +6,8 @@ use sea_orm_migration::prelude::*;
 mod m0001_register;
 mod m0002_ballot_box;
 mod m0003_record;
+mod m0004_account;
+mod m0005_audit;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -17,6 +19,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_register::Migration),
             Box::new(m0002_ballot_box::Migration),
             Box::new(m0003_record::Migration),
+            Box::new(m0004_account::Migration),
+            Box::new(m0005_audit::Migration),
         ]
     }
 }

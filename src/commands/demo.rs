@@ -38,7 +38,7 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
                 format!("{folder} holds real data; choose another folder with --data").into(),
             );
         }
-        demo::fill(&store, clock.today()).await?;
+        demo::fill(&store, clock.today(), clock.now()).await?;
     } else if !store.is_demo_filled().await? {
         return Err(format!(
             "filling the demonstration was interrupted; delete {folder} and start again"
@@ -73,6 +73,7 @@ fn print_addresses(url: &str, code: &str, latest: Option<Month>) {
     println!("  {url}/unit/puskesmas-mandiangin  a health centre that got worse");
     println!("  {url}/layanan/ktp-el         a service with its standard");
     println!("  {url}/nilai/{code}        rate a visit with an invitation");
+    println!("  {url}/masuk                  the desk, with accounts to try");
     if let Some(latest) = latest {
         println!("  {url}/data/{latest}.json     the last release");
     }

@@ -1,7 +1,7 @@
 //! Serving the portal until it is told to stop.
 //! It must not know what is served.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,8 +21,29 @@ const FORGET_EVERY: Duration = Duration::from_mins(1);
 
 pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
     let store = arguments.place.open().await?;
-    serve(store, &arguments.front, Clock::default(), |url| {
+    if store.is_demo().await? && !arguments.demo_data {
+        return Err(
+            "this database holds the invented data of a demonstration, whose accounts everybody knows; \
+             to serve it nevertheless, add --demo-data"
+                .into(),
+        );
+    }
+    let clock = Clock::default();
+    let set_up = if store.has_accounts().await? {
+        None
+    } else {
+        Some(store.make_set_up_link(clock.now()).await?)
+    };
+    serve(store, &arguments.front, clock, |url| {
         println!("Suara Warga: {url}");
+        if let Some(token) = set_up {
+            let link = format!("{url}/undangan/{token}");
+            // Whoever started the server may have stopped reading.
+            let _ = writeln!(
+                std::io::stdout(),
+                "Set up the first administrator (once, within seven days): {link}"
+            );
+        }
     })
     .await
 }

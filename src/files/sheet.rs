@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 use domain::invitation::Code;
+
+use super::qr;
 use html_escape::{encode_double_quoted_attribute, encode_text};
-use qrcode::{Color, EcLevel, QrCode};
 
 /// What a sheet of slips says.
 #[derive(Clone, Debug)]
@@ -29,9 +30,6 @@ pub struct Sheet {
 
 const SLIPS_A_PAGE: usize = 10;
 const STYLE: &str = include_str!("sheet/style.css");
-
-/// Modules of white that a scanner needs on each side of a QR code.
-const QUIET_ZONE: usize = 4;
 
 /// The sheet as one HTML document for A4 paper, ten slips with cut marks a page.
 pub fn html(slips: &Sheet) -> String {
@@ -91,42 +89,10 @@ fn slip(slips: &Sheet, code: &Code) -> String {
          </section>\n",
         office = encode_text(&slips.office),
         service = encode_text(&slips.service),
-        qr = qr_code(&address),
+        qr = qr::inline(&address),
         href = encode_double_quoted_attribute(&address),
         shown = encode_text(shown),
     )
-}
-
-/// The QR code of an address as SVG, error correction M; nothing for an address longer than any QR code (2 331 bytes).
-fn qr_code(address: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(address, EcLevel::M) else {
-        return String::new();
-    };
-    let size = code.width() + 2 * QUIET_ZONE;
-    format!(
-        "<svg class=\"qr\" role=\"img\" aria-label=\"Kode QR\" viewBox=\"0 0 {size} {size}\" \
-         shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/>\
-         <path fill=\"#000\" d=\"{}\"/></svg>",
-        dark_modules(&code)
-    )
-}
-
-/// An SVG path over the dark modules, one rectangle for each run of them in a row.
-fn dark_modules(code: &QrCode) -> String {
-    let mut path = String::new();
-    let colors = code.to_colors();
-    for (row, modules) in colors.chunks(code.width()).enumerate() {
-        let mut column = 0;
-        for run in modules.chunk_by(|one, next| one == next) {
-            let length = run.len();
-            if run[0] == Color::Dark {
-                let (x, y) = (column + QUIET_ZONE, row + QUIET_ZONE);
-                write!(path, "M{x} {y}h{length}v1h-{length}z").expect("a string takes any text");
-            }
-            column += length;
-        }
-    }
-    path
 }
 
 /// Crosses at the corners of the slips, in millimetres on the page. The style sheet has the same measures.

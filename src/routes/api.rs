@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use domain::figure::{Evidence, Figure};
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument, Series};
@@ -20,16 +18,6 @@ use serde::Serialize;
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
 use crate::state::AppState;
-
-/// Everything below `/api/v1`.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/services", get(services))
-        .route("/services/{slug}", get(service))
-        .route("/units", get(units))
-        .route("/units/{slug}", get(unit))
-        .route("/releases", get(releases))
-}
 
 #[derive(Serialize)]
 struct ServiceEntry<'a> {
@@ -119,7 +107,10 @@ fn remembered(
     Ok(edition.keep(key, cached, headers))
 }
 
-async fn services(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn services(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     remembered(&state, &headers, "/api/v1/services".to_owned(), |record| {
         let entries = record.register().services().map(|service| ServiceEntry {
             slug: &service.slug,
@@ -131,7 +122,7 @@ async fn services(State(state): State<AppState>, headers: HeaderMap) -> Result<R
     })
 }
 
-async fn units(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn units(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
     remembered(&state, &headers, "/api/v1/units".to_owned(), |record| {
         let entries = record.register().units().map(|unit| UnitEntry {
             slug: &unit.slug,
@@ -147,7 +138,10 @@ async fn units(State(state): State<AppState>, headers: HeaderMap) -> Result<Resp
     })
 }
 
-async fn releases(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn releases(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     remembered(&state, &headers, "/api/v1/releases".to_owned(), |record| {
         let entries = record.releases().map(|published| {
             let (release, month) = (&published.release, published.release.month());
@@ -166,7 +160,7 @@ async fn releases(State(state): State<AppState>, headers: HeaderMap) -> Result<R
     })
 }
 
-async fn service(
+pub async fn service(
     State(state): State<AppState>,
     Path(slug): Path<String>,
     headers: HeaderMap,
@@ -191,7 +185,7 @@ async fn service(
     )
 }
 
-async fn unit(
+pub async fn unit(
     State(state): State<AppState>,
     Path(slug): Path<String>,
     headers: HeaderMap,

@@ -3,37 +3,37 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
-use web::style::{STYLESHEET, STYLESHEET_PATH};
+use web::style::{DESK_STYLESHEET, DESK_STYLESHEET_PATH, STYLESHEET, STYLESHEET_PATH};
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
 use crate::state::AppState;
 
-static STYLE: LazyLock<Cached> = LazyLock::new(|| {
-    Cached::new(
-        "text/css; charset=utf-8",
-        Reuse::Forever,
-        STYLESHEET.as_bytes(),
-    )
-});
+static STYLE: LazyLock<Cached> = LazyLock::new(|| style(&STYLESHEET));
+static DESK_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&DESK_STYLESHEET));
 
-/// The style sheet, under the address that contains its hash and under no other.
-pub async fn stylesheet(
-    Path(digest): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    if *STYLESHEET_PATH != format!("/assets/{digest}/style.css") {
-        return Err(Problem::not_found());
-    }
-    Ok(STYLE.respond(&headers))
+fn style(css: &'static str) -> Cached {
+    Cached::new("text/css; charset=utf-8", Reuse::Forever, css.as_bytes())
 }
 
-/// Search engines may read everything but the forms.
+/// A style sheet, under the address that contains its hash and under no other.
+pub async fn stylesheet(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+    let path = uri.path();
+    if path == *STYLESHEET_PATH {
+        Ok(STYLE.respond(&headers))
+    } else if path == *DESK_STYLESHEET_PATH {
+        Ok(DESK_STYLE.respond(&headers))
+    } else {
+        Err(Problem::not_found())
+    }
+}
+
+/// Search engines may read everything but the forms and the desk.
 pub async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /nilai/\nDisallow: /en/nilai/\n"
+    "User-agent: *\nDisallow: /nilai/\nDisallow: /en/nilai/\nDisallow: /meja\nDisallow: /en/meja\n"
 }
 
 /// Answers `ok` while the database answers.

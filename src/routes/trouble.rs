@@ -10,7 +10,8 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::language::Language;
 use serde_json::json;
-use store::StoreError;
+use store::{AccountError, StoreError};
+use tower_http::csrf::ProtectionError;
 use uuid::Uuid;
 use web::pages::error::{Trouble, trouble_page};
 
@@ -44,6 +45,22 @@ impl Problem {
         Self { status, trouble }
     }
 
+    /// The person may not do this.
+    pub fn forbidden() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            trouble: Trouble::Forbidden,
+        }
+    }
+
+    /// A form was sent after the session had ended.
+    pub fn signed_out() -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            trouble: Trouble::SignedOut,
+        }
+    }
+
     /// The request makes no sense.
     pub fn bad_request() -> Self {
         Self {
@@ -62,14 +79,36 @@ impl From<Wait> for Problem {
     }
 }
 
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Self {
+impl Problem {
+    /// The portal failed; the cause goes to the log.
+    fn failed(error: &dyn std::error::Error) -> Self {
         let reference = reference();
         tracing::error!(%error, reference, "a request failed");
         Self {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             trouble: Trouble::Failed(reference),
         }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl From<AccountError> for Problem {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Unknown => Self::not_found(),
+            error => Self::failed(&error),
+        }
+    }
+}
+
+impl From<tower_sessions::session::Error> for Problem {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        Self::failed(&error)
     }
 }
 
@@ -134,6 +173,7 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
                     tracing::error!(reference, %status, "a request failed");
                     Trouble::Failed(reference)
                 }
+                _ if response.extensions().get::<ProtectionError>().is_some() => Trouble::OtherSite,
                 _ => Trouble::BadRequest,
             }
         }

@@ -223,3 +223,50 @@ fn invitations_are_printed_once_and_can_be_taken_back() {
             .contains("no invitation")
     );
 }
+
+#[tokio::test]
+async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
+    let office = Office::open();
+    let rows = [
+        paper_rows("2024-03-05", &IKM_6),
+        paper_rows("2024-03-06", &IKM_6),
+    ]
+    .concat();
+    let paper = office.write("kertas.csv", &rows);
+    office.must(&["import", "ratings", &paper, "--service", "ktp-el"]);
+    office.must(&[
+        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+    ]);
+    let portal = Server::start(&office.path("data")).await;
+    let file = office.path("cadangan.db").display().to_string();
+    let written = office.must(&["backup", &file]);
+    assert!(written.contains("secret key"), "{written}");
+    let again = office.must_fail(&["backup", &file]);
+    assert!(again.contains("exists already; --replace"), "{again}");
+    office.must(&["backup", &file, "--replace"]);
+    let itself = office.path("data").join("suara-warga.db");
+    let itself = itself.display().to_string();
+    assert!(
+        office
+            .must_fail(&["backup", &itself, "--replace"])
+            .contains("in use")
+    );
+
+    let elsewhere = office.path("elsewhere");
+    let folder = elsewhere.display().to_string();
+    let nothing = office.must_fail(&["backup", &file, "--data", &folder]);
+    assert!(nothing.contains("there is no database"), "{nothing}");
+    let full = office.must_fail(&["restore", &file]);
+    assert!(full.contains("the database is not empty"), "{full}");
+    office.must(&["restore", &file, "--data", &folder]);
+    let restored = Server::start(&elsewhere).await;
+    for path in ["/api/v1/services/ktp-el", "/data/2024-03.json"] {
+        let read = async |server: &Server| {
+            let response = client().get(format!("{}{path}", server.url)).send().await;
+            let response = response.expect("an answer");
+            assert_eq!(response.status(), 200);
+            response.text().await.expect("text")
+        };
+        assert_eq!(read(&portal).await, read(&restored).await);
+    }
+}

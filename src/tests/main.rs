@@ -3,6 +3,7 @@
 
 mod commands;
 mod crash;
+mod desk;
 mod portal;
 mod processes;
 mod rating;

@@ -35,6 +35,7 @@ pub struct Portal {
     pub client: Client,
     pub store: Store,
     pub publication: Arc<Publication>,
+    pub state: AppState,
     _folder: Option<TempDir>,
 }
 
@@ -70,13 +71,14 @@ impl Portal {
             public_url: url.as_str().into(),
             trusted_proxies: 0,
         };
-        let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        let app = routes::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, app).await });
         Self {
             url,
             client: client(),
             store,
             publication,
+            state,
             _folder: folder,
         }
     }

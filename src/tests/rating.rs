@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use domain::invitation::Code;
 use suara_warga::limits::{Allowance, Allowances};
@@ -175,7 +176,7 @@ async fn an_open_form_sent_twice_leads_to_one_receipt() {
 async fn beyond_the_limit_the_form_stays_and_says_when_to_come_back() {
     let one = Allowance {
         burst: NonZeroU32::MIN,
-        per_second: NonZeroU32::MIN,
+        every: Duration::from_secs(1),
     };
     let allowances = Allowances {
         ratings_per_client: one,

@@ -123,6 +123,7 @@ async fn what_does_not_exist_says_so_and_offers_a_way_on() {
         "/data/x",
         "/en/x",
         "/assets/x/style.css",
+        "/assets/x/desk.css",
     ] {
         let response = portal.get(path).await;
         assert_eq!(response.status(), 404, "{path}");
@@ -141,6 +142,32 @@ async fn what_does_not_exist_says_so_and_offers_a_way_on() {
     let wrong_method = portal.post("/metode", "").await;
     assert_eq!(wrong_method.status(), 405);
     assert!(wrong_method.text().await.expect("a text").contains("<h1>"));
+}
+
+#[tokio::test]
+async fn style_sheets_are_kept_for_ever_under_their_hash() {
+    let portal = Portal::start().await;
+    for (path, rule) in [
+        (&*web::style::STYLESHEET_PATH, ".site-header"),
+        (&*web::style::DESK_STYLESHEET_PATH, ".desk-header"),
+    ] {
+        let response = portal.get(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        assert_eq!(
+            response.headers()["content-type"],
+            "text/css; charset=utf-8"
+        );
+        let reuse = response.headers()["cache-control"]
+            .to_str()
+            .expect("a text");
+        assert!(reuse.contains("immutable"), "{path}: {reuse}");
+        assert!(
+            response.text().await.expect("a text").contains(rule),
+            "{path}"
+        );
+    }
+    let page = portal.get("/").await.text().await.expect("a text");
+    assert!(!page.contains("desk.css"), "public pages do without it");
 }
 
 #[tokio::test]

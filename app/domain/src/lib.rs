@@ -3,19 +3,33 @@
 //! Everything here is a pure function of its arguments. This crate must not know of databases, HTTP, pages, clocks or
 //! random numbers: whoever calls it passes the date and the randomness in.
 
+pub mod access;
+pub mod account;
+pub mod achievement;
+pub mod audit;
+pub mod calendar;
 mod coded;
 pub mod comparison;
 pub mod figure;
 pub mod grade;
+pub mod indicator;
 pub mod instrument;
 pub mod invitation;
 pub mod language;
+pub mod moderation;
+pub mod officer;
+pub mod patterns;
 pub mod period;
+pub mod quantity;
 pub mod rating;
+pub mod realisation;
 pub mod record;
 pub mod register;
 pub mod release;
+pub mod reporting;
+pub mod roster;
 pub mod sample;
 pub mod seal;
 pub mod search;
+pub mod service_time;
 pub mod tally;

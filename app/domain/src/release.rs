@@ -24,6 +24,9 @@ const FORMAT: &str = "suara-warga-release-1";
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// All zeros: the hash of nothing at all.
+    pub const ZERO: Self = Self([0; 32]);
+
     /// The hash of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -34,6 +34,11 @@ impl Store {
         if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreError::UnknownDatabase);
         }
+        // On connections of its own, because the statements of a migration stay prepared with the types of its values,
+        // which need not be those of the entities.
+        let schema = connect_postgres(url).await?;
+        migrate(&schema).await?;
+        schema.close().await?;
         let pool = connect_postgres(url).await?;
         Self::with(pool.clone(), pool).await
     }
@@ -41,6 +46,7 @@ impl Store {
     /// Opens the SQLite database in a file, making it if there is none, and brings its schema up to date.
     pub async fn open_file(file: &Path) -> Result<Self, StoreError> {
         let writer = connect_sqlite(file, 1).await?;
+        migrate(&writer).await?;
         Self::with(writer, connect_sqlite(file, READERS).await?).await
     }
 
@@ -48,7 +54,6 @@ impl Store {
         writer: DatabaseConnection,
         reader: DatabaseConnection,
     ) -> Result<Self, StoreError> {
-        migrate(&writer).await?;
         let secret = Secret::load_or_create(&writer).await?;
         Ok(Self {
             writer,
@@ -90,6 +95,36 @@ async fn begin_immediate(connection: &DatabaseConnection) -> Result<DatabaseTran
 }
 
 async fn connect_sqlite(file: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    connect_file(file, connections, |sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+            .pragma("secure_delete", "ON")
+    })
+    .await
+}
+
+/// Opens an empty SQLite file that is to become a backup. It never has a second file beside it but while it is written.
+pub(crate) async fn connect_new_backup(file: &Path) -> Result<DatabaseConnection, DbErr> {
+    connect_file(file, 1, |sqlite| {
+        sqlite.journal_mode(SqliteJournalMode::Delete)
+    })
+    .await
+}
+
+/// Opens a backup to be read only.
+pub(crate) async fn connect_backup(file: &Path) -> Result<DatabaseConnection, DbErr> {
+    connect_file(file, 1, |sqlite| sqlite.read_only(true)).await
+}
+
+async fn connect_file(
+    file: &Path,
+    connections: u32,
+    special: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> Result<DatabaseConnection, DbErr> {
     // The file's name is given as a path, because in an address some of its characters would mean something else.
     let file = file.to_owned();
     let mut options = ConnectOptions::new("sqlite:");
@@ -97,17 +132,14 @@ async fn connect_sqlite(file: &Path, connections: u32) -> Result<DatabaseConnect
         .max_connections(connections)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
-            sqlite
-                .filename(&file)
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(PATIENCE)
-                .page_size(PAGE_SIZE)
-                .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
-                .pragma("secure_delete", "ON")
-                .pragma("cache_size", "-32000")
+            special(
+                sqlite
+                    .filename(&file)
+                    .create_if_missing(false)
+                    .foreign_keys(true)
+                    .page_size(PAGE_SIZE)
+                    .pragma("cache_size", "-32000"),
+            )
         });
     Database::connect(options).await
 }
@@ -139,7 +171,7 @@ pub async fn fresh_database(server: &str) -> Result<String, StoreError> {
 }
 
 /// Brings the schema up to date, one process at a time.
-async fn migrate(writer: &DatabaseConnection) -> Result<(), DbErr> {
+pub(crate) async fn migrate(writer: &DatabaseConnection) -> Result<(), DbErr> {
     if writer.get_database_backend() != DbBackend::Postgres {
         return migrations::Migrator::up(writer, None).await;
     }

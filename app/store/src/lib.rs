@@ -1,6 +1,9 @@
 //! Everything that is kept: one function per use case, each in one transaction, on SQLite or PostgreSQL.
 //! It must not know HTTP or pages, and no type of SeaORM leaves it: what comes out are the types of `domain`.
 
+mod account;
+mod audit;
+mod backup;
 mod ballot_box;
 mod connection;
 mod demo;
@@ -16,6 +19,12 @@ mod setting;
 #[cfg(test)]
 mod tests;
 
+pub use account::{
+    Account, AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget,
+    LinkToken, Newcomer, OneTimeSecret, StoredSession,
+};
+pub use audit::{AuditError, AuditFilter};
+pub use backup::{BackupError, RestoreError};
 pub use ballot_box::{Ballot, BallotBox, Entitlement, FormToken, Refusal, SubmitError};
 pub use connection::fresh_database;
 pub use demo::Deposit;

@@ -95,24 +95,32 @@ impl Store {
     /// The register and every release. A release whose text was changed is an error, never a figure.
     pub async fn public_record(&self) -> Result<PublicRecord, StoreError> {
         let register = load(&self.reader).await?;
-        let rows = release::Entity::find()
-            .order_by_asc(release::Column::Month)
-            .all(&self.reader)
-            .await?;
-        let mut releases: Vec<Published> = Vec::with_capacity(rows.len());
-        for row in rows {
-            let digest: Digest = row.digest.parse().map_err(StoreError::corrupt)?;
-            let release = Release::open(&row.document, digest).map_err(StoreError::corrupt)?;
-            if release.previous() != releases.last().map(|before| before.digest) {
-                return Err(StoreError::corrupt(format!(
-                    "the release of {} does not follow the one before",
-                    row.month
-                )));
-            }
-            releases.push(Published { release, digest });
-        }
+        let releases = releases(&self.reader).await?;
         Ok(PublicRecord::new(register, releases, self.is_demo().await?))
     }
+}
+
+/// Every release, oldest first. One whose text was changed or that does not follow the one before is an error.
+pub(crate) async fn releases(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<Published>, StoreError> {
+    let rows = release::Entity::find()
+        .order_by_asc(release::Column::Month)
+        .all(connection)
+        .await?;
+    let mut releases: Vec<Published> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let digest: Digest = row.digest.parse().map_err(StoreError::corrupt)?;
+        let release = Release::open(&row.document, digest).map_err(StoreError::corrupt)?;
+        if release.previous() != releases.last().map(|before| before.digest) {
+            return Err(StoreError::corrupt(format!(
+                "the release of {} does not follow the one before",
+                row.month
+            )));
+        }
+        releases.push(Published { release, digest });
+    }
+    Ok(releases)
 }
 
 async fn oldest_pending(transaction: &DatabaseTransaction) -> Result<Option<Month>, DbErr> {

@@ -4,7 +4,7 @@
 use domain::invitation::{Code, Receipt};
 use domain::release::Digest;
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::ConnectionTrait;
 use sha2::Sha256;
 
 use crate::{StoreError, setting};
@@ -26,9 +26,14 @@ impl Secret {
     pub async fn load_or_create(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
         let fresh = Digest::of(&rand::random::<[u8; 32]>()).to_string();
         setting::write_once(connection, KEY, &fresh).await?;
+        Self::load(connection).await
+    }
+
+    /// The key of the installation; an error where there is none.
+    pub async fn load(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
         let kept = setting::read(connection, KEY)
             .await?
-            .ok_or_else(|| DbErr::RecordNotFound(KEY.to_owned()))?;
+            .ok_or_else(|| StoreError::corrupt("the installation's key is missing"))?;
         let digest: Digest = kept.parse().map_err(StoreError::corrupt)?;
         Ok(Self(*digest.bytes()))
     }
@@ -57,6 +62,11 @@ impl Secret {
                 .take(8)
                 .fold(0, |number, byte| number << 8 | u64::from(*byte)),
         )
+    }
+
+    /// Under which a recovery code is kept.
+    pub fn recovery_hash(&self, code: &str) -> [u8; 32] {
+        self.keyed("recovery", code)
     }
 
     /// Under which a receipt is kept.

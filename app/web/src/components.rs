@@ -2,13 +2,30 @@
 //! A component must not fetch anything: it shows what it is given.
 
 mod breadcrumbs;
+mod data_table;
 mod fields;
 mod figure_card;
 mod period_choice;
+mod progress;
+mod side_by_side;
 mod standing_text;
+mod summary_list;
+mod tag;
 
 pub use breadcrumbs::{Breadcrumbs, Crumb};
-pub use fields::{ErrorSummary, FieldError, RadioGroup, RadioOption, TextArea};
+pub use data_table::{AFTER, BEFORE, Column, CursorPagination, DataTable};
+pub use fields::{
+    Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, ErrorSummary, FieldError,
+    FileInput, FilterForm, Form, PasswordInput, RadioGroup, Select, SubmitButton, TextArea,
+    TextInput, Width, error_of,
+};
 pub use figure_card::FigureCard;
 pub use period_choice::PeriodChoice;
+pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
+pub use side_by_side::{Compared, SideBySide};
 pub use standing_text::{evidence_name, grade_name, missing_reason, state_text};
+pub use summary_list::{SummaryList, SummaryRow, Timeline, TimelineEntry};
+pub use tag::{Tag, TagKind};
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Numbers, months and days as each language writes them.
 //! It must not know what a number means.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use domain::language::Language;
 use domain::period::{Month, Period};
 
@@ -124,6 +124,23 @@ pub fn day(language: Language, day: NaiveDate) -> String {
         day.day(),
         MONTHS[language as usize][place(day.month())],
         day.year()
+    )
+}
+
+/// A moment, given in seconds since 1970 (UTC), as a day and a time in Asia/Jakarta: `31 Oktober 2026 14.05`.
+pub fn moment(language: Language, seconds: i64) -> String {
+    const JAKARTA: i64 = 7 * 3600;
+    let Some(local) = DateTime::from_timestamp(seconds + JAKARTA, 0) else {
+        return String::new();
+    };
+    let separator = match language {
+        Language::Indonesian => '.',
+        Language::English => ':',
+    };
+    let (hour, minute) = (local.hour(), local.minute());
+    format!(
+        "{} {hour:02}{separator}{minute:02}",
+        day(language, local.date_naive())
     )
 }
 

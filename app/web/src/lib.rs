@@ -6,6 +6,7 @@
 
 pub mod charts;
 pub mod components;
+pub mod desk;
 pub mod format;
 pub mod forms;
 pub mod page;

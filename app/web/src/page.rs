@@ -65,6 +65,37 @@ pub fn Document(
     children: Children,
 ) -> impl IntoView {
     let language = page.language;
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.tag()>
+            <Head page=page.clone() title has_errors private />
+            <body>
+                <SkipLink language />
+                <DemoNotice page=page.clone() />
+                <Header page=page.clone() />
+                <main id="isi" tabindex="-1">{children()}</main>
+                <Footer page=page />
+            </body>
+        </html>
+    }
+}
+
+/// What a browser and a search engine have to know before the content of a page.
+#[component]
+pub(crate) fn Head(
+    /// The page.
+    page: Page,
+    /// The title, without the name of the portal.
+    title: String,
+    /// Whether the title should begin with "Error:".
+    has_errors: bool,
+    /// Whether neither search engines nor other sites may learn the page's address.
+    private: bool,
+    /// Further style sheets and the like.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let language = page.language;
     let error = if has_errors {
         t!(language, "title-error")
     } else {
@@ -80,26 +111,46 @@ pub fn Document(
         Language::ALL.map(link).collect_view()
     });
     view! {
-        <!DOCTYPE html>
-        <html lang=language.tag()>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>{full_title}</title>
-                <meta name="description" content=description />
-                <meta name="color-scheme" content="light dark" />
-                {private.then(|| view! { <meta name="robots" content="noindex" /> })}
-                <link rel="stylesheet" href=STYLESHEET_PATH.as_str() />
-                <link rel="icon" href="data:," />
-                {alternates}
-            </head>
-            <body>
-                <a class="skip-link" href="#isi">{t!(language, "skip-link")}</a>
-                <Header page=page.clone() />
-                <main id="isi" tabindex="-1">{children()}</main>
-                <Footer page=page />
-            </body>
-        </html>
+        <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <title>{full_title}</title>
+            <meta name="description" content=description />
+            <meta name="color-scheme" content="light dark" />
+            {private.then(|| view! { <meta name="robots" content="noindex" /> })}
+            <link rel="stylesheet" href=STYLESHEET_PATH.as_str() />
+            {children.map(|children| children())}
+            <link rel="icon" href="data:," />
+            {alternates}
+        </head>
+    }
+}
+
+/// The first link of every page, for those who walk it by keyboard.
+#[component]
+pub(crate) fn SkipLink(language: Language) -> impl IntoView {
+    view! { <a class="skip-link" href="#isi">{t!(language, "skip-link")}</a> }
+}
+
+/// That the data is made up, where it is.
+#[component]
+pub(crate) fn DemoNotice(page: Page) -> impl IntoView {
+    page.invented.then(|| {
+        view! { <p class="demo-notice" role="note">{t!(page.language, "demo-notice")}</p> }
+    })
+}
+
+/// The way to the same page in the other language.
+#[component]
+pub(crate) fn LanguageSwitch(page: Page) -> impl IntoView {
+    let other = match page.language {
+        Language::Indonesian => Language::English,
+        Language::English => Language::Indonesian,
+    };
+    view! {
+        <a class="language-switch" href=href(other, &page.path) lang=other.tag() hreflang=other.tag()>
+            {t!(other, "language-name")}
+        </a>
     }
 }
 
@@ -120,22 +171,14 @@ fn Header(
         let current = (section == name).then_some("true");
         view! { <li><a href=page.href(path) aria-current=current>{t!(language, key)}</a></li> }
     });
-    let other = if language == Language::Indonesian {
-        Language::English
-    } else {
-        Language::Indonesian
-    };
     view! {
-        {page.invented.then(|| view! { <p class="demo-notice" role="note">{t!(language, "demo-notice")}</p> })}
         <header class="site-header">
             <div class="site-header-row">
                 <a class="site-name" href=page.href("/")>
                     <span class="site-mark" aria-hidden="true"></span>
                     <span><strong>{t!(language, "site-name")}</strong> " " <span class="site-city">{page.city_name().to_owned()}</span></span>
                 </a>
-                <a class="language-switch" href=href(other, &page.path) lang=other.tag() hreflang=other.tag()>
-                    {t!(other, "language-name")}
-                </a>
+                <LanguageSwitch page=page.clone() />
             </div>
             <div class="site-header-row">
                 <nav aria-label=t!(language, "nav-label")><ul>{links.collect_view()}</ul></nav>

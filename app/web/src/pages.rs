@@ -4,11 +4,15 @@
 pub mod charted;
 pub mod city;
 pub mod data;
+pub mod desk;
 pub mod enter;
 pub mod error;
+pub mod link;
 pub mod method;
+pub mod one_time_code;
 pub mod rate;
 pub mod receipt;
 pub mod search;
 pub mod service;
+pub mod sign_in;
 pub mod unit;

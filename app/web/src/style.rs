@@ -1,31 +1,48 @@
-//! The one style sheet, put together from the files in `style/` at build time.
+//! The style sheets, put together from the files in `style/` at build time.
 //! It must not know which page uses which rule.
 
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-const PARTS: [&str; 5] = [
-    include_str!("../../../style/tokens.css"),
-    include_str!("../../../style/base.css"),
-    include_str!("../../../style/components.css"),
-    include_str!("../../../style/charts.css"),
-    include_str!("../../../style/print.css"),
-];
+/// The style sheet of every page, without comments and indentation.
+pub static STYLESHEET: LazyLock<String> = LazyLock::new(|| {
+    [
+        include_str!("../../../style/tokens.css"),
+        include_str!("../../../style/base.css"),
+        include_str!("../../../style/components.css"),
+        include_str!("../../../style/charts.css"),
+        include_str!("../../../style/print.css"),
+    ]
+    .map(compact)
+    .concat()
+});
 
-/// The style sheet without comments and indentation.
-pub static STYLESHEET: LazyLock<String> =
-    LazyLock::new(|| PARTS.iter().map(|part| compact(part)).collect());
+/// What pages for staff need besides, apart so that it costs the public nothing.
+pub static DESK_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
+    [
+        include_str!("../../../style/desk.css"),
+        include_str!("../../../style/desk-tables.css"),
+        include_str!("../../../style/desk-components.css"),
+    ]
+    .map(compact)
+    .concat()
+});
 
 /// The address of the style sheet, which changes with its content so that it can be cached for ever.
-pub static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(STYLESHEET.as_bytes());
-    let name: String = digest
-        .iter()
-        .take(6)
-        .fold(String::new(), |name, byte| name + &format!("{byte:02x}"));
-    format!("/assets/{name}/style.css")
-});
+pub static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| address("style", &STYLESHEET));
+
+/// The address of what pages for staff need besides.
+pub static DESK_STYLESHEET_PATH: LazyLock<String> =
+    LazyLock::new(|| address("desk", &DESK_STYLESHEET));
+
+fn address(name: &str, css: &str) -> String {
+    let digest = Sha256::digest(css.as_bytes());
+    let digest: String = digest.iter().take(6).fold(String::new(), |digest, byte| {
+        digest + &format!("{byte:02x}")
+    });
+    format!("/assets/{digest}/{name}.css")
+}
 
 fn compact(css: &str) -> String {
     let mut compact = String::with_capacity(css.len());

@@ -12,14 +12,18 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 2]; 2] = [
+const SOURCES: [[&str; 4]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/rating.ftl"),
+        include_str!("texts/id/desk.ftl"),
+        include_str!("texts/id/account.ftl"),
     ],
     [
         include_str!("texts/en/reading.ftl"),
         include_str!("texts/en/rating.ftl"),
+        include_str!("texts/en/desk.ftl"),
+        include_str!("texts/en/account.ftl"),
     ],
 ];
 

@@ -65,31 +65,6 @@ fn the_document_needs_nothing_else() {
 }
 
 #[test]
-fn the_path_draws_exactly_the_dark_modules() {
-    let code = QrCode::with_error_correction_level("https://a.id/nilai/CDFG-HJKM", EcLevel::M)
-        .expect("a short address");
-    let mut drawn = 0;
-    for run in dark_modules(&code).split('M').skip(1) {
-        let numbers: Vec<usize> = run
-            .split([' ', 'h', 'v', 'z', '-'])
-            .filter_map(|number| number.parse().ok())
-            .collect();
-        let [x, y, length, 1, back] = numbers[..] else {
-            panic!("a run of modules, not {run}");
-        };
-        assert_eq!(length, back);
-        let dark = |x: usize| code[(x - QUIET_ZONE, y - QUIET_ZONE)] == Color::Dark;
-        assert!((x..x + length).all(dark));
-        drawn += length;
-    }
-    let dark = code
-        .to_colors()
-        .into_iter()
-        .filter(|color| *color == Color::Dark);
-    assert_eq!(drawn, dark.count());
-}
-
-#[test]
 fn an_endless_address_costs_the_qr_code_only() {
     let mut sheet = sheet(1);
     sheet.public_url = format!("https://{}", "a".repeat(3000));

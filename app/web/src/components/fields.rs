@@ -1,9 +1,16 @@
 //! Form fields with their errors, after the patterns of GOV.UK: native controls, an error summary that links to them.
 //! It must not know which form it is part of. `TextArea` is the only place that may write a textarea element.
 
-use leptos::prelude::*;
+mod choice;
+mod form;
+mod text;
+
+pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
+pub use form::{Button, FilterForm, Form, SubmitButton};
+pub use text::{CodeInput, DateInput, FileInput, PasswordInput, TextArea, TextInput, Width};
 
 use domain::language::Language;
+use leptos::prelude::*;
 
 use crate::t;
 
@@ -13,9 +20,29 @@ pub struct FieldError {
     /// The id of the control to go to.
     pub target: String,
     /// The name of the field.
-    pub field: &'static str,
+    pub field: String,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+impl FieldError {
+    /// An error of a field whose first control has the field's name as its id, which all fields here do.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let field = field.into();
+        Self {
+            target: field.clone(),
+            field,
+            message: message.into(),
+        }
+    }
+}
+
+/// The message for a field, if something is wrong with it.
+pub fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
+    errors
+        .iter()
+        .find(|error| error.field == field)
+        .map(|error| error.message.clone())
 }
 
 /// All errors of a form, at the top of the page, each leading to its field.
@@ -48,109 +75,68 @@ fn ErrorMessage(language: Language, id: String, message: String) -> impl IntoVie
     }
 }
 
-/// One option of a radio group.
-#[derive(Clone, Debug)]
-pub struct RadioOption {
-    /// The value that is sent.
-    pub value: String,
-    /// The words shown.
-    pub label: String,
+/// What stands around a control besides its label, and the ids that tie it to the control.
+struct Support {
+    language: Language,
+    name: String,
+    hint: String,
+    error: Option<String>,
 }
 
-/// A question with a few options, of which one or none is chosen.
-#[component]
-pub fn RadioGroup(
-    language: Language,
-    /// The name of the field; the first control's id is the same.
-    name: &'static str,
-    /// The question.
-    legend: String,
-    /// A help text, possibly empty.
-    #[prop(optional, into)]
-    hint: String,
-    /// The options.
-    options: Vec<RadioOption>,
-    /// The chosen value.
-    chosen: Option<String>,
-    /// What is wrong with the answer.
-    error: Option<String>,
-    /// Whether the options stand as four equal tiles.
-    #[prop(optional)]
-    tiles: bool,
-) -> impl IntoView {
-    let hint_id = (!hint.is_empty()).then(|| format!("{name}-bantuan"));
-    let error_id = error.as_ref().map(|_| format!("{name}-kesalahan"));
-    let described_by = [hint_id.clone(), error_id.clone()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let described_by = (!described_by.is_empty()).then_some(described_by);
-    let controls = options.into_iter().enumerate().map(|(place, option)| {
-        let id = if place == 0 {
-            name.to_owned()
+impl Support {
+    fn hint_id(&self) -> Option<String> {
+        (!self.hint.is_empty()).then(|| format!("{}-bantuan", self.name))
+    }
+
+    fn error_id(&self) -> Option<String> {
+        self.error
+            .is_some()
+            .then(|| format!("{}-kesalahan", self.name))
+    }
+
+    /// The value of `aria-describedby`: the help first, then the error.
+    fn described_by(&self) -> Option<String> {
+        let ids: Vec<_> = self.hint_id().into_iter().chain(self.error_id()).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// The value of `aria-invalid`.
+    fn invalid(&self) -> Option<&'static str> {
+        self.error.is_some().then_some("true")
+    }
+
+    /// The class of the box around a field.
+    fn class(&self, class: &str) -> String {
+        let error = if self.error.is_some() {
+            " has-error"
         } else {
-            format!("{name}-{}", place + 1)
+            ""
         };
-        let checked = chosen.as_ref() == Some(&option.value);
-        view! {
-            <div class="radio">
-                <input type="radio" id=id.clone() name=name value=option.value checked=checked />
-                <label for=id>{option.label}</label>
-            </div>
-        }
-    });
-    let class = match (tiles, error.is_some()) {
-        (true, true) => "field radios radios-tiles has-error",
-        (true, false) => "field radios radios-tiles",
-        (false, true) => "field radios has-error",
-        (false, false) => "field radios",
-    };
-    view! {
-        <fieldset class=class aria-describedby=described_by>
-            <legend>{legend}</legend>
-            {hint_id.map(|id| view! { <p class="hint" id=id>{hint}</p> })}
-            {error.zip(error_id).map(|(message, id)| view! { <ErrorMessage language id message /> })}
-            <div class="radio-options">{controls.collect_view()}</div>
-        </fieldset>
+        format!("{class}{error}")
+    }
+
+    /// The help and the error, in the order in which they are read.
+    fn texts(&self) -> impl IntoView + use<> {
+        let hint = self
+            .hint_id()
+            .map(|id| view! { <p class="hint" id=id>{self.hint.clone()}</p> });
+        let error = self
+            .error
+            .clone()
+            .zip(self.error_id())
+            .map(|(message, id)| view! { <ErrorMessage language=self.language id message /> });
+        view! { {hint} {error} }
     }
 }
 
-/// A free text of several lines.
-#[component]
-pub fn TextArea(
-    language: Language,
-    /// The name and id of the field.
-    name: &'static str,
-    /// What is asked for.
-    label: String,
-    /// A help text.
-    hint: String,
-    /// What was typed.
-    value: String,
-    /// How many characters a browser lets one type.
-    max_length: usize,
-    /// What is wrong with the text.
-    error: Option<String>,
-) -> impl IntoView {
-    let error_id = error.as_ref().map(|_| format!("{name}-kesalahan"));
-    let described_by = format!("{name}-bantuan {}", error_id.clone().unwrap_or_default());
-    // Leptos does not escape the children of a textarea. A line break right after the tag is swallowed by browsers, so
-    // one is put before the text.
-    let escaped = format!("\n{}", html_escape::encode_text(&value));
-    let class = if error.is_some() {
-        "field has-error"
+/// The words of a label, with a mark where the field may be left empty.
+fn label_text(language: Language, label: String, optional: bool) -> String {
+    if optional {
+        t!(language, "field-optional", label = label)
     } else {
-        "field"
-    };
-    view! {
-        <div class=class>
-            <label for=name>{label}</label>
-            <p class="hint" id=format!("{name}-bantuan")>{hint}</p>
-            {error.zip(error_id).map(|(message, id)| view! { <ErrorMessage language id message /> })}
-            <textarea id=name name=name rows="4" maxlength=max_length.to_string() aria-describedby=described_by.trim().to_owned()>
-                {escaped}
-            </textarea>
-        </div>
+        label
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,6 @@
 //! The form with which a visit is rated.
 //! It must not know what entitles to the rating.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use domain::instrument::{Element, Instrument};
 use domain::language::Language;
@@ -10,6 +8,7 @@ use domain::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
 };
 
+use super::typed::Typed;
 use crate::components::FieldError;
 use crate::t;
 
@@ -22,7 +21,7 @@ pub const TOKEN: &str = "formulir";
 /// What was typed, kept as it came.
 #[derive(Clone, Debug, Default)]
 pub struct RatingForm {
-    values: HashMap<String, String>,
+    typed: Typed,
 }
 
 /// What is wrong with a form. It becomes words only when the page is drawn.
@@ -42,21 +41,18 @@ impl RatingForm {
     /// Reads a form body. Of a name that stands twice the last value counts.
     pub fn decode(body: &[u8]) -> Self {
         Self {
-            values: form_urlencoded::parse(body).into_owned().collect(),
+            typed: Typed::decode(body),
         }
     }
 
     /// What was typed into a field.
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.values
-            .get(name)
-            .map(|value| value.trim())
-            .filter(|value| !value.is_empty())
+        Some(self.typed.text(name)).filter(|value| !value.is_empty())
     }
 
     /// The comment as it was typed.
     pub fn comment(&self) -> &str {
-        self.values.get(COMMENT).map_or("", String::as_str)
+        self.typed.raw(COMMENT)
     }
 
     /// The rating, or everything that is wrong with it.
@@ -118,42 +114,31 @@ impl Problem {
     /// The problem in words, with the control to go to.
     pub fn field_error(&self, language: Language) -> FieldError {
         match self {
-            Self::NothingAnswered => {
-                let field = Element::Requirements.key();
-                FieldError {
-                    target: field.to_owned(),
-                    field,
-                    message: t!(language, "error-nothing-answered"),
-                }
-            }
-            Self::NotAnOption(element) => {
-                let message = t!(
+            Self::NothingAnswered => FieldError::new(
+                Element::Requirements.key(),
+                t!(language, "error-nothing-answered"),
+            ),
+            Self::NotAnOption(element) => FieldError::new(
+                element.key(),
+                t!(
                     language,
                     "error-not-an-option",
                     element = element.name(language)
-                );
-                FieldError {
-                    target: element.key().to_owned(),
-                    field: element.key(),
-                    message,
-                }
+                ),
+            ),
+            Self::UnknownAnswer(field) => {
+                FieldError::new(*field, t!(language, "error-unknown-answer"))
             }
-            Self::UnknownAnswer(field) => FieldError {
-                target: (*field).to_owned(),
-                field,
-                message: t!(language, "error-unknown-answer"),
-            },
-            Self::CommentTooLong(characters) => FieldError {
-                target: COMMENT.to_owned(),
-                field: COMMENT,
-                message: t!(
+            Self::CommentTooLong(characters) => FieldError::new(
+                COMMENT,
+                t!(
                     language,
                     "error-comment-too-long",
                     characters = *characters,
                     most = Comment::MAX_CHARACTERS,
                     over = characters - Comment::MAX_CHARACTERS,
                 ),
-            },
+            ),
         }
     }
 }
@@ -197,14 +182,6 @@ mod tests {
                 Problem::UnknownAnswer("usia"),
                 Problem::CommentTooLong(1001)
             ])
-        );
-    }
-
-    #[test]
-    fn broken_bytes_do_no_harm() {
-        assert_eq!(
-            RatingForm::decode(b"%ff%fe=%&&==&waktu=4").value("waktu"),
-            Some("4")
         );
     }
 }

@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::rating::{AgeBand, Comment, Disability, Education, Gender, Occupation};
 use leptos::prelude::*;
 
-use crate::components::{ErrorSummary, FieldError, RadioGroup, RadioOption, TextArea};
+use crate::components::{Choice, ErrorSummary, FieldError, RadioGroup, TextArea, error_of};
 use crate::forms::rating_form::{COMMENT, Problem, RatingForm, TOKEN};
 use crate::page::{Document, Page};
 use crate::t;
@@ -89,13 +89,6 @@ pub fn entry_page(page: Page, entry: Entry) -> impl IntoView {
     }
 }
 
-fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
-    errors
-        .iter()
-        .find(|error| error.field == field)
-        .map(|error| error.message.clone())
-}
-
 fn questions(language: Language, entry: &Entry, errors: &[FieldError]) -> impl IntoView + use<> {
     let groups: Vec<_> = Instrument::Skm
         .elements()
@@ -103,7 +96,7 @@ fn questions(language: Language, entry: &Entry, errors: &[FieldError]) -> impl I
         .map(|element| {
             let options = (1..=4)
                 .zip(element.options(language))
-                .map(|(score, label)| RadioOption {
+                .map(|(score, label)| Choice {
                     value: score.to_string(),
                     label: label.to_owned(),
                 })
@@ -166,7 +159,7 @@ fn profile_fields(
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
     let group = |name: &'static str, question: &'static str, legend: String| {
-        let option = |code: &str| RadioOption {
+        let option = |code: &str| Choice {
             value: code.to_owned(),
             label: profile_answer(language, question, code),
         };

@@ -25,6 +25,12 @@ pub enum Trouble {
     TooMany(u64),
     /// The request was not understood, or came from another site.
     BadRequest,
+    /// The form was sent from a page of another site.
+    OtherSite,
+    /// The person is signed in but lacks the right.
+    Forbidden,
+    /// A form of the desk was sent after the session had ended.
+    SignedOut,
     /// The portal failed; holds a reference under which the operators find the cause.
     Failed(String),
 }
@@ -64,6 +70,18 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> impl IntoView {
             t!(language, "bad-request-title"),
             t!(language, "bad-request-text"),
         ),
+        Trouble::OtherSite => (
+            t!(language, "other-site-title"),
+            t!(language, "other-site-text"),
+        ),
+        Trouble::Forbidden => (
+            t!(language, "forbidden-title"),
+            t!(language, "forbidden-text"),
+        ),
+        Trouble::SignedOut => (
+            t!(language, "signed-out-title"),
+            t!(language, "signed-out-text"),
+        ),
         Trouble::Failed(reference) => (
             t!(language, "failed-title"),
             t!(language, "failed-text", reference = reference.clone()),
@@ -73,7 +91,13 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> impl IntoView {
         trouble,
         Trouble::UnknownCode | Trouble::UsedCode | Trouble::ExpiredCode(_) | Trouble::WithdrawnCode
     );
-    let ways = if about_code {
+    let about_desk = matches!(trouble, Trouble::Forbidden | Trouble::SignedOut);
+    let ways = if about_desk {
+        vec![
+            ("/meja", t!(language, "way-desk")),
+            ("/", t!(language, "way-city")),
+        ]
+    } else if about_code {
         vec![
             ("/nilai", t!(language, "way-rate")),
             ("/", t!(language, "way-city")),

@@ -30,11 +30,7 @@ pub fn rate_page(page: Page, site: Arc<Site>, query: RateQuery) -> impl IntoView
     let errors: Vec<FieldError> = query
         .wrong_code
         .iter()
-        .map(|_| FieldError {
-            target: "kode".to_owned(),
-            field: "kode",
-            message: t!(language, "code-malformed"),
-        })
+        .map(|_| FieldError::new("kode", t!(language, "code-malformed")))
         .collect();
     let error = errors.first().map(|error| error.message.clone());
     let class = if error.is_some() {

@@ -1,0 +1,119 @@
+//! Key performance indicators (*indikator kinerja utama*, IKU): what a unit promises to reach and how that is measured.
+//! It must not know what was reached, nor how achievement is computed.
+
+use crate::coded::coded;
+use crate::language::Bilingual;
+use crate::quantity::Quantity;
+use crate::register::Slug;
+use crate::reporting::Frequency;
+
+coded! {
+    /// Which realisations are good ones.
+    Direction {
+        /// The higher the better, such as an index.
+        Higher = "naik",
+        /// The lower the better, such as days of waiting; the regulations call it *kondisi khusus*.
+        Lower = "turun",
+        /// Within the target range; above it is as bad as below, such as the share of occupied hospital beds.
+        Range = "rentang",
+    }
+}
+
+/// A key performance indicator of a unit, with what a reader must know to understand its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// The name in addresses and files.
+    pub slug: Slug,
+    /// The unit that answers for it.
+    pub unit: Slug,
+    /// The name.
+    pub name: Bilingual,
+    /// What is counted, and by which formula.
+    pub definition: Bilingual,
+    /// The unit of measure (*satuan*), such as per cent or days.
+    pub measure: Bilingual,
+    /// Which realisations are good ones.
+    pub direction: Direction,
+    /// How often it is reported.
+    pub frequency: Frequency,
+    /// Where the data come from (*sumber data*).
+    pub source: Bilingual,
+    /// The post, not the person, that answers for the figure (*penanggung jawab*).
+    pub owner: Bilingual,
+}
+
+/// What a unit promises to reach in a period: one value, or a range with both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    low: Quantity,
+    high: Quantity,
+}
+
+/// A range whose upper end does not lie above its lower end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the upper end of the range, {high}, must be above its lower end, {low}")]
+pub struct EmptyRange {
+    /// The lower end that was given.
+    pub low: Quantity,
+    /// The upper end that was given.
+    pub high: Quantity,
+}
+
+impl Target {
+    /// One value.
+    pub const fn at(value: Quantity) -> Self {
+        Self {
+            low: value,
+            high: value,
+        }
+    }
+
+    /// A range from `low` to `high`.
+    pub fn range(low: Quantity, high: Quantity) -> Result<Self, EmptyRange> {
+        if low < high {
+            Ok(Self { low, high })
+        } else {
+            Err(EmptyRange { low, high })
+        }
+    }
+
+    /// The value, or the lower end of the range.
+    pub const fn low(self) -> Quantity {
+        self.low
+    }
+
+    /// The value, or the upper end of the range.
+    pub const fn high(self) -> Quantity {
+        self.high
+    }
+
+    /// Whether it is a range.
+    pub fn is_range(self) -> bool {
+        self.low < self.high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::tests::quantity;
+
+    #[test]
+    fn a_range_has_two_different_ends_in_order() {
+        let (low, high) = (quantity("7"), quantity("8,0"));
+        let range = Target::range(low, high).expect("a range");
+        assert_eq!(
+            (range.low(), range.high(), range.is_range()),
+            (low, high, true)
+        );
+        assert_eq!(
+            Target::range(high, low),
+            Err(EmptyRange {
+                low: high,
+                high: low
+            })
+        );
+        assert!(Target::range(high, quantity("8")).is_err());
+        assert!(!Target::at(high).is_range());
+    }
+}

@@ -1,0 +1,172 @@
+//! The officers who serve at counters (*petugas pelayanan*).
+//! It must not know where an officer is on duty, nor how anybody rated the service there.
+
+use std::{fmt, str::FromStr};
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::register::{Slug, Validity};
+
+/// What stands for an officer in every other record: a random UUID, given from outside, that says nothing of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OfficerId(Uuid);
+
+/// A text that is not the identifier of an officer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not an officer's identifier; it looks like 0f8fad5b-d9cb-469f-a165-70867728950e")]
+pub struct InvalidOfficerId(pub String);
+
+impl From<Uuid> for OfficerId {
+    fn from(uuid: Uuid) -> Self {
+        Self(uuid)
+    }
+}
+
+impl FromStr for OfficerId {
+    type Err = InvalidOfficerId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidOfficerId> {
+        Uuid::try_parse(text)
+            .map(Self)
+            .map_err(|_| InvalidOfficerId(text.to_owned()))
+    }
+}
+
+impl fmt::Display for OfficerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The number of a civil servant (*Nomor Induk Pegawai*, NIP): 18 digits, of which the first eight are the date of birth.
+/// It is personal data and never public.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Nip(String);
+
+/// A text that is not a NIP. It does not repeat the text, which may be a person's number with one wrong digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidNip {
+    /// Not 18 digits.
+    #[error("a NIP has 18 digits")]
+    Digits,
+    /// The first eight digits are no day of the calendar.
+    #[error("a NIP begins with the date of birth as year, month and day")]
+    Birth,
+}
+
+impl Nip {
+    /// The 18 digits.
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Nip {
+    type Err = InvalidNip;
+
+    /// Spaces, with which the number is usually printed in groups, are ignored.
+    fn from_str(text: &str) -> Result<Self, InvalidNip> {
+        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        if digits.len() != 18 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(InvalidNip::Digits);
+        }
+        // The digits after it differ between PNS and PPPK and are not checked.
+        NaiveDate::parse_from_str(&digits[..8], "%Y%m%d").map_err(|_| InvalidNip::Birth)?;
+        Ok(Self(digits))
+    }
+}
+
+impl fmt::Debug for Nip {
+    /// Never shows the digits, so that they cannot reach a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Nip(…)")
+    }
+}
+
+/// Somebody who serves citizens at counters. Names are for colleagues and superiors, never for the public record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Officer {
+    /// What stands for the officer elsewhere.
+    pub id: OfficerId,
+    /// The name.
+    pub name: String,
+    /// The number as a civil servant; others who serve have none.
+    pub nip: Option<Nip>,
+    /// The unit that employs the officer; the duty may be at another one's counter.
+    pub unit: Slug,
+    /// When the officer belongs to that unit.
+    pub validity: Validity,
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::register::tests::slug;
+
+    pub(crate) fn id(number: u128) -> OfficerId {
+        Uuid::from_u128(number).into()
+    }
+
+    pub(crate) fn officer(number: u128) -> Officer {
+        Officer {
+            id: id(number),
+            name: format!("Petugas {number}"),
+            nip: None,
+            unit: slug("dukcapil"),
+            validity: Validity::default(),
+        }
+    }
+
+    #[test]
+    fn an_identifier_is_read_back_as_it_is_written() {
+        let text = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        let id: OfficerId = text.to_uppercase().parse().expect("an identifier");
+        assert_eq!(id.to_string(), text);
+        for wrong in ["", "petugas-1", "0f8fad5b-d9cb-469f-a165-70867728950"] {
+            assert_eq!(
+                wrong.parse::<OfficerId>(),
+                Err(InvalidOfficerId(wrong.to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn a_nip_has_eighteen_digits_beginning_with_a_birthday() {
+        let nip: Nip = "19700101 199903 1 001".parse().expect("a NIP");
+        assert_eq!(nip.digits(), "197001011999031001");
+        assert!(
+            "199002292024211001".parse::<Nip>().is_err(),
+            "1990 was no leap year"
+        );
+        assert!(
+            "199002282024211001".parse::<Nip>().is_ok(),
+            "a PPPK has 21 for the month"
+        );
+        let cases = [
+            ("", InvalidNip::Digits),
+            ("19700101199903100", InvalidNip::Digits),
+            ("1970010119990310011", InvalidNip::Digits),
+            ("19700101199903100A", InvalidNip::Digits),
+            ("1970010119990310é", InvalidNip::Digits),
+            ("197013011999031001", InvalidNip::Birth),
+        ];
+        for (text, error) in cases {
+            assert_eq!(text.parse::<Nip>(), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_nip_does_not_reach_a_log() {
+        let nip: Nip = "197001011999031001".parse().expect("a NIP");
+        let officer = Officer {
+            nip: Some(nip),
+            ..officer(1)
+        };
+        assert!(!format!("{officer:?}").contains("1970"));
+        let error = "19700101199903100"
+            .parse::<Nip>()
+            .expect_err("a digit is missing");
+        assert!(!format!("{error:?} {error}").contains("1970"));
+    }
+}

@@ -1,0 +1,267 @@
+//! What a unit reports of an indicator (*realisasi*): from entry over confirmation to the seal, and corrections after it.
+//! It must not know who may do which of these steps, nor what the target is.
+
+use std::{fmt, str::FromStr};
+
+use chrono::NaiveDate;
+use url::Url;
+
+use crate::coded::coded;
+use crate::quantity::Quantity;
+use crate::reporting::ReportingPeriod;
+
+/// The address of a document that proves a realisation (*bukti dukung*), on the web.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceLink(String);
+
+/// A text that is not the address of a document on the web.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is not a web address; it begins with https:// or http:// and has at most {max} characters",
+    max = EvidenceLink::MAX_CHARACTERS
+)]
+pub struct InvalidEvidenceLink(pub String);
+
+impl EvidenceLink {
+    /// The greatest number of characters.
+    pub const MAX_CHARACTERS: usize = 2000;
+
+    /// The address, safe to link to.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for EvidenceLink {
+    type Err = InvalidEvidenceLink;
+
+    /// Only `https` and `http`: pages link to it, and other schemes can carry scripts.
+    fn from_str(text: &str) -> Result<Self, InvalidEvidenceLink> {
+        Url::parse(text.trim())
+            .ok()
+            .filter(|url| matches!(url.scheme(), "https" | "http"))
+            .map(String::from)
+            .filter(|address| address.chars().count() <= Self::MAX_CHARACTERS)
+            .map(Self)
+            .ok_or_else(|| InvalidEvidenceLink(text.to_owned()))
+    }
+}
+
+impl fmt::Display for EvidenceLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a unit enters for an indicator and a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A value.
+    Given {
+        /// What was reached, in the indicator's unit of measure.
+        value: Quantity,
+        /// Where that is proved.
+        evidence: Option<EvidenceLink>,
+    },
+    /// The indicator has no meaning in this period.
+    NotApplicable,
+}
+
+/// The answer to the question what was reached. What is missing is missing for one of three different reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Realisation {
+    /// A value.
+    Given {
+        /// What was reached, in the indicator's unit of measure.
+        value: Quantity,
+        /// Where that is proved.
+        evidence: Option<EvidenceLink>,
+    },
+    /// The period is over, and nothing was entered.
+    NotProvided,
+    /// The indicator has no meaning in this period.
+    NotApplicable,
+    /// Nothing was entered, and the period is not over yet.
+    NotYetDue,
+}
+
+impl From<Entry> for Realisation {
+    fn from(entry: Entry) -> Self {
+        match entry {
+            Entry::Given { value, evidence } => Self::Given { value, evidence },
+            Entry::NotApplicable => Self::NotApplicable,
+        }
+    }
+}
+
+impl Realisation {
+    /// The realisation of a period, seen on a day.
+    pub fn on(entry: Option<Entry>, period: ReportingPeriod, today: NaiveDate) -> Self {
+        match entry {
+            Some(entry) => entry.into(),
+            None if period.is_over(today) => Self::NotProvided,
+            None => Self::NotYetDue,
+        }
+    }
+
+    /// The value, where there is one.
+    pub const fn value(&self) -> Option<Quantity> {
+        match self {
+            Self::Given { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+coded! {
+    /// How far a realisation has come towards publication.
+    Stage {
+        /// The operator entered it.
+        Entered = "diisi",
+        /// The unit's head confirmed it.
+        Confirmed = "disahkan",
+        /// A release holds it.
+        Sealed = "disegel",
+    }
+}
+
+/// Why a step is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// A release holds it: only a correction can change it.
+    #[error("it is sealed; correct it with a reason instead")]
+    Sealed,
+    /// The unit's head has confirmed it already.
+    #[error("it is confirmed already")]
+    Confirmed,
+    /// The unit's head has not confirmed it.
+    #[error("it is not confirmed by the head of the unit")]
+    NotConfirmed,
+}
+
+/// A realisation on its way to publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    entry: Entry,
+    stage: Stage,
+}
+
+impl Submission {
+    /// A first entry.
+    pub const fn new(entry: Entry) -> Self {
+        Self {
+            entry,
+            stage: Stage::Entered,
+        }
+    }
+
+    /// A submission as it was kept.
+    pub const fn kept(entry: Entry, stage: Stage) -> Self {
+        Self { entry, stage }
+    }
+
+    /// What was entered.
+    pub const fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// How far it has come.
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Enters something else. It has to be confirmed anew, for the head confirmed what stood there before.
+    pub fn enter(self, entry: Entry) -> Result<Self, Refused> {
+        match self.stage {
+            Stage::Sealed => Err(Refused::Sealed),
+            Stage::Entered | Stage::Confirmed => Ok(Self::new(entry)),
+        }
+    }
+
+    /// The unit's head confirms it.
+    pub fn confirm(self) -> Result<Self, Refused> {
+        match self.stage {
+            Stage::Sealed => Err(Refused::Sealed),
+            Stage::Confirmed => Err(Refused::Confirmed),
+            Stage::Entered => Ok(Self::kept(self.entry, Stage::Confirmed)),
+        }
+    }
+
+    /// A release takes it in. What nobody confirmed is not sealed and counts as not provided.
+    pub fn seal(self) -> Result<Self, Refused> {
+        match self.stage {
+            Stage::Sealed => Err(Refused::Sealed),
+            Stage::Entered => Err(Refused::NotConfirmed),
+            Stage::Confirmed => Ok(Self::kept(self.entry, Stage::Sealed)),
+        }
+    }
+}
+
+/// A change of a realisation after its seal. The sealed one stays; both are shown with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    before: Realisation,
+    after: Entry,
+    reason: String,
+}
+
+/// Why a correction is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidCorrection {
+    /// It would change nothing.
+    #[error("the correction changes nothing")]
+    Unchanged,
+    /// The period was not over when it was sealed, so nothing stands to be corrected.
+    #[error("nothing is sealed for a period that is not over")]
+    NotYetDue,
+    /// A correction needs a reason, for it is published with it.
+    #[error("a correction needs a reason")]
+    NoReason,
+    /// The reason is too long; holds how many characters it has.
+    #[error("the reason has {0} characters; at most {max} are possible", max = Correction::MAX_CHARACTERS)]
+    ReasonTooLong(usize),
+}
+
+impl Correction {
+    /// The greatest number of characters of a reason.
+    pub const MAX_CHARACTERS: usize = 1000;
+
+    /// A correction of what is sealed. What was not provided in time may be given by a correction.
+    pub fn new(before: Realisation, after: Entry, reason: &str) -> Result<Self, InvalidCorrection> {
+        let reason = reason.trim();
+        let characters = reason.chars().count();
+        if before == Realisation::NotYetDue {
+            Err(InvalidCorrection::NotYetDue)
+        } else if before == Realisation::from(after.clone()) {
+            Err(InvalidCorrection::Unchanged)
+        } else if reason.is_empty() {
+            Err(InvalidCorrection::NoReason)
+        } else if characters > Self::MAX_CHARACTERS {
+            Err(InvalidCorrection::ReasonTooLong(characters))
+        } else {
+            Ok(Self {
+                before,
+                after,
+                reason: reason.to_owned(),
+            })
+        }
+    }
+
+    /// What was sealed.
+    pub const fn before(&self) -> &Realisation {
+        &self.before
+    }
+
+    /// What is right.
+    pub const fn after(&self) -> &Entry {
+        &self.after
+    }
+
+    /// Why it changed, in words for the public.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+#[cfg(test)]
+mod tests;

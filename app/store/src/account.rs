@@ -1,0 +1,316 @@
+//! Accounts and their roles: inviting people, changing what they may do, and what is needed to sign them in.
+//! It must not know how a password is hashed or a one-time code computed: it keeps what it is given.
+
+mod credentials;
+mod link;
+mod session;
+
+pub use credentials::{Credentials, OneTimeSecret};
+pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer};
+pub use session::StoredSession;
+
+use std::collections::HashMap;
+
+use domain::access::{AccountId, Grant, Permit, Person, Role};
+use domain::account::{Email, PersonName};
+use domain::audit::{Deed, Subject};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+};
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError, audit,
+    entity::{account, account_grant, unit},
+};
+
+/// An account as administrators see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its random name.
+    pub id: AccountId,
+    /// With which one signs in.
+    pub email: Email,
+    /// The name to show.
+    pub name: PersonName,
+    /// Whether one can sign in with it.
+    pub active: bool,
+    /// Whether the person chose a password yet.
+    pub entered: bool,
+    /// Whether one-time codes are set up.
+    pub has_second_factor: bool,
+    /// The roles, in their order.
+    pub grants: Vec<Grant>,
+    /// Grows with each change, so that two people do not overwrite each other.
+    pub version: i32,
+}
+
+/// What administrators can change of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountChange {
+    /// The name to show.
+    pub name: PersonName,
+    /// Whether one can sign in with it.
+    pub active: bool,
+    /// The roles.
+    pub grants: Vec<Grant>,
+}
+
+/// Why an account was not changed. Nothing was.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// Another account has the address.
+    #[error("another account has this e-mail address")]
+    EmailTaken,
+    /// There is no such account.
+    #[error("there is no such account")]
+    Unknown,
+    /// Somebody else changed the account since it was read.
+    #[error("somebody else changed the account in the meantime")]
+    Conflict,
+    /// Nobody would be left who can look after accounts.
+    #[error("this is the last administrator of the city; make another one first")]
+    LastAdministrator,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sea_orm::DbErr> for AccountError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::EmailTaken,
+            _ => Self::Store(error.into()),
+        }
+    }
+}
+
+impl Store {
+    /// Whether anybody has an account.
+    pub async fn has_accounts(&self) -> Result<bool, StoreError> {
+        Ok(account::Entity::find().count(&self.reader).await? > 0)
+    }
+
+    /// Makes an account for somebody, who enters it by the link.
+    pub async fn invite_person(
+        &self,
+        permit: &Permit,
+        newcomer: &Newcomer,
+        now: i64,
+    ) -> Result<(AccountId, LinkToken), AccountError> {
+        let transaction = self.begin_write().await?;
+        let id = insert_account(&transaction, newcomer, None).await?;
+        let token = link::insert(&transaction, Some(id), now).await?;
+        let roles = roles_in_words(&newcomer.grants);
+        note(&transaction, permit, now, Deed::AccountInvited, id, &roles).await?;
+        transaction.commit().await?;
+        Ok((id, token))
+    }
+
+    /// Changes name, roles or state, if nobody else did since `version`. Ends the sessions of an account that is closed.
+    pub async fn change_account(
+        &self,
+        permit: &Permit,
+        id: AccountId,
+        version: i32,
+        change: &AccountChange,
+        now: i64,
+    ) -> Result<(), AccountError> {
+        let transaction = self.begin_write().await?;
+        let result = account::Entity::update_many()
+            .col_expr(account::Column::Name, Expr::value(change.name.as_str()))
+            .col_expr(account::Column::Active, Expr::value(change.active))
+            .col_expr(account::Column::Version, Expr::value(version + 1))
+            .filter(account::Column::Id.eq(id.0))
+            .filter(account::Column::Version.eq(version))
+            .exec(&transaction)
+            .await?;
+        if result.rows_affected == 0 {
+            let known = account::Entity::find_by_id(id.0).one(&transaction).await?;
+            return Err(known.map_or(AccountError::Unknown, |_| AccountError::Conflict));
+        }
+        account_grant::Entity::delete_many()
+            .filter(account_grant::Column::AccountId.eq(id.0))
+            .exec(&transaction)
+            .await?;
+        insert_grants(&transaction, id, &change.grants).await?;
+        if !has_administrator(&transaction).await? {
+            return Err(AccountError::LastAdministrator);
+        }
+        if !change.active {
+            session::end_all(&transaction, id).await?;
+            link::end_all(&transaction, id).await?;
+        }
+        let state = if change.active { "" } else { "ditutup; " };
+        let words = format!("{state}{}", roles_in_words(&change.grants));
+        note(&transaction, permit, now, Deed::AccountChanged, id, &words).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// An account by its id.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let row = account::Entity::find_by_id(id.0).one(&self.reader).await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut grants = grants(&self.reader, &[row.id]).await?;
+        from_row(row, &mut grants).map(Some)
+    }
+
+    /// Accounts by e-mail address, at most `limit`, those after an address.
+    pub async fn accounts(&self, after: &str, limit: u64) -> Result<Vec<Account>, StoreError> {
+        let rows = account::Entity::find()
+            .filter(account::Column::Email.gt(after))
+            .order_by_asc(account::Column::Email)
+            .limit(limit)
+            .all(&self.reader)
+            .await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut grants = grants(&self.reader, &ids).await?;
+        rows.into_iter()
+            .map(|row| from_row(row, &mut grants))
+            .collect()
+    }
+
+    /// Somebody who may sign in, with the roles; `None` if there is no such account or it is closed.
+    pub async fn person(&self, id: AccountId) -> Result<Option<Person>, StoreError> {
+        let account = self.account(id).await?.filter(|account| account.active);
+        Ok(account.map(|account| Person {
+            id,
+            name: account.name.to_string(),
+            grants: account.grants,
+        }))
+    }
+}
+
+async fn insert_account(
+    transaction: &DatabaseTransaction,
+    newcomer: &Newcomer,
+    password_hash: Option<String>,
+) -> Result<AccountId, AccountError> {
+    let id = AccountId(Uuid::new_v4());
+    let row = account::ActiveModel {
+        id: Set(id.0),
+        email: Set(newcomer.email.to_string()),
+        name: Set(newcomer.name.to_string()),
+        active: Set(true),
+        password_hash: Set(password_hash),
+        one_time_secret: Set(None),
+        one_time_step: Set(0),
+        version: Set(1),
+    };
+    account::Entity::insert(row)
+        .exec_without_returning(transaction)
+        .await?;
+    insert_grants(transaction, id, &newcomer.grants).await?;
+    Ok(id)
+}
+
+async fn insert_grants(
+    transaction: &DatabaseTransaction,
+    id: AccountId,
+    grants: &[Grant],
+) -> Result<(), StoreError> {
+    for grant in grants {
+        let unit = unit::Entity::find()
+            .filter(unit::Column::Slug.eq(grant.unit.as_str()))
+            .one(transaction)
+            .await?
+            .ok_or_else(|| StoreError::Missing(format!("there is no unit {}", grant.unit)))?;
+        let row = account_grant::ActiveModel {
+            account_id: Set(id.0),
+            role: Set(grant.role.code().to_owned()),
+            unit_id: Set(unit.id),
+        };
+        account_grant::Entity::insert(row)
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether somebody can still look after the accounts of the whole city.
+async fn has_administrator(transaction: &DatabaseTransaction) -> Result<bool, StoreError> {
+    let root = unit::Entity::find()
+        .filter(unit::Column::ParentId.is_null())
+        .one(transaction)
+        .await?;
+    let Some(root) = root else { return Ok(true) };
+    let holders = account_grant::Entity::find()
+        .filter(account_grant::Column::Role.eq(Role::Administrator.code()))
+        .filter(account_grant::Column::UnitId.eq(root.id))
+        .all(transaction)
+        .await?;
+    let ids = holders.into_iter().map(|grant| grant.account_id);
+    let able = account::Entity::find()
+        .filter(account::Column::Id.is_in(ids))
+        .filter(account::Column::Active.eq(true))
+        .count(transaction)
+        .await?;
+    Ok(able > 0)
+}
+
+async fn grants(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Grant>>, StoreError> {
+    let rows = account_grant::Entity::find()
+        .filter(account_grant::Column::AccountId.is_in(ids.iter().copied()))
+        .all(connection)
+        .await?;
+    let units = unit::Entity::find()
+        .filter(unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id)))
+        .all(connection)
+        .await?;
+    let slugs: HashMap<i32, String> = units.into_iter().map(|row| (row.id, row.slug)).collect();
+    let mut grants: HashMap<Uuid, Vec<Grant>> = HashMap::new();
+    for row in rows {
+        let role = Role::from_code(&row.role).ok_or_else(|| StoreError::corrupt(&row.role))?;
+        let unit = slugs
+            .get(&row.unit_id)
+            .ok_or_else(|| StoreError::corrupt("a role for a unit that is gone"))?
+            .parse()
+            .map_err(StoreError::corrupt)?;
+        let of_account = grants.entry(row.account_id).or_default();
+        of_account.push(Grant { role, unit });
+        of_account.sort();
+    }
+    Ok(grants)
+}
+
+fn from_row(
+    row: account::Model,
+    grants: &mut HashMap<Uuid, Vec<Grant>>,
+) -> Result<Account, StoreError> {
+    Ok(Account {
+        id: AccountId(row.id),
+        email: row.email.parse().map_err(StoreError::corrupt)?,
+        name: row.name.parse().map_err(StoreError::corrupt)?,
+        active: row.active,
+        entered: row.password_hash.is_some(),
+        has_second_factor: row.one_time_secret.is_some(),
+        grants: grants.remove(&row.id).unwrap_or_default(),
+        version: row.version,
+    })
+}
+
+/// Adds an entry about an account to the audit trail.
+async fn note(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    now: i64,
+    deed: Deed,
+    id: AccountId,
+    words: &str,
+) -> Result<(), StoreError> {
+    let subject = Subject::new("akun", id);
+    audit::append(transaction, permit, now, deed, subject, words).await
+}
+
+fn roles_in_words(grants: &[Grant]) -> String {
+    let words = grants
+        .iter()
+        .map(|grant| format!("{} {}", grant.role.code(), grant.unit));
+    words.collect::<Vec<_>>().join(", ")
+}

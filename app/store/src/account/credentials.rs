@@ -1,0 +1,173 @@
+//! What proves that somebody is who they say: the password's hash, the secret of one-time codes, recovery codes.
+//! It must not compare anything itself: hashes are compared by whoever made them.
+
+use std::fmt;
+
+use domain::access::{AccountId, Permit};
+use domain::account::Email;
+use domain::audit::Deed;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{note, session};
+use crate::{
+    Store, StoreError,
+    entity::{account, recovery_code},
+};
+
+/// The secret that the server shares with somebody's code generator.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OneTimeSecret(pub Vec<u8>);
+
+impl fmt::Debug for OneTimeSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OneTimeSecret(…)")
+    }
+}
+
+/// What a sign-in is checked against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The account.
+    pub id: AccountId,
+    /// The password's hash; none before the person entered the account.
+    pub password_hash: Option<String>,
+    /// The secret of one-time codes, if they are set up.
+    pub one_time_secret: Option<OneTimeSecret>,
+}
+
+impl Store {
+    /// What a sign-in with an address is checked against; `None` if no open account has it.
+    pub async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StoreError> {
+        let row = account::Entity::find()
+            .filter(account::Column::Email.eq(email.as_str()))
+            .filter(account::Column::Active.eq(true))
+            .one(&self.reader)
+            .await?;
+        Ok(row.map(from_row))
+    }
+
+    /// What an account that is signed in is checked against.
+    pub async fn credentials_of(&self, id: AccountId) -> Result<Option<Credentials>, StoreError> {
+        let row = account::Entity::find_by_id(id.0).one(&self.reader).await?;
+        Ok(row.map(from_row))
+    }
+
+    /// Notes in the audit trail that somebody signed in.
+    pub async fn note_sign_in(&self, id: AccountId, now: i64) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        note(&transaction, &Permit::own(id), now, Deed::SignedIn, id, "").await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Sets a new password and ends every other session.
+    pub async fn set_password(
+        &self,
+        permit: &Permit,
+        id: AccountId,
+        password_hash: String,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(password_hash))
+            .filter(account::Column::Id.eq(id.0))
+            .exec(&transaction)
+            .await?;
+        session::end_all(&transaction, id).await?;
+        note(&transaction, permit, now, Deed::PasswordChanged, id, "").await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Sets up one-time codes with fresh recovery codes. `step` is the time step of the code that proved that they work.
+    pub async fn set_second_factor(
+        &self,
+        id: AccountId,
+        secret: &OneTimeSecret,
+        step: i64,
+        recovery_codes: &[String],
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        account::Entity::update_many()
+            .col_expr(
+                account::Column::OneTimeSecret,
+                Expr::value(secret.0.clone()),
+            )
+            .col_expr(account::Column::OneTimeStep, Expr::value(step))
+            .filter(account::Column::Id.eq(id.0))
+            .exec(&transaction)
+            .await?;
+        recovery_code::Entity::delete_many()
+            .filter(recovery_code::Column::AccountId.eq(id.0))
+            .exec(&transaction)
+            .await?;
+        let rows = recovery_codes
+            .iter()
+            .map(|code| recovery_code::ActiveModel {
+                hash: Set(self.secret.recovery_hash(code).to_vec()),
+                account_id: Set(id.0),
+            });
+        recovery_code::Entity::insert_many(rows)
+            .exec_without_returning(&transaction)
+            .await?;
+        note(
+            &transaction,
+            &Permit::own(id),
+            now,
+            Deed::SecondFactorSet,
+            id,
+            "",
+        )
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Uses up the code of a time step; `false` if that one or a later one was used before.
+    pub async fn use_one_time_step(&self, id: AccountId, step: i64) -> Result<bool, StoreError> {
+        let result = account::Entity::update_many()
+            .col_expr(account::Column::OneTimeStep, Expr::value(step))
+            .filter(account::Column::Id.eq(id.0))
+            .filter(account::Column::OneTimeStep.lt(step))
+            .exec(&self.writer)
+            .await?;
+        Ok(result.rows_affected == 1)
+    }
+
+    /// Uses up a recovery code; `false` if the account has no such code.
+    pub async fn use_recovery_code(
+        &self,
+        id: AccountId,
+        code: &str,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin_write().await?;
+        let result = recovery_code::Entity::delete_many()
+            .filter(recovery_code::Column::Hash.eq(self.secret.recovery_hash(code).to_vec()))
+            .filter(recovery_code::Column::AccountId.eq(id.0))
+            .exec(&transaction)
+            .await?;
+        if result.rows_affected == 0 {
+            return Ok(false);
+        }
+        note(
+            &transaction,
+            &Permit::own(id),
+            now,
+            Deed::RecoveryCodeUsed,
+            id,
+            "",
+        )
+        .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+fn from_row(row: account::Model) -> Credentials {
+    Credentials {
+        id: AccountId(row.id),
+        password_hash: row.password_hash,
+        one_time_secret: row.one_time_secret.map(OneTimeSecret),
+    }
+}

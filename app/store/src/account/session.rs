@@ -1,0 +1,104 @@
+//! Sessions: what the server remembers of somebody who signed in, kept under the hash of the cookie's value.
+//! It must not know what is remembered, except whose session it is.
+
+use domain::access::{AccountId, Permit};
+use domain::audit::Deed;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::note;
+use crate::{Store, StoreError, entity::session};
+
+/// A session as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSession {
+    /// Whose it is.
+    pub account: AccountId,
+    /// What is remembered, in whatever form.
+    pub data: String,
+    /// When it ends, in seconds since 1970 (UTC).
+    pub expires_at: i64,
+}
+
+impl Store {
+    /// Keeps a session under a hash, over what was kept there before.
+    pub async fn save_session(
+        &self,
+        hash: [u8; 32],
+        stored: &StoredSession,
+    ) -> Result<(), StoreError> {
+        let row = session::ActiveModel {
+            hash: Set(hash.to_vec()),
+            account_id: Set(stored.account.0),
+            data: Set(stored.data.clone()),
+            expires_at: Set(stored.expires_at),
+        };
+        let replace = OnConflict::column(session::Column::Hash)
+            .update_columns([session::Column::Data, session::Column::ExpiresAt])
+            .to_owned();
+        session::Entity::insert(row)
+            .on_conflict(replace)
+            .exec_without_returning(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// The session under a hash, if it has not ended.
+    pub async fn session(
+        &self,
+        hash: [u8; 32],
+        now: i64,
+    ) -> Result<Option<StoredSession>, StoreError> {
+        let row = session::Entity::find_by_id(hash.to_vec())
+            .one(&self.reader)
+            .await?;
+        Ok(row
+            .filter(|row| row.expires_at > now)
+            .map(|row| StoredSession {
+                account: AccountId(row.account_id),
+                data: row.data,
+                expires_at: row.expires_at,
+            }))
+    }
+
+    /// Ends one session.
+    pub async fn end_session(&self, hash: [u8; 32]) -> Result<(), StoreError> {
+        session::Entity::delete_by_id(hash.to_vec())
+            .exec(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends all sessions of the own account.
+    pub async fn end_sessions(
+        &self,
+        permit: &Permit,
+        id: AccountId,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        end_all(&transaction, id).await?;
+        note(&transaction, permit, now, Deed::SignedOutEverywhere, id, "").await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Deletes the sessions that have ended.
+    pub async fn forget_ended_sessions(&self, now: i64) -> Result<(), StoreError> {
+        session::Entity::delete_many()
+            .filter(session::Column::ExpiresAt.lte(now))
+            .exec(&self.writer)
+            .await?;
+        Ok(())
+    }
+}
+
+pub(super) async fn end_all(
+    transaction: &DatabaseTransaction,
+    id: AccountId,
+) -> Result<(), StoreError> {
+    session::Entity::delete_many()
+        .filter(session::Column::AccountId.eq(id.0))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Backups: a whole installation in one SQLite file, whichever database it lives in, and back.
+//! It must not know what a table means; `entity` lists them all.
+
+mod copy;
+mod restore;
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, IsolationLevel, Statement,
+    TransactionTrait,
+};
+use tempfile::{NamedTempFile, TempDir};
+
+use crate::{
+    Store, StoreError,
+    connection::{connect_new_backup, migrate},
+};
+
+pub use restore::RestoreError;
+
+/// What SQLite keeps beside a database in use; with another file under the old name it would ruin that file.
+const COMPANIONS: [&str; 2] = ["-wal", "-journal"];
+
+/// Why no backup was made. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The file exists.
+    #[error("{} exists already", .0.display())]
+    Exists(PathBuf),
+    /// The file to be replaced is a database that is open, or was not closed.
+    #[error("{} is a database in use", .0.display())]
+    InUse(PathBuf),
+    /// The file cannot be written.
+    #[error("{} cannot be written: {error}", .file.display())]
+    Unwritable {
+        /// Its name.
+        file: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl BackupError {
+    fn unwritable(file: &Path, error: io::Error) -> Self {
+        Self::Unwritable {
+            file: file.to_owned(),
+            error,
+        }
+    }
+}
+
+impl From<DbErr> for BackupError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Store {
+    /// Writes everything the database holds at one moment into a SQLite file; others may go on reading and writing meanwhile.
+    /// The file appears under its name when it is complete and on disk, readable by its owner alone, because it holds the
+    /// installation's key and the ballot box. With `replace` it takes the place of an older file.
+    pub async fn backup(&self, file: &Path, replace: bool) -> Result<(), BackupError> {
+        refuse_to_overwrite(file, replace)?;
+        let part = Part::beside(file)?;
+        match self.reader.get_database_backend() {
+            DbBackend::Sqlite => vacuum_into(&self.reader, part.file.path()).await?,
+            _ => self.copy_into(part.file.path()).await?,
+        }
+        part.keep_as(file, replace)
+    }
+
+    /// Copies every table as it stands at one moment into an empty file.
+    async fn copy_into(&self, file: &Path) -> Result<(), DbErr> {
+        let (isolation, access) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+        let from = self
+            .reader
+            .begin_with_config(Some(isolation), Some(access))
+            .await?;
+        let connection = connect_new_backup(file).await?;
+        migrate(&connection).await?;
+        let to = connection.begin().await?;
+        copy::everything(&from, &to).await?;
+        to.commit().await?;
+        from.rollback().await?;
+        connection.close().await
+    }
+}
+
+/// Writes a SQLite database as it stands at one moment into an empty file, without what was deleted.
+async fn vacuum_into(connection: &DatabaseConnection, file: &Path) -> Result<(), DbErr> {
+    let name = file
+        .to_str()
+        .ok_or_else(|| DbErr::Custom(format!("{} is not Unicode", file.display())))?;
+    let statement =
+        Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO $1", [name.into()]);
+    connection.execute_raw(statement).await.map(drop)
+}
+
+fn refuse_to_overwrite(file: &Path, replace: bool) -> Result<(), BackupError> {
+    if !replace && file.exists() {
+        return Err(BackupError::Exists(file.to_owned()));
+    }
+    let in_use = COMPANIONS.iter().any(|ending| {
+        let mut name = OsString::from(file);
+        name.push(ending);
+        Path::new(&name).exists()
+    });
+    if in_use {
+        return Err(BackupError::InUse(file.to_owned()));
+    }
+    Ok(())
+}
+
+/// A backup in the making. Unless it is kept, nothing of it remains.
+struct Part {
+    file: NamedTempFile,
+    /// Holds what SQLite needs beside the file while it is written.
+    _folder: TempDir,
+}
+
+impl Part {
+    /// In a folder of its own next to the file it is to become, so that it can be moved there in one step.
+    fn beside(file: &Path) -> Result<Self, BackupError> {
+        let unwritable = |error| BackupError::unwritable(file, error);
+        let folder = tempfile::Builder::new()
+            .prefix(".suara-warga-backup-")
+            .tempdir_in(folder_of(file).map_err(unwritable)?)
+            .map_err(unwritable)?;
+        Ok(Self {
+            file: NamedTempFile::new_in(&folder).map_err(unwritable)?,
+            _folder: folder,
+        })
+    }
+
+    /// Gives it its name once its content is on disk.
+    fn keep_as(self, name: &Path, replace: bool) -> Result<(), BackupError> {
+        let unwritable = |error| BackupError::unwritable(name, error);
+        self.file.as_file().sync_all().map_err(unwritable)?;
+        if replace {
+            self.file.persist(name)
+        } else {
+            self.file.persist_noclobber(name)
+        }
+        .map_err(|failed| match failed.error.kind() {
+            io::ErrorKind::AlreadyExists => BackupError::Exists(name.to_owned()),
+            _ => unwritable(failed.error),
+        })?;
+        // The name is on disk only when the folder is.
+        if cfg!(unix) {
+            folder_of(name)
+                .and_then(File::open)
+                .and_then(|folder| folder.sync_all())
+                .map_err(unwritable)?;
+        }
+        Ok(())
+    }
+}
+
+fn folder_of(file: &Path) -> io::Result<PathBuf> {
+    let absolute = std::path::absolute(file)?;
+    Ok(absolute.parent().unwrap_or(&absolute).to_owned())
+}

@@ -1,0 +1,198 @@
+//! `/meja/audit`: the audit trail, newest first.
+//! It must not offer to change anything.
+
+use std::collections::BTreeMap;
+
+use domain::access::Role;
+use domain::audit::{Deed, Entry};
+use domain::language::Language;
+use leptos::prelude::*;
+use store::AuditFilter;
+
+use super::people::role_name;
+use crate::components::{
+    Choice, Column, CursorPagination, DataTable, FilterForm, Select, TextInput, WarningText, Width,
+};
+use crate::desk::{Desk, DeskDocument};
+use crate::format;
+use crate::page::Page;
+use crate::t;
+
+/// The name of the field for an actor.
+pub const ACTOR: &str = "oleh";
+/// The name of the field for a deed.
+pub const DEED: &str = "tindakan";
+/// The name of the field for a kind of record.
+pub const KIND: &str = "jenis";
+/// The name of the field for a record's name.
+pub const NAME: &str = "nama";
+/// The name of the field for a unit.
+pub const UNIT: &str = "unit";
+
+/// The name of the query's part that asks for the chain to be checked.
+pub const CHECK: &str = "periksa";
+
+/// Whether the trail is whole, as the server just checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wholeness {
+    /// It has so many entries and every link holds.
+    Whole(u64),
+    /// The first broken link, in words.
+    Broken(String),
+}
+
+/// The page; `names` are those of the accounts that occur, by their id.
+pub fn audit_page(
+    desk: Desk,
+    filter: AuditFilter,
+    entries: Vec<Entry>,
+    names: BTreeMap<String, String>,
+    wholeness: Option<Wholeness>,
+    more: Option<u64>,
+) -> impl IntoView {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let columns = vec![
+        Column::number(t!(language, "audit-number")),
+        Column::text(t!(language, "audit-when")),
+        Column::text(t!(language, "audit-who")),
+        Column::text(t!(language, "audit-deed")),
+        Column::text(t!(language, "audit-subject")),
+        Column::text(t!(language, "audit-reason")),
+    ];
+    let rows = entries.iter().map(|entry| row(language, entry, &names));
+    let rows = rows.collect();
+    let state = match wholeness {
+        None => {
+            let check = page.href(&format!("/meja/audit?{CHECK}=ya"));
+            view! { <p><a href=check>{t!(language, "audit-check")}</a></p> }.into_any()
+        }
+        Some(Wholeness::Whole(count)) => {
+            view! { <p role="status">{t!(language, "audit-whole", count = count)}</p> }.into_any()
+        }
+        Some(Wholeness::Broken(link)) => {
+            view! { <WarningText language text=t!(language, "audit-broken", link = link) /> }
+                .into_any()
+        }
+    };
+    view! {
+        <DeskDocument desk title=t!(language, "audit-title")>
+            <h1>{t!(language, "audit-title")}</h1>
+            <p class="lead">{t!(language, "audit-lead")}</p>
+            {state}
+            {filter_form(&page, &filter)}
+            <DataTable
+                caption=t!(language, "audit-title")
+                caption_hidden=true
+                columns
+                rows
+                empty=t!(language, "audit-empty")
+            />
+            <CursorPagination page=page.clone() after=more.map(|number| number.to_string()) />
+        </DeskDocument>
+    }
+}
+
+fn row(language: Language, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyView> {
+    let who = match entry.actor.as_str() {
+        "konsol" => t!(language, "audit-console"),
+        "server" => t!(language, "audit-server"),
+        id => names
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| t!(language, "audit-former")),
+    };
+    let role = Role::from_code(&entry.role).map(|role| {
+        view! { <br /><small>{role_name(language, role)}</small> }
+    });
+    let deed = Deed::from_code(&entry.deed)
+        .map_or_else(|| entry.deed.clone(), |deed| deed_name(language, deed));
+    let unit =
+        (!entry.unit.is_empty()).then(|| view! { <br /><small>{entry.unit.clone()}</small> });
+    vec![
+        view! { {entry.number} }.into_any(),
+        view! { {format::moment(language, entry.at)} }.into_any(),
+        view! { {who} {role} }.into_any(),
+        view! { {deed} }.into_any(),
+        view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} }
+            .into_any(),
+        view! { {entry.reason.clone()} }.into_any(),
+    ]
+}
+
+fn filter_form(page: &Page, filter: &AuditFilter) -> impl IntoView + use<> {
+    let language = page.language;
+    let all = std::iter::once(Choice::new("", t!(language, "audit-every-deed")));
+    let deeds = Deed::ALL
+        .iter()
+        .map(move |deed| Choice::new(deed.code(), deed_name(language, *deed)));
+    let fields = [
+        &filter.actor,
+        &filter.deed,
+        &filter.kind,
+        &filter.name,
+        &filter.unit,
+    ];
+    let filtered = fields.iter().any(|field| !field.is_empty());
+    let filter = filter.clone();
+    view! {
+        <FilterForm page=page.clone() action="/meja/audit" filtered>
+            <Select
+                language
+                name=DEED
+                label=t!(language, "audit-deed")
+                options=all.chain(deeds).collect()
+                chosen=filter.deed.clone()
+            />
+            <TextInput language name=KIND label=t!(language, "audit-kind") value=filter.kind.clone() width=Width::Medium />
+            <TextInput language name=NAME label=t!(language, "audit-name") value=filter.name.clone() />
+            <TextInput language name=UNIT label=t!(language, "audit-unit") value=filter.unit.clone() width=Width::Medium />
+            <TextInput language name=ACTOR label=t!(language, "audit-actor") value=filter.actor.clone() />
+        </FilterForm>
+    }
+}
+
+/// The name of a deed.
+fn deed_name(language: Language, deed: Deed) -> String {
+    match deed {
+        Deed::AccountInvited => t!(language, "deed-account-invited"),
+        Deed::LinkMade => t!(language, "deed-link-made"),
+        Deed::AccountEntered => t!(language, "deed-account-entered"),
+        Deed::AccountChanged => t!(language, "deed-account-changed"),
+        Deed::SignedIn => t!(language, "deed-signed-in"),
+        Deed::SignedOutEverywhere => t!(language, "deed-signed-out-everywhere"),
+        Deed::PasswordChanged => t!(language, "deed-password-changed"),
+        Deed::SecondFactorSet => t!(language, "deed-second-factor-set"),
+        Deed::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
+        Deed::SettingsChanged => t!(language, "deed-settings-changed"),
+        Deed::UnitSaved => t!(language, "deed-unit-saved"),
+        Deed::ServiceSaved => t!(language, "deed-service-saved"),
+        Deed::CounterSaved => t!(language, "deed-counter-saved"),
+        Deed::OfficerSaved => t!(language, "deed-officer-saved"),
+        Deed::RosterSaved => t!(language, "deed-roster-saved"),
+        Deed::HolidaySaved => t!(language, "deed-holiday-saved"),
+        Deed::RegisterImported => t!(language, "deed-register-imported"),
+        Deed::InvitationsIssued => t!(language, "deed-invitations-issued"),
+        Deed::InvitationsWithdrawn => t!(language, "deed-invitations-withdrawn"),
+        Deed::KeyMade => t!(language, "deed-key-made"),
+        Deed::KeyEnded => t!(language, "deed-key-ended"),
+        Deed::PaperKeyed => t!(language, "deed-paper-keyed"),
+        Deed::PaperSettled => t!(language, "deed-paper-settled"),
+        Deed::IndicatorSaved => t!(language, "deed-indicator-saved"),
+        Deed::TargetSaved => t!(language, "deed-target-saved"),
+        Deed::RealisationEntered => t!(language, "deed-realisation-entered"),
+        Deed::RealisationConfirmed => t!(language, "deed-realisation-confirmed"),
+        Deed::RealisationReturned => t!(language, "deed-realisation-returned"),
+        Deed::CommentPublished => t!(language, "deed-comment-published"),
+        Deed::CommentWithheld => t!(language, "deed-comment-withheld"),
+        Deed::OriginalRead => t!(language, "deed-original-read"),
+        Deed::ReplySaved => t!(language, "deed-reply-saved"),
+        Deed::SealProposed => t!(language, "deed-seal-proposed"),
+        Deed::SealSentBack => t!(language, "deed-seal-sent-back"),
+        Deed::SealConfirmed => t!(language, "deed-seal-confirmed"),
+        Deed::Sealed => t!(language, "deed-sealed"),
+        Deed::Corrected => t!(language, "deed-corrected"),
+        Deed::Retained => t!(language, "deed-retained"),
+        Deed::Restored => t!(language, "deed-restored"),
+    }
+}

@@ -1,0 +1,73 @@
+//! `/meja`: what the person may do here, and what waits to be done.
+//! It must not count ratings: nobody sees what the open period holds.
+
+use domain::access::Person;
+use leptos::prelude::*;
+
+use super::people::role_name;
+use crate::desk::{Desk, DeskDocument};
+use crate::site::Site;
+use crate::t;
+
+/// Work that waits for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Where it is done, without the language prefix.
+    pub path: String,
+    /// What it is, in words.
+    pub text: String,
+}
+
+/// The page.
+pub fn home_page(
+    desk: Desk,
+    site: &Site,
+    person: &Person,
+    tasks: Vec<Task>,
+) -> impl IntoView + use<> {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let register = site.record.register();
+    let roles = person.grants.iter().map(|grant| {
+        let unit = register
+            .unit(&grant.unit)
+            .map_or(grant.unit.as_str(), |unit| unit.name.get(language))
+            .to_owned();
+        view! { <li><strong>{role_name(language, grant.role)}</strong> " · " {unit}</li> }
+    });
+    let roles = roles.collect_view();
+    let waiting = if tasks.is_empty() {
+        view! { <p>{t!(language, "desk-no-tasks")}</p> }.into_any()
+    } else {
+        let tasks = tasks
+            .into_iter()
+            .map(|task| view! { <li><a href=page.href(&task.path)>{task.text}</a></li> });
+        view! { <ul class="task-list">{tasks.collect_view()}</ul> }.into_any()
+    };
+    let places = desk
+        .entries
+        .iter()
+        .filter(|entry| entry.path != "/meja")
+        .map(|entry| {
+            view! { <li><a href=page.href(&entry.path)>{t!(language, entry.label)}</a></li> }
+        })
+        .collect_view();
+    let title = t!(language, "desk-welcome", name = person.name.clone());
+    view! {
+        <DeskDocument desk title=t!(language, "desk-name")>
+            <h1>{title}</h1>
+            <section aria-labelledby="tugas">
+                <h2 id="tugas">{t!(language, "desk-tasks")}</h2>
+                {waiting}
+            </section>
+            <section aria-labelledby="tempat">
+                <h2 id="tempat">{t!(language, "desk-places")}</h2>
+                <ul>{places}</ul>
+            </section>
+            <section aria-labelledby="peran">
+                <h2 id="peran">{t!(language, "desk-roles")}</h2>
+                <ul>{roles}</ul>
+            </section>
+        </DeskDocument>
+    }
+}

@@ -1,0 +1,255 @@
+//! `/meja/orang`: who has an account, with which roles; inviting people and changing what they may do.
+//! It must not show anything of a password or a one-time code but whether there is one.
+
+use domain::access::{Grant, Role};
+use domain::language::Language;
+use domain::register::Slug;
+use leptos::prelude::*;
+use store::Account;
+
+use crate::components::{
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, Form,
+    Select, SubmitButton, Tag, TagKind, TextInput, WarningText, error_of,
+};
+use crate::desk::{Desk, DeskDocument};
+use crate::forms::person_form::{ACTIVE, EMAIL, NAME, PersonForm, Problem, ROLE, UNIT, VERSION};
+use crate::site::Site;
+use crate::t;
+
+/// How many empty lines for roles a form offers besides those that are filled.
+const SPARE_LINES: usize = 2;
+
+/// The name of a role.
+pub fn role_name(language: Language, role: Role) -> String {
+    match role {
+        Role::Administrator => t!(language, "role-administrator"),
+        Role::Operator => t!(language, "role-operator"),
+        Role::Head => t!(language, "role-head"),
+        Role::Publisher => t!(language, "role-publisher"),
+        Role::Moderator => t!(language, "role-moderator"),
+        Role::Appraiser => t!(language, "role-appraiser"),
+        Role::Officer => t!(language, "role-officer"),
+        Role::Auditor => t!(language, "role-auditor"),
+    }
+}
+
+/// The list of accounts, with the address after which it goes on.
+pub fn people_page(
+    desk: Desk,
+    site: &Site,
+    accounts: Vec<Account>,
+    after: Option<String>,
+) -> impl IntoView + use<> {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let columns = vec![
+        Column::text(t!(language, "field-name")),
+        Column::text(t!(language, "field-email")),
+        Column::text(t!(language, "people-roles")),
+        Column::text(t!(language, "people-state")),
+    ];
+    let rows = accounts.into_iter().map(|account| {
+        let href = page.href(&format!("/meja/orang/{}", account.id));
+        let roles = account.grants.iter().map(|grant| {
+            view! { <li>{grant_in_words(language, site, grant)}</li> }
+        });
+        vec![
+            view! { <a href=href>{account.name.to_string()}</a> }.into_any(),
+            view! { {account.email.to_string()} }.into_any(),
+            view! { <ul class="plain-list">{roles.collect_view()}</ul> }.into_any(),
+            state_tag(language, &account).into_any(),
+        ]
+    });
+    let rows = rows.collect();
+    let invite = page.href("/meja/orang/baru");
+    view! {
+        <DeskDocument desk title=t!(language, "people-title")>
+            <h1>{t!(language, "people-title")}</h1>
+            <p><a class=Button::Primary.class() href=invite>{t!(language, "people-invite")}</a></p>
+            <DataTable
+                caption=t!(language, "people-title")
+                caption_hidden=true
+                columns
+                rows
+                empty=t!(language, "people-empty")
+            />
+            <CursorPagination page=page.clone() after />
+        </DeskDocument>
+    }
+}
+
+fn grant_in_words(language: Language, site: &Site, grant: &Grant) -> String {
+    let unit = site
+        .record
+        .register()
+        .unit(&grant.unit)
+        .map_or(grant.unit.as_str(), |unit| unit.name.get(language));
+    format!("{} · {unit}", role_name(language, grant.role))
+}
+
+fn state_tag(language: Language, account: &Account) -> impl IntoView + use<> {
+    let (kind, label) = match (account.active, account.entered) {
+        (false, _) => (TagKind::Neutral, t!(language, "people-closed")),
+        (true, false) => (TagKind::Waiting, t!(language, "people-invited")),
+        (true, true) => (TagKind::Done, t!(language, "people-active")),
+    };
+    view! { <Tag kind label /> }
+}
+
+/// The form for somebody new.
+pub fn invite_page(
+    desk: Desk,
+    units: Vec<(Slug, String)>,
+    form: PersonForm,
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let errors = in_words(language, problems);
+    view! {
+        <DeskDocument desk title=t!(language, "people-invite") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{t!(language, "people-invite")}</h1>
+            <p class="lead">{t!(language, "people-invite-lead")}</p>
+            <Form page=page.clone()>
+                <TextInput
+                    language
+                    name=EMAIL
+                    label=t!(language, "field-email")
+                    hint=t!(language, "field-email-hint")
+                    value=form.typed().raw(EMAIL)
+                    input_type="email"
+                    autocomplete="off"
+                    error=error_of(&errors, EMAIL)
+                />
+                {person_fields(language, &units, &form, &errors)}
+                <SubmitButton label=t!(language, "people-invite-button") />
+            </Form>
+        </DeskDocument>
+    }
+}
+
+/// One account: what can be changed of it, and a new link for whoever lost the password.
+pub fn person_page(
+    desk: Desk,
+    account: Account,
+    units: Vec<(Slug, String)>,
+    form: PersonForm,
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let path = format!("/meja/orang/{}", account.id);
+    let errors = in_words(language, problems);
+    let title = account.name.to_string();
+    let hidden = vec![(VERSION, account.version.to_string())];
+    let active = form.typed().has(ACTIVE);
+    view! {
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{title}</h1>
+            <p class="lead">{account.email.to_string()} " " {state_tag(language, &account)}</p>
+            <Form page=page.clone() action=path.clone() hidden>
+                {person_fields(language, &units, &form, &errors)}
+                <Checkbox
+                    language
+                    name=ACTIVE
+                    label=t!(language, "people-may-sign-in")
+                    hint=t!(language, "people-may-sign-in-hint")
+                    checked=active
+                />
+                <SubmitButton label=t!(language, "button-save") />
+            </Form>
+            <section aria-labelledby="tautan-baru">
+                <h2 id="tautan-baru">{t!(language, "people-link-heading")}</h2>
+                <p>{t!(language, "people-link-text")}</p>
+                <Form page=page.clone() action=format!("{path}/tautan")>
+                    <SubmitButton label=t!(language, "people-link-button") kind=Button::Secondary />
+                </Form>
+            </section>
+        </DeskDocument>
+    }
+}
+
+fn person_fields(
+    language: Language,
+    units: &[(Slug, String)],
+    form: &PersonForm,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    let chosen = form.lines();
+    let lines = chosen.len() + SPARE_LINES;
+    let roles: Vec<Choice> = std::iter::once(Choice::new("", t!(language, "people-no-role")))
+        .chain(
+            Role::ALL
+                .iter()
+                .map(|role| Choice::new(role.code(), role_name(language, *role))),
+        )
+        .collect();
+    let units: Vec<Choice> = units
+        .iter()
+        .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
+        .collect();
+    let lines = (0..lines).map(|place| {
+        let (role, unit) = chosen.get(place).cloned().unwrap_or_default();
+        let number = place + 1;
+        let (role_field, unit_field) = (format!("{ROLE}-{number}"), format!("{UNIT}-{number}"));
+        let error = error_of(errors, &role_field);
+        view! {
+            <div class="field-row">
+                <Select
+                    language
+                    name=role_field
+                    label=t!(language, "people-role-number", number = number)
+                    options=roles.clone()
+                    chosen=role
+                    error
+                />
+                <Select
+                    language
+                    name=unit_field
+                    label=t!(language, "people-unit-number", number = number)
+                    options=units.clone()
+                    chosen=unit
+                />
+            </div>
+        }
+    });
+    view! {
+        <TextInput
+            language
+            name=NAME
+            label=t!(language, "field-name")
+            value=form.typed().raw(NAME)
+            autocomplete="off"
+            error=error_of(errors, NAME)
+        />
+        <fieldset class="field">
+            <legend>{t!(language, "people-roles")}</legend>
+            <p class="hint">{t!(language, "people-roles-hint")}</p>
+            {lines.collect_view()}
+        </fieldset>
+    }
+}
+
+fn in_words(language: Language, problems: Vec<Problem>) -> Vec<FieldError> {
+    problems
+        .into_iter()
+        .map(|problem| problem.field_error(language))
+        .collect()
+}
+
+/// Shows a link, once.
+pub fn new_link_page(desk: Desk, name: String, link: String) -> impl IntoView {
+    let language = desk.language();
+    let back = desk.page.href("/meja/orang");
+    view! {
+        <DeskDocument desk title=t!(language, "new-link-title")>
+            <h1>{t!(language, "new-link-title")}</h1>
+            <p class="lead">{t!(language, "new-link-text", name = name)}</p>
+            <p class="one-time-link"><code>{link}</code></p>
+            <WarningText language text=t!(language, "new-link-warning") />
+            <p><a href=back>{t!(language, "new-link-back")}</a></p>
+        </DeskDocument>
+    }
+}

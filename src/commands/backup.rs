@@ -1,0 +1,36 @@
+//! Writing a backup and reading one back.
+//! It must not know what a backup holds, only that it is as secret as the server.
+
+use std::path::Path;
+
+use store::BackupError;
+
+use super::{Failure, Place};
+
+pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failure> {
+    let store = place.open_existing().await?;
+    store
+        .backup(file, replace)
+        .await
+        .map_err(|error| match error {
+            BackupError::Exists(_) => format!("{error}; --replace writes over it"),
+            _ => error.to_string(),
+        })?;
+    println!("Wrote {}.", file.display());
+    println!(
+        "Keep it like the server itself: it holds the secret key of this installation, its accounts and the ratings that are not sealed yet."
+    );
+    store.close().await?;
+    Ok(())
+}
+
+pub async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
+    let name = file.display();
+    let store = place.open().await?;
+    let rows = store
+        .restore(file)
+        .await
+        .map_err(|error| format!("nothing was restored from {name}: {error}"))?;
+    println!("Restored {rows} rows from {name}.");
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The accounts of the demonstration: one for each role, for everybody to try.
+//! They must exist in a demonstration only, because their password and their one-time codes are public.
+
+use domain::access::{Grant, Permit, Right, Role};
+use domain::account::Email;
+use store::{Newcomer, OneTimeSecret, Store};
+use web::pages::sign_in::DemoAccount;
+
+use crate::commands::Failure;
+use crate::identity::password::Password;
+
+/// The password of all of them.
+const PASSWORD: &str = "kuda berlari di atas awan";
+
+/// Where most of their work is.
+const UNIT: &str = "disdukcapil";
+
+/// Everywhere.
+const CITY: &str = "kota";
+
+/// The name in the address, the name to show, the role and its unit.
+const ACCOUNTS: [(&str, &str, Role, &str); 9] = [
+    (
+        "administrator",
+        "Administrator contoh",
+        Role::Administrator,
+        CITY,
+    ),
+    ("operator", "Operator contoh", Role::Operator, UNIT),
+    ("kepala", "Kepala unit contoh", Role::Head, UNIT),
+    ("penerbit-1", "Penerbit contoh satu", Role::Publisher, CITY),
+    ("penerbit-2", "Penerbit contoh dua", Role::Publisher, CITY),
+    ("moderator", "Moderator contoh", Role::Moderator, CITY),
+    ("penilai", "Penilai contoh", Role::Appraiser, UNIT),
+    ("petugas", "Petugas contoh", Role::Officer, UNIT),
+    ("auditor", "Auditor contoh", Role::Auditor, CITY),
+];
+
+/// The secret of the one-time codes of those who need one.
+pub fn one_time_secret() -> OneTimeSecret {
+    OneTimeSecret(b"bukittinggi-demo-key".to_vec())
+}
+
+/// The accounts as the page for signing in lists them.
+pub fn listed() -> Vec<DemoAccount> {
+    ACCOUNTS
+        .iter()
+        .map(|(address, _, role, _)| DemoAccount {
+            role: *role,
+            email: email(address),
+            password: PASSWORD.to_owned(),
+        })
+        .collect()
+}
+
+fn email(address: &str) -> String {
+    format!("{address}@suara.example")
+}
+
+/// Makes the accounts, through the same doors as real ones.
+pub async fn make(store: &Store, now: i64) -> Result<(), Failure> {
+    let permit = Permit::console(Right::ManagePeople);
+    let password = Password::choose(PASSWORD, &[]);
+    let hash = password.map_err(|_| "the password of the demonstration is too weak")?;
+    let hash = hash.hash().await;
+    for (address, name, role, unit) in ACCOUNTS {
+        let newcomer = Newcomer {
+            email: email(address).parse::<Email>()?,
+            name: name.parse()?,
+            grants: vec![Grant {
+                role,
+                unit: unit.parse()?,
+            }],
+        };
+        let (id, token) = store.invite_person(&permit, &newcomer, now).await?;
+        store.enter_account(token, hash.clone(), now).await?;
+        if role.needs_second_factor() {
+            let secret = one_time_secret();
+            let codes = crate::identity::one_time_code::recovery_codes();
+            store.set_second_factor(id, &secret, 0, &codes, now).await?;
+        }
+    }
+    Ok(())
+}

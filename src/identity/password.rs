@@ -1,0 +1,154 @@
+//! Passwords: which are good enough, and their hashes by Argon2id.
+//! It must not keep a password longer than the request that brings it.
+
+use std::sync::LazyLock;
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use tokio::sync::Semaphore;
+
+/// The fewest characters. Length counts, not the kinds of characters (NIST SP 800-63B).
+pub const MIN_CHARACTERS: usize = 12;
+
+/// The most characters, so that nobody makes the server hash a book.
+pub const MAX_CHARACTERS: usize = 200;
+
+/// From this on a scale of 0 to 4 a password is hard enough to guess.
+const ENOUGH: u8 = 3;
+
+/// How many hashes are computed at once: each takes 19 MB of memory and a whole processor.
+const AT_ONCE: usize = 2;
+
+static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// The hash of a password that nobody has, so that an unknown address takes as long as a known one.
+static NOBODY: LazyLock<String> = LazyLock::new(|| digest(&"-".repeat(MIN_CHARACTERS)));
+
+/// A password that is good enough for an account.
+pub struct Password(String);
+
+/// What is wrong with a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakness {
+    /// Fewer than [`MIN_CHARACTERS`].
+    TooShort,
+    /// More than [`MAX_CHARACTERS`].
+    TooLong,
+    /// Among the common ones, a pattern, or made of what is known of the person.
+    Guessable,
+}
+
+impl Password {
+    /// The password, unless it is too short, too long or easy to guess. `known` is what others know of the person.
+    pub fn choose(text: &str, known: &[&str]) -> Result<Self, Weakness> {
+        let length = text.chars().count();
+        if length < MIN_CHARACTERS {
+            return Err(Weakness::TooShort);
+        }
+        if length > MAX_CHARACTERS {
+            return Err(Weakness::TooLong);
+        }
+        let local = [
+            "suara",
+            "warga",
+            "suarawarga",
+            "bukittinggi",
+            "indonesia",
+            "rahasia",
+            "katasandi",
+            "selamat",
+            "merdeka",
+            "minangkabau",
+        ];
+        let words: Vec<&str> = local
+            .into_iter()
+            .chain(known.iter().flat_map(|text| text.split(['@', '.', ' '])))
+            .collect();
+        if u8::from(zxcvbn::zxcvbn(text, &words).score()) < ENOUGH {
+            return Err(Weakness::Guessable);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The hash to keep.
+    pub async fn hash(self) -> String {
+        in_a_place(move || digest(&self.0)).await
+    }
+}
+
+/// Whether a password is the one of a hash. Without a hash the answer is no, after the same time.
+pub async fn is_right(text: String, hash: Option<String>) -> bool {
+    let too_long = text.chars().count() > MAX_CHARACTERS;
+    in_a_place(move || {
+        let known = hash.is_some() && !too_long;
+        let hash = hash.unwrap_or_else(|| NOBODY.clone());
+        let text = if too_long { "" } else { &text };
+        let right = Argon2::default()
+            .verify_password(text.as_bytes(), hash.as_str())
+            .is_ok();
+        right && known
+    })
+    .await
+}
+
+async fn in_a_place<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let _place = PLACES
+        .acquire()
+        .await
+        .expect("the semaphore is never closed");
+    tokio::task::spawn_blocking(work)
+        .await
+        .expect("hashing does not panic")
+}
+
+fn digest(text: &str) -> String {
+    Argon2::default()
+        .hash_password(text.as_bytes())
+        .expect("the default parameters accept any password")
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weakness(text: &str) -> Option<Weakness> {
+        Password::choose(text, &["operator@contoh.go.id", "Siti Contoh"]).err()
+    }
+
+    #[test]
+    fn length_counts_and_composition_does_not() {
+        assert_eq!(weakness("Pendek1!"), Some(Weakness::TooShort));
+        assert_eq!(weakness("kuda berlari di atas awan"), None);
+        assert_eq!(weakness(&"x7 ".repeat(70)), Some(Weakness::TooLong));
+    }
+
+    #[test]
+    fn what_everybody_tries_first_is_refused() {
+        for common in [
+            "password1234",
+            "123456789012",
+            "qwertyuiop123",
+            "aaaaaaaaaaaaaa",
+            "Bukittinggi2026",
+            "suarawarga123",
+            "sitisiticontoh",
+        ] {
+            assert_eq!(weakness(common), Some(Weakness::Guessable), "{common}");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_right_password_fits_its_hash() {
+        let right = "kuda berlari di atas awan";
+        let hash = Password::choose(right, &[])
+            .unwrap_or_else(|weakness| panic!("{weakness:?}"))
+            .hash()
+            .await;
+        assert!(hash.starts_with("$argon2id$v=19$"));
+        assert!(is_right(right.to_owned(), Some(hash.clone())).await);
+        assert!(!is_right("kuda berlari di atas Awan".to_owned(), Some(hash.clone())).await);
+        assert!(!is_right("x".repeat(MAX_CHARACTERS + 1), Some(hash)).await);
+        assert!(!is_right("-".repeat(MIN_CHARACTERS), None).await);
+    }
+}

@@ -1,0 +1,171 @@
+//! The list of all addresses: what each one asks of its visitor, said where it is added and kept by a guard.
+//! It must not know what is behind an address, nor which role gives a right: that is the table of `domain::access`.
+
+use axum::extract::{OriginalUri, Request, State};
+use axum::handler::Handler;
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router};
+use domain::access::Right;
+use domain::language::Language;
+use tower_http::csrf::CsrfLayer;
+use tower_sessions::Session;
+use web::page::href;
+
+use super::trouble::Problem;
+use crate::identity::session::{self, Stage};
+use crate::identity::viewer::Viewer;
+use crate::state::AppState;
+
+/// What an address asks of its visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing.
+    Everybody,
+    /// To be signed in and to have a right for at least one unit; for which ones, the handler asks.
+    With(Right),
+    /// The key of a queue system.
+    Key,
+}
+
+/// One address.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The path with its parameters in braces.
+    pub path: &'static str,
+    /// What it asks.
+    pub access: Access,
+}
+
+/// Addresses with what is behind them.
+pub struct Addresses {
+    state: AppState,
+    router: Router<AppState>,
+    listed: Vec<Address>,
+}
+
+impl Addresses {
+    /// No address yet.
+    pub fn new(state: AppState) -> Self {
+        Self {
+            state,
+            router: Router::new(),
+            listed: Vec::new(),
+        }
+    }
+
+    /// An address that shows something.
+    pub fn get<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let handler = self.guarded(access, get(handler));
+        self.add(Method::GET, access, path, handler)
+    }
+
+    /// An address that changes something, and only if the request comes from a page of the portal itself.
+    pub fn post<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let handler = self.guarded(access, post(handler));
+        self.add(Method::POST, access, path, handler.layer(CsrfLayer::new()))
+    }
+
+    /// An address that takes ratings. Their pages tell nobody where one comes from, so browsers before 2023 cannot say
+    /// that the form is the portal's own; what they do say is checked like everywhere.
+    pub fn ballot<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let handler = post(handler)
+            .layer(CsrfLayer::new())
+            .layer(from_fn(forgive_hidden_origin));
+        self.add(Method::POST, Access::Everybody, path, handler)
+    }
+
+    fn guarded(&self, access: Access, handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
+        match access {
+            Access::With(right) => {
+                handler.layer(from_fn_with_state((self.state.clone(), right), guard))
+            }
+            Access::Everybody | Access::Key => handler,
+        }
+    }
+
+    fn add(
+        mut self,
+        method: Method,
+        access: Access,
+        path: &'static str,
+        handler: MethodRouter<AppState>,
+    ) -> Self {
+        self.router = self.router.route(path, handler);
+        self.listed.push(Address {
+            method,
+            path,
+            access,
+        });
+        self
+    }
+
+    /// Every address, to be walked through by tests.
+    pub fn listed(&self) -> &[Address] {
+        &self.listed
+    }
+
+    /// What serves the addresses.
+    pub fn into_router(self) -> Router<AppState> {
+        self.router
+    }
+}
+
+/// Takes away an origin that the browser hides and that nothing else explains.
+async fn forgive_hidden_origin(mut request: Request, next: Next) -> Response {
+    let headers = request.headers_mut();
+    let hidden = headers.get(header::ORIGIN) == Some(&HeaderValue::from_static("null"));
+    if hidden && !headers.contains_key("sec-fetch-site") {
+        headers.remove(header::ORIGIN);
+    }
+    next.run(request).await
+}
+
+/// Lets a request pass if its sender is signed in and has the right, and tells the handler who it is.
+async fn guard(
+    State((state, right)): State<(AppState, Right)>,
+    Extension(language): Extension<Language>,
+    Extension(session): Extension<Session>,
+    OriginalUri(uri): OriginalUri,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let Some(sign_in) = session::current(&session, state.clock.now()).await? else {
+        if request.method() != Method::GET {
+            return Err(Problem::signed_out());
+        }
+        let wanted = uri.path_and_query().map_or("/meja", |path| path.as_str());
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("ke", wanted)
+            .finish();
+        return Ok(Redirect::to(&href(language, &format!("/masuk?{query}"))).into_response());
+    };
+    if *sign_in.stage() != Stage::Complete {
+        return Ok(Redirect::to(&href(language, "/masuk/kode")).into_response());
+    }
+    let Some(person) = state.store.person(sign_in.account()).await? else {
+        session.flush().await?;
+        return Err(Problem::signed_out());
+    };
+    if !person.has(right) {
+        return Err(Problem::forbidden());
+    }
+    request.extensions_mut().insert(Viewer(person));
+    Ok(next.run(request).await)
+}

@@ -1,0 +1,111 @@
+//! The desk: what staff see and do, one module each, named as in the addresses below `/meja`.
+//! Every handler gets the viewer from its address's guard and asks for a permit before it changes anything.
+
+pub mod account;
+pub mod audit;
+pub mod home;
+pub mod people;
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::language::Language;
+use leptos::prelude::IntoView;
+use web::desk::{Desk, Notice};
+use web::forms::typed::Typed;
+use web::page::href;
+use web::site::Site;
+
+use super::trouble::Problem;
+use crate::identity::viewer::Viewer;
+use crate::render;
+use crate::state::AppState;
+
+/// A request to a page of the desk by somebody whom the guard let pass.
+pub struct Visit {
+    /// The server.
+    pub state: AppState,
+    /// In which language to answer.
+    pub language: Language,
+    /// Who asks.
+    pub viewer: Viewer,
+    headers: HeaderMap,
+    path: String,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let viewer = Viewer::from_request_parts(parts, state).await?;
+        let language = parts.extensions.get::<Language>().copied();
+        let language = language.unwrap_or(Language::Indonesian);
+        let uri = parts.extensions.get::<OriginalUri>();
+        let uri = uri.map_or(&parts.uri, |original| &original.0);
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = match language {
+            Language::Indonesian => path,
+            Language::English => path.strip_prefix("/en").unwrap_or(path),
+        };
+        Ok(Self {
+            state: state.clone(),
+            language,
+            viewer,
+            headers: parts.headers.clone(),
+            path: path.to_owned(),
+        })
+    }
+}
+
+impl Visit {
+    /// The desk around a page.
+    pub fn desk(&self) -> Desk {
+        let page = self.state.page(self.language, self.path.clone());
+        Desk::new(page, &self.viewer.0)
+    }
+
+    /// The desk around a page that stands at another address than the form that was sent.
+    pub fn desk_at(&self, path: &str) -> Desk {
+        Desk::new(self.state.page(self.language, path), &self.viewer.0)
+    }
+
+    /// The register and the public record of this moment.
+    pub fn site(&self) -> Arc<Site> {
+        self.state.publication.current().site.clone()
+    }
+
+    /// The query of the request.
+    pub fn query(&self) -> Typed {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        Typed::decode(query.as_bytes())
+    }
+
+    /// The time, in seconds since 1970 (UTC).
+    pub fn now(&self) -> i64 {
+        self.state.clock.now()
+    }
+
+    /// A page of the desk.
+    pub async fn show<V: IntoView + 'static>(
+        &self,
+        view: impl FnOnce() -> V + Send + 'static,
+    ) -> Response {
+        render::once(StatusCode::OK, &self.headers, view).await
+    }
+
+    /// A page whose form came back because something is wrong with it.
+    pub async fn again<V: IntoView + 'static>(
+        &self,
+        view: impl FnOnce() -> V + Send + 'static,
+    ) -> Response {
+        render::once(StatusCode::UNPROCESSABLE_ENTITY, &self.headers, view).await
+    }
+
+    /// To another page of the desk, which says what was just done.
+    pub fn done(&self, notice: Notice, path: &str) -> Response {
+        Redirect::to(&href(self.language, &notice.at(path))).into_response()
+    }
+}

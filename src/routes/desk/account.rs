@@ -1,0 +1,106 @@
+//! `/meja/akun` and `/keluar`: the own account.
+//! It must not reach anybody else's.
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Permit;
+use store::Account;
+use tower_sessions::Session;
+use web::desk::Notice;
+use web::forms::typed::Typed;
+use web::page::href;
+use web::pages::desk::account::account_page;
+use web::pages::link::{NEW_PASSWORD, Problem as Wrong};
+use web::pages::sign_in::PASSWORD;
+
+use super::Visit;
+use crate::identity::one_time_code;
+use crate::identity::password::{self, MIN_CHARACTERS};
+use crate::identity::session::{self, SignIn, Stage};
+use crate::routes::link::choose;
+use crate::routes::sign_in::onward;
+use crate::routes::trouble::Problem;
+
+const PATH: &str = "/meja/akun";
+
+/// The page.
+pub async fn show(visit: Visit) -> Result<Response, Problem> {
+    let account = own(&visit).await?;
+    let desk = visit.desk();
+    Ok(visit
+        .show(move || account_page(desk, account, vec![], MIN_CHARACTERS))
+        .await)
+}
+
+/// Changes the password; all other sessions end.
+pub async fn set_password(
+    Extension(session): Extension<Session>,
+    visit: Visit,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let typed = Typed::decode(&body);
+    let account = own(&visit).await?;
+    let id = account.id;
+    let store = &visit.state.store;
+    let present = store.credentials_of(id).await?;
+    let hash = present.and_then(|credentials| credentials.password_hash);
+    let mut problems = Vec::new();
+    if !password::is_right(typed.raw(PASSWORD).to_owned(), hash).await {
+        problems.push(Wrong::WrongPassword);
+    }
+    let known = [account.email.as_str(), account.name.as_str()];
+    let chosen = choose(typed.raw(NEW_PASSWORD), &known);
+    problems.extend(chosen.as_ref().err().copied());
+    let Some(chosen) = chosen.ok().filter(|_| problems.is_empty()) else {
+        let desk = visit.desk_at(PATH);
+        let show = move || account_page(desk, account, problems, MIN_CHARACTERS);
+        return Ok(visit.again(show).await);
+    };
+    let hash = chosen.hash().await;
+    store
+        .set_password(&Permit::own(id), id, hash, visit.now())
+        .await?;
+    let sign_in = SignIn::new(id, Stage::Complete, visit.now());
+    session::begin(&session, &sign_in).await?;
+    Ok(visit.done(Notice::PasswordChanged, PATH))
+}
+
+/// Leads to setting up a code generator anew.
+pub async fn renew_code(
+    Extension(session): Extension<Session>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);
+    let sign_in = SignIn::new(visit.viewer.0.id, stage.clone(), visit.now());
+    session::begin(&session, &sign_in).await?;
+    Ok(onward(visit.language, stage, PATH))
+}
+
+/// Ends this session.
+pub async fn sign_out(
+    Extension(session): Extension<Session>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    session.flush().await?;
+    Ok(Redirect::to(&href(visit.language, "/masuk")).into_response())
+}
+
+/// Ends all sessions of the account.
+pub async fn sign_out_everywhere(
+    Extension(session): Extension<Session>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let id = visit.viewer.0.id;
+    let store = &visit.state.store;
+    store
+        .end_sessions(&Permit::own(id), id, visit.now())
+        .await?;
+    session.flush().await?;
+    Ok(Redirect::to(&href(visit.language, "/masuk")).into_response())
+}
+
+async fn own(visit: &Visit) -> Result<Account, Problem> {
+    let account = visit.state.store.account(visit.viewer.0.id).await?;
+    account.ok_or_else(Problem::signed_out)
+}

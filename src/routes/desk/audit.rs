@@ -1,0 +1,71 @@
+//! `/meja/audit`: reading and checking the audit trail.
+//! It must not change it.
+
+use std::collections::BTreeMap;
+
+use axum::response::Response;
+use domain::access::{AccountId, Right};
+use domain::audit::Entry;
+use store::{AuditError, AuditFilter};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::pages::desk::audit::{ACTOR, CHECK, DEED, KIND, NAME, UNIT, Wholeness, audit_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many entries stand on a page.
+const PER_PAGE: u64 = 100;
+
+/// The trail, newest first. It is one for the whole city, so only auditors of the city read it.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let site = visit.site();
+    visit
+        .viewer
+        .permit_everywhere(Right::ReadAudit, site.record.register())?;
+    let query = visit.query();
+    let text = |name| query.text(name).to_owned();
+    let filter = AuditFilter {
+        actor: text(ACTOR),
+        deed: text(DEED),
+        kind: text(KIND),
+        name: text(NAME),
+        unit: text(UNIT),
+        before: query.text(AFTER).parse().ok(),
+    };
+    let store = &visit.state.store;
+    let mut entries = store.audit_entries(&filter, PER_PAGE + 1).await?;
+    let more = entries.len() as u64 > PER_PAGE;
+    entries.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
+    let next = entries.last().filter(|_| more).map(|entry| entry.number);
+    let names = names(&visit, &entries).await?;
+    let wholeness = if query.has(CHECK) {
+        Some(match store.verify_audit().await {
+            Ok(count) => Wholeness::Whole(count),
+            Err(AuditError::Broken(link)) => Wholeness::Broken(link.to_string()),
+            Err(AuditError::Store(error)) => return Err(error.into()),
+        })
+    } else {
+        None
+    };
+    let desk = visit.desk();
+    let show = move || audit_page(desk, filter, entries, names, wholeness, next);
+    Ok(visit.show(show).await)
+}
+
+/// The names of the accounts that occur in entries.
+async fn names(visit: &Visit, entries: &[Entry]) -> Result<BTreeMap<String, String>, Problem> {
+    let mut names = BTreeMap::new();
+    for entry in entries {
+        if names.contains_key(&entry.actor) {
+            continue;
+        }
+        let Ok(id) = entry.actor.parse::<Uuid>() else {
+            continue;
+        };
+        if let Some(account) = visit.state.store.account(AccountId(id)).await? {
+            names.insert(entry.actor.clone(), account.name.to_string());
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,202 @@
+//! `/meja/orang`: accounts and roles. Administrators of a unit look after the people of that unit and below.
+//! It must not give anybody more than the viewer may give.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{AccountId, Grant, Permit, Right};
+use domain::register::Slug;
+use store::{Account, AccountChange, AccountError, Newcomer};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::person_form::{PersonForm, Problem as Wrong};
+use web::pages::desk::people::{invite_page, new_link_page, people_page, person_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many accounts stand on a page.
+const PER_PAGE: usize = 50;
+
+/// The accounts whose roles all lie where the viewer looks after people.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let mut after = visit.query().text(AFTER).to_owned();
+    let mut shown: Vec<Account> = Vec::new();
+    loop {
+        let part = visit.state.store.accounts(&after, PER_PAGE as u64).await?;
+        let last = part.last().map(|account| account.email.to_string());
+        let complete = part.len() < PER_PAGE;
+        shown.extend(part.into_iter().filter(|account| may_see(&visit, account)));
+        match last {
+            Some(last) if !complete && shown.len() <= PER_PAGE => after = last,
+            _ => break,
+        }
+    }
+    let more = shown.len() > PER_PAGE;
+    shown.truncate(PER_PAGE);
+    let next = shown
+        .last()
+        .filter(|_| more)
+        .map(|account| account.email.to_string());
+    let (desk, site) = (visit.desk(), visit.site());
+    Ok(visit
+        .show(move || people_page(desk, &site, shown, next))
+        .await)
+}
+
+/// The form for somebody new.
+pub async fn new(visit: Visit) -> Response {
+    let (desk, units) = (visit.desk(), units(&visit));
+    visit
+        .show(move || invite_page(desk, units, PersonForm::default(), vec![]))
+        .await
+}
+
+/// Makes an account and shows its link.
+pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let form = PersonForm::decode(&body);
+    let (email, person) = (form.email(), form.person(|grant| may_give(&visit, grant)));
+    let problems = match (email, person) {
+        (Ok(email), Ok((name, grants))) => {
+            let permit = permit(&visit, &grants)?;
+            let newcomer = Newcomer {
+                email,
+                name,
+                grants,
+            };
+            let store = &visit.state.store;
+            match store.invite_person(&permit, &newcomer, visit.now()).await {
+                Ok((_, token)) => {
+                    let link = format!("{}/undangan/{token}", visit.state.public_url);
+                    let (desk, name) = (visit.desk(), newcomer.name.to_string());
+                    return Ok(visit.show(move || new_link_page(desk, name, link)).await);
+                }
+                Err(AccountError::EmailTaken) => vec![Wrong::EmailTaken],
+                Err(error) => return Err(error.into()),
+            }
+        }
+        (email, person) => {
+            let wrong_person = person.err().unwrap_or_default();
+            email.err().into_iter().chain(wrong_person).collect()
+        }
+    };
+    let (desk, units) = (visit.desk(), units(&visit));
+    Ok(visit
+        .again(move || invite_page(desk, units, form, problems))
+        .await)
+}
+
+/// One account.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let account = find(&visit, id).await?;
+    let (desk, units, form) = (visit.desk(), units(&visit), PersonForm::of(&account));
+    Ok(visit
+        .show(move || person_page(desk, account, units, form, vec![]))
+        .await)
+}
+
+/// Changes an account.
+pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let account = find(&visit, id).await?;
+    let form = PersonForm::decode(&body);
+    let problems = match form.person(|grant| may_give(&visit, grant)) {
+        Err(problems) => problems,
+        Ok((name, grants)) => {
+            let permit = permit(&visit, &account.grants)?;
+            let version = form.version().ok_or_else(Problem::bad_request)?;
+            let change = AccountChange {
+                name,
+                active: form.active(),
+                grants,
+            };
+            let store = &visit.state.store;
+            let changed = store
+                .change_account(&permit, account.id, version, &change, visit.now())
+                .await;
+            match changed {
+                Ok(()) => return Ok(visit.done(Notice::Saved, &format!("/meja/orang/{id}"))),
+                Err(AccountError::Conflict) => vec![Wrong::Conflict],
+                Err(AccountError::LastAdministrator) => vec![Wrong::LastAdministrator],
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    let (desk, units) = (visit.desk(), units(&visit));
+    Ok(visit
+        .again(move || person_page(desk, account, units, form, problems))
+        .await)
+}
+
+/// Makes a new link to an account and shows it.
+pub async fn make_link(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let account = find(&visit, id).await?;
+    let permit = permit(&visit, &account.grants)?;
+    let store = &visit.state.store;
+    let token = store.make_link(&permit, account.id, visit.now()).await?;
+    let link = format!("{}/undangan/{token}", visit.state.public_url);
+    let (desk, name) = (
+        visit.desk_at(&format!("/meja/orang/{id}")),
+        account.name.to_string(),
+    );
+    Ok(visit.show(move || new_link_page(desk, name, link)).await)
+}
+
+async fn find(visit: &Visit, id: Uuid) -> Result<Account, Problem> {
+    let account = visit.state.store.account(AccountId(id)).await?;
+    let account = account.ok_or_else(Problem::not_found)?;
+    if may_see(visit, &account) {
+        Ok(account)
+    } else {
+        Err(Problem::forbidden())
+    }
+}
+
+/// Whether the viewer looks after all that an account may do. Accounts without a role belong to the whole city.
+fn may_see(visit: &Visit, account: &Account) -> bool {
+    permit(visit, &account.grants).is_ok()
+}
+
+fn may_give(visit: &Visit, grant: &Grant) -> bool {
+    permit(visit, std::slice::from_ref(grant)).is_ok()
+}
+
+/// The permit to look after somebody with these roles: for their unit, or for the city if they lie in several.
+fn permit(visit: &Visit, grants: &[Grant]) -> Result<Permit, Problem> {
+    let site = visit.site();
+    let register = site.record.register();
+    for grant in grants {
+        visit
+            .viewer
+            .permit(Right::ManagePeople, &grant.unit, register)?;
+    }
+    match grants.first() {
+        Some(grant) => visit
+            .viewer
+            .permit(Right::ManagePeople, &grant.unit, register),
+        None => visit
+            .viewer
+            .permit_everywhere(Right::ManagePeople, register),
+    }
+}
+
+/// The units for which the viewer may give roles, the city first, then by name.
+fn units(visit: &Visit) -> Vec<(Slug, String)> {
+    let site = visit.site();
+    let register = site.record.register();
+    let reach = visit.viewer.0.reach(Right::ManagePeople, register);
+    let mut units: Vec<_> = register
+        .units()
+        .filter(|unit| reach.contains(&unit.slug))
+        .collect();
+    units.sort_by_key(|unit| {
+        (
+            unit.parent.is_some(),
+            unit.name.get(visit.language).to_owned(),
+        )
+    });
+    let named = units
+        .into_iter()
+        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()));
+    named.collect()
+}

@@ -1,0 +1,223 @@
+//! `/undangan/…`: choosing a password by a link that somebody was given, and setting up the portal by the first one.
+//! It must not tell anything to whoever has no link.
+
+use std::net::SocketAddr;
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use domain::access::{Grant, Role};
+use domain::account::{Email, PersonName};
+use domain::language::{Bilingual, Language};
+use domain::register::{Register, Slug, Unit, UnitKind, Validity};
+use store::{LinkError, LinkTarget, LinkToken, Newcomer};
+use tower_sessions::Session;
+use web::forms::typed::Typed;
+use web::pages::link::{
+    CITY, EMAIL, Invited, NAME, NEW_PASSWORD, Problem as Wrong, dead_link_page, link_page,
+};
+
+use super::sign_in::{HOME, begin, onward};
+use super::trouble::Problem;
+use crate::identity::password::{MAX_CHARACTERS, MIN_CHARACTERS, Password, Weakness};
+use crate::render;
+use crate::state::AppState;
+
+/// A request to a link that works.
+struct Visit {
+    state: AppState,
+    language: Language,
+    headers: HeaderMap,
+    token: LinkToken,
+    target: LinkTarget,
+}
+
+/// The form for the password.
+pub async fn form(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    state.limits.look_up(state.client(peer, &headers))?;
+    match Visit::of(state.clone(), language, headers.clone(), &token).await {
+        Ok(visit) => Ok(visit.ask(Typed::default(), vec![]).await),
+        Err(error) => dead(&state, language, &headers, error).await,
+    }
+}
+
+/// Takes the password and begins a session.
+pub async fn submit(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Extension(session): Extension<Session>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    state.limits.look_up(state.client(peer, &headers))?;
+    let typed = Typed::decode(&body);
+    let visit = match Visit::of(state.clone(), language, headers.clone(), &token).await {
+        Ok(visit) => visit,
+        Err(error) => return dead(&state, language, &headers, error).await,
+    };
+    let entered = match visit.target.clone() {
+        LinkTarget::SetUp => visit.set_up(typed).await?,
+        LinkTarget::Account(account) => {
+            let known = [account.email.as_str(), account.name.as_str()];
+            match choose(typed.raw(NEW_PASSWORD), &known) {
+                Err(problem) => Err(visit.ask(typed, vec![problem]).await),
+                Ok(password) => {
+                    let hash = password.hash().await;
+                    let now = state.clock.now();
+                    Ok(state.store.enter_account(visit.token, hash, now).await)
+                }
+            }
+        }
+    };
+    match entered {
+        Err(form) => Ok(form),
+        Ok(Err(error)) => dead(&state, language, &headers, error).await,
+        Ok(Ok(id)) => {
+            let reached = begin(&state, &session, id).await?;
+            Ok(onward(language, reached, HOME))
+        }
+    }
+}
+
+/// A password that is good enough, or what to say about it.
+pub fn choose(text: &str, known: &[&str]) -> Result<Password, Wrong> {
+    Password::choose(text, known).map_err(|weakness| match weakness {
+        Weakness::TooShort => Wrong::TooShort(MIN_CHARACTERS),
+        Weakness::TooLong => Wrong::TooLong(MAX_CHARACTERS),
+        Weakness::Guessable => Wrong::Guessable,
+    })
+}
+
+async fn dead(
+    state: &AppState,
+    language: Language,
+    headers: &HeaderMap,
+    error: LinkError,
+) -> Result<Response, Problem> {
+    match error {
+        LinkError::Unknown => {
+            let page = state.page(language, "/masuk");
+            let show = move || dead_link_page(page);
+            Ok(render::once(StatusCode::GONE, headers, show).await)
+        }
+        LinkError::Account(error) => Err(error.into()),
+    }
+}
+
+/// Who entered the account, or the form again.
+type Entered = Result<Result<domain::access::AccountId, LinkError>, Response>;
+
+impl Visit {
+    async fn of(
+        state: AppState,
+        language: Language,
+        headers: HeaderMap,
+        token: &str,
+    ) -> Result<Self, LinkError> {
+        let token: LinkToken = token.parse()?;
+        let target = state.store.link(token, state.clock.now()).await?;
+        Ok(Self {
+            state,
+            language,
+            headers,
+            token,
+            target,
+        })
+    }
+
+    fn register(&self) -> std::sync::Arc<web::site::Site> {
+        self.state.publication.current().site.clone()
+    }
+
+    async fn ask(self, typed: Typed, problems: Vec<Wrong>) -> Response {
+        let has_city = self.register().record.register().root().is_some();
+        let invited = match self.target {
+            LinkTarget::SetUp => Invited::First { has_city },
+            LinkTarget::Account(account) => Invited::Person {
+                email: account.email.to_string(),
+                name: account.name.to_string(),
+            },
+        };
+        let status = if problems.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        let path = format!("/undangan/{}", self.token);
+        let page = self.state.page(self.language, path);
+        let show = move || link_page(page, invited, typed, problems, MIN_CHARACTERS);
+        render::once(status, &self.headers, show).await
+    }
+
+    /// Makes the first administrator, and the city if there is none yet.
+    async fn set_up(self, typed: Typed) -> Result<Entered, Problem> {
+        let mut problems = Vec::new();
+        let name = typed.text(NAME).parse::<PersonName>();
+        if name.is_err() {
+            problems.push(Wrong::Name);
+        }
+        let email = typed.text(EMAIL).parse::<Email>();
+        if email.is_err() {
+            problems.push(Wrong::Email);
+        }
+        let root = self.register().record.register().root().cloned();
+        let city = root.or_else(|| city(typed.text(CITY)));
+        if city.is_none() {
+            problems.push(Wrong::City);
+        }
+        let password = choose(
+            typed.raw(NEW_PASSWORD),
+            &[typed.text(EMAIL), typed.text(NAME)],
+        );
+        if let Err(problem) = &password {
+            problems.push(*problem);
+        }
+        let (Ok(name), Ok(email), Some(city), Ok(password)) = (name, email, city, password) else {
+            return Ok(Err(self.ask(typed, problems).await));
+        };
+        let administrator = Newcomer {
+            email,
+            name,
+            grants: vec![Grant {
+                role: Role::Administrator,
+                unit: city.slug.clone(),
+            }],
+        };
+        let store = &self.state.store;
+        if let Ok(register) = Register::new(vec![city], vec![], vec![]) {
+            store.import_register(&register).await?;
+            self.state.publication.refresh().await?;
+        }
+        let hash = password.hash().await;
+        let now = self.state.clock.now();
+        Ok(Ok(store
+            .set_up(self.token, &administrator, hash, now)
+            .await))
+    }
+}
+
+/// The unit at the top of the tree.
+fn city(name: &str) -> Option<Unit> {
+    let name: PersonName = name.parse().ok()?;
+    let slug: Slug = "kota".parse().ok()?;
+    Some(Unit {
+        slug,
+        name: Bilingual::new(name.as_str(), name.as_str()),
+        abbreviation: String::new(),
+        aliases: vec![],
+        kind: UnitKind::City,
+        parent: None,
+        validity: Validity::default(),
+        predecessors: vec![],
+    })
+}

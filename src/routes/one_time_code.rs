@@ -1,0 +1,200 @@
+//! `/masuk/kode`: the one-time code after the password, and setting up the generator that makes it.
+//! It must not let anybody past whose password was not checked first.
+
+use std::net::SocketAddr;
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::AccountId;
+use domain::language::Language;
+use store::OneTimeSecret;
+use tower_sessions::Session;
+use web::forms::typed::Typed;
+use web::page::href;
+use web::pages::one_time_code::{
+    CODE, Generator, RECOVERY_CODE, Refusal, code_page, recovery_page, set_up_page,
+};
+
+use super::sign_in::{destination, onward};
+use super::trouble::Problem;
+use crate::demo;
+use crate::files::qr;
+use crate::identity::one_time_code;
+use crate::identity::session::{self, SignIn, Stage};
+use crate::limits::Wait;
+use crate::render;
+use crate::state::AppState;
+
+/// What a request for a one-time code is about.
+struct Step {
+    state: AppState,
+    language: Language,
+    headers: HeaderMap,
+    session: Session,
+    sign_in: SignIn,
+    destination: String,
+}
+
+/// Asks for a code, or shows how to set up a generator.
+pub async fn form(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Extension(session): Extension<Session>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let typed = Typed::decode(query.unwrap_or_default().as_bytes());
+    let Some(step) = Step::of(state, language, headers, session, &typed).await? else {
+        return Ok(Redirect::to(&href(language, "/masuk")).into_response());
+    };
+    if *step.sign_in.stage() == Stage::Complete {
+        return Ok(onward(language, Stage::Complete, &step.destination));
+    }
+    step.ask(None).await
+}
+
+/// Checks a code or a recovery code.
+pub async fn submit(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Extension(session): Extension<Session>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let typed = Typed::decode(&body);
+    let client = state.client(peer, &headers);
+    let Some(step) = Step::of(state, language, headers, session, &typed).await? else {
+        return Ok(Redirect::to(&href(language, "/masuk")).into_response());
+    };
+    let account = step.sign_in.account();
+    match step.state.limits.sign_in(client, &account.to_string()) {
+        Err(Wait(seconds)) => return step.ask(Some(Refusal::TooMany(seconds))).await,
+        Ok(hold) => tokio::time::sleep(hold).await,
+    }
+    match step.sign_in.stage().clone() {
+        Stage::Complete => Ok(onward(language, Stage::Complete, &step.destination)),
+        Stage::SetUpCode(secret) => step.set_up(&OneTimeSecret(secret), typed.text(CODE)).await,
+        Stage::Code if typed.has(RECOVERY_CODE) => {
+            step.recover(account, typed.text(RECOVERY_CODE)).await
+        }
+        Stage::Code => step.check(account, typed.text(CODE)).await,
+    }
+}
+
+impl Step {
+    async fn of(
+        state: AppState,
+        language: Language,
+        headers: HeaderMap,
+        session: Session,
+        typed: &Typed,
+    ) -> Result<Option<Self>, Problem> {
+        let sign_in = session::current(&session, state.clock.now()).await?;
+        Ok(sign_in.map(|sign_in| Self {
+            state,
+            language,
+            headers,
+            session,
+            sign_in,
+            destination: destination(typed),
+        }))
+    }
+
+    async fn ask(self, refusal: Option<Refusal>) -> Result<Response, Problem> {
+        let status = match refusal {
+            None => StatusCode::OK,
+            Some(Refusal::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
+            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let page = self.state.page(self.language, "/masuk/kode");
+        let Some(secret) = self.sign_in.secret() else {
+            let demo_code = self.demo_code(page.invented).await?;
+            let destination = self.destination;
+            let show = move || code_page(page, destination, refusal, demo_code);
+            return Ok(render::once(status, &self.headers, show).await);
+        };
+        let account = self.state.store.account(self.sign_in.account()).await?;
+        let account = account.ok_or_else(Problem::signed_out)?;
+        let address = one_time_code::address(&secret, account.email.as_str());
+        let generator = Generator {
+            picture: qr::data_address(&address),
+            secret: one_time_code::written(&secret),
+        };
+        let destination = self.destination;
+        let show = move || set_up_page(page, destination, generator, refusal);
+        Ok(render::once(status, &self.headers, show).await)
+    }
+
+    /// The code that an account of the demonstration would be shown by its generator.
+    async fn demo_code(&self, invented: bool) -> Result<Option<String>, Problem> {
+        if !invented {
+            return Ok(None);
+        }
+        let account = self.sign_in.account();
+        let credentials = self.state.store.credentials_of(account).await?;
+        let secret = credentials.and_then(|found| found.one_time_secret);
+        let listed = secret.filter(|secret| *secret == demo::accounts::one_time_secret());
+        Ok(listed.map(|secret| one_time_code::code_at(&secret, self.state.clock.now())))
+    }
+
+    async fn check(self, account: AccountId, code: &str) -> Result<Response, Problem> {
+        let now = self.state.clock.now();
+        let credentials = self.state.store.credentials_of(account).await?;
+        let secret = credentials.and_then(|found| found.one_time_secret);
+        let step = secret.and_then(|secret| one_time_code::step_of(&secret, code, now));
+        let fresh = match step {
+            Some(step) => self.state.store.use_one_time_step(account, step).await?,
+            None => false,
+        };
+        if fresh {
+            self.complete(account).await?;
+            return Ok(onward(self.language, Stage::Complete, &self.destination));
+        }
+        self.ask(Some(Refusal::Wrong)).await
+    }
+
+    async fn recover(self, account: AccountId, code: &str) -> Result<Response, Problem> {
+        let now = self.state.clock.now();
+        let known = match one_time_code::typed_recovery_code(code) {
+            Some(code) => {
+                let store = &self.state.store;
+                store.use_recovery_code(account, &code, now).await?
+            }
+            None => false,
+        };
+        if known {
+            self.complete(account).await?;
+            return Ok(onward(self.language, Stage::Complete, &self.destination));
+        }
+        self.ask(Some(Refusal::WrongRecovery)).await
+    }
+
+    async fn set_up(self, secret: &OneTimeSecret, code: &str) -> Result<Response, Problem> {
+        let now = self.state.clock.now();
+        let Some(step) = one_time_code::step_of(secret, code, now) else {
+            return self.ask(Some(Refusal::Wrong)).await;
+        };
+        let account = self.sign_in.account();
+        let codes = one_time_code::recovery_codes();
+        self.state
+            .store
+            .set_second_factor(account, secret, step, &codes, now)
+            .await?;
+        self.complete(account).await?;
+        let page = self.state.page(self.language, "/masuk/kode");
+        let destination = self.destination;
+        let show = move || recovery_page(page, destination, codes);
+        Ok(render::once(StatusCode::OK, &self.headers, show).await)
+    }
+
+    async fn complete(&self, account: AccountId) -> Result<(), Problem> {
+        let now = self.state.clock.now();
+        let complete = SignIn::new(account, Stage::Complete, now);
+        session::begin(&self.session, &complete).await?;
+        Ok(self.state.store.note_sign_in(account, now).await?)
+    }
+}
