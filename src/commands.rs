@@ -7,6 +7,7 @@ mod backup;
 mod demo;
 mod import;
 mod invitations;
+mod retain;
 mod seal;
 mod serve;
 
@@ -62,6 +63,11 @@ enum Command {
         place: Place,
         /// The backup
         file: PathBuf,
+    },
+    /// Delete what has outlived its time; a running portal does so once a day
+    Retain {
+        #[command(flatten)]
+        place: Place,
     },
     /// Look after the accounts of administrators
     #[command(subcommand)]
@@ -200,6 +206,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         Command::Seal(arguments) => seal::run(arguments).await,
         Command::Invitations(arguments) => invitations::run(arguments).await,
         Command::Withdraw { place, code } => invitations::withdraw(&place, code).await,
+        Command::Retain { place } => retain::run(&place).await,
         Command::Admin(Admin::Invite(arguments)) => admin::invite(arguments).await,
         Command::Audit(Audit::Verify { place }) => audit::verify(&place).await,
         Command::Import(Import::Register { place, folder }) => {

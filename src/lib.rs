@@ -11,4 +11,5 @@ pub mod limits;
 pub mod publication;
 pub mod render;
 pub mod routes;
+pub mod sealing;
 pub mod state;

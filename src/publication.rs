@@ -111,5 +111,6 @@ impl Publication {
 async fn load(store: &Store) -> Result<Edition, StoreError> {
     let revision = store.revision().await?;
     let record = store.public_record().await?;
-    Ok(Edition::new(revision, Site::new(record)))
+    let retention = store.retention().await?;
+    Ok(Edition::new(revision, Site::new(record, retention)))
 }

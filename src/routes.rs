@@ -84,6 +84,8 @@ fn public_pages(state: AppState) -> Addresses {
         .get(Everybody, "/metode", reading::method)
         .get(Everybody, "/data", reading::data)
         .get(Everybody, "/cari", reading::search)
+        .get(Everybody, "/privasi", reading::privacy)
+        .get(Everybody, "/aksesibilitas", reading::accessibility)
         .get(Everybody, "/nilai", rating::begin)
         .get(Everybody, "/nilai/{code}", rating::invited_form)
         .ballot("/nilai/{code}", rating::submit_invited)
@@ -95,7 +97,7 @@ fn public_pages(state: AppState) -> Addresses {
 /// What needs a session, or begins one.
 fn desk_pages(state: AppState) -> Addresses {
     use Access::{Everybody, With};
-    use Right::{ManagePeople, OwnAccount, ReadAudit};
+    use Right::{Configure, ManagePeople, OwnAccount, ReadAudit, Seal};
     Addresses::new(state)
         .get(Everybody, "/masuk", sign_in::form)
         .post(Everybody, "/masuk", sign_in::submit)
@@ -131,6 +133,21 @@ fn desk_pages(state: AppState) -> Addresses {
             "/meja/orang/{id}/tautan",
             desk::people::make_link,
         )
+        .get(With(Seal), "/meja/rilis", desk::releases::list)
+        .post(With(Seal), "/meja/rilis", desk::releases::propose)
+        .get(With(Seal), "/meja/rilis/{id}", desk::releases::show)
+        .post(
+            With(Seal),
+            "/meja/rilis/{id}/setuju",
+            desk::releases::confirm,
+        )
+        .post(
+            With(Seal),
+            "/meja/rilis/{id}/kembali",
+            desk::releases::send_back,
+        )
+        .get(With(Configure), "/meja/pengaturan", desk::settings::show)
+        .post(With(Configure), "/meja/pengaturan", desk::settings::change)
         .get(With(ReadAudit), "/meja/audit", desk::audit::list)
 }
 

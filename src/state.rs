@@ -12,6 +12,7 @@ use web::page::Page;
 use crate::clock::Clock;
 use crate::limits::{self, Limits};
 use crate::publication::Publication;
+use crate::sealing::Sealer;
 
 /// The state of the server; cloning is cheap.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct AppState {
     pub ballots: BallotBox,
     /// Where figures come from.
     pub publication: Arc<Publication>,
+    /// What carries out confirmed seals.
+    pub sealer: Arc<Sealer>,
     /// How much a client may ask for.
     pub limits: Arc<Limits>,
     /// The time.

@@ -8,6 +8,7 @@ mod m0002_ballot_box;
 mod m0003_record;
 mod m0004_account;
 mod m0005_audit;
+mod m0011_proposal;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_record::Migration),
             Box::new(m0004_account::Migration),
             Box::new(m0005_audit::Migration),
+            Box::new(m0011_proposal::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::access::{Permit, Right};
 use store::{BallotBox, Store};
 use tracing_subscriber::EnvFilter;
 
@@ -14,10 +15,14 @@ use crate::clock::Clock;
 use crate::limits::{Allowances, Limits};
 use crate::publication::Publication;
 use crate::routes;
+use crate::sealing::Sealer;
 use crate::state::AppState;
 
 /// How often addresses are forgotten whose requests no longer matter.
 const FORGET_EVERY: Duration = Duration::from_mins(1);
+
+/// How often the server looks whether a day has begun on which something is to be deleted.
+const RETAIN_EVERY: Duration = Duration::from_hours(1);
 
 pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
     let store = arguments.place.open().await?;
@@ -68,12 +73,16 @@ pub async fn serve(
     let (ballots, writer) = BallotBox::open(store.clone());
     let publication = Publication::open(store.clone()).await?;
     let follower = tokio::spawn(publication.clone().follow());
+    let sealer = Sealer::new(store.clone(), publication.clone(), clock);
+    let sealing = tokio::spawn(sealer.clone().run());
+    let retaining = tokio::spawn(retain(store.clone(), clock));
     let limits = Arc::new(Limits::new(&Allowances::default()));
     let forgetter = tokio::spawn(forget(limits.clone()));
     let state = AppState {
         store: store.clone(),
         ballots,
         publication,
+        sealer,
         limits,
         clock,
         public_url: public_url.as_str().into(),
@@ -87,9 +96,24 @@ pub async fn serve(
         .await?;
     follower.abort();
     forgetter.abort();
+    sealing.abort();
+    retaining.abort();
     writer.await?;
     store.close().await?;
     Ok(())
+}
+
+/// Deletes what has outlived its time, once a day.
+async fn retain(store: Store, clock: Clock) {
+    let mut ticks = tokio::time::interval(RETAIN_EVERY);
+    loop {
+        ticks.tick().await;
+        let permit = Permit::server(Right::Configure);
+        let retained = store.retain_daily(&permit, clock.today(), clock.now());
+        if let Err(error) = retained.await {
+            tracing::error!(%error, "what has outlived its time was not deleted");
+        }
+    }
 }
 
 async fn forget(limits: Arc<Limits>) {

@@ -5,6 +5,8 @@ pub mod account;
 pub mod audit;
 pub mod home;
 pub mod people;
+pub mod releases;
+pub mod settings;
 
 use std::sync::Arc;
 

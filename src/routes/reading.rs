@@ -12,9 +12,11 @@ use domain::period::Period;
 use domain::register::Slug;
 use leptos::prelude::IntoView;
 use web::page::Page;
+use web::pages::accessibility::accessibility_page;
 use web::pages::city::{CityQuery, city_page};
 use web::pages::data::data_page;
 use web::pages::method::method_page;
+use web::pages::privacy::privacy_page;
 use web::pages::search::search_page;
 use web::pages::service::service_page;
 use web::pages::unit::unit_page;
@@ -170,6 +172,32 @@ pub async fn data(
     match reading.known() {
         Some(response) => response,
         None => reading.render(data_page).await,
+    }
+}
+
+/// `/privasi`
+pub async fn privacy(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    headers: HeaderMap,
+) -> Response {
+    let reading = Reading::new(state, language, headers, "/privasi".to_owned());
+    match reading.known() {
+        Some(response) => response,
+        None => reading.render(privacy_page).await,
+    }
+}
+
+/// `/aksesibilitas`
+pub async fn accessibility(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    headers: HeaderMap,
+) -> Response {
+    let reading = Reading::new(state, language, headers, "/aksesibilitas".to_owned());
+    match reading.known() {
+        Some(response) => response,
+        None => reading.render(|page, _| accessibility_page(page)).await,
     }
 }
 

@@ -318,7 +318,11 @@ async fn forms_from_other_sites_are_refused() {
     }
     // An old browser on a page that hides its address.
     let hidden = [("origin", "null")];
-    assert_eq!(post("/nilai/layanan/ktp", &hidden).await, 422);
+    assert_eq!(
+        post("/nilai/layanan/ktp", &hidden).await,
+        400,
+        "it lacks its token"
+    );
     assert_eq!(post("/masuk", &hidden).await, 403);
 }
 

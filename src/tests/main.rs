@@ -8,3 +8,4 @@ mod portal;
 mod processes;
 mod rating;
 mod reading;
+mod releases;

@@ -18,6 +18,7 @@ use suara_warga::clock::Clock;
 use suara_warga::limits::{Allowances, Limits};
 use suara_warga::publication::Publication;
 use suara_warga::routes;
+use suara_warga::sealing::Sealer;
 use suara_warga::state::AppState;
 use tempfile::TempDir;
 use web::forms::rating_form::RatingForm;
@@ -62,12 +63,16 @@ impl Portal {
             .await
             .expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let clock = Clock::fixed(day(TODAY));
+        let sealer = Sealer::new(store.clone(), publication.clone(), clock);
+        tokio::spawn(sealer.clone().run());
         let state = AppState {
             store: store.clone(),
             ballots: BallotBox::open(store.clone()).0,
             publication: publication.clone(),
+            sealer: sealer.clone(),
             limits: Arc::new(Limits::new(allowances)),
-            clock: Clock::fixed(day(TODAY)),
+            clock,
             public_url: url.as_str().into(),
             trusted_proxies: 0,
         };

@@ -27,6 +27,7 @@ pub mod record;
 pub mod register;
 pub mod release;
 pub mod reporting;
+pub mod retention;
 pub mod roster;
 pub mod sample;
 pub mod seal;

@@ -1,6 +1,8 @@
 //! The seal: groups the pending ratings of a month into atoms and makes the release.
 //! It must not know how ratings are kept; it gets them counted and says which of them are published.
 
+pub mod proposal;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -15,6 +17,10 @@ use crate::tally::Tally;
 /// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no
 /// legal number was found.
 pub const DEFAULT_K: u64 = 10;
+
+/// The bounds between which a city may choose it: with fewer than five people one can guess who they are, and with more than
+/// a hundred most services would never publish.
+pub const K_LIMITS: std::ops::RangeInclusive<u64> = 5..=100;
 
 /// After how many seals a service's waiting ratings are pooled with those of the unit's other small services.
 pub const SEALS_BEFORE_POOLING: u32 = 3;

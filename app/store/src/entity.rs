@@ -209,6 +209,18 @@ entity!(audit_head, "audit_head" {
     hash: String,
 });
 
+entity!(proposal, "proposal" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    kind: String,
+    month: String,
+    state: String,
+    reason: String,
+    proposed_by: Uuid,
+    proposed_at: i64,
+    decided_by: Option<Uuid>,
+    decided_at: Option<i64>,
+});
+
 entity!(
     /// A published rating, without its profile.
     sealed_rating, "sealed_rating" {
@@ -244,7 +256,7 @@ macro_rules! every_table {
             invitation_batch, invitation, rating, comment, receipt, paper_import,
             release, sealed_rating,
             account, account_grant, account_link, recovery_code, session,
-            audit_entry, audit_head
+            audit_entry, audit_head, proposal
         }
     };
 }

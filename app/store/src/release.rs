@@ -6,11 +6,14 @@ mod pending;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use domain::access::{Permit, Right};
+use domain::audit::{Deed, Subject};
 use domain::instrument::Element;
 use domain::period::Month;
 use domain::record::{PublicRecord, Published};
 use domain::register::Slug;
 use domain::release::{Digest, Release};
+use domain::seal::proposal::SealStep;
 use domain::seal::{GroupKey, SealRefused, TwoPeople, may_seal, seal};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -19,7 +22,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, audit,
     entity::{rating, release, service},
     register::load,
     setting::{advance_revision, lock_installation},
@@ -42,9 +45,24 @@ impl From<DbErr> for SealError {
     }
 }
 
+/// What a seal needs to know.
+pub(crate) struct Sealing<'a> {
+    /// The month.
+    pub month: Month,
+    /// The smallest number of ratings that are published together.
+    pub k: u64,
+    /// Who answers for it.
+    pub people: &'a TwoPeople,
+    /// The local day.
+    pub today: NaiveDate,
+    /// The time, in seconds since 1970 (UTC).
+    pub now: i64,
+}
+
 impl Store {
-    /// Seals a month: the release is written, its ratings leave the ballot box and lose their profiles, all in one
-    /// transaction, so a crash leaves either nothing or everything. `now` is in seconds since 1970 (UTC).
+    /// Seals a month for whoever has the command line: the release is written, its ratings leave the ballot box and lose
+    /// their profiles, all in one transaction, so a crash leaves either nothing or everything. `now` is in seconds since
+    /// 1970 (UTC).
     ///
     /// While it runs no rating is stored; those that come wait.
     pub async fn seal(
@@ -57,39 +75,74 @@ impl Store {
     ) -> Result<Published, SealError> {
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
+        let sealing = Sealing {
+            month,
+            k,
+            people,
+            today,
+            now,
+        };
+        let permit = Permit::console(Right::Seal);
+        let published = self
+            .seal_within(&transaction, &sealing, &permit, &|_| ())
+            .await?;
+        transaction.commit().await?;
+        self.tidy_after_seal().await;
+        Ok(published)
+    }
+
+    /// Seals a month within a transaction that holds the installation's lock.
+    pub(crate) async fn seal_within(
+        &self,
+        transaction: &DatabaseTransaction,
+        sealing: &Sealing<'_>,
+        permit: &Permit,
+        progress: &(impl Fn(SealStep) + Send + Sync),
+    ) -> Result<Published, SealError> {
+        let month = sealing.month;
         if transaction.get_database_backend() == DbBackend::Postgres {
             transaction
                 .execute_unprepared("LOCK TABLE rating IN SHARE ROW EXCLUSIVE MODE")
                 .await?;
         }
-        let previous = release::Entity::find()
-            .order_by_desc(release::Column::Month)
-            .one(&transaction)
-            .await?;
-        let last = previous
-            .as_ref()
-            .map(|row| row.month.parse())
-            .transpose()
-            .map_err(StoreError::corrupt)?;
-        may_seal(month, today, last, oldest_pending(&transaction).await?)?;
-        let previous = previous
-            .map(|row| row.digest.parse())
-            .transpose()
-            .map_err(StoreError::corrupt)?;
+        progress(SealStep::Counting);
+        let last = last_sealed(transaction).await?;
+        may_seal(
+            month,
+            sealing.today,
+            last,
+            oldest_pending(transaction).await?,
+        )?;
+        let previous = last_digest(transaction).await?;
+        let register = load(transaction).await?;
+        let services = service_ids(transaction).await?;
+        let pending = pending::groups(transaction, month, &register, &services).await?;
+        progress(SealStep::Writing);
+        let sealed = seal(month, sealing.k, previous, pending);
+        let published = store_release(transaction, sealed.release, sealing).await?;
+        progress(SealStep::Moving);
+        move_ratings(transaction, month, &sealed.places, &services).await?;
+        progress(SealStep::Publishing);
+        let subject = Subject::new("rilis", month);
+        let hash = published.digest.to_string();
+        audit::append(
+            transaction,
+            permit,
+            sealing.now,
+            Deed::Sealed,
+            subject,
+            &hash,
+        )
+        .await?;
+        advance_revision(transaction).await?;
+        Ok(published)
+    }
 
-        let register = load(&transaction).await?;
-        let services = service_ids(&transaction).await?;
-        let pending = pending::groups(&transaction, month, &register, &services).await?;
-        let sealed = seal(month, k, previous, pending);
-        let published = store_release(&transaction, sealed.release, people, now).await?;
-        move_ratings(&transaction, month, &sealed.places, &services).await?;
-        advance_revision(&transaction).await?;
-        transaction.commit().await?;
-        // The seal stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
+    /// The seal stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
+    pub(crate) async fn tidy_after_seal(&self) {
         if let Err(error) = self.tidy().await {
             tracing::warn!(%error, "the log of the database was not emptied");
         }
-        Ok(published)
     }
 
     /// The register and every release. A release whose text was changed is an error, never a figure.
@@ -123,12 +176,37 @@ pub(crate) async fn releases(
     Ok(releases)
 }
 
-async fn oldest_pending(transaction: &DatabaseTransaction) -> Result<Option<Month>, DbErr> {
+/// The last sealed month.
+pub(crate) async fn last_sealed(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Month>, StoreError> {
+    let last = last_release(connection).await?;
+    last.map(|row| row.month.parse().map_err(StoreError::corrupt))
+        .transpose()
+}
+
+async fn last_digest(connection: &impl ConnectionTrait) -> Result<Option<Digest>, StoreError> {
+    let last = last_release(connection).await?;
+    last.map(|row| row.digest.parse().map_err(StoreError::corrupt))
+        .transpose()
+}
+
+async fn last_release(connection: &impl ConnectionTrait) -> Result<Option<release::Model>, DbErr> {
+    release::Entity::find()
+        .order_by_desc(release::Column::Month)
+        .one(connection)
+        .await
+}
+
+/// The month of the oldest rating in the ballot box.
+pub(crate) async fn oldest_pending(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Month>, DbErr> {
     let oldest: Option<Option<NaiveDate>> = rating::Entity::find()
         .select_only()
         .column_as(rating::Column::Date.min(), "oldest")
         .into_tuple()
-        .one(transaction)
+        .one(connection)
         .await?;
     Ok(oldest.flatten().map(Month::of))
 }
@@ -143,8 +221,7 @@ async fn service_ids(transaction: &DatabaseTransaction) -> Result<HashMap<i32, S
 async fn store_release(
     transaction: &DatabaseTransaction,
     release: Release,
-    people: &TwoPeople,
-    now: i64,
+    sealing: &Sealing<'_>,
 ) -> Result<Published, DbErr> {
     let document = release.canonical_json();
     let digest = Digest::of(document.as_bytes());
@@ -152,9 +229,9 @@ async fn store_release(
         month: Set(release.month().to_string()),
         document: Set(document),
         digest: Set(digest.to_string()),
-        sealed_by: Set(people.by().to_owned()),
-        sealed_and: Set(people.and().to_owned()),
-        sealed_at: Set(now),
+        sealed_by: Set(sealing.people.by().to_owned()),
+        sealed_and: Set(sealing.people.and().to_owned()),
+        sealed_at: Set(sealing.now),
     };
     release::Entity::insert(row)
         .exec_without_returning(transaction)

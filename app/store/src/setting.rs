@@ -1,19 +1,47 @@
 //! Settings of the installation that live in the database, and the number of the public data's revision.
 //! It must not know what a setting means to others.
 
+use domain::access::Permit;
+use domain::audit::{Deed, Subject};
+use domain::seal::DEFAULT_K;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExprTrait};
 
 use crate::{
-    Store, StoreError,
+    Retention, Store, StoreError, audit,
     entity::{revision, setting},
+    retention,
 };
 
 /// Marks a database that holds the invented data of a demonstration.
 const DEMO: &str = "demo";
 
+/// The smallest number of ratings that are published together.
+const K: &str = "k";
+
 /// Marks a demonstration whose data is complete.
 const DEMO_FILLED: &str = "demo_filled";
+
+/// What administrators can set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The smallest number of ratings that the next seals publish together.
+    pub k: u64,
+    /// How long what is not part of the record is kept, in months.
+    pub retention: Retention,
+}
+
+impl Settings {
+    /// What differs from other settings, in words for the audit trail.
+    fn changes(&self, other: &Self) -> Vec<String> {
+        let k = (self.k != other.k).then(|| format!("k: {} → {}", self.k, other.k));
+        let times = other.retention.iter().filter_map(|(kind, months)| {
+            let before = self.retention.get(kind)?;
+            (before != months).then(|| format!("{}: {before} → {months}", kind.code()))
+        });
+        k.into_iter().chain(times).collect()
+    }
+}
 
 impl Store {
     /// Whether the database holds the invented data of a demonstration.
@@ -36,12 +64,52 @@ impl Store {
         Ok(write_once(&self.writer, DEMO_FILLED, "yes").await?)
     }
 
+    /// What administrators can set.
+    pub async fn settings(&self) -> Result<Settings, StoreError> {
+        Ok(Settings {
+            k: k(&self.reader).await?,
+            retention: retention::retention(&self.reader).await?,
+        })
+    }
+
+    /// Sets what administrators can set.
+    pub async fn change_settings(
+        &self,
+        permit: &Permit,
+        settings: &Settings,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        let before = Settings {
+            k: k(&transaction).await?,
+            retention: retention::retention(&transaction).await?,
+        };
+        write(&transaction, K, &settings.k.to_string()).await?;
+        for (kind, months) in &settings.retention {
+            write(&transaction, &retention::key(*kind), &months.to_string()).await?;
+        }
+        let words = before.changes(settings).join(", ");
+        let subject = Subject::new("pengaturan", "portal");
+        let deed = Deed::SettingsChanged;
+        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        advance_revision(&transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
     /// A number that grows with each change of the public data: a seal or an import of the register.
     pub async fn revision(&self) -> Result<i64, StoreError> {
         let row = revision::Entity::find_by_id(1).one(&self.reader).await?;
         row.map(|row| row.number)
             .ok_or_else(|| StoreError::corrupt("the table revision is empty"))
     }
+}
+
+/// The smallest number of ratings that the next seal publishes together.
+pub(crate) async fn k(connection: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    let set = read(connection, K).await?;
+    set.map_or(Ok(DEFAULT_K), |text| {
+        text.parse().map_err(StoreError::corrupt)
+    })
 }
 
 /// Tells every process that the public data changed.
@@ -80,6 +148,27 @@ pub(crate) async fn write_once(
         .on_conflict(
             OnConflict::column(setting::Column::Key)
                 .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Writes a setting over what it was.
+pub(crate) async fn write(
+    connection: &impl ConnectionTrait,
+    key: &str,
+    value: &str,
+) -> Result<(), DbErr> {
+    let row = setting::ActiveModel {
+        key: Set(key.to_owned()),
+        value: Set(value.to_owned()),
+    };
+    setting::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(setting::Column::Key)
+                .update_column(setting::Column::Value)
                 .to_owned(),
         )
         .exec_without_returning(connection)

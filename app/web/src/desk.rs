@@ -43,9 +43,11 @@ pub struct DeskEntry {
 }
 
 /// The places of the desk in the order of the menu, each with the rights of which one is needed to see it.
-const MENU: [(&str, &str, &[Right]); 4] = [
+const MENU: [(&str, &str, &[Right]); 6] = [
     (HOME, "desk-home", &[Right::OwnAccount]),
+    ("/meja/rilis", "releases-title", &[Right::Seal]),
     ("/meja/orang", "people-title", &[Right::ManagePeople]),
+    ("/meja/pengaturan", "settings-title", &[Right::Configure]),
     ("/meja/audit", "audit-title", &[Right::ReadAudit]),
     ("/meja/akun", "account-title", &[Right::OwnAccount]),
 ];

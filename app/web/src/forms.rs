@@ -3,4 +3,5 @@
 
 pub mod person_form;
 pub mod rating_form;
+pub mod settings_form;
 pub mod typed;

@@ -198,6 +198,9 @@ fn Footer(
     page: Page,
 ) -> impl IntoView {
     let language = page.language;
+    let privacy = page.href("/privasi");
+    let accessibility = page.href("/aksesibilitas");
+    let desk = page.href("/meja");
     view! {
         <footer class="site-footer">
             <p>{t!(language, "footer-promise")}</p>
@@ -206,6 +209,11 @@ fn Footer(
                 <a href="https://www.lapor.go.id" rel="external">"SP4N-LAPOR!"</a>
             </p>
             <p>{t!(language, "footer-licence")}</p>
+            <ul class="footer-links">
+                <li><a href=privacy>{t!(language, "privacy-title")}</a></li>
+                <li><a href=accessibility>{t!(language, "accessibility-title")}</a></li>
+                <li><a href=desk rel="nofollow">{t!(language, "footer-desk")}</a></li>
+            </ul>
         </footer>
     }
 }

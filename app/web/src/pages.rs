@@ -1,6 +1,7 @@
 //! The pages, one module each, named as in their addresses.
 //! A page must not fetch: it reads the site it is given, puts its data together first, and then shows it.
 
+pub mod accessibility;
 pub mod charted;
 pub mod city;
 pub mod data;
@@ -10,6 +11,7 @@ pub mod error;
 pub mod link;
 pub mod method;
 pub mod one_time_code;
+pub mod privacy;
 pub mod rate;
 pub mod receipt;
 pub mod search;

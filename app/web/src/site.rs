@@ -4,12 +4,15 @@
 use domain::record::PublicRecord;
 use domain::register::{Service, Unit};
 use domain::search::{SearchIndex, Target};
+use store::Retention;
 
 /// The public record at one revision, ready to be read by pages.
 #[derive(Default)]
 pub struct Site {
     /// The register and every release.
     pub record: PublicRecord,
+    /// How long is kept what is not part of the record.
+    pub retention: Retention,
     search: SearchIndex,
 }
 
@@ -24,9 +27,13 @@ pub enum Found<'a> {
 
 impl Site {
     /// Prepares a record for reading.
-    pub fn new(record: PublicRecord) -> Self {
+    pub fn new(record: PublicRecord, retention: Retention) -> Self {
         let search = SearchIndex::new(record.register());
-        Self { record, search }
+        Self {
+            record,
+            retention,
+            search,
+        }
     }
 
     /// What fits a question, best first.

@@ -12,18 +12,22 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 4]; 2] = [
+const SOURCES: [[&str; 6]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/rating.ftl"),
         include_str!("texts/id/desk.ftl"),
         include_str!("texts/id/account.ftl"),
+        include_str!("texts/id/sealing.ftl"),
+        include_str!("texts/id/privacy.ftl"),
     ],
     [
         include_str!("texts/en/reading.ftl"),
         include_str!("texts/en/rating.ftl"),
         include_str!("texts/en/desk.ftl"),
         include_str!("texts/en/account.ftl"),
+        include_str!("texts/en/sealing.ftl"),
+        include_str!("texts/en/privacy.ftl"),
     ],
 ];
 

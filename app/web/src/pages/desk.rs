@@ -5,3 +5,5 @@ pub mod account;
 pub mod audit;
 pub mod home;
 pub mod people;
+pub mod releases;
+pub mod settings;

@@ -1,0 +1,63 @@
+//! How long is kept what is not part of the record for ever, and why.
+//! It must not delete anything: it says on which day something has outlived its time.
+
+use chrono::{Months, NaiveDate};
+
+use crate::coded::coded;
+
+coded! {
+    /// Something that is deleted after a time. UU 27/2022 asks for such times and names none, so every default is a choice
+    /// of this portal that a city may change.
+    Retained {
+        /// Invitation codes, counted from the last day on which they could be used.
+        Invitations = "undangan",
+        /// Receipts, counted from the month of the rating.
+        Receipts = "tanda-terima",
+        /// Single sealed answers behind the published counts, counted from the month of their release.
+        SealedRatings = "penilaian-tersegel",
+        /// The originals of moderated comments, counted from the decision.
+        OriginalComments = "komentar-asli",
+        /// Single visits of queue systems, counted from the day of the visit.
+        Visits = "kunjungan",
+    }
+}
+
+/// The shortest and the longest time that can be set, in months.
+pub const LIMITS: std::ops::RangeInclusive<u32> = 1..=120;
+
+impl Retained {
+    /// The time in months unless a city sets another one.
+    pub const fn default_months(self) -> u32 {
+        match self {
+            Self::Invitations => 3,
+            Self::OriginalComments => 12,
+            Self::Receipts | Self::Visits => 24,
+            // The evaluation of civil servants may be objected to for years.
+            Self::SealedRatings => 60,
+        }
+    }
+}
+
+/// The last day whose data has outlived a time of so many months on a day.
+pub fn outlived_until(today: NaiveDate, months: u32) -> NaiveDate {
+    today - Months::new(months)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_counted_by_the_calendar() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        assert_eq!(outlived_until(day("2026-11-21"), 3), day("2026-08-21"));
+        assert_eq!(outlived_until(day("2026-05-31"), 3), day("2026-02-28"));
+    }
+
+    #[test]
+    fn every_default_can_be_set() {
+        for retained in Retained::ALL {
+            assert!(LIMITS.contains(&retained.default_months()));
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Proposals to publish: made by one person, decided by another, carried out by the server.
+//! It must not show a figure to anybody on the way.
+
+use chrono::NaiveDate;
+use domain::access::{AccountId, Permit, Right};
+use domain::audit::{Deed, Subject};
+use domain::period::Month;
+use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
+use domain::seal::{SealRefused, TwoPeople, may_seal};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::release::{SealError, Sealing, last_sealed, oldest_pending};
+use crate::{
+    Store, StoreError, audit,
+    entity::{account, proposal},
+    setting::{self, lock_installation},
+};
+
+/// Why nothing was proposed or decided. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ProposalError {
+    /// The month may not be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealRefused),
+    /// There is one already that waits for its decision.
+    #[error("there is a proposal already that is not decided")]
+    Open,
+    /// The decision is not taken.
+    #[error(transparent)]
+    Decision(#[from] DecisionRefused),
+    /// There is no such proposal.
+    #[error("there is no such proposal")]
+    Unknown,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sea_orm::DbErr> for ProposalError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Store {
+    /// The month whose seal may be proposed next: the one after the last sealed, or the oldest with a rating. It may not be
+    /// over yet.
+    pub async fn next_month(&self, today: NaiveDate) -> Result<Month, StoreError> {
+        if let Some(last) = last_sealed(&self.reader).await? {
+            return Ok(last.plus(1));
+        }
+        let oldest = oldest_pending(&self.reader).await?;
+        Ok(oldest.unwrap_or_else(|| Month::of(today).plus(-1)))
+    }
+
+    /// Proposes the seal of a month.
+    pub async fn propose_seal(
+        &self,
+        permit: &Permit,
+        by: AccountId,
+        month: Month,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<Uuid, ProposalError> {
+        let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
+        let last = last_sealed(&transaction).await?;
+        may_seal(month, today, last, oldest_pending(&transaction).await?)?;
+        let undecided = [ProposalState::Proposed, ProposalState::Confirmed];
+        let open = proposal::Entity::find()
+            .filter(proposal::Column::State.is_in(undecided.map(ProposalState::code)))
+            .one(&transaction)
+            .await?;
+        if open.is_some() {
+            return Err(ProposalError::Open);
+        }
+        let id = Uuid::new_v4();
+        let row = proposal::ActiveModel {
+            id: Set(id),
+            kind: Set(ProposalKind::Seal.code().to_owned()),
+            month: Set(month.to_string()),
+            state: Set(ProposalState::Proposed.code().to_owned()),
+            reason: Set(String::new()),
+            proposed_by: Set(by.0),
+            proposed_at: Set(now),
+            decided_by: Set(None),
+            decided_at: Set(None),
+        };
+        proposal::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        note(&transaction, permit, now, Deed::SealProposed, month, "").await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Confirms a proposal as its second person; the server then carries it out.
+    pub async fn confirm_proposal(
+        &self,
+        permit: &Permit,
+        by: AccountId,
+        id: Uuid,
+        now: i64,
+    ) -> Result<(), ProposalError> {
+        let transaction = self.begin_write().await?;
+        let proposal = locked(&transaction, id).await?;
+        proposal.may_confirm(by)?;
+        let decision = Decision {
+            state: ProposalState::Confirmed,
+            by: Some(by),
+            at: now,
+            reason: String::new(),
+        };
+        decide(&transaction, id, decision).await?;
+        let deed = Deed::SealConfirmed;
+        note(&transaction, permit, now, deed, proposal.month, "").await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Sends a proposal back with a reason.
+    pub async fn send_proposal_back(
+        &self,
+        permit: &Permit,
+        by: AccountId,
+        id: Uuid,
+        reason: &str,
+        now: i64,
+    ) -> Result<(), ProposalError> {
+        let transaction = self.begin_write().await?;
+        let proposal = locked(&transaction, id).await?;
+        let reason = proposal.may_send_back(reason)?;
+        let decision = Decision {
+            state: ProposalState::SentBack,
+            by: Some(by),
+            at: now,
+            reason: reason.clone(),
+        };
+        decide(&transaction, id, decision).await?;
+        let deed = Deed::SealSentBack;
+        note(&transaction, permit, now, deed, proposal.month, &reason).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// A proposal by its id.
+    pub async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError> {
+        let row = proposal::Entity::find_by_id(id).one(&self.reader).await?;
+        row.map(from_row).transpose()
+    }
+
+    /// The newest proposals, at most `limit`, those made before a moment.
+    pub async fn proposals(
+        &self,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<Proposal>, StoreError> {
+        let mut query = proposal::Entity::find();
+        if let Some(before) = before {
+            query = query.filter(proposal::Column::ProposedAt.lt(before));
+        }
+        let rows = query
+            .order_by_desc(proposal::Column::ProposedAt)
+            .limit(limit)
+            .all(&self.reader)
+            .await?;
+        rows.into_iter().map(from_row).collect()
+    }
+
+    /// The proposals that are confirmed and wait to be carried out.
+    pub async fn confirmed_proposals(&self) -> Result<Vec<Proposal>, StoreError> {
+        let rows = proposal::Entity::find()
+            .filter(proposal::Column::State.eq(ProposalState::Confirmed.code()))
+            .order_by_asc(proposal::Column::DecidedAt)
+            .all(&self.reader)
+            .await?;
+        rows.into_iter().map(from_row).collect()
+    }
+
+    /// Carries out a confirmed proposal, all of it in one transaction: after a crash it is simply done again, and of several
+    /// processes one does it. `progress` is told of each step.
+    pub async fn carry_out(
+        &self,
+        id: Uuid,
+        today: NaiveDate,
+        now: i64,
+        progress: impl Fn(SealStep) + Send + Sync,
+    ) -> Result<(), SealError> {
+        let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
+        let found = locked(&transaction, id).await;
+        let Some(proposal) = found.ok().filter(|it| it.state == ProposalState::Confirmed) else {
+            return Ok(());
+        };
+        let people = two_people(&transaction, &proposal).await?;
+        let order = Sealing {
+            month: proposal.month,
+            k: setting::k(&transaction).await?,
+            people: &people,
+            today,
+            now,
+        };
+        let permit = Permit::server(Right::Seal);
+        let sealed = self
+            .seal_within(&transaction, &order, &permit, &progress)
+            .await;
+        let (state, reason) = match &sealed {
+            Ok(_) => (ProposalState::Done, String::new()),
+            Err(SealError::Refused(refused)) => (ProposalState::Refused, refused.to_string()),
+            Err(SealError::Store(_)) => return sealed.map(drop),
+        };
+        set_state(&transaction, id, state, reason).await?;
+        transaction.commit().await.map_err(StoreError::from)?;
+        self.tidy_after_seal().await;
+        Ok(())
+    }
+}
+
+struct Decision {
+    state: ProposalState,
+    by: Option<AccountId>,
+    at: i64,
+    reason: String,
+}
+
+async fn decide(
+    transaction: &DatabaseTransaction,
+    id: Uuid,
+    decision: Decision,
+) -> Result<(), StoreError> {
+    let row = proposal::ActiveModel {
+        id: Set(id),
+        state: Set(decision.state.code().to_owned()),
+        decided_by: Set(decision.by.map(|by| by.0)),
+        decided_at: Set(Some(decision.at)),
+        reason: Set(decision.reason),
+        ..proposal::ActiveModel::default()
+    };
+    proposal::Entity::update(row).exec(transaction).await?;
+    Ok(())
+}
+
+async fn set_state(
+    transaction: &DatabaseTransaction,
+    id: Uuid,
+    state: ProposalState,
+    reason: String,
+) -> Result<(), StoreError> {
+    let row = proposal::ActiveModel {
+        id: Set(id),
+        state: Set(state.code().to_owned()),
+        reason: Set(reason),
+        ..proposal::ActiveModel::default()
+    };
+    proposal::Entity::update(row).exec(transaction).await?;
+    Ok(())
+}
+
+/// A proposal that nobody else can decide meanwhile.
+async fn locked(transaction: &DatabaseTransaction, id: Uuid) -> Result<Proposal, ProposalError> {
+    let row = proposal::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(transaction)
+        .await?;
+    Ok(from_row(row.ok_or(ProposalError::Unknown)?)?)
+}
+
+/// The two who answer for a proposal, by the addresses of their accounts, which no two share.
+async fn two_people(
+    connection: &impl ConnectionTrait,
+    proposal: &Proposal,
+) -> Result<TwoPeople, SealError> {
+    let address = async |id: Option<AccountId>| -> Result<String, StoreError> {
+        let Some(id) = id else {
+            return Ok(String::new());
+        };
+        let row = account::Entity::find_by_id(id.0).one(connection).await?;
+        Ok(row.map(|row| row.email).unwrap_or_default())
+    };
+    let by = address(Some(proposal.proposed_by)).await?;
+    let and = address(proposal.decided_by).await?;
+    Ok(TwoPeople::new(&by, &and)?)
+}
+
+async fn note(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    now: i64,
+    deed: Deed,
+    month: Month,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let subject = Subject::new("rilis", month);
+    audit::append(transaction, permit, now, deed, subject, reason).await
+}
+
+fn from_row(row: proposal::Model) -> Result<Proposal, StoreError> {
+    let unknown = |code: &str| StoreError::corrupt(code);
+    Ok(Proposal {
+        id: row.id,
+        kind: ProposalKind::from_code(&row.kind).ok_or_else(|| unknown(&row.kind))?,
+        month: row.month.parse().map_err(StoreError::corrupt)?,
+        state: ProposalState::from_code(&row.state).ok_or_else(|| unknown(&row.state))?,
+        proposed_by: AccountId(row.proposed_by),
+        proposed_at: row.proposed_at,
+        decided_by: row.decided_by.map(AccountId),
+        decided_at: row.decided_at,
+        reason: row.reason,
+    })
+}

@@ -1,0 +1,133 @@
+//! Deleting what has outlived its time, once a day or when asked.
+//! It must not decide how long anything is kept: that is set, and `domain` has the defaults.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::access::Permit;
+use domain::audit::{Deed, Subject};
+use domain::period::Month;
+use domain::retention::{LIMITS, Retained, outlived_until};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use crate::{
+    Store, StoreError, audit,
+    entity::{account_link, invitation, invitation_batch, receipt, sealed_rating, session},
+    setting,
+};
+
+/// The day on which the server last looked.
+const LOOKED_ON: &str = "retained_on";
+
+/// How long each kind is kept, in months.
+pub type Retention = BTreeMap<Retained, u32>;
+
+impl Store {
+    /// How long each kind is kept.
+    pub async fn retention(&self) -> Result<Retention, StoreError> {
+        retention(&self.reader).await
+    }
+
+    /// Deletes what has outlived its time, unless that was done today already. Tells how many rows of each kind went.
+    pub async fn retain_daily(
+        &self,
+        permit: &Permit,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<BTreeMap<Retained, u64>, StoreError> {
+        let looked_on = setting::read(&self.reader, LOOKED_ON).await?;
+        if looked_on == Some(today.to_string()) {
+            return Ok(BTreeMap::new());
+        }
+        self.retain(permit, today, now).await
+    }
+
+    /// Deletes what has outlived its time, in one transaction. Tells how many rows of each kind went.
+    pub async fn retain(
+        &self,
+        permit: &Permit,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<BTreeMap<Retained, u64>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let mut deleted = BTreeMap::new();
+        for (kind, months) in retention(&transaction).await? {
+            let until = outlived_until(today, months);
+            deleted.insert(kind, delete(&transaction, kind, until).await?);
+        }
+        session::Entity::delete_many()
+            .filter(session::Column::ExpiresAt.lte(now))
+            .exec(&transaction)
+            .await?;
+        account_link::Entity::delete_many()
+            .filter(account_link::Column::ExpiresAt.lte(now))
+            .exec(&transaction)
+            .await?;
+        setting::write(&transaction, LOOKED_ON, &today.to_string()).await?;
+        if deleted.values().any(|rows| *rows > 0) {
+            let words = deleted.iter().filter(|(_, rows)| **rows > 0);
+            let words: Vec<String> = words
+                .map(|(kind, rows)| format!("{}: {rows}", kind.code()))
+                .collect();
+            let subject = Subject::new("retensi", today);
+            let deed = Deed::Retained;
+            audit::append(&transaction, permit, now, deed, subject, &words.join(", ")).await?;
+        }
+        transaction.commit().await?;
+        Ok(deleted)
+    }
+}
+
+/// How long each kind is kept.
+pub(crate) async fn retention(connection: &impl ConnectionTrait) -> Result<Retention, StoreError> {
+    let mut retention = Retention::new();
+    for kind in Retained::ALL {
+        let set = setting::read(connection, &key(*kind)).await?;
+        let months = set.map_or(Ok(kind.default_months()), |text| text.parse());
+        let months = months.map_err(StoreError::corrupt)?;
+        retention.insert(*kind, months.clamp(*LIMITS.start(), *LIMITS.end()));
+    }
+    Ok(retention)
+}
+
+/// Under which setting the time of a kind is kept.
+pub(crate) fn key(kind: Retained) -> String {
+    format!("retention_{}", kind.code())
+}
+
+async fn delete(
+    transaction: &DatabaseTransaction,
+    kind: Retained,
+    until: NaiveDate,
+) -> Result<u64, StoreError> {
+    let month = Month::of(until).to_string();
+    let result = match kind {
+        Retained::Invitations => {
+            let outlived = invitation_batch::Column::ValidUntil.lte(until);
+            let batches = Query::select()
+                .column(invitation_batch::Column::Id)
+                .from(invitation_batch::Entity)
+                .and_where(outlived)
+                .to_owned();
+            invitation::Entity::delete_many()
+                .filter(invitation::Column::BatchId.in_subquery(batches))
+                .exec(transaction)
+                .await?
+        }
+        Retained::Receipts => {
+            receipt::Entity::delete_many()
+                .filter(receipt::Column::Month.lt(month))
+                .exec(transaction)
+                .await?
+        }
+        Retained::SealedRatings => {
+            sealed_rating::Entity::delete_many()
+                .filter(sealed_rating::Column::ReleaseMonth.lt(month))
+                .exec(transaction)
+                .await?
+        }
+        Retained::OriginalComments | Retained::Visits => return Ok(0),
+    };
+    Ok(result.rows_affected)
+}

@@ -1,0 +1,52 @@
+# Footer
+footer-desk = Staff desk
+
+# Privacy
+privacy-title = Privacy
+privacy-lead = This portal is made so that people can rate without being known. This page says what is kept, for how long, and what nobody can see.
+privacy-rating-heading = When you rate
+privacy-rating-text = Kept: your answers, the date without a time, the service, and the counter and week of the invitation if you used a code. Not kept: name, national number, phone number or internet address. Codes are kept as fingerprints that cannot be read back and are not linked to answers.
+privacy-secret-heading = Before publication
+privacy-secret-text = Ratings wait in a ballot box until two people seal the month. Until then nobody sees results, staff included. After the seal only groups that are large enough are published, and what you said of yourself remains as counts only.
+privacy-comment-heading = What you write
+privacy-comment-text = Moderators read comments before they are published. Names, numbers and addresses are hidden. Comments appear without date and without counter.
+privacy-visit-heading = Visits at a counter
+privacy-visit-text = Queue systems may report that a visit took place and how long it took, without saying who you are. From this the share finished on time and the response rate are computed.
+privacy-staff-heading = Staff
+privacy-staff-text = Staff are data subjects too. Figures about single officers are never published. Everything done at the desk is noted in an audit trail.
+privacy-rights-heading = Your rights
+privacy-rights-text = Law 27/2022 gives you rights to information, correction and erasure of personal data. Because ratings hold no identity, we cannot find yours; that is the purpose. If a published comment names you, tell us through SP4N-LAPOR!.
+privacy-retention-heading = How long data is kept
+privacy-retention-text = Every day the server deletes what has outlived its time. Published releases stay for ever; they hold counts only.
+privacy-what = Data
+privacy-how-long = Kept for
+privacy-months = { $months } months
+retained-invitations = Fingerprints of invitation codes after their last day
+retained-receipts = Receipts after the month of the rating
+retained-sealed-ratings = Sealed answers behind the published figures, without what people said of themselves
+retained-original-comments = Original comments after the decision
+retained-visits = Records of visits
+
+# Accessibility
+accessibility-title = Accessibility
+accessibility-lead = This portal follows WCAG 2.2 level AA. This is what is tested with every change, and what we know is not good yet.
+accessibility-tested = Tested with every change
+accessibility-tested-axe = Public pages are checked with axe, in both languages, in light, dark and forced colours.
+accessibility-tested-keyboard = Rating and reading work with the keyboard alone.
+accessibility-tested-narrow = Pages can be read at a width of 320 pixels without moving sideways.
+accessibility-tested-script = Everything works without JavaScript. Every chart has a table with the same numbers.
+accessibility-gaps = Not good yet
+accessibility-gap-people = No test with users of screen readers has been done yet.
+accessibility-gap-languages = There is no version in Minangkabau, sign language or easy language yet.
+accessibility-gap-print = CSV and JSON files hold no explanation that people can read.
+accessibility-report = Met an obstacle?
+accessibility-report-text = Tell us through SP4N-LAPOR! which page and which aid you use. You may ask for the same information in another form (Law 8/2016).
+
+# Settings
+settings-title = Settings
+settings-k = Smallest number of ratings published together
+settings-k-hint = Holds for the next seals. Releases that are published do not change.
+settings-months = { $what }, in months
+settings-retention-text = Shown on the privacy page and carried out every day.
+error-k = Write a number from { $least } to { $most }
+error-months = Write a number of months from 1 to { $most }

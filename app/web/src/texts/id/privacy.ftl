@@ -1,0 +1,52 @@
+# Kaki halaman
+footer-desk = Meja kerja petugas
+
+# Privasi
+privacy-title = Privasi
+privacy-lead = Portal ini dibuat agar warga dapat menilai tanpa dikenali. Halaman ini menjelaskan apa yang disimpan, berapa lama, dan apa yang tidak dapat dilihat siapa pun.
+privacy-rating-heading = Ketika Anda menilai
+privacy-rating-text = Disimpan: jawaban Anda, tanggal tanpa jam, layanan, serta loket dan pekan undangan bila Anda memakai kode. Tidak disimpan: nama, NIK, nomor telepon, dan alamat internet. Kode disimpan sebagai sidik yang tidak dapat dibaca kembali dan tidak terhubung dengan jawaban.
+privacy-secret-heading = Sebelum terbit
+privacy-secret-text = Penilaian menunggu dalam kotak suara sampai bulan itu disegel oleh dua orang. Sebelum itu tidak seorang pun melihat hasil, juga petugas. Setelah segel hanya kelompok yang cukup besar yang terbit, dan keterangan diri hanya tinggal sebagai jumlah.
+privacy-comment-heading = Saran yang Anda tulis
+privacy-comment-text = Saran dibaca moderator sebelum terbit. Nama, nomor, dan alamat disembunyikan. Saran terbit tanpa tanggal dan tanpa loket.
+privacy-visit-heading = Kunjungan di loket
+privacy-visit-text = Sistem antrean dapat melaporkan bahwa suatu kunjungan terjadi dan berapa lama, tanpa identitas Anda. Dari situ dihitung ketepatan waktu dan berapa bagian pengunjung yang menilai.
+privacy-staff-heading = Petugas
+privacy-staff-text = Petugas juga subjek data. Angka per petugas tidak pernah terbit. Setiap tindakan di meja kerja dicatat dalam jejak audit.
+privacy-rights-heading = Hak Anda
+privacy-rights-text = UU 27/2022 memberi Anda hak atas informasi, perbaikan, dan penghapusan data pribadi. Karena penilaian tidak menyimpan identitas, kami tidak dapat menemukan penilaian Anda; itulah tujuannya. Bila sebuah saran yang terbit menyebut Anda, sampaikan lewat SP4N-LAPOR!.
+privacy-retention-heading = Masa simpan
+privacy-retention-text = Setiap hari server menghapus apa yang melewati masa simpannya. Rilis yang terbit disimpan selamanya; isinya hanya jumlah.
+privacy-what = Data
+privacy-how-long = Disimpan selama
+privacy-months = { $months } bulan
+retained-invitations = Sidik kode undangan setelah masa berlakunya
+retained-receipts = Tanda terima setelah bulan penilaian
+retained-sealed-ratings = Jawaban tersegel di balik angka yang terbit, tanpa keterangan diri
+retained-original-comments = Naskah asli saran setelah diputuskan
+retained-visits = Catatan kunjungan
+
+# Aksesibilitas
+accessibility-title = Aksesibilitas
+accessibility-lead = Portal ini mengikuti WCAG 2.2 tingkat AA. Berikut yang diuji pada setiap perubahan, dan yang kami ketahui belum baik.
+accessibility-tested = Yang diuji pada setiap perubahan
+accessibility-tested-axe = Halaman publik diperiksa dengan axe, dalam dua bahasa, dengan warna terang, gelap, dan kontras tinggi.
+accessibility-tested-keyboard = Menilai dan membaca dapat dilakukan dengan papan ketik saja.
+accessibility-tested-narrow = Halaman dapat dibaca pada lebar 320 piksel tanpa bergeser ke samping.
+accessibility-tested-script = Semua berfungsi tanpa JavaScript. Setiap bagan mempunyai tabel dengan angka yang sama.
+accessibility-gaps = Yang belum baik
+accessibility-gap-people = Pengujian bersama pengguna pembaca layar belum dilakukan.
+accessibility-gap-languages = Belum ada versi bahasa Minangkabau, bahasa isyarat, atau bahasa yang disederhanakan.
+accessibility-gap-print = Berkas CSV dan JSON tidak mempunyai keterangan yang dapat dibaca di dalamnya.
+accessibility-report = Menemui hambatan?
+accessibility-report-text = Sampaikan lewat SP4N-LAPOR! halaman mana dan alat bantu apa yang Anda pakai. Anda berhak meminta informasi yang sama dalam bentuk lain (UU 8/2016).
+
+# Pengaturan
+settings-title = Pengaturan
+settings-k = Jumlah terkecil penilaian yang terbit bersama
+settings-k-hint = Berlaku untuk segel berikutnya. Rilis yang sudah terbit tidak berubah.
+settings-months = { $what }, dalam bulan
+settings-retention-text = Ditampilkan pada halaman privasi dan dijalankan setiap hari.
+error-k = Tulis angka dari { $least } sampai { $most }
+error-months = Tulis jumlah bulan dari 1 sampai { $most }

@@ -1,0 +1,202 @@
+//! `/meja/rilis`: proposing a seal, deciding about it as a second person, and watching it.
+//! It must not read a figure.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::{AccountId, Permit, Right};
+use domain::period::Month;
+use domain::seal::SealRefused;
+use domain::seal::proposal::{DecisionRefused, Proposal, ProposalState};
+use store::ProposalError;
+use uuid::Uuid;
+use web::components::AFTER;
+use web::forms::typed::Typed;
+use web::page::href;
+use web::pages::desk::releases::{
+    MONTH, Names, NextMonth, Obstacle, REASON, Shown, release_page, releases_page,
+};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+const PATH: &str = "/meja/rilis";
+
+/// How many proposals stand on a page.
+const PER_PAGE: u64 = 24;
+
+/// How often the page of a running seal is asked for again, in seconds. Its reader waits for nothing else.
+const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("2");
+
+/// The proposals, and the form for the next one.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    permit(&visit)?;
+    listed(&visit, vec![]).await
+}
+
+async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Problem> {
+    let store = &visit.state.store;
+    let today = visit.state.clock.today();
+    let month = store.next_month(today).await?;
+    let next = NextMonth {
+        month,
+        is_over: today > month.last_day(),
+    };
+    let before = visit.query().text(AFTER).parse().ok();
+    let mut proposals = store.proposals(before, PER_PAGE + 1).await?;
+    let more = proposals.len() as u64 > PER_PAGE;
+    proposals.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
+    let more = proposals
+        .last()
+        .filter(|_| more)
+        .map(|last| last.proposed_at);
+    let names = names(visit, &proposals).await?;
+    let desk = visit.desk_at(PATH);
+    let wrong = !obstacles.is_empty();
+    let view = move || releases_page(desk, next, proposals, names, more, obstacles);
+    Ok(if wrong {
+        visit.again(view).await
+    } else {
+        visit.show(view).await
+    })
+}
+
+/// Proposes the seal of a month.
+pub async fn propose(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let typed = Typed::decode(&body);
+    let month: Month = typed
+        .text(MONTH)
+        .parse()
+        .map_err(|_| Problem::bad_request())?;
+    let (by, today) = (visit.viewer.0.id, visit.state.clock.today());
+    let store = &visit.state.store;
+    let proposed = store
+        .propose_seal(&permit, by, month, today, visit.now())
+        .await;
+    match proposed {
+        Ok(id) => Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response()),
+        Err(error) => listed(&visit, vec![obstacle(error)?]).await,
+    }
+}
+
+/// One proposal.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    permit(&visit)?;
+    let proposal = find(&visit, id).await?;
+    let running = proposal.state == ProposalState::Confirmed;
+    let shown = shown(&visit, proposal).await?;
+    let desk = visit.desk();
+    let mut response = visit.show(move || release_page(desk, shown)).await;
+    if running {
+        response.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
+    }
+    Ok(response)
+}
+
+/// Confirms a proposal.
+pub async fn confirm(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let by = visit.viewer.0.id;
+    let store = &visit.state.store;
+    let confirmed = store.confirm_proposal(&permit, by, id, visit.now()).await;
+    match confirmed {
+        Ok(()) => {
+            visit.state.sealer.wake();
+            Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response())
+        }
+        Err(error) => again(&visit, id, String::new(), error).await,
+    }
+}
+
+/// Sends a proposal back.
+pub async fn send_back(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let typed = Typed::decode(&body);
+    let by = visit.viewer.0.id;
+    let store = &visit.state.store;
+    let sent_back = store
+        .send_proposal_back(&permit, by, id, typed.raw(REASON), visit.now())
+        .await;
+    match sent_back {
+        Ok(()) => Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response()),
+        Err(error) => again(&visit, id, typed.raw(REASON).to_owned(), error).await,
+    }
+}
+
+async fn again(
+    visit: &Visit,
+    id: Uuid,
+    reason: String,
+    error: ProposalError,
+) -> Result<Response, Problem> {
+    let obstacle = obstacle(error)?;
+    let shown = Shown {
+        reason,
+        obstacle: Some(obstacle),
+        ..shown(visit, find(visit, id).await?).await?
+    };
+    let desk = visit.desk_at(&format!("{PATH}/{id}"));
+    Ok(visit.again(move || release_page(desk, shown)).await)
+}
+
+fn permit(visit: &Visit) -> Result<Permit, Problem> {
+    let site = visit.site();
+    visit
+        .viewer
+        .permit_everywhere(Right::Seal, site.record.register())
+}
+
+async fn find(visit: &Visit, id: Uuid) -> Result<Proposal, Problem> {
+    let proposal = visit.state.store.proposal(id).await?;
+    proposal.ok_or_else(Problem::not_found)
+}
+
+async fn shown(visit: &Visit, proposal: Proposal) -> Result<Shown, Problem> {
+    let completeness = if proposal.state == ProposalState::Proposed {
+        Some(visit.state.store.completeness(proposal.month).await?)
+    } else {
+        None
+    };
+    Ok(Shown {
+        names: names(visit, std::slice::from_ref(&proposal)).await?,
+        completeness,
+        own: proposal.proposed_by == visit.viewer.0.id,
+        step: visit.state.sealer.step(proposal.id),
+        reason: String::new(),
+        obstacle: None,
+        proposal,
+    })
+}
+
+async fn names(visit: &Visit, proposals: &[Proposal]) -> Result<Names, Problem> {
+    let mut names = Names::new();
+    let people = proposals
+        .iter()
+        .flat_map(|proposal| std::iter::once(proposal.proposed_by).chain(proposal.decided_by));
+    for id in people.collect::<std::collections::BTreeSet<AccountId>>() {
+        if let Some(account) = visit.state.store.account(id).await? {
+            names.insert(id, account.name.to_string());
+        }
+    }
+    Ok(names)
+}
+
+/// What a refusal means to the person at the page.
+fn obstacle(error: ProposalError) -> Result<Obstacle, Problem> {
+    Ok(match error {
+        ProposalError::Seal(SealRefused::NotOver { .. }) => Obstacle::NotOver,
+        ProposalError::Seal(_) => Obstacle::OutOfOrder,
+        ProposalError::Open => Obstacle::Open,
+        ProposalError::Decision(DecisionRefused::OwnProposal) => Obstacle::OwnProposal,
+        ProposalError::Decision(DecisionRefused::Decided) => Obstacle::Decided,
+        ProposalError::Decision(DecisionRefused::NoReason) => Obstacle::NoReason,
+        ProposalError::Unknown => return Err(Problem::not_found()),
+        ProposalError::Store(error) => return Err(error.into()),
+    })
+}

@@ -1,0 +1,93 @@
+//! Carries out what two people confirmed, in the background of the server.
+//! It must not decide anything: the store asks the rules once more when it seals.
+
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use domain::seal::proposal::SealStep;
+use store::Store;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::publication::Publication;
+
+/// How often confirmed proposals are looked for that another process left behind.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// Seals in the background and says how far it is.
+pub struct Sealer {
+    store: Store,
+    publication: Arc<Publication>,
+    clock: Clock,
+    confirmed: Notify,
+    under_way: RwLock<Option<(Uuid, SealStep)>>,
+}
+
+impl Sealer {
+    /// A sealer that has nothing to do yet.
+    pub fn new(store: Store, publication: Arc<Publication>, clock: Clock) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            publication,
+            clock,
+            confirmed: Notify::new(),
+            under_way: RwLock::new(None),
+        })
+    }
+
+    /// Says that something was confirmed.
+    pub fn wake(&self) {
+        self.confirmed.notify_one();
+    }
+
+    /// What is being done for a proposal, if this process does it.
+    pub fn step(&self, proposal: Uuid) -> Option<SealStep> {
+        let under_way = *self.under_way.read().ok()?;
+        under_way.and_then(|(id, step)| (id == proposal).then_some(step))
+    }
+
+    /// Works until the server stops. A proposal that a stopped server left behind is carried out by the next one.
+    pub async fn run(self: Arc<Self>) {
+        loop {
+            self.carry_out_confirmed().await;
+            tokio::select! {
+                () = self.confirmed.notified() => {}
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    }
+
+    async fn carry_out_confirmed(&self) {
+        let confirmed = match self.store.confirmed_proposals().await {
+            Ok(confirmed) => confirmed,
+            Err(error) => {
+                tracing::error!(%error, "confirmed proposals could not be read");
+                return;
+            }
+        };
+        for proposal in confirmed {
+            let progress = |step| self.note(Some((proposal.id, step)));
+            let (today, now) = (self.clock.today(), self.clock.now());
+            let carried_out = self.store.carry_out(proposal.id, today, now, progress);
+            match carried_out.await {
+                Ok(()) => {
+                    tracing::info!(month = %proposal.month, "a confirmed proposal was carried out");
+                }
+                Err(error) => {
+                    tracing::error!(%error, month = %proposal.month, "a confirmed proposal failed; it is tried again");
+                }
+            }
+            if let Err(error) = self.publication.refresh().await {
+                tracing::error!(%error, "the public record could not be renewed");
+            }
+            self.note(None);
+        }
+    }
+
+    fn note(&self, step: Option<(Uuid, SealStep)>) {
+        if let Ok(mut under_way) = self.under_way.write() {
+            *under_way = step;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Sealing on the web: two people, no figure on the way, and everybody sees the release at once.
+
+use domain::access::Role;
+use suara_warga::state::AppState;
+
+use crate::desk::{Staff, location};
+use crate::portal::{Portal, rate};
+
+async fn publishers(portal: &Portal) -> [Staff; 2] {
+    [
+        portal.staff("satu", &[(Role::Publisher, "kota")]).await,
+        portal.staff("dua", &[(Role::Publisher, "kota")]).await,
+    ]
+}
+
+/// Proposes September and gives the address of the proposal.
+async fn propose(portal: &Portal, by: &Staff) -> String {
+    let proposed = portal.post_as(by, "/meja/rilis", "bulan=2026-09").await;
+    assert_eq!(proposed.status(), 303);
+    location(&proposed).to_owned()
+}
+
+/// Waits until the server carried out what was confirmed.
+async fn published(state: &AppState, month: &str) {
+    let month = month.parse().expect("a month");
+    while state
+        .publication
+        .current()
+        .site
+        .record
+        .release(month)
+        .is_none()
+    {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_proposes_another_confirms_and_everybody_sees_the_release() {
+    let portal = Portal::start().await;
+    rate(&portal.store, "2026-09", "ktp", 12).await;
+    let [one, two] = publishers(&portal).await;
+    let path = propose(&portal, &one).await;
+
+    let own = portal.post_as(&one, &format!("{path}/setuju"), "").await;
+    assert_eq!(own.status(), 422, "nobody confirms the own proposal");
+    let second = portal.post_as(&two, "/meja/rilis", "bulan=2026-09").await;
+    assert_eq!(second.status(), 422, "one proposal at a time");
+
+    let confirmed = portal.post_as(&two, &format!("{path}/setuju"), "").await;
+    assert_eq!(confirmed.status(), 303);
+    published(&portal.state, "2026-09").await;
+    let page = portal.desk_page(&two, &path).await;
+    assert!(page.contains("Terbit"), "the proposal is done");
+    let again = portal.post_as(&two, &format!("{path}/setuju"), "").await;
+    assert_eq!(again.status(), 422);
+    assert!(portal.page("/data/2026-09.json").await.contains("\"n\":12"));
+}
+
+#[tokio::test]
+async fn before_the_seal_the_desk_shows_no_figure() {
+    let portal = Portal::start().await;
+    // 137 ratings; neither this number nor an index may show up anywhere.
+    rate(&portal.store, "2026-09", "ktp", 137).await;
+    let [one, two] = publishers(&portal).await;
+    let path = propose(&portal, &one).await;
+    for viewer in [&one, &two] {
+        for path in ["/meja", "/meja/rilis", &path] {
+            let page = portal.desk_page(viewer, path).await;
+            assert!(!page.contains("137"), "{path}");
+            assert!(!page.contains("62,"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_is_sent_back_with_a_reason() {
+    let portal = Portal::start().await;
+    rate(&portal.store, "2026-09", "ktp", 12).await;
+    let [one, two] = publishers(&portal).await;
+    let path = propose(&portal, &one).await;
+    let bare = portal
+        .post_as(&two, &format!("{path}/kembali"), "alasan=")
+        .await;
+    assert_eq!(bare.status(), 422);
+    let reason = "alasan=Realisasi+belum+lengkap+%3Cscript%3E";
+    let back = portal
+        .post_as(&two, &format!("{path}/kembali"), reason)
+        .await;
+    assert_eq!(back.status(), 303);
+    let page = portal.desk_page(&one, &path).await;
+    assert!(page.contains("Realisasi belum lengkap &lt;script&gt;"));
+    propose(&portal, &one).await;
+}
+
+#[tokio::test]
+async fn only_publishers_of_the_whole_city_seal() {
+    let portal = Portal::start().await;
+    let of_unit = portal.staff("tiga", &[(Role::Publisher, "capil")]).await;
+    assert_eq!(portal.get_as(&of_unit, "/meja/rilis").await.status(), 403);
+    let [one, _] = publishers(&portal).await;
+    let early = portal.post_as(&one, "/meja/rilis", "bulan=2026-10").await;
+    assert_eq!(early.status(), 422, "October is not over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards() {
+    let portal = Portal::start().await;
+    rate(&portal.store, "2026-09", "ktp", 12).await;
+    let [one, two] = publishers(&portal).await;
+    let path = propose(&portal, &one).await;
+    let id = path
+        .rsplit('/')
+        .next()
+        .expect("an id")
+        .parse()
+        .expect("a uuid");
+    let permit = domain::access::Permit::console(domain::access::Right::Seal);
+    // The server that took the confirmation is gone before it seals.
+    let confirmed = portal.store.confirm_proposal(&permit, two.id, id, 0).await;
+    confirmed.expect("confirmed");
+    let sealer = suara_warga::sealing::Sealer::new(
+        portal.store.clone(),
+        portal.publication.clone(),
+        portal.state.clock,
+    );
+    let server = tokio::spawn(sealer.run());
+    published(&portal.state, "2026-09").await;
+    server.abort();
+}
