@@ -1,7 +1,7 @@
 //! The time: whole seconds in UTC, and the local day in Asia/Jakarta, which has no summer time.
 //! It must not know what a day is used for.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 /// Asia/Jakarta is seven hours ahead of UTC all year.
 const JAKARTA: i32 = 7 * 3600;
@@ -32,8 +32,13 @@ impl Clock {
 }
 
 fn local_day(moment: DateTime<Utc>) -> NaiveDate {
+    local(moment.fixed_offset()).date()
+}
+
+/// A moment as clocks in Asia/Jakarta show it.
+pub fn local(moment: DateTime<FixedOffset>) -> NaiveDateTime {
     let zone = FixedOffset::east_opt(JAKARTA).expect("seven hours are a valid offset");
-    moment.with_timezone(&zone).date_naive()
+    moment.with_timezone(&zone).naive_local()
 }
 
 #[cfg(test)]

@@ -2,10 +2,14 @@
 //! It must not be mixed with real data: the database is marked first, and every page then says so.
 
 pub mod accounts;
+mod indicators;
+mod moderation;
 pub mod ratings;
+mod roster;
+mod visits;
 
 use chrono::NaiveDate;
-use domain::period::Month;
+use domain::period::{Month, Period};
 use domain::seal::{DEFAULT_K, TwoPeople};
 use indicatif::{ProgressBar, ProgressStyle};
 use store::{Deposit, Store};
@@ -41,6 +45,8 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
     let register = shifted(&read(&files())?, open.ordinal() - set_in.ordinal());
     store.import_register(&register).await?;
     accounts::make(store, now).await?;
+    roster::make(store, &register, today, now).await?;
+    indicators::define(store, open.plus(-SEALED_MONTHS), open, now).await?;
     let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;
     let style =
         ProgressStyle::with_template("Filling the invented city {bar:32} {pos}/{len} months")?;
@@ -48,15 +54,32 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
     for number in 0..=SEALED_MONTHS {
         let month = open.plus(number - SEALED_MONTHS);
         let last_day = month.last_day().min(today);
-        let invented = ratings_of_month(SEED, &register, number, month, last_day);
+        let mut invented = ratings_of_month(SEED, &register, number, month, last_day);
+        moderation::add_findings(&mut invented);
         store
             .deposit_invented(invented.into_iter().map(Deposit::from).collect())
             .await?;
+        let visited = visits::of_month(SEED, &register, month, last_day);
+        store.deposit_invented_visits(visited).await?;
         if month < open {
-            store.seal(month, DEFAULT_K, &people, today, 0).await?;
+            let decided_on = month.plus(1).first_day();
+            store
+                .moderate_invented(decided_on, moderation::decide)
+                .await?;
+            indicators::report(store, month, open, now).await?;
+            store.seal(month, DEFAULT_K, &people, today, now).await?;
         }
         progress.inc(1);
     }
+    visits::batches_and_key(store, today, now).await?;
+    let answer = |number, comment: &_| moderation::answer(number, comment, today);
+    store
+        .answer_invented(Period::Month(open.plus(-1)), answer)
+        .await?;
+    store
+        .answer_invented(Period::Month(open.plus(-2)), answer)
+        .await?;
+    indicators::correct(store, open, now).await?;
     store.mark_demo_as_filled().await?;
     progress.finish_and_clear();
     Ok(())

@@ -1,9 +1,14 @@
-//! The files that a city hands in and takes away: the register and paper ratings as CSV, sheets of invitation slips.
+//! The files that a city hands in and takes away: the register, holidays, duty rosters and paper ratings as CSV, sheets of
+//! invitation slips.
 //! It must not know where anything is stored, nor any page of the server.
 
+pub mod calendar;
+pub mod card;
+pub mod indicators;
 pub mod qr;
 pub mod ratings;
 pub mod register;
+pub mod roster;
 pub mod sheet;
 
 use std::fmt;
@@ -113,20 +118,50 @@ impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for Words<I> {
     }
 }
 
+/// The columns of a kind of file, in their order.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    names: &'static [&'static str],
+    /// How many of them, from the first, a file must have. The others came later, and a file may leave any of them out.
+    required: usize,
+}
+
+impl Columns {
+    /// Columns of which a file must have all.
+    const fn all(names: &'static [&'static str]) -> Self {
+        Self {
+            names,
+            required: names.len(),
+        }
+    }
+
+    /// The columns that a file has by its first row; `None` if it is no file of this kind.
+    fn in_header(self, header: &StringRecord) -> Option<Vec<&'static str>> {
+        let mut names = self.names.iter().copied().enumerate();
+        let found = header.iter().map(|cell| {
+            let (place, name) =
+                names.find(|(place, name)| *place < self.required || *name == cell)?;
+            (place >= self.required || name == cell).then_some(name)
+        });
+        let found: Vec<_> = found.collect::<Option<_>>()?;
+        (found.len() >= self.required).then_some(found)
+    }
+}
+
 /// One row while its cells are read. What is wrong with them is noted for the report on the whole file.
 struct Row<'a> {
     number: usize,
-    header: &'static [&'static str],
+    /// The columns of the file.
+    header: &'a [&'static str],
     cells: &'a StringRecord,
     bad: &'a mut Vec<BadCell>,
 }
 
 impl<'a> Row<'a> {
-    /// The text of a cell without surrounding white space.
+    /// The text of a cell without surrounding white space; empty in a column that the file leaves out.
     fn text(&self, column: &str) -> &'a str {
         let place = self.header.iter().position(|name| *name == column);
-        let place = place.expect("readers ask only for columns of their header");
-        self.cells[place].trim()
+        place.map_or("", |place| self.cells[place].trim())
     }
 
     /// Notes that a cell does not hold what is expected.
@@ -172,17 +207,18 @@ impl<'a> Row<'a> {
 /// Indonesia, semicolons. `read` returns `None` only for a row in which it noted a bad cell.
 fn rows<T>(
     bytes: &[u8],
-    header: &'static [&'static str],
+    columns: Columns,
     mut read: impl FnMut(&mut Row<'_>) -> Option<T>,
 ) -> Result<Vec<T>, Unreadable> {
-    let mut table = Table::open(bytes, header)?;
+    let mut table = Table::open(bytes, columns)?;
+    let header = table.header.clone();
     let (mut items, mut bad, mut uneven) = (Vec::new(), Vec::new(), Vec::new());
     while table.advance() {
         let Table { number, cells, .. } = &table;
         if cells.len() == header.len() {
             items.extend(read(&mut Row {
                 number: *number,
-                header,
+                header: &header,
                 cells,
                 bad: &mut bad,
             }));
@@ -206,10 +242,29 @@ fn rows<T>(
     }
 }
 
+/// A CSV file with lines as RFC 4180 ends them.
+fn table<const N: usize>(
+    header: &[&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let mut table = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    let written = "writing to memory does not fail";
+    table.write_record(header).expect(written);
+    for row in rows {
+        table.write_record(row).expect(written);
+    }
+    let bytes = table.into_inner().expect(written);
+    String::from_utf8(bytes).expect("every cell is a text")
+}
+
 /// A CSV file read row by row.
 struct Table<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
+    /// The columns of the file.
+    header: Vec<&'static str>,
     /// The number of the current row, blank rows counted as a spreadsheet counts them.
     number: usize,
     /// The current row.
@@ -218,7 +273,7 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Opens a file and checks its header.
-    fn open(bytes: &'a [u8], header: &[&str]) -> Result<Self, Unreadable> {
+    fn open(bytes: &'a [u8], columns: Columns) -> Result<Self, Unreadable> {
         let text = utf8(bytes)?;
         let separator = separator(text);
         let reader = csv::ReaderBuilder::new()
@@ -229,16 +284,18 @@ impl<'a> Table<'a> {
         let mut table = Self {
             text,
             reader,
+            header: Vec::new(),
             number: 0,
             cells: StringRecord::new(),
         };
         table.advance();
-        if table.cells == *header {
+        if let Some(header) = columns.in_header(&table.cells) {
+            table.header = header;
             return Ok(table);
         }
         let found: Vec<&str> = table.cells.iter().collect();
         Err(Unreadable::WrongHeader {
-            expected: header.join(","),
+            expected: columns.names.join(","),
             found: found.join(&separator.to_string()),
         })
     }

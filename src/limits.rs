@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use domain::invitation::Code;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
 
 /// How many requests an action allows at once, and after which time one more each.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,8 @@ pub struct Allowances {
     /// Passwords and one-time codes tried for one account by everybody together. Beyond it an attempt is only held up, so
     /// that no stranger can lock the owner out.
     pub sign_ins_per_account: Allowance,
+    /// Visits reported with one key, among them those that are sent again.
+    pub visits_per_key: Allowance,
 }
 
 const fn allowance(burst: u32, every: Duration) -> Allowance {
@@ -54,6 +57,7 @@ impl Default for Allowances {
             sign_ins_per_client: allowance(100, Duration::from_secs(3)),
             sign_ins_per_client_and_account: allowance(10, Duration::from_secs(30)),
             sign_ins_per_account: allowance(50, Duration::from_secs(10)),
+            visits_per_key: allowance(2000, Duration::from_millis(100)),
         }
     }
 }
@@ -70,6 +74,7 @@ pub struct Limits {
     sign_ins_per_client: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_client_and_account: DefaultKeyedRateLimiter<(IpAddr, String)>,
     sign_ins_per_account: DefaultKeyedRateLimiter<String>,
+    visits_per_key: DefaultKeyedRateLimiter<Uuid>,
 }
 
 /// The longest that an attempt to sign in is held up.
@@ -92,6 +97,7 @@ impl Limits {
                 allowances.sign_ins_per_client_and_account,
             )),
             sign_ins_per_account: RateLimiter::keyed(quota(allowances.sign_ins_per_account)),
+            visits_per_key: RateLimiter::keyed(quota(allowances.visits_per_key)),
         }
     }
 
@@ -104,6 +110,11 @@ impl Limits {
     /// Counts a code looked up by a client.
     pub fn look_up(&self, client: IpAddr) -> Result<(), Wait> {
         check(&self.look_ups_per_client, &client)
+    }
+
+    /// Counts a visit reported with a key.
+    pub fn visit(&self, key: Uuid) -> Result<(), Wait> {
+        check(&self.visits_per_key, &key)
     }
 
     /// Counts an attempt to sign in and gives the time for which it is to be held up.
@@ -128,6 +139,7 @@ impl Limits {
         self.sign_ins_per_client.retain_recent();
         self.sign_ins_per_client_and_account.retain_recent();
         self.sign_ins_per_account.retain_recent();
+        self.visits_per_key.retain_recent();
     }
 }
 
@@ -183,6 +195,7 @@ mod tests {
             sign_ins_per_client: allowance(4, Duration::from_mins(1)),
             sign_ins_per_client_and_account: allowance(2, Duration::from_mins(1)),
             sign_ins_per_account: allowance(3, Duration::from_mins(1)),
+            visits_per_key: few,
         })
     }
 

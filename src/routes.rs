@@ -4,15 +4,19 @@
 mod addresses;
 mod api;
 mod assets;
+mod comments;
 mod desk;
 mod headers;
 mod link;
 mod one_time_code;
+mod printed;
 mod rating;
 mod reading;
+mod refusal;
 mod releases;
 mod sign_in;
 pub mod trouble;
+mod visits;
 
 use std::time::Duration;
 
@@ -21,7 +25,6 @@ use axum::http::StatusCode;
 use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
-use domain::access::Right;
 use domain::language::Language;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -81,6 +84,8 @@ fn public_pages(state: AppState) -> Addresses {
         .get(Everybody, "/", reading::city)
         .get(Everybody, "/unit/{slug}", reading::unit)
         .get(Everybody, "/layanan/{slug}", reading::service)
+        .get(Everybody, "/unit/{slug}/komentar", comments::unit)
+        .get(Everybody, "/layanan/{slug}/komentar", comments::service)
         .get(Everybody, "/metode", reading::method)
         .get(Everybody, "/data", reading::data)
         .get(Everybody, "/cari", reading::search)
@@ -96,65 +101,14 @@ fn public_pages(state: AppState) -> Addresses {
 
 /// What needs a session, or begins one.
 fn desk_pages(state: AppState) -> Addresses {
-    use Access::{Everybody, With};
-    use Right::{Configure, ManagePeople, OwnAccount, ReadAudit, Seal};
-    Addresses::new(state)
-        .get(Everybody, "/masuk", sign_in::form)
-        .post(Everybody, "/masuk", sign_in::submit)
-        .get(Everybody, "/masuk/kode", one_time_code::form)
-        .post(Everybody, "/masuk/kode", one_time_code::submit)
-        .get(Everybody, "/undangan/{token}", link::form)
-        .post(Everybody, "/undangan/{token}", link::submit)
-        .post(With(OwnAccount), "/keluar", desk::account::sign_out)
-        .get(With(OwnAccount), "/meja", desk::home::show)
-        .get(With(OwnAccount), "/meja/akun", desk::account::show)
-        .post(
-            With(OwnAccount),
-            "/meja/akun/sandi",
-            desk::account::set_password,
-        )
-        .post(
-            With(OwnAccount),
-            "/meja/akun/kode",
-            desk::account::renew_code,
-        )
-        .post(
-            With(OwnAccount),
-            "/meja/akun/keluar",
-            desk::account::sign_out_everywhere,
-        )
-        .get(With(ManagePeople), "/meja/orang", desk::people::list)
-        .get(With(ManagePeople), "/meja/orang/baru", desk::people::new)
-        .post(With(ManagePeople), "/meja/orang/baru", desk::people::invite)
-        .get(With(ManagePeople), "/meja/orang/{id}", desk::people::show)
-        .post(With(ManagePeople), "/meja/orang/{id}", desk::people::change)
-        .post(
-            With(ManagePeople),
-            "/meja/orang/{id}/tautan",
-            desk::people::make_link,
-        )
-        .get(With(Seal), "/meja/rilis", desk::releases::list)
-        .post(With(Seal), "/meja/rilis", desk::releases::propose)
-        .get(With(Seal), "/meja/rilis/{id}", desk::releases::show)
-        .post(
-            With(Seal),
-            "/meja/rilis/{id}/setuju",
-            desk::releases::confirm,
-        )
-        .post(
-            With(Seal),
-            "/meja/rilis/{id}/kembali",
-            desk::releases::send_back,
-        )
-        .get(With(Configure), "/meja/pengaturan", desk::settings::show)
-        .post(With(Configure), "/meja/pengaturan", desk::settings::change)
-        .get(With(ReadAudit), "/meja/audit", desk::audit::list)
+    desk::addresses::all(Addresses::new(state))
 }
 
 /// Files and what programs read, the same in every language.
 fn files(state: AppState) -> Addresses {
-    use Access::Everybody;
+    use Access::{Everybody, Key};
     Addresses::new(state)
+        .post(Key, "/api/v1/visits", visits::report)
         .get(Everybody, "/api/v1/services", api::services)
         .get(Everybody, "/api/v1/services/{slug}", api::service)
         .get(Everybody, "/api/v1/units", api::units)

@@ -48,8 +48,15 @@ export const PAGES: PageSpec[] = [
   { path: '/cari?q=akta', status: 200 },
   { path: '/cari?q=zzzz', status: 200 },
   { path: `/cari?q=${encodeURIComponent('</title></textarea><script>"x"</script>')}`, status: 200 },
+  { path: '/layanan/ktp-el/komentar', status: 200 },
+  { path: '/unit/disdukcapil/komentar', status: 200 },
+  { path: '/privasi', status: 200 },
+  { path: '/aksesibilitas', status: 200 },
   { path: '/metode', status: 200 },
   { path: '/data', status: 200 },
   { path: '/unit/tidak-ada', status: 404 },
   { path: '/tidak-ada', status: 404 },
 ];
+
+/** The desk's pages for whoever is not signed in; they have a frame of their own. */
+export const SIGNED_OUT = ['/masuk', '/undangan/tidak-ada'];

@@ -1,5 +1,6 @@
 // Starts the one portal that all tests share, before the first test, and stops it after the last.
 // The tests find it through environment variables, for they run in other processes.
+import { ROLES, session } from './desk.ts';
 import { invite, type Portal, startPortal, withdraw } from './portal.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
@@ -9,6 +10,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.PORTAL_LOG = portal.log;
   process.env.PORTAL_VALID = portal.code;
   await prepare(portal);
+  for (const role of ROLES) process.env[`PORTAL_SESSION_${role}`] = await session(portal.url, role);
   return portal.stop;
 }
 

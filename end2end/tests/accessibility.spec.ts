@@ -3,9 +3,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 
+import { become, DESK_PAGES } from '../support/desk.ts';
 import { lowContrast } from '../support/contrast.ts';
 import { send } from '../support/form.ts';
-import { inLanguage, LANGUAGES, open, PAGES } from '../support/pages.ts';
+import { inLanguage, LANGUAGES, open, PAGES, SIGNED_OUT } from '../support/pages.ts';
 import { expect, test } from '../support/test.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -32,7 +33,7 @@ async function findings(axe: AxeBuilder): Promise<string[]> {
 }
 
 for (const language of LANGUAGES) {
-  for (const { path } of PAGES) {
+  for (const path of [...PAGES.map(({ path }) => path), ...SIGNED_OUT]) {
     const address = inLanguage(language, path);
     test(`nothing to find on ${address}`, async ({ page }) => {
       await open(page, address);
@@ -44,6 +45,15 @@ for (const language of LANGUAGES) {
     await page.goto(inLanguage(language, `/nilai/${code}`));
     await send(page);
     await page.locator('.error-summary').waitFor();
+    await expectNoFindings(page);
+  });
+}
+
+for (const { role, path } of DESK_PAGES) {
+  test(`nothing to find at the desk on ${path} (${role})`, async ({ context, page }) => {
+    await become(context, role);
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(200);
     await expectNoFindings(page);
   });
 }

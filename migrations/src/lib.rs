@@ -8,7 +8,13 @@ mod m0002_ballot_box;
 mod m0003_record;
 mod m0004_account;
 mod m0005_audit;
+mod m0006_register_history;
+mod m0007_roster;
+mod m0008_visit;
+mod m0009_moderation;
+mod m0010_indicator;
 mod m0011_proposal;
+mod m0012_correction_release;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -22,7 +28,13 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_record::Migration),
             Box::new(m0004_account::Migration),
             Box::new(m0005_audit::Migration),
+            Box::new(m0006_register_history::Migration),
+            Box::new(m0007_roster::Migration),
+            Box::new(m0008_visit::Migration),
+            Box::new(m0009_moderation::Migration),
+            Box::new(m0010_indicator::Migration),
             Box::new(m0011_proposal::Migration),
+            Box::new(m0012_correction_release::Migration),
         ]
     }
 }

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 use clap::Args;
+use domain::access::{Permit, Right};
 use domain::period::Month;
 use domain::register::Slug;
-use store::{Batch, Store};
+use store::{Batch, FormToken, Store};
 
 use super::{Failure, Front, Place};
 use crate::clock::Clock;
@@ -45,7 +46,7 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
         )
         .into());
     }
-    let code = invitation(&store, clock.today()).await?;
+    let code = invitation(&store, clock.today(), clock.now()).await?;
     let latest = store.public_record().await?.last_month();
     serve(store, &arguments.front, clock, |url| {
         print_addresses(url, &code, latest);
@@ -54,15 +55,17 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
 }
 
 /// A fresh invitation for the visitor of the demonstration.
-async fn invitation(store: &Store, today: NaiveDate) -> Result<String, Failure> {
+async fn invitation(store: &Store, today: NaiveDate, now: i64) -> Result<String, Failure> {
+    let permit = Permit::console(Right::Invite);
     let service: Slug = demo::INVITED_SERVICE.parse()?;
     let batch = Batch {
+        form: FormToken::random(),
         service,
         counter: None,
         issued: today,
         valid_until: Month::of(today).plus(1).last_day(),
     };
-    let codes = store.issue_invitations(&batch, 10).await?;
+    let codes = store.issue_invitations(&permit, &batch, 10, now).await?;
     Ok(codes.first().map(ToString::to_string).unwrap_or_default())
 }
 

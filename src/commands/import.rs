@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use domain::register::Slug;
+use domain::access::{Permit, Right};
+use domain::register::{Slug, changes};
 use domain::release::Digest;
 
 use super::{Failure, Place};
@@ -11,9 +12,20 @@ use crate::clock::Clock;
 use crate::files::{ratings, register};
 
 pub async fn register(place: &Place, folder: &Path) -> Result<(), Failure> {
-    let register = register::read(&register::RegisterFiles::load(folder)?)?;
+    let files = register::RegisterFiles::load(folder)?;
     let store = place.open().await?;
-    store.import_register(&register).await?;
+    let registered = store.register().await?;
+    let register = register::read_onto(&files, &registered)?;
+    let records = changes(&registered, &register);
+    if !records.is_empty() {
+        let records = records.into_iter().map(|change| change.after).collect();
+        let permit = Permit::console(Right::EditUnits);
+        let (basis, now) = (registered.digest(), Clock::default().now());
+        let what = folder.display().to_string();
+        store
+            .import_records(&permit, basis, records, &what, now)
+            .await?;
+    }
     let (units, services, counters) = (
         register.units().count(),
         register.services().count(),

@@ -1,9 +1,10 @@
 //! Making invitations and taking them back.
 //! It must not keep a code: the sheet is the only place where codes can be read.
 
+use domain::access::{Permit, Right};
 use domain::invitation::Code;
 use domain::language::Language;
-use store::{Batch, StoreError};
+use store::{Batch, FormToken, StoreError};
 
 use super::{Failure, InvitationArguments, Place};
 use crate::clock::Clock;
@@ -16,6 +17,7 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         .service(&arguments.service)
         .ok_or_else(|| StoreError::Missing(format!("there is no service {}", arguments.service)))?;
     let batch = Batch {
+        form: FormToken::random(),
         service: arguments.service.clone(),
         counter: Some(arguments.counter.clone()),
         issued: Clock::default().today(),
@@ -26,7 +28,12 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
     // Made before the codes are, because codes that nobody can read are lost.
     std::fs::write(&arguments.out, "").map_err(unwritable)?;
     let codes = store
-        .issue_invitations(&batch, arguments.count as usize)
+        .issue_invitations(
+            &Permit::console(Right::Invite),
+            &batch,
+            arguments.count as usize,
+            Clock::default().now(),
+        )
         .await?;
     let office = register
         .unit(&service.unit)
@@ -39,6 +46,7 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         public_url: arguments.public_url.trim_end_matches('/').to_owned(),
         codes,
         invented: store.is_demo().await?,
+        back: None,
     });
     std::fs::write(&arguments.out, html).map_err(unwritable)?;
     println!(
@@ -51,7 +59,11 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
 
 pub async fn withdraw(place: &Place, code: Code) -> Result<(), Failure> {
     let store = place.open().await?;
-    if !store.withdraw_batch_of(&code).await? {
+    let permit = Permit::console(Right::Invite);
+    if !store
+        .withdraw_batch_of(&permit, &code, Clock::default().now())
+        .await?
+    {
         return Err("there is no invitation with this code".into());
     }
     println!("The batch is withdrawn. Its unspent codes cannot be used any more.");

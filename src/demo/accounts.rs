@@ -16,10 +16,13 @@ const PASSWORD: &str = "kuda berlari di atas awan";
 const UNIT: &str = "disdukcapil";
 
 /// Everywhere.
-const CITY: &str = "kota";
+const CITY: &str = "bukittinggi";
+
+/// The address of the account that belongs to an officer of the duty roster.
+pub const OFFICER: &str = "petugas@suara.example";
 
 /// The name in the address, the name to show, the role and its unit.
-const ACCOUNTS: [(&str, &str, Role, &str); 9] = [
+const ACCOUNTS: [(&str, &str, Role, &str); 10] = [
     (
         "administrator",
         "Administrator contoh",
@@ -27,6 +30,7 @@ const ACCOUNTS: [(&str, &str, Role, &str); 9] = [
         CITY,
     ),
     ("operator", "Operator contoh", Role::Operator, UNIT),
+    ("operator-2", "Operator contoh kedua", Role::Operator, UNIT),
     ("kepala", "Kepala unit contoh", Role::Head, UNIT),
     ("penerbit-1", "Penerbit contoh satu", Role::Publisher, CITY),
     ("penerbit-2", "Penerbit contoh dua", Role::Publisher, CITY),

@@ -1,7 +1,7 @@
 //! The invented ratings of the demonstration: everything made here is invented, by nobody and about nobody.
 //! It must not know the database, the clock or the seal; it turns a register and a seed into ratings and nothing else.
 
-mod chance;
+pub(super) mod chance;
 mod comments;
 mod opinion;
 mod people;

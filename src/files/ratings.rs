@@ -7,7 +7,7 @@ use domain::rating::{
     AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
 };
 
-use super::{Row, Unreadable, Words, iso_date, rows, whole_number};
+use super::{Columns, Row, Unreadable, Words, iso_date, rows, whole_number};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 15] = [
@@ -33,7 +33,7 @@ pub const HEADER: [&str; 15] = [
 /// # Errors
 /// When anything in the file is not as described: every bad cell is then listed and no rating is returned.
 pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Vec<Rating>, Unreadable> {
-    rows(bytes, &HEADER, |row| rating(row, today))
+    rows(bytes, Columns::all(&HEADER), |row| rating(row, today))
 }
 
 fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {

@@ -5,13 +5,15 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::{fmt, fs, io};
 
-use domain::register::{Inconsistent, Register, Slug};
+use domain::register::{Inconsistent, Record, RecordKind, Register};
 
-use super::{Row, Unreadable, rows};
+use super::{Columns, Row, Table, Unreadable, rows};
 
 mod entries;
+mod export;
 mod shift;
 
+pub use export::table;
 pub use shift::shifted;
 
 const UNITS: &str = "units.csv";
@@ -19,45 +21,8 @@ const SERVICES: &str = "services.csv";
 const COUNTERS: &str = "counters.csv";
 const TRANSFERS: &str = "transfers.csv";
 
-/// The columns of `units.csv`.
-pub const UNITS_HEADER: [&str; 10] = [
-    "slug",
-    "nama",
-    "nama_en",
-    "singkatan",
-    "sebutan",
-    "jenis",
-    "induk",
-    "berlaku_mulai",
-    "berlaku_sampai",
-    "pendahulu",
-];
-
-/// The columns of `services.csv`.
-pub const SERVICES_HEADER: [&str; 19] = [
-    "slug",
-    "unit",
-    "nama",
-    "nama_en",
-    "sebutan",
-    "gratis",
-    "persyaratan",
-    "persyaratan_en",
-    "prosedur",
-    "prosedur_en",
-    "waktu_min",
-    "waktu_maks",
-    "waktu_satuan",
-    "waktu_persen",
-    "biaya",
-    "biaya_en",
-    "produk",
-    "produk_en",
-    "sumber",
-];
-
-/// The columns of `counters.csv`.
-pub const COUNTERS_HEADER: [&str; 2] = ["unit", "nama"];
+/// How much of the first row of a file of no kind is shown.
+const LONGEST_HEADER_SHOWN: usize = 300;
 
 /// The columns of `transfers.csv`.
 pub const TRANSFERS_HEADER: [&str; 3] = ["layanan", "unit", "sampai"];
@@ -144,6 +109,9 @@ impl fmt::Display for RegisterError {
             Inconsistent::NoSuchUnit { by, unit } => {
                 write!(f, "{by} menyebut unit {unit}, yang tidak ada")
             }
+            Inconsistent::CounterTwice { unit, name } => {
+                write!(f, "loket {name} di {unit} ada dua kali")
+            }
             Inconsistent::Cycle(slug) => {
                 write!(f, "{UNITS}: unit {slug} berada di bawah dirinya sendiri")
             }
@@ -162,17 +130,28 @@ impl fmt::Display for RegisterError {
 /// When a cell of any file is wrong: every bad cell of all files is listed at once. When all cells are right but the
 /// units do not form one tree: the first reason.
 pub fn read(files: &RegisterFiles) -> Result<Register, RegisterError> {
-    let known = Known::new(files);
-    let units = entries::units(&files.units, &known);
-    let services = entries::services(&files.services, &known);
-    let counters = entries::counters(&files.counters, &known);
+    read_onto(files, &Register::default())
+}
+
+/// The register with what the files describe added to it or put in its place. What a file leaves out stays as it is.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_onto(files: &RegisterFiles, registered: &Register) -> Result<Register, RegisterError> {
+    let known = Known::new(files, registered);
+    let units = entries::records(&files.units, RecordKind::Unit, registered, &known);
+    let services = entries::records(&files.services, RecordKind::Service, registered, &known);
+    let counters = entries::records(&files.counters, RecordKind::Counter, registered, &known);
     let transfers = entries::transfers(&files.transfers, &known);
     match (units, services, counters, transfers) {
-        (Ok(units), Ok(mut services), Ok(counters), Ok(mut transfers)) => {
-            for service in &mut services {
-                service.former_units = transfers.remove(&service.slug).unwrap_or_default();
-            }
-            Ok(Register::new(units, services, counters)?)
+        (Ok(units), Ok(services), Ok(counters), Ok(transfers)) => {
+            let register = registered.with(units.into_iter().chain(services).chain(counters))?;
+            let moved = transfers.into_iter().filter_map(|(slug, former_units)| {
+                let mut service = register.service(&slug)?.clone();
+                service.former_units = former_units;
+                Some(Record::Service(service))
+            });
+            Ok(register.with(moved.collect::<Vec<_>>())?)
         }
         (units, services, counters, transfers) => {
             let reasons = [
@@ -189,35 +168,83 @@ pub fn read(files: &RegisterFiles) -> Result<Register, RegisterError> {
     }
 }
 
-/// The slugs that rows may refer to; `None` where the file that defines them has no readable rows.
-struct Known {
+/// The records of one file, whose first row tells the kind, over those that are registered.
+///
+/// # Errors
+/// When the file is of no kind or has bad cells; all of them are listed.
+pub fn read_table(
+    bytes: &[u8],
+    registered: &Register,
+) -> Result<(RecordKind, Vec<Record>), Unreadable> {
+    let Some(kind) = kind_of(bytes)? else {
+        let expected = RecordKind::ALL.iter().map(|kind| kind.fields().join(","));
+        let found = String::from_utf8_lossy(bytes);
+        let first_line = found.lines().next().unwrap_or_default();
+        return Err(Unreadable::WrongHeader {
+            expected: expected.collect::<Vec<_>>().join("\n"),
+            found: first_line.chars().take(LONGEST_HEADER_SHOWN).collect(),
+        });
+    };
+    let mut files = RegisterFiles::default();
+    if kind == RecordKind::Unit {
+        files.units = bytes.to_vec();
+    }
+    let mut known = Known::new(&files, registered);
+    known.units.get_or_insert_default();
+    Ok((kind, entries::records(bytes, kind, registered, &known)?))
+}
+
+/// The kind of records that a file holds by its first row.
+fn kind_of(bytes: &[u8]) -> Result<Option<RecordKind>, Unreadable> {
+    for kind in RecordKind::ALL {
+        match Table::open(bytes, entries::columns(*kind)) {
+            Ok(_) => return Ok(Some(*kind)),
+            Err(Unreadable::WrongHeader { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// The slugs that rows may refer to.
+struct Known<'a> {
+    registered: &'a Register,
+    /// Those of the units' file; `None` where it has no readable rows.
     units: Option<HashSet<String>>,
+    /// Those of the services' file; `None` where it has no readable rows.
     services: Option<HashSet<String>>,
 }
 
-impl Known {
-    fn new(files: &RegisterFiles) -> Self {
-        let slug = |row: &mut Row<'_>| Some(row.text("slug").to_owned());
-        let slugs = |rows: Result<Vec<String>, Unreadable>| Some(rows.ok()?.into_iter().collect());
+impl<'a> Known<'a> {
+    fn new(files: &RegisterFiles, registered: &'a Register) -> Self {
+        let slugs = |bytes: &[u8], columns: Columns| {
+            let slug = |row: &mut Row<'_>| Some(row.text("slug").to_owned());
+            let rows = rows(bytes, columns, slug).ok()?;
+            Some(rows.into_iter().collect())
+        };
         Self {
-            units: slugs(rows(&files.units, &UNITS_HEADER, slug)),
-            services: slugs(rows(&files.services, &SERVICES_HEADER, slug)),
+            registered,
+            units: slugs(&files.units, entries::columns(RecordKind::Unit)),
+            services: slugs(&files.services, entries::columns(RecordKind::Service)),
         }
     }
 
-    /// The slug, if a unit has it.
-    fn unit(&self, text: &str) -> Option<Slug> {
-        Self::find(self.units.as_ref(), text)
+    fn is_unit(&self, slug: &str) -> bool {
+        let registered = slug
+            .parse()
+            .is_ok_and(|slug| self.registered.unit(&slug).is_some());
+        registered || Self::is_in(self.units.as_ref(), slug)
     }
 
-    /// The slug, if a service has it.
-    fn service(&self, text: &str) -> Option<Slug> {
-        Self::find(self.services.as_ref(), text)
+    fn is_service(&self, slug: &str) -> bool {
+        let registered = slug
+            .parse()
+            .is_ok_and(|slug| self.registered.service(&slug).is_some());
+        registered || Self::is_in(self.services.as_ref(), slug)
     }
 
-    fn find(slugs: Option<&HashSet<String>>, text: &str) -> Option<Slug> {
-        let exists = slugs.is_none_or(|slugs| slugs.contains(text));
-        exists.then(|| text.parse().ok()).flatten()
+    fn is_in(slugs: Option<&HashSet<String>>, slug: &str) -> bool {
+        slugs.is_none_or(|slugs| slugs.contains(slug))
     }
 }
 

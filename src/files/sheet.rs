@@ -26,6 +26,8 @@ pub struct Sheet {
     pub codes: Vec<Code>,
     /// Whether city and codes are made up for a demonstration, which every slip then says.
     pub invented: bool,
+    /// Where somebody came from who sees the sheet on a screen; a file has no such place.
+    pub back: Option<String>,
 }
 
 const SLIPS_A_PAGE: usize = 10;
@@ -42,6 +44,7 @@ pub fn html(slips: &Sheet) -> String {
         pages.extend(codes.iter().map(|code| slip(slips, code)));
         pages.push_str("</div>\n");
     }
+    let hint = slips.back.as_deref().map_or_else(String::new, screen_hint);
     format!(
         "<!DOCTYPE html>\n\
          <html lang=\"id\">\n\
@@ -51,8 +54,18 @@ pub fn html(slips: &Sheet) -> String {
          <title>Undangan menilai – {service} – {office}</title>\n\
          <style>\n{STYLE}</style>\n\
          </head>\n\
-         <body>\n{pages}</body>\n\
+         <body>\n<main>\n{hint}{pages}</main>\n</body>\n\
          </html>\n"
+    )
+}
+
+/// What is said on a screen only.
+fn screen_hint(back: &str) -> String {
+    let back = encode_double_quoted_attribute(back);
+    format!(
+        "<div class=\"screen\"><h1>Lembar undangan</h1>\n<p>Cetak lembar ini sekarang (Ctrl+P): kode tidak dapat ditampilkan lagi. \
+         <span lang=\"en\">Print these sheets now (Ctrl+P): the codes cannot be shown again.</span> \
+         <a href=\"{back}\">Kembali / Back</a></p></div>\n"
     )
 }
 

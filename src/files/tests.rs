@@ -4,7 +4,7 @@ const HEADER: [&str; 2] = ["a", "b"];
 
 /// The row numbers and cells that are read from a text.
 fn read(text: &str) -> Result<Vec<(usize, String, String)>, Unreadable> {
-    rows(text.as_bytes(), &HEADER, |row| {
+    rows(text.as_bytes(), Columns::all(&HEADER), |row| {
         Some((
             row.number,
             row.text("a").to_owned(),
@@ -65,7 +65,8 @@ fn a_file_with_another_header_is_refused() {
 
 #[test]
 fn a_file_that_is_not_utf8_is_refused() {
-    let error = rows(b"a,b\n1,2\n1,\xe9\n", &HEADER, |_| Some(())).expect_err("Latin-1");
+    let error =
+        rows(b"a,b\n1,2\n1,\xe9\n", Columns::all(&HEADER), |_| Some(())).expect_err("Latin-1");
     assert_eq!(error, Unreadable::NotUtf8(3));
     let message = "bukan teks UTF-8 (mulai baris 3); tidak ada yang disimpan. Simpan ulang sebagai \"CSV UTF-8\".";
     assert_eq!(error.to_string(), message);

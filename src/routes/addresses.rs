@@ -1,7 +1,9 @@
 //! The list of all addresses: what each one asks of its visitor, said where it is added and kept by a guard.
 //! It must not know what is behind an address, nor which role gives a right: that is the table of `domain::access`.
 
-use axum::extract::{OriginalUri, Request, State};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, DefaultBodyLimit, OriginalUri, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -14,10 +16,14 @@ use tower_http::csrf::CsrfLayer;
 use tower_sessions::Session;
 use web::page::href;
 
+use super::refusal::Refusal;
 use super::trouble::Problem;
 use crate::identity::session::{self, Stage};
 use crate::identity::viewer::Viewer;
 use crate::state::AppState;
+
+/// The largest form with a file, in bytes.
+const LARGEST_UPLOAD: usize = 2 * 1024 * 1024;
 
 /// What an address asks of its visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +74,28 @@ impl Addresses {
         self.add(Method::GET, access, path, handler)
     }
 
-    /// An address that changes something, and only if the request comes from a page of the portal itself.
+    /// An address that changes something. With a session it does so only if the request comes from a page of the portal
+    /// itself; programs bring a key with each request instead, which no other site can make a browser send.
     pub fn post<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let handler = self.guarded(access, post(handler));
+        let mut handler = self.guarded(access, post(handler));
+        if access != Access::Key {
+            handler = handler.layer(CsrfLayer::new());
+        }
+        self.add(Method::POST, access, path, handler)
+    }
+
+    /// An address that changes something by a file, which may be larger than any other form.
+    pub fn upload<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let limit = DefaultBodyLimit::max(LARGEST_UPLOAD);
+        let handler = self.guarded(access, post(handler).layer(limit));
         self.add(Method::POST, access, path, handler.layer(CsrfLayer::new()))
     }
 
@@ -96,7 +117,8 @@ impl Addresses {
             Access::With(right) => {
                 handler.layer(from_fn_with_state((self.state.clone(), right), guard))
             }
-            Access::Everybody | Access::Key => handler,
+            Access::Key => handler.layer(from_fn_with_state(self.state.clone(), recognise)),
+            Access::Everybody => handler,
         }
     }
 
@@ -135,6 +157,31 @@ async fn forgive_hidden_origin(mut request: Request, next: Next) -> Response {
         headers.remove(header::ORIGIN);
     }
     next.run(request).await
+}
+
+/// Lets a request pass if it carries a key that is in use, and tells the handler which.
+async fn recognise(
+    State(state): State<AppState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let header = request.headers().get(header::AUTHORIZATION);
+    let header = header.and_then(|value| value.to_str().ok());
+    let token = header.and_then(|header| header.strip_prefix("Bearer "));
+    let key = match token {
+        Some(token) => state.store.recognise_api_key(token.trim()).await?,
+        None => None,
+    };
+    let Some(key) = key else {
+        state
+            .limits
+            .look_up(state.client(peer, request.headers()))?;
+        return Err(Refusal::NoKey);
+    };
+    state.limits.visit(key.id)?;
+    request.extensions_mut().insert(key);
+    Ok(next.run(request).await)
 }
 
 /// Lets a request pass if its sender is signed in and has the right, and tells the handler who it is.

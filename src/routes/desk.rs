@@ -2,11 +2,27 @@
 //! Every handler gets the viewer from its address's guard and asks for a permit before it changes anything.
 
 pub mod account;
+pub mod addresses;
 pub mod audit;
+pub mod calendar;
 pub mod home;
+pub mod indicator_files;
+pub mod indicators;
+pub mod invitations;
+pub mod keys;
+pub mod moderation;
+pub mod officers;
+pub mod original;
+pub mod papers;
 pub mod people;
+mod places;
+pub mod realisations;
+pub mod register;
 pub mod releases;
+pub mod replies;
+pub mod roster;
 pub mod settings;
+mod upload;
 
 use std::sync::Arc;
 
@@ -14,7 +30,10 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::NaiveDate;
+use domain::access::Right;
 use domain::language::Language;
+use domain::register::Slug;
 use leptos::prelude::IntoView;
 use web::desk::{Desk, Notice};
 use web::forms::typed::Typed;
@@ -90,6 +109,11 @@ impl Visit {
         self.state.clock.now()
     }
 
+    /// The local day.
+    pub fn today(&self) -> NaiveDate {
+        self.state.clock.today()
+    }
+
     /// A page of the desk.
     pub async fn show<V: IntoView + 'static>(
         &self,
@@ -110,4 +134,17 @@ impl Visit {
     pub fn done(&self, notice: Notice, path: &str) -> Response {
         Redirect::to(&href(self.language, &notice.at(path))).into_response()
     }
+}
+
+/// The units for which the viewer has a right, with their names, by name.
+fn units_in_reach(visit: &Visit, right: Right) -> Vec<(Slug, String)> {
+    let site = visit.site();
+    let register = site.record.register();
+    let reach = visit.viewer.0.reach(right, register);
+    let units = register.units().filter(|unit| reach.contains(&unit.slug));
+    let mut units: Vec<_> = units
+        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()))
+        .collect();
+    units.sort_by(|a, b| a.1.cmp(&b.1));
+    units
 }

@@ -12,13 +12,15 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
-/// Adds the headers. The address of a form about one visit is told to nobody.
+/// Adds the headers; what is to be printed brings a policy of its own. The address of a form about one visit is told to nobody.
 pub async fn protect(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let private = path.starts_with("/nilai") || path.starts_with("/en/nilai");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(POLICY);
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),

@@ -219,5 +219,7 @@ fn city(name: &str) -> Option<Unit> {
         parent: None,
         validity: Validity::default(),
         predecessors: vec![],
+        head: String::new(),
+        pledge: Bilingual::default(),
     })
 }

@@ -44,6 +44,7 @@ pub async fn begin(
         question: query_value(&query, "q"),
         unit: unit.and_then(|slug| site.record.register().unit(&slug).cloned()),
         wrong_code: typed.then_some(code),
+        today: state.clock.today(),
     };
     let path = if query.is_empty() {
         "/nilai".to_owned()
@@ -260,7 +261,9 @@ impl Visit {
     fn open(state: &AppState, slug: &str, token: FormToken) -> Result<Self, Problem> {
         let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
         let path = format!("/nilai/layanan/{slug}");
-        Self::of(state, &slug, path, Some(token))
+        let visit = Self::of(state, &slug, path, Some(token))?;
+        let offered = visit.service.validity.on(state.clock.today());
+        offered.then_some(visit).ok_or_else(Problem::not_found)
     }
 
     fn of(

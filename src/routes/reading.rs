@@ -1,5 +1,6 @@
 //! The pages that everybody reads: rendered once per release and language, then served from memory.
-//! It must not read the database: pages read the current edition of the public record.
+//! It must not read the database, except for public comments, of which there are too many to keep: pages read the
+//! current edition of the public record.
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use leptos::prelude::IntoView;
 use web::page::Page;
 use web::pages::accessibility::accessibility_page;
 use web::pages::city::{CityQuery, city_page};
+use web::pages::comments::Subject;
 use web::pages::data::data_page;
 use web::pages::method::method_page;
 use web::pages::privacy::privacy_page;
@@ -22,6 +24,7 @@ use web::pages::service::service_page;
 use web::pages::unit::unit_page;
 use web::site::Site;
 
+use super::comments;
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
 use crate::publication::{Edition, Key};
@@ -30,15 +33,20 @@ use crate::state::AppState;
 
 /// One request for a page of an edition. The path is the one address of what is shown, so that different spellings of a
 /// query share one response.
-struct Reading {
-    state: AppState,
-    edition: Arc<Edition>,
+pub(super) struct Reading {
+    pub(super) state: AppState,
+    pub(super) edition: Arc<Edition>,
     headers: HeaderMap,
     key: Key,
 }
 
 impl Reading {
-    fn new(state: AppState, language: Language, headers: HeaderMap, path: String) -> Self {
+    pub(super) fn new(
+        state: AppState,
+        language: Language,
+        headers: HeaderMap,
+        path: String,
+    ) -> Self {
         let edition = state.publication.current();
         Self {
             state,
@@ -49,12 +57,12 @@ impl Reading {
     }
 
     /// The response if the page was rendered before.
-    fn known(&self) -> Option<Response> {
+    pub(super) fn known(&self) -> Option<Response> {
         self.edition.known(&self.key, &self.headers)
     }
 
     /// Renders the page and keeps it.
-    async fn render<V: IntoView + 'static>(
+    pub(super) async fn render<V: IntoView + 'static>(
         self,
         view: impl FnOnce(Page, Arc<Site>) -> V + Send + 'static,
     ) -> Response {
@@ -107,8 +115,9 @@ pub async fn unit(
         .unit(&slug)
         .cloned()
         .ok_or_else(Problem::not_found)?;
+    let newest = comments::newest(&reading, &Subject::Unit(unit.clone())).await?;
     Ok(reading
-        .render(move |page, site| unit_page(page, site, unit, period))
+        .render(move |page, site| unit_page(page, site, unit, period, newest))
         .await)
 }
 
@@ -134,8 +143,9 @@ pub async fn service(
         .service(&slug)
         .cloned()
         .ok_or_else(Problem::not_found)?;
+    let newest = comments::newest(&reading, &Subject::Service(service.clone())).await?;
     Ok(reading
-        .render(move |page, site| service_page(page, site, service, period))
+        .render(move |page, site| service_page(page, site, service, period, newest))
         .await)
 }
 

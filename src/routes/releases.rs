@@ -37,7 +37,7 @@ const HEADER: [&str; 21] = [
     "release_sha256",
 ];
 
-/// `/data/2026-10.json` and `/data/2026-10.csv`
+/// `/data/2026-10.json`, `/data/2026-10.csv` and `/data/koreksi-1.json`
 pub async fn download(
     State(state): State<AppState>,
     Path(file): Path<String>,
@@ -49,6 +49,13 @@ pub async fn download(
         return Ok(known);
     }
     let (month, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
+    if let Some(number) = month.strip_prefix("koreksi-").filter(|_| kind == "json") {
+        let mut corrections = edition.site.record.corrections().iter();
+        let found = corrections.find(|release| release.number().to_string() == number);
+        let document = found.ok_or_else(Problem::not_found)?.canonical_json();
+        let cached = Cached::new("application/json", Reuse::Forever, document);
+        return Ok(edition.keep(key, cached, &headers));
+    }
     let month: Month = month.parse().map_err(|_| Problem::not_found())?;
     let published = edition
         .site

@@ -10,11 +10,14 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::language::Language;
 use serde_json::json;
-use store::{AccountError, StoreError};
+use store::{
+    AccountError, IndicatorError, ModerationError, OriginalError, ReplyError, SaveError, StoreError,
+};
 use tower_http::csrf::ProtectionError;
 use uuid::Uuid;
 use web::pages::error::{Trouble, trouble_page};
 
+use super::refusal;
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
@@ -97,14 +100,28 @@ impl From<StoreError> for Problem {
     }
 }
 
-impl From<AccountError> for Problem {
-    fn from(error: AccountError) -> Self {
-        match error {
-            AccountError::Unknown => Self::not_found(),
-            error => Self::failed(&error),
-        }
-    }
+/// What is unknown has no page; everything else that reaches this point is the portal's own failure.
+macro_rules! unknown_is_not_found {
+    ($($error:ident),+) => {
+        $(impl From<$error> for Problem {
+            fn from(error: $error) -> Self {
+                match error {
+                    $error::Unknown => Self::not_found(),
+                    error => Self::failed(&error),
+                }
+            }
+        })+
+    };
 }
+
+unknown_is_not_found!(
+    AccountError,
+    IndicatorError,
+    ModerationError,
+    OriginalError,
+    ReplyError,
+    SaveError
+);
 
 impl From<tower_sessions::session::Error> for Problem {
     fn from(error: tower_sessions::session::Error) -> Self {
@@ -168,6 +185,7 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         None if status.is_client_error() || status.is_server_error() => {
             match response.headers().get(header::CONTENT_TYPE) {
                 Some(kind) if kind.as_bytes().starts_with(b"text/html") => return response,
+                Some(kind) if kind == refusal::MEDIA_TYPE => return response,
                 _ if status.is_server_error() => {
                     let reference = reference();
                     tracing::error!(reference, %status, "a request failed");
@@ -220,7 +238,7 @@ fn problem_document(status: StatusCode, trouble: &Trouble) -> Response {
     (
         [(
             header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
+            HeaderValue::from_static(refusal::MEDIA_TYPE),
         )],
         body.to_string(),
     )

@@ -15,7 +15,14 @@ pub const PASSWORD: &str = "kuda berlari di atas awan";
 pub struct Staff {
     pub id: AccountId,
     pub email: String,
-    cookie: String,
+    pub cookie: String,
+}
+
+impl Staff {
+    /// What a browser sends to show the session.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
 }
 
 impl Portal {

@@ -1,11 +1,19 @@
 //! The server as its users meet it: the real router on a real port, and the real program from the command line.
 //! What must hold of rules and of the store is tested in their crates.
 
+mod calendar;
 mod commands;
+mod comments;
 mod crash;
 mod desk;
+mod indicators;
+mod invitations;
+mod papers;
 mod portal;
 mod processes;
 mod rating;
 mod reading;
+mod register;
 mod releases;
+mod roster;
+mod visits;

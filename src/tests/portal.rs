@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use domain::access::{Permit, Right};
 use domain::invitation::Code;
 use domain::language::Bilingual;
 use domain::period::Month;
 use domain::register::{
-    Counter, Register, Service, Slug, Standard, StandardSource, StandardTime, TimeUnit, Unit,
-    UnitKind, Validity,
+    Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
+    TimeUnit, Unit, UnitKind, Validity,
 };
 use domain::seal::{DEFAULT_K, TwoPeople};
 use reqwest::{Client, Response, redirect::Policy};
@@ -113,13 +114,14 @@ impl Portal {
 
     pub async fn invite(&self) -> Code {
         let batch = Batch {
+            form: FormToken::random(),
             service: slug("ktp"),
             counter: Some("Loket 1".to_owned()),
             issued: day(TODAY),
             valid_until: day("2026-10-31"),
         };
         self.store
-            .issue_invitations(&batch, 1)
+            .issue_invitations(&inviting(), &batch, 1, 0)
             .await
             .expect("issued")[0]
     }
@@ -131,6 +133,11 @@ impl Portal {
         seal(&self.store, month).await;
         self.publication.refresh().await.expect("the record loads");
     }
+}
+
+/// What the command line may do with invitations.
+pub fn inviting() -> Permit {
+    Permit::console(Right::Invite)
 }
 
 pub async fn rate(store: &Store, month: &str, service: &str, people: usize) {
@@ -193,6 +200,8 @@ pub fn register(name: &str) -> Register {
         parent: parent.map(slug),
         validity: Validity::default(),
         predecessors: vec![],
+        head: String::new(),
+        pledge: Bilingual::default(),
     };
     let service = |slug_text: &str| Service {
         slug: slug(slug_text),
@@ -214,6 +223,8 @@ pub fn register(name: &str) -> Register {
             product: Bilingual::new(name, name),
             source: StandardSource::Invented,
         },
+        internal: InternalStandard::default(),
+        validity: Validity::default(),
     };
     let units = vec![
         unit("kota", UnitKind::City, None),
@@ -222,6 +233,7 @@ pub fn register(name: &str) -> Register {
     let counters = vec![Counter {
         unit: slug("capil"),
         name: "Loket 1".to_owned(),
+        validity: Validity::default(),
     }];
     Register::new(units, vec![service("ktp"), service("kk")], counters).expect("consistent")
 }

@@ -60,10 +60,11 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own() {
     let withdrawn = portal.invite().await;
     portal
         .store
-        .withdraw_batch_of(&withdrawn)
+        .withdraw_batch_of(&super::portal::inviting(), &withdrawn, 0)
         .await
         .expect("withdrawn");
     let mut batch = store::Batch {
+        form: store::FormToken::random(),
         service: super::portal::slug("ktp"),
         counter: None,
         issued: super::portal::day("2026-09-01"),
@@ -71,13 +72,14 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own() {
     };
     let expired = portal
         .store
-        .issue_invitations(&batch, 1)
+        .issue_invitations(&super::portal::inviting(), &batch, 1, 0)
         .await
         .expect("issued")[0];
+    batch.form = store::FormToken::random();
     batch.valid_until = super::portal::day("2026-10-12");
     let last_day = portal
         .store
-        .issue_invitations(&batch, 1)
+        .issue_invitations(&super::portal::inviting(), &batch, 1, 0)
         .await
         .expect("issued")[0];
     assert_eq!(

@@ -49,9 +49,9 @@ coded! {
         ManagePeople = "kelola-orang",
         /// Change the settings of the installation.
         Configure = "atur",
-        /// Change the tree of units, the calendar of holidays and the maklumat.
+        /// Change the tree of units and the calendar of holidays.
         EditUnits = "ubah-unit",
-        /// Change services, their standards and counters.
+        /// Change services, their standards, counters and the service pledge (*maklumat*).
         EditServices = "ubah-layanan",
         /// Change officers and the duty roster.
         EditRoster = "ubah-jadwal",
@@ -61,6 +61,8 @@ coded! {
         KeyPaper = "ketik-formulir",
         /// Give queue systems a key.
         ManageKeys = "kelola-kunci",
+        /// See indicators with what was entered for them, also before it is published.
+        SeeRealisations = "lihat-realisasi",
         /// Define indicators and enter realisations.
         EnterRealisations = "isi-realisasi",
         /// Answer for realisations that somebody else entered.
@@ -89,6 +91,7 @@ impl Right {
             Self::EditServices | Self::EditRoster | Self::ManageKeys => &[Administrator, Operator],
             Self::Invite | Self::KeyPaper | Self::EnterRealisations | Self::Reply => &[Operator],
             Self::ConfirmRealisations => &[Head],
+            Self::SeeRealisations => &[Operator, Head],
             Self::Moderate => &[Operator, Moderator],
             Self::ReadOriginals | Self::ReadAudit => &[Auditor],
             Self::Seal => &[Publisher],

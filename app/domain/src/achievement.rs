@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use crate::coded::coded;
 use crate::indicator::{Direction, Target};
 use crate::quantity::Quantity;
@@ -40,6 +42,13 @@ impl fmt::Display for Percent {
         let sign = if self.0 < 0 { "-" } else { "" };
         let hundredths = self.0.unsigned_abs();
         write!(f, "{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+    }
+}
+
+impl Serialize for Percent {
+    /// As text, like every exact number in data.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -95,6 +104,12 @@ coded! {
         Poor = "kurang",
         /// *Sangat Kurang* (*Sangat Rendah*): 50 % and below.
         VeryPoor = "sangat kurang",
+    }
+}
+
+impl Serialize for AchievementBand {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
     }
 }
 

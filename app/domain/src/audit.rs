@@ -58,6 +58,8 @@ coded! {
         PaperKeyed = "formulir-diketik",
         /// Paper forms keyed in twice went into the ballot box.
         PaperSettled = "formulir-diselesaikan",
+        /// Paper forms that were keyed in were thrown away.
+        PaperDiscarded = "formulir-dibuang",
         /// An indicator was defined or changed.
         IndicatorSaved = "indikator-disimpan",
         /// A target was set or changed.
@@ -68,6 +70,8 @@ coded! {
         RealisationConfirmed = "realisasi-disahkan",
         /// A realisation was sent back to whoever entered it.
         RealisationReturned = "realisasi-dikembalikan",
+        /// A correction of a sealed realisation was proposed.
+        CorrectionProposed = "koreksi-diusulkan",
         /// A comment was decided to be public, whole or with words hidden.
         CommentPublished = "komentar-diterbitkan",
         /// A comment was withheld.

@@ -21,6 +21,22 @@ impl FromIterator<(NaiveDate, String)> for Calendar {
     }
 }
 
+/// The longest name of a holiday, in characters.
+pub const LONGEST_HOLIDAY_NAME: usize = 100;
+
+/// The name of a holiday as it is kept: one line with single spaces; `None` if it is empty or too long.
+pub fn holiday_name(text: &str) -> Option<String> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = name.chars().count();
+    let fits = (1..=LONGEST_HOLIDAY_NAME).contains(&length) && !name.contains(char::is_control);
+    fits.then_some(name)
+}
+
+/// Whether a day lies in the years for which holidays can be entered: 2000 to 2099.
+pub fn is_within_reach(day: NaiveDate) -> bool {
+    (2000..2100).contains(&day.year())
+}
+
 impl Calendar {
     /// The entered holidays with their names, by day.
     pub fn holidays(&self) -> impl Iterator<Item = (NaiveDate, &str)> {
@@ -92,6 +108,18 @@ pub(crate) mod tests {
     pub(crate) fn any_calendar() -> impl Strategy<Value = Calendar> {
         prop::collection::vec(any_day(), 0..200)
             .prop_map(|days| days.into_iter().map(|day| (day, String::new())).collect())
+    }
+
+    #[test]
+    fn a_holiday_has_a_name_of_one_line() {
+        assert_eq!(
+            holiday_name(" Hari \n Buruh "),
+            Some("Hari Buruh".to_owned())
+        );
+        for wrong in [" ", "a\u{7}b", &"x".repeat(101)] {
+            assert_eq!(holiday_name(wrong), None);
+        }
+        assert!(!is_within_reach(day("1999-12-31")) && is_within_reach(day("2000-01-01")));
     }
 
     #[test]

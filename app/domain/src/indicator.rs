@@ -1,6 +1,8 @@
 //! Key performance indicators (*indikator kinerja utama*, IKU): what a unit promises to reach and how that is measured.
 //! It must not know what was reached, nor how achievement is computed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::coded::coded;
 use crate::language::Bilingual;
 use crate::quantity::Quantity;
@@ -9,18 +11,22 @@ use crate::reporting::Frequency;
 
 coded! {
     /// Which realisations are good ones.
+    #[derive(Serialize, Deserialize)]
     Direction {
         /// The higher the better, such as an index.
+        #[serde(rename = "naik")]
         Higher = "naik",
         /// The lower the better, such as days of waiting; the regulations call it *kondisi khusus*.
+        #[serde(rename = "turun")]
         Lower = "turun",
         /// Within the target range; above it is as bad as below, such as the share of occupied hospital beds.
+        #[serde(rename = "rentang")]
         Range = "rentang",
     }
 }
 
 /// A key performance indicator of a unit, with what a reader must know to understand its figures.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// The name in addresses and files.
     pub slug: Slug,
@@ -43,10 +49,30 @@ pub struct Indicator {
 }
 
 /// What a unit promises to reach in a period: one value, or a range with both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Ends")]
 pub struct Target {
     low: Quantity,
     high: Quantity,
+}
+
+/// A target as it is read: two equal ends stand for one value.
+#[derive(Deserialize)]
+struct Ends {
+    low: Quantity,
+    high: Quantity,
+}
+
+impl TryFrom<Ends> for Target {
+    type Error = EmptyRange;
+
+    fn try_from(Ends { low, high }: Ends) -> Result<Self, EmptyRange> {
+        if low == high {
+            Ok(Self { low, high })
+        } else {
+            Self::range(low, high)
+        }
+    }
 }
 
 /// A range whose upper end does not lie above its lower end.
@@ -77,6 +103,11 @@ impl Target {
         }
     }
 
+    /// One value, or a range where an upper end is given as well.
+    pub fn new(low: Quantity, high: Option<Quantity>) -> Result<Self, EmptyRange> {
+        high.map_or(Ok(Self::at(low)), |high| Self::range(low, high))
+    }
+
     /// The value, or the lower end of the range.
     pub const fn low(self) -> Quantity {
         self.low
@@ -97,6 +128,27 @@ impl Target {
 mod tests {
     use super::*;
     use crate::quantity::tests::quantity;
+
+    #[test]
+    fn a_target_travels_with_both_ends() {
+        let target = Target::new(quantity("7"), Some(quantity("8,0"))).expect("a range");
+        let json = serde_json::to_string(&target).expect("texts");
+        assert_eq!(json, r#"{"low":"7","high":"8.0"}"#);
+        assert_eq!(serde_json::from_str::<Target>(&json).ok(), Some(target));
+        assert!(serde_json::from_str::<Target>(r#"{"low":"8","high":"7"}"#).is_err());
+    }
+
+    #[test]
+    fn a_code_is_the_same_everywhere() {
+        for direction in Direction::ALL {
+            let json = serde_json::to_value(direction).expect("a text");
+            assert_eq!(json, direction.code());
+        }
+        for frequency in Frequency::ALL {
+            let json = serde_json::to_value(frequency).expect("a text");
+            assert_eq!(json, frequency.code());
+        }
+    }
 
     #[test]
     fn a_range_has_two_different_ends_in_order() {

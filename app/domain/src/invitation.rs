@@ -3,6 +3,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::coded::coded;
+
 /// Letters and digits that cannot be taken for one another. Vowels are left out so that no code spells a word.
 const ALPHABET: &[u8; 22] = b"34679CDFGHJKMNPQRTVWXY";
 
@@ -82,6 +84,56 @@ impl<const N: usize> fmt::Debug for Word<N> {
     }
 }
 
+coded! {
+    /// How the codes of a batch reach citizens.
+    Origin {
+        /// On slips that somebody printed.
+        Printed = "cetak",
+        /// On the tickets of a queue system, one for each visit that it reports.
+        Visits = "kunjungan",
+    }
+}
+
+/// What may be told of a batch. How many codes were used is a running result until nothing more can come of the batch, so
+/// it is told only then; and of a small batch nothing is told at all, because who got a slip could be remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BatchCounts {
+    /// The batch has fewer than k codes.
+    TooFew,
+    /// Its codes can still be used, or the month of its last day is not sealed.
+    Open {
+        /// How many codes it has.
+        issued: u64,
+    },
+    /// Nothing more can come of it.
+    Closed {
+        /// How many codes it has.
+        issued: u64,
+        /// How many of them were used.
+        used: u64,
+        /// How many were taken back before they were used.
+        withdrawn: u64,
+    },
+}
+
+impl BatchCounts {
+    /// What may be told of a batch of `issued` codes, `used` of them used. `closed` says whether the month of its last day
+    /// is sealed.
+    pub const fn new(issued: u64, used: u64, withdrawn: bool, closed: bool, k: u64) -> Self {
+        if issued < k {
+            return Self::TooFew;
+        }
+        if !closed {
+            return Self::Open { issued };
+        }
+        Self::Closed {
+            issued,
+            used,
+            withdrawn: if withdrawn { issued - used } else { 0 },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +161,23 @@ mod tests {
     fn a_code_does_not_reach_a_log() {
         let code: Code = "CDFGHJKM".parse().expect("a code");
         assert!(!format!("{code:?}").contains("CDFG"));
+    }
+
+    #[test]
+    fn a_batch_tells_nothing_of_a_month_that_is_not_sealed() {
+        let open = BatchCounts::new(10, 4, false, false, 10);
+        assert_eq!(open, BatchCounts::Open { issued: 10 });
+        assert_eq!(open, BatchCounts::new(10, 9, true, false, 10));
+        assert_eq!(BatchCounts::new(9, 4, true, true, 10), BatchCounts::TooFew);
+        let closed = |withdrawn, back| BatchCounts::Closed {
+            issued: 10,
+            used: 4,
+            withdrawn: if withdrawn { back } else { 0 },
+        };
+        for withdrawn in [false, true] {
+            let counts = BatchCounts::new(10, 4, withdrawn, true, 10);
+            assert_eq!(counts, closed(withdrawn, 6));
+        }
     }
 
     proptest! {

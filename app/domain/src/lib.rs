@@ -5,11 +5,14 @@
 
 pub mod access;
 pub mod account;
+pub mod accountability;
 pub mod achievement;
+pub mod api_key;
 pub mod audit;
 pub mod calendar;
 mod coded;
 pub mod comparison;
+pub mod coverage;
 pub mod figure;
 pub mod grade;
 pub mod indicator;
@@ -18,6 +21,7 @@ pub mod invitation;
 pub mod language;
 pub mod moderation;
 pub mod officer;
+pub mod paper;
 pub mod patterns;
 pub mod period;
 pub mod quantity;
@@ -34,3 +38,4 @@ pub mod seal;
 pub mod search;
 pub mod service_time;
 pub mod tally;
+pub mod week;

@@ -1,18 +1,24 @@
 //! Moderation: what happens to a comment before anybody outside the portal may read it, and how that is counted.
 //! It must not know who moderates, which rating a comment came with, or when and where it was written.
 
+mod counts;
 mod folded;
 pub mod names;
 mod numbers;
 pub mod redaction;
+mod released;
 pub mod reply;
 pub mod scanner;
 
-use std::ops::AddAssign;
+use std::fmt;
+
+use uuid::Uuid;
 
 use crate::coded::coded;
 use crate::rating::Comment;
+pub use counts::{CommentCounts, ServiceComments};
 use redaction::{Hidden, PublicComment};
+pub use released::{ReleasedComment, ReleasedPlace};
 
 coded! {
     /// Why a comment is not published. The reasons are counted in public, so that moderation itself can be judged.
@@ -42,6 +48,16 @@ coded! {
     }
 }
 
+/// The random name of a comment. It says nothing about when the comment came, nor about the rating it came with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CommentId(pub Uuid);
+
+impl fmt::Display for CommentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// What a moderator decides about one comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -62,6 +78,14 @@ impl Decision {
         }
     }
 
+    /// Why the comment is withheld, if it is.
+    pub const fn reason(&self) -> Option<WithholdReason> {
+        match self {
+            Self::Publish | Self::PublishWithHidden(_) => None,
+            Self::Withhold(reason) => Some(*reason),
+        }
+    }
+
     /// What the public will read, `None` if the comment is withheld.
     ///
     /// # Panics
@@ -75,74 +99,9 @@ impl Decision {
     }
 }
 
-/// How many comments there are and what became of them. What was received is never stored, it is the sum of the other
-/// numbers: no comment can disappear from the account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CommentCounts {
-    published: u64,
-    withheld: [u64; WithholdReason::ALL.len()],
-    waiting: u64,
-}
-
-impl CommentCounts {
-    /// The counts of each state; a reason that is given several times counts with its sum.
-    pub fn new(
-        published: u64,
-        withheld: impl IntoIterator<Item = (WithholdReason, u64)>,
-        waiting: u64,
-    ) -> Self {
-        let mut counts = Self {
-            published,
-            waiting,
-            ..Self::default()
-        };
-        for (reason, comments) in withheld {
-            counts.withheld[reason as usize] += comments;
-        }
-        counts
-    }
-
-    /// All comments that were ever sent.
-    pub fn received(&self) -> u64 {
-        self.published + self.withheld() + self.waiting
-    }
-
-    /// Comments that are published, with or without hidden words.
-    pub const fn published(&self) -> u64 {
-        self.published
-    }
-
-    /// Comments that are withheld for any reason.
-    pub fn withheld(&self) -> u64 {
-        self.withheld.iter().sum()
-    }
-
-    /// Comments that are withheld for one reason.
-    pub const fn withheld_for(&self, reason: WithholdReason) -> u64 {
-        self.withheld[reason as usize]
-    }
-
-    /// Comments that nobody has decided about.
-    pub const fn waiting(&self) -> u64 {
-        self.waiting
-    }
-}
-
-impl AddAssign for CommentCounts {
-    /// Adds the comments of another unit or month.
-    fn add_assign(&mut self, other: Self) {
-        self.published += other.published;
-        self.waiting += other.waiting;
-        for (sum, comments) in self.withheld.iter_mut().zip(other.withheld) {
-            *sum += comments;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn comment(text: &str) -> Comment {
         Comment::parse(text)
@@ -178,25 +137,6 @@ mod tests {
                 decision.published(&comment("Baik")).is_some(),
                 decision.state() == CommentState::Published
             );
-        }
-    }
-
-    fn counts() -> impl Strategy<Value = CommentCounts> {
-        let reason = prop::sample::select(WithholdReason::ALL);
-        let withheld = prop::collection::vec((reason, 0u64..1000), 0..10);
-        (0u64..1000, withheld, 0u64..1000).prop_map(|(published, withheld, waiting)| {
-            CommentCounts::new(published, withheld, waiting)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_received_disappears(mut a in counts(), b in counts()) {
-            let received = a.received() + b.received();
-            a += b;
-            let withheld: u64 = WithholdReason::ALL.iter().map(|reason| a.withheld_for(*reason)).sum();
-            prop_assert_eq!(a.received(), received);
-            prop_assert_eq!(a.received(), a.published() + withheld + a.waiting());
         }
     }
 }

@@ -23,6 +23,13 @@ impl From<Uuid> for OfficerId {
     }
 }
 
+impl OfficerId {
+    /// The UUID.
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+}
+
 impl FromStr for OfficerId {
     type Err = InvalidOfficerId;
 
@@ -59,6 +66,11 @@ impl Nip {
     /// The 18 digits.
     pub fn digits(&self) -> &str {
         &self.0
+    }
+
+    /// The last three digits after an ellipsis: enough to tell colleagues of the same name apart, without the birthday.
+    pub fn masked(&self) -> String {
+        format!("…{}", &self.0[15..])
     }
 }
 
@@ -154,6 +166,12 @@ pub(crate) mod tests {
         for (text, error) in cases {
             assert_eq!(text.parse::<Nip>(), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn a_masked_nip_tells_no_birthday() {
+        let nip: Nip = "197001011999031002".parse().expect("a NIP");
+        assert_eq!(nip.masked(), "…002");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::ops::AddAssign;
 
+use serde::{Deserialize, Serialize};
+
 use crate::instrument::Instrument;
 use crate::rating::Answers;
 
@@ -52,7 +54,7 @@ pub struct Thresholds {
 
 /// How many services, or how many counters, show each pattern. One can show several. There is nothing in it about the
 /// answers, so it may be seen before the seal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnusualPatterns {
     /// A day with far more ratings than usual.
     pub bursts: u64,

@@ -4,6 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::coded::coded;
@@ -11,7 +12,8 @@ use crate::quantity::Quantity;
 use crate::reporting::ReportingPeriod;
 
 /// The address of a document that proves a realisation (*bukti dukung*), on the web.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EvidenceLink(String);
 
 /// A text that is not the address of a document on the web.
@@ -47,6 +49,20 @@ impl FromStr for EvidenceLink {
     }
 }
 
+impl TryFrom<String> for EvidenceLink {
+    type Error = InvalidEvidenceLink;
+
+    fn try_from(text: String) -> Result<Self, InvalidEvidenceLink> {
+        text.parse()
+    }
+}
+
+impl From<EvidenceLink> for String {
+    fn from(link: EvidenceLink) -> Self {
+        link.0
+    }
+}
+
 impl fmt::Display for EvidenceLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -68,9 +84,11 @@ pub enum Entry {
 }
 
 /// The answer to the question what was reached. What is missing is missing for one of three different reasons.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state")]
 pub enum Realisation {
     /// A value.
+    #[serde(rename = "disampaikan")]
     Given {
         /// What was reached, in the indicator's unit of measure.
         value: Quantity,
@@ -78,10 +96,13 @@ pub enum Realisation {
         evidence: Option<EvidenceLink>,
     },
     /// The period is over, and nothing was entered.
+    #[serde(rename = "tidak disampaikan")]
     NotProvided,
     /// The indicator has no meaning in this period.
+    #[serde(rename = "tidak berlaku")]
     NotApplicable,
     /// Nothing was entered, and the period is not over yet.
+    #[serde(rename = "belum jatuh tempo")]
     NotYetDue,
 }
 
@@ -104,6 +125,15 @@ impl Realisation {
         }
     }
 
+    /// What an entry would have to say to mean the same; none where nothing was entered.
+    pub fn entry(self) -> Option<Entry> {
+        match self {
+            Self::Given { value, evidence } => Some(Entry::Given { value, evidence }),
+            Self::NotApplicable => Some(Entry::NotApplicable),
+            Self::NotProvided | Self::NotYetDue => None,
+        }
+    }
+
     /// The value, where there is one.
     pub const fn value(&self) -> Option<Quantity> {
         match self {
@@ -118,10 +148,44 @@ coded! {
     Stage {
         /// The operator entered it.
         Entered = "diisi",
+        /// The unit's head sent it back.
+        Returned = "dikembalikan",
         /// The unit's head confirmed it.
         Confirmed = "disahkan",
         /// A release holds it.
         Sealed = "disegel",
+    }
+}
+
+coded! {
+    /// What the realisation of a period waits for, as lists show it.
+    Progress {
+        /// Nothing yet: the period is not over.
+        NotYetDue = "belum jatuh tempo",
+        /// Somebody has to enter it.
+        ToEnter = "menunggu isian",
+        /// The unit's head sent it back: somebody has to enter it anew.
+        Returned = "dikembalikan",
+        /// The unit's head has to confirm it.
+        ToConfirm = "menunggu pengesahan",
+        /// The next seal takes it in.
+        Confirmed = "disahkan",
+        /// A release holds it.
+        Sealed = "disegel",
+    }
+}
+
+impl Progress {
+    /// The progress of a period, seen on a day.
+    pub fn on(stage: Option<Stage>, period: ReportingPeriod, today: NaiveDate) -> Self {
+        match stage {
+            None if period.is_over(today) => Self::ToEnter,
+            None => Self::NotYetDue,
+            Some(Stage::Entered) => Self::ToConfirm,
+            Some(Stage::Returned) => Self::Returned,
+            Some(Stage::Confirmed) => Self::Confirmed,
+            Some(Stage::Sealed) => Self::Sealed,
+        }
     }
 }
 
@@ -137,6 +201,15 @@ pub enum Refused {
     /// The unit's head has not confirmed it.
     #[error("it is not confirmed by the head of the unit")]
     NotConfirmed,
+    /// The unit's head sent it back, so it has to be entered anew.
+    #[error("it was sent back and has to be entered anew")]
+    Returned,
+    /// Whoever entered it cannot answer for it as well.
+    #[error("nobody confirms the own entry")]
+    OwnEntry,
+    /// No release holds it, so there is nothing to correct.
+    #[error("it is not sealed; enter it anew instead")]
+    NotSealed,
 }
 
 /// A realisation on its way to publication.
@@ -174,7 +247,7 @@ impl Submission {
     pub fn enter(self, entry: Entry) -> Result<Self, Refused> {
         match self.stage {
             Stage::Sealed => Err(Refused::Sealed),
-            Stage::Entered | Stage::Confirmed => Ok(Self::new(entry)),
+            Stage::Entered | Stage::Returned | Stage::Confirmed => Ok(Self::new(entry)),
         }
     }
 
@@ -183,7 +256,18 @@ impl Submission {
         match self.stage {
             Stage::Sealed => Err(Refused::Sealed),
             Stage::Confirmed => Err(Refused::Confirmed),
+            Stage::Returned => Err(Refused::Returned),
             Stage::Entered => Ok(Self::kept(self.entry, Stage::Confirmed)),
+        }
+    }
+
+    /// The unit's head sends it back, so that it is entered anew. What is confirmed already can be sent back as well, as
+    /// long as no release holds it.
+    pub fn send_back(self) -> Result<Self, Refused> {
+        match self.stage {
+            Stage::Sealed => Err(Refused::Sealed),
+            Stage::Returned => Err(Refused::Returned),
+            Stage::Entered | Stage::Confirmed => Ok(Self::kept(self.entry, Stage::Returned)),
         }
     }
 
@@ -191,18 +275,58 @@ impl Submission {
     pub fn seal(self) -> Result<Self, Refused> {
         match self.stage {
             Stage::Sealed => Err(Refused::Sealed),
-            Stage::Entered => Err(Refused::NotConfirmed),
+            Stage::Entered | Stage::Returned => Err(Refused::NotConfirmed),
             Stage::Confirmed => Ok(Self::kept(self.entry, Stage::Sealed)),
         }
     }
 }
 
 /// A change of a realisation after its seal. The sealed one stays; both are shown with the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "CorrectionAsRead", into = "CorrectionAsRead")]
 pub struct Correction {
     before: Realisation,
     after: Entry,
     reason: String,
+}
+
+/// A correction before it is checked, with a realisation in place of the entry: it is written like one.
+#[derive(Serialize, Deserialize)]
+struct CorrectionAsRead {
+    before: Realisation,
+    after: Realisation,
+    reason: String,
+}
+
+impl From<Correction> for CorrectionAsRead {
+    fn from(correction: Correction) -> Self {
+        Self {
+            before: correction.before,
+            after: correction.after.into(),
+            reason: correction.reason,
+        }
+    }
+}
+
+impl TryFrom<CorrectionAsRead> for Correction {
+    type Error = InvalidCorrection;
+
+    fn try_from(read: CorrectionAsRead) -> Result<Self, InvalidCorrection> {
+        let after = read.after.entry().ok_or(InvalidCorrection::Nothing)?;
+        Self::new(read.before, after, &read.reason)
+    }
+}
+
+coded! {
+    /// How far a correction has come towards publication.
+    CorrectionState {
+        /// The unit proposed it.
+        Proposed = "diusulkan",
+        /// A publisher sent it back.
+        SentBack = "dikembalikan",
+        /// It is published beside what was sealed.
+        Published = "terbit",
+    }
 }
 
 /// Why a correction is refused.
@@ -211,6 +335,9 @@ pub enum InvalidCorrection {
     /// It would change nothing.
     #[error("the correction changes nothing")]
     Unchanged,
+    /// What is sealed cannot be unsaid.
+    #[error("a correction says what is right; it cannot take an entry away")]
+    Nothing,
     /// The period was not over when it was sealed, so nothing stands to be corrected.
     #[error("nothing is sealed for a period that is not over")]
     NotYetDue,

@@ -1,14 +1,19 @@
 //! The public record: the register and every release, and the figures that may be read from them.
 //! It must not know how it is loaded or shown, and it holds nothing that is not sealed.
 
+mod comments;
+mod indicators;
+mod visits;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::accountability::IndicatorHistory;
 use crate::figure::{Evidence, Figure};
 use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
 use crate::register::{Register, Service, Slug};
-use crate::release::{Atom, Digest, ProfileCounts, Release, add_profile};
+use crate::release::{Atom, CorrectionRelease, Digest, ProfileCounts, Release, add_profile};
 
 /// What a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +78,8 @@ pub struct PublicRecord {
     waiting_units: HashSet<(Month, Slug, Proof)>,
     /// The units, with everything above them, that offer or offered a service.
     serving_units: HashSet<Slug>,
+    indicators: Vec<IndicatorHistory>,
+    corrections: Vec<CorrectionRelease>,
     invented: bool,
 }
 
@@ -115,7 +122,7 @@ impl PublicRecord {
         let months =
             |(unit, places): (&Slug, &Vec<Place>)| (unit.clone(), record.months_of(places));
         record.unit_months = record.by_unit.iter().map(months).collect();
-        record
+        record.with_corrections(Vec::new())
     }
 
     fn units_waiting<'a>(
@@ -326,12 +333,13 @@ impl PublicRecord {
                         .is_some_and(|validity| period.months().any(|month| validity.during(month)))
             }
             Scope::Service(slug) => {
-                let owner = |month: Month| {
-                    self.register
-                        .unit(self.register.service(slug)?.unit_on(month.last_day()))
+                let Some(service) = self.register.service(slug) else {
+                    return false;
                 };
+                let owner = |month: Month| self.register.unit(service.unit_on(month.last_day()));
                 period
                     .months()
+                    .filter(|month| service.validity.during(*month))
                     .any(|month| owner(month).is_some_and(|unit| unit.validity.during(month)))
             }
         }

@@ -1,230 +1,21 @@
 //! The register: units, their services with the published standards, and the counters where people are served.
 //! It must not know any rating.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+mod fields;
+mod reading;
+mod record;
+mod service;
+mod slug;
+mod unit;
 
-use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::coded::coded;
-use crate::language::Bilingual;
-use crate::period::Month;
-
-/// The name of a unit or service in addresses and files: lower-case letters, digits and single hyphens.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
-#[serde(try_from = "String", into = "String")]
-pub struct Slug(String);
-
-/// A text that is not a slug.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a short name; use lower-case letters, digits and single hyphens, at most 60")]
-pub struct InvalidSlug(pub String);
-
-impl Slug {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Slug {
-    type Err = InvalidSlug;
-
-    fn from_str(text: &str) -> Result<Self, InvalidSlug> {
-        let word = |word: &str| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        let valid = text.len() <= 60 && text.split('-').all(word);
-        valid
-            .then(|| Self(text.to_owned()))
-            .ok_or_else(|| InvalidSlug(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for Slug {
-    type Error = InvalidSlug;
-
-    fn try_from(text: String) -> Result<Self, InvalidSlug> {
-        text.parse()
-    }
-}
-
-impl From<Slug> for String {
-    fn from(slug: Slug) -> Self {
-        slug.0
-    }
-}
-
-impl fmt::Display for Slug {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-coded! {
-    /// What kind of unit it is.
-    UnitKind {
-        /// The city itself, the root of the tree.
-        City = "kota",
-        /// A department.
-        Department = "dinas",
-        /// An agency.
-        Agency = "badan",
-        /// A secretariat or inspectorate.
-        Secretariat = "sekretariat",
-        /// The public hospital (*rumah sakit umum daerah*).
-        Hospital = "rsud",
-        /// A community health centre.
-        HealthCentre = "puskesmas",
-        /// A district of the city.
-        District = "kecamatan",
-        /// An urban village, part of a district.
-        Village = "kelurahan",
-    }
-}
-
-coded! {
-    /// The unit in which a service standard counts time.
-    TimeUnit {
-        /// Minutes.
-        Minutes = "menit",
-        /// Hours during which the office is open.
-        WorkingHours = "jam kerja",
-        /// Days on which the office is open.
-        WorkingDays = "hari kerja",
-        /// Calendar days.
-        Days = "hari",
-    }
-}
-
-coded! {
-    /// Where the figures of a published standard come from.
-    StandardSource {
-        /// The city's own published standard.
-        Official = "resmi",
-        /// A standard found for another region and adopted as an example.
-        OtherRegion = "daerah lain",
-        /// A national rule or widely stated value.
-        National = "umum",
-        /// Made up for the demonstration.
-        Invented = "rekaan",
-    }
-}
-
-/// The days on which something exists, both ends included and optional.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Validity {
-    /// The first day; `None` for always.
-    pub from: Option<NaiveDate>,
-    /// The last day; `None` for still.
-    pub until: Option<NaiveDate>,
-}
-
-impl Validity {
-    /// Whether it exists on a day.
-    pub fn on(self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-    }
-
-    /// Whether it exists on any day of a month.
-    pub fn during(self, month: Month) -> bool {
-        self.from.is_none_or(|from| from <= month.last_day())
-            && self.until.is_none_or(|until| month.first_day() <= until)
-    }
-}
-
-/// An organisation of the local government.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit {
-    /// The name in addresses.
-    pub slug: Slug,
-    /// The full official name.
-    pub name: Bilingual,
-    /// The official abbreviation, possibly empty.
-    pub abbreviation: String,
-    /// What people call it.
-    pub aliases: Vec<String>,
-    /// The kind.
-    pub kind: UnitKind,
-    /// The unit it belongs to; `None` only for the root.
-    pub parent: Option<Slug>,
-    /// When it exists.
-    pub validity: Validity,
-    /// The units that it continues.
-    pub predecessors: Vec<Slug>,
-}
-
-/// How long a service takes by its standard, counted from complete and correct documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StandardTime {
-    /// The lower end of a range.
-    pub at_least: Option<u32>,
-    /// The promised time, or the upper end of a range.
-    pub at_most: u32,
-    /// The unit of both.
-    pub unit: TimeUnit,
-    /// The share of cases, in per cent, for which the promise is made; `None` for all.
-    pub percent: Option<u32>,
-}
-
-/// The six components of a service standard that UU 25/2009 has published. Lists separate their items by `|`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standard {
-    /// *Persyaratan*, a list.
-    pub requirements: Bilingual,
-    /// *Sistem, mekanisme, dan prosedur*, a list of steps.
-    pub procedure: Bilingual,
-    /// *Jangka waktu*.
-    pub time: StandardTime,
-    /// *Biaya/tarif* in words.
-    pub cost: Bilingual,
-    /// *Produk pelayanan*.
-    pub product: Bilingual,
-    /// Where the figures come from. The complaint channel is the same for all: SP4N-LAPOR!.
-    pub source: StandardSource,
-}
-
-/// A public service of a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// The name in addresses.
-    pub slug: Slug,
-    /// The unit that offers it now.
-    pub unit: Slug,
-    /// The units that offered it before, each until a day, earliest first.
-    pub former_units: Vec<(Slug, NaiveDate)>,
-    /// The official name.
-    pub name: Bilingual,
-    /// What people call it.
-    pub aliases: Vec<String>,
-    /// Whether it costs nothing; the cost question is worded accordingly.
-    pub free: bool,
-    /// The published standard.
-    pub standard: Standard,
-}
-
-impl Service {
-    /// The unit that offers the service on a day.
-    pub fn unit_on(&self, day: NaiveDate) -> &Slug {
-        self.former_units
-            .iter()
-            .find(|(_, until)| day <= *until)
-            .map_or(&self.unit, |(unit, _)| unit)
-    }
-}
-
-/// A place of a unit where people are served (*loket*).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Counter {
-    /// The unit.
-    pub unit: Slug,
-    /// The name, distinct within the unit.
-    pub name: String,
-}
+pub use fields::{Fields, RecordKind};
+pub use reading::{Expected, Fault};
+pub use record::{Change, Record, changes};
+pub use service::{InternalStandard, Service, Standard, StandardSource, StandardTime, TimeUnit};
+pub use slug::{InvalidSlug, Slug};
+pub use unit::{Counter, Unit, UnitKind, Validity};
 
 /// All units, services and counters, consistent with one another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -251,6 +42,14 @@ pub enum Inconsistent {
     /// A unit is, through its parents, its own parent.
     #[error("{0} lies below itself")]
     Cycle(Slug),
+    /// Two counters of a unit share a name.
+    #[error("the counter {name} of {unit} stands twice")]
+    CounterTwice {
+        /// The unit.
+        unit: Slug,
+        /// The name.
+        name: String,
+    },
     /// Not exactly one unit without a parent.
     #[error("exactly one unit must have no parent; {0} have none")]
     Roots(usize),
@@ -279,9 +78,23 @@ impl Register {
                 return Err(Inconsistent::Twice(twice.slug));
             }
         }
+        register.check_counters()?;
         register.check_references()?;
         register.check_tree()?;
         Ok(register)
+    }
+
+    fn check_counters(&self) -> Result<(), Inconsistent> {
+        let mut known = BTreeSet::new();
+        for counter in &self.counters {
+            if !known.insert((&counter.unit, &counter.name)) {
+                return Err(Inconsistent::CounterTwice {
+                    unit: counter.unit.clone(),
+                    name: counter.name.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     fn check_references(&self) -> Result<(), Inconsistent> {

@@ -1,23 +1,36 @@
 //! The release: what one seal made public, immutable and known by its hash.
 //! It must not know a single rating, only the atoms that a seal made of them.
 
+mod correction;
+mod supplement;
+
+pub use correction::CorrectionRelease;
+pub use supplement::{Patterns, Supplement};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::accountability::SealedRealisation;
+use crate::coverage::Coverage;
 use crate::instrument::{Element, Instrument, Series};
+use crate::moderation::ServiceComments;
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::register::Slug;
+use crate::service_time::SealedTimes;
 use crate::tally::Tally;
 
 /// The version of the formulas that figures are computed with; printed with every release.
 pub const FORMULA: &str = "ikm-1";
 
 /// The form of the published document.
-const FORMAT: &str = "suara-warga-release-1";
+const FORMAT: &str = "suara-warga-release-2";
+
+/// The form of a document without a [`Supplement`], which is that of releases from before there was one.
+const FIRST_FORMAT: &str = "suara-warga-release-1";
 
 /// A SHA-256 value, written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -155,6 +168,7 @@ pub struct Release {
     pub(crate) previous: Option<Digest>,
     pub(crate) atoms: Vec<Atom>,
     pub(crate) waiting: Vec<Waiting>,
+    pub(crate) supplement: Supplement,
 }
 
 /// Why a stored text is not the release it claims to be.
@@ -202,6 +216,37 @@ impl Release {
         &self.waiting
     }
 
+    /// What became of comments, by unit and service; only where ratings are published.
+    pub fn comments(&self) -> &[ServiceComments] {
+        &self.supplement.comments
+    }
+
+    /// What is said of indicators, by unit, indicator and period.
+    pub fn realisations(&self) -> &[SealedRealisation] {
+        &self.supplement.realisations
+    }
+
+    /// How long visits took, by service.
+    pub fn times(&self) -> &[SealedTimes] {
+        &self.supplement.times
+    }
+
+    /// How many people were served and invited to rate, by service and counter.
+    pub fn coverage(&self) -> &[Coverage] {
+        &self.supplement.coverage
+    }
+
+    /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.
+    pub const fn patterns(&self) -> Option<Patterns> {
+        self.supplement.patterns
+    }
+
+    /// The release with what it publishes beside the ratings.
+    #[must_use]
+    pub fn with(self, supplement: Supplement) -> Self {
+        Self { supplement, ..self }
+    }
+
     /// How many services have ratings of this month that wait.
     pub fn services_waiting(&self) -> usize {
         let services: BTreeSet<&Slug> = self
@@ -234,7 +279,8 @@ impl Release {
         }
         let document: Document =
             serde_json::from_str(text).map_err(|error| Broken::Document(error.to_string()))?;
-        if document.format != FORMAT || document.formula != FORMULA {
+        let known = [FORMAT, FIRST_FORMAT].contains(&document.format.as_str());
+        if !known || document.formula != FORMULA {
             let form = format!(
                 "format {:?} with formula {:?} is unknown",
                 document.format, document.formula
@@ -247,6 +293,7 @@ impl Release {
             previous: document.previous.map(|hash| hash.parse()).transpose()?,
             atoms: document.atoms.into_iter().map(Atom::from).collect(),
             waiting: document.waiting,
+            supplement: document.supplement,
         };
         match release
             .atoms
@@ -270,6 +317,8 @@ struct Document {
     previous: Option<String>,
     atoms: Vec<AtomDocument>,
     waiting: Vec<Waiting>,
+    #[serde(default, skip_serializing_if = "Supplement::is_empty")]
+    supplement: Supplement,
 }
 
 /// The published form of an atom. `elements` counts the scores 1 to 4; `means` holds the sum and the sum of squares of
@@ -291,13 +340,18 @@ struct AtomDocument {
 impl From<&Release> for Document {
     fn from(release: &Release) -> Self {
         Self {
-            format: FORMAT.to_owned(),
+            format: if release.supplement.is_empty() {
+                FIRST_FORMAT.to_owned()
+            } else {
+                FORMAT.to_owned()
+            },
             formula: FORMULA.to_owned(),
             month: release.month,
             k: release.k,
             previous: release.previous.map(|hash| hash.to_string()),
             atoms: release.atoms.iter().map(AtomDocument::from).collect(),
             waiting: release.waiting.clone(),
+            supplement: release.supplement.clone(),
         }
     }
 }

@@ -4,20 +4,26 @@
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
 use crate::period::{InvalidPeriod, Month, Period};
 
 coded! {
     /// How often an indicator is reported.
+    #[derive(Serialize, Deserialize)]
     Frequency {
         /// Every month.
+        #[serde(rename = "bulan")]
         Month = "bulan",
         /// Every three months (*triwulan*).
+        #[serde(rename = "triwulan")]
         Quarter = "triwulan",
         /// Every half-year.
+        #[serde(rename = "semester")]
         Semester = "semester",
         /// Every year.
+        #[serde(rename = "tahun")]
         Year = "tahun",
     }
 }
@@ -35,7 +41,8 @@ impl Frequency {
 }
 
 /// One month, quarter, semester or year of the calendar, written `2026-10`, `2026-Q4`, `2026-S2` or `2026`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct ReportingPeriod {
     first: Month,
     frequency: Frequency,
@@ -72,7 +79,7 @@ impl ReportingPeriod {
     }
 
     /// Which of the year's periods it is, from 1.
-    fn number(self) -> u32 {
+    pub fn number(self) -> u32 {
         self.last_month().number() / self.frequency.months()
     }
 }
@@ -85,6 +92,20 @@ impl From<Period> for ReportingPeriod {
             Period::Year(_) => Frequency::Year,
         };
         Self::containing(frequency, period.first_month())
+    }
+}
+
+impl TryFrom<String> for ReportingPeriod {
+    type Error = InvalidReportingPeriod;
+
+    fn try_from(text: String) -> Result<Self, InvalidReportingPeriod> {
+        text.parse()
+    }
+}
+
+impl From<ReportingPeriod> for String {
+    fn from(period: ReportingPeriod) -> Self {
+        period.to_string()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::instrument::Series;
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::register::Slug;
-use crate::release::{Atom, Digest, ProfileCounts, Release, Waiting, add_profile};
+use crate::release::{Atom, Digest, ProfileCounts, Release, Supplement, Waiting, add_profile};
 use crate::tally::Tally;
 
 /// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no
@@ -106,6 +106,7 @@ pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingG
             previous,
             atoms,
             waiting: waiting.into_iter().collect(),
+            supplement: Supplement::default(),
         },
         places,
     }

@@ -1,6 +1,10 @@
 //! How long visits took, measured as the service standard counts time, and how often its promise was kept.
 //! It must not know who was served, or where visits are kept.
 
+mod sealed;
+
+pub use sealed::SealedTimes;
+
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
@@ -154,6 +158,11 @@ impl ServiceTimes {
             standard,
             visits: counts,
         }
+    }
+
+    /// The standard under which they were counted.
+    pub const fn standard(&self) -> StandardTime {
+        self.standard
     }
 
     /// How many visits took how long, shortest first.

@@ -10,8 +10,8 @@ use domain::rating::{Proof, Rating};
 use domain::register::Slug;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, SqlErr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -32,7 +32,7 @@ const GROUP: usize = 512;
 const GATHERING: Duration = Duration::from_millis(1);
 
 /// How often a group is tried again after another process got in between.
-const TRIES: usize = 3;
+pub(crate) const TRIES: usize = 3;
 
 /// What entitles to one rating.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -293,7 +293,9 @@ impl Store {
 }
 
 /// The next month to be sealed, if any was. What arrives later than its own month's seal counts there.
-async fn due_month(transaction: &DatabaseTransaction) -> Result<Option<Month>, StoreError> {
+pub(crate) async fn due_month(
+    transaction: &impl ConnectionTrait,
+) -> Result<Option<Month>, StoreError> {
     let last = release::Entity::find()
         .select_only()
         .column(release::Column::Month)
@@ -307,7 +309,7 @@ async fn due_month(transaction: &DatabaseTransaction) -> Result<Option<Month>, S
 
 /// Whether another process spent the same entitlement at the same moment, or the two waited for each other: trying again
 /// then finds what the other one stored.
-fn came_in_between(error: &DbErr) -> bool {
+pub(crate) fn came_in_between(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) || {
         let code = match error {
             DbErr::Exec(sea_orm::RuntimeErr::SqlxError(inner))

@@ -3,13 +3,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
+use domain::calendar::Calendar;
 use domain::instrument::Element;
 use domain::patterns::{DayCount, Observed, Thresholds, UnusualPatterns};
 use domain::period::Month;
+use domain::release::Patterns;
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 
-use crate::{Store, StoreError, entity::comment, setting};
+use crate::{
+    Store, StoreError, calendar,
+    entity::{comment, comment_decision},
+    setting,
+};
 
 /// Above this share of equal answers, in percent, a service or counter is counted as unusual. Satisfied people often choose
 /// the best answer throughout, so it is high.
@@ -21,33 +28,49 @@ pub struct Completeness {
     /// Comments up to the month's end that nobody has decided about.
     pub waiting_comments: u64,
     /// Realisations that are due and not confirmed.
-    pub missing_realisations: u64,
-    /// Services with unusual patterns.
-    pub services: UnusualPatterns,
-    /// Counters with unusual patterns.
-    pub counters: UnusualPatterns,
+    pub missing_realisations: usize,
+    /// How many services and counters show unusual patterns.
+    pub patterns: Patterns,
 }
 
 impl Store {
     /// How complete a month is.
     pub async fn completeness(&self, month: Month) -> Result<Completeness, StoreError> {
+        let decided = Query::select()
+            .column(comment_decision::Column::CommentId)
+            .from(comment_decision::Entity)
+            .to_owned();
         let waiting_comments = comment::Entity::find()
             .filter(comment::Column::Month.lte(month.to_string()))
+            .filter(comment::Column::Id.not_in_subquery(decided))
             .count(&self.reader)
             .await?;
-        let thresholds = Thresholds {
-            k: setting::k(&self.reader).await?,
-            equal_percent: EQUAL_PERCENT,
-        };
-        let services = observed(&self.reader, month, "service_id").await?;
-        let counters = observed(&self.reader, month, "counter_id").await?;
+        let k = setting::k(&self.reader).await?;
         Ok(Completeness {
             waiting_comments,
-            missing_realisations: 0,
-            services: UnusualPatterns::among(&services, thresholds),
-            counters: UnusualPatterns::among(&counters, thresholds),
+            missing_realisations: self.missing_realisations(month).await?.len(),
+            patterns: unusual_patterns(&self.reader, month, k).await?,
         })
     }
+}
+
+/// How many services and counters show unusual patterns in the pending ratings of a month.
+pub(crate) async fn unusual_patterns(
+    connection: &impl ConnectionTrait,
+    month: Month,
+    k: u64,
+) -> Result<Patterns, StoreError> {
+    let thresholds = Thresholds {
+        k,
+        equal_percent: EQUAL_PERCENT,
+    };
+    let calendar = calendar::load(connection).await?;
+    let services = observed(connection, month, "service_id", &calendar).await?;
+    let counters = observed(connection, month, "counter_id", &calendar).await?;
+    Ok(Patterns {
+        services: UnusualPatterns::among(&services, thresholds),
+        counters: UnusualPatterns::among(&counters, thresholds),
+    })
 }
 
 /// The pending ratings of a month, counted by day and service or counter.
@@ -55,6 +78,7 @@ async fn observed(
     connection: &impl ConnectionTrait,
     month: Month,
     by: &str,
+    calendar: &Calendar,
 ) -> Result<Vec<Observed>, StoreError> {
     let answered = Element::SKM.map(|element| format!("{} IS NOT NULL", element.key()));
     let [first, others @ ..] = Element::SKM.map(Element::key);
@@ -82,7 +106,7 @@ async fn observed(
         let counted = DayCount {
             ratings: count("ratings")?,
             proved: count("proved")?,
-            working: is_working_day(day),
+            working: calendar.is_working_day(day),
         };
         days.insert(day, counted);
         observed.complete += count("complete")?;
@@ -95,7 +119,7 @@ async fn observed(
                 days.get(&day).copied().unwrap_or(DayCount {
                     ratings: 0,
                     proved: 0,
-                    working: is_working_day(day),
+                    working: calendar.is_working_day(day),
                 })
             })
             .collect()
@@ -105,8 +129,4 @@ async fn observed(
         ..observed
     });
     Ok(observed.collect())
-}
-
-fn is_working_day(day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }

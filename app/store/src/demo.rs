@@ -1,18 +1,29 @@
-//! Filling the ballot box of a demonstration.
+//! Filling a demonstration: its ballot box, the visits of its queue systems, and what becomes of its comments.
 //! It must not touch a database that is not marked as one.
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Days};
-use domain::rating::{Proof, Rating};
+use chrono::{Datelike, Days, NaiveDate};
+use domain::access::{Permit, Right};
+use domain::moderation::reply::Reply;
+use domain::moderation::{Decision, ReleasedComment};
+use domain::period::Period;
+use domain::rating::{Comment, Proof, Rating};
 use domain::register::Slug;
-use sea_orm::EntityTrait;
+use domain::service_time::TimeUsed;
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
 
 use crate::{
-    Store, StoreError,
-    entity::{counter, service},
+    ReleasedFilter, Store, StoreError,
+    entity::{comment_decision, comment_reply, counter, service, visit},
+    moderation,
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
+    setting::advance_revision,
+    visit::visit_row,
 };
+
+/// Rows per statement, far below the limit of bound values.
+const CHUNK: usize = 512;
 
 /// An invented rating with the facts of its batch.
 #[derive(Clone, Debug)]
@@ -27,14 +38,67 @@ pub struct Deposit {
     pub rating: Rating,
 }
 
+/// An invented visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InventedVisit {
+    /// The service.
+    pub service: Slug,
+    /// The counter.
+    pub counter: Option<String>,
+    /// The day on which it finished.
+    pub date: NaiveDate,
+    /// How long it took.
+    pub used: TimeUsed,
+}
+
 impl Store {
+    /// Stores invented visits of a demonstration, each in the month of its day.
+    pub async fn deposit_invented_visits(
+        &self,
+        visits: Vec<InventedVisit>,
+    ) -> Result<(), StoreError> {
+        self.expect_demo().await?;
+        let transaction = self.begin_write().await?;
+        let services = service::Entity::find().all(&transaction).await?;
+        let services: HashMap<String, service::Model> = services
+            .into_iter()
+            .map(|row| (row.slug.clone(), row))
+            .collect();
+        let counters = counters(&transaction).await?;
+        let mut rows = Vec::with_capacity(visits.len());
+        for visit in visits {
+            let slug = &visit.service;
+            let service = services
+                .get(slug.as_str())
+                .ok_or_else(|| StoreError::Missing(format!("there is no service {slug}")))?;
+            let counter = visit
+                .counter
+                .and_then(|name| counters.get(&(service.unit_id, name)).copied());
+            let row = visit_row(service, counter, visit.date, visit.used, None);
+            rows.push(visit::ActiveModel::from(row));
+        }
+        for rows in rows.chunks(CHUNK) {
+            visit::Entity::insert_many(rows.to_vec())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn expect_demo(&self) -> Result<(), StoreError> {
+        if self.is_demo().await? {
+            return Ok(());
+        }
+        Err(StoreError::Missing(
+            "only a demonstration's database takes invented data".to_owned(),
+        ))
+    }
+
     /// Puts invented ratings into the ballot box of a demonstration.
     pub async fn deposit_invented(&self, deposits: Vec<Deposit>) -> Result<(), StoreError> {
-        if !self.is_demo().await? {
-            return Err(StoreError::Missing(
-                "only a demonstration's database takes invented ratings".to_owned(),
-            ));
-        }
+        self.expect_demo().await?;
+        self.must_be_demo().await?;
         let transaction = self.begin_write().await?;
         let services: HashMap<String, (i32, i32)> = service::Entity::find()
             .all(&transaction)
@@ -42,12 +106,7 @@ impl Store {
             .into_iter()
             .map(|row| (row.slug, (row.id, row.unit_id)))
             .collect();
-        let counters: HashMap<(i32, String), i32> = counter::Entity::find()
-            .all(&transaction)
-            .await?
-            .into_iter()
-            .map(|row| ((row.unit_id, row.name), row.id))
-            .collect();
+        let counters = counters(&transaction).await?;
         let mut ratings = Vec::with_capacity(deposits.len());
         let mut comments = Vec::new();
         for deposit in deposits {
@@ -73,4 +132,90 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+
+    /// Decides about the comments of a demonstration from months that are over on a day, in the order of their random
+    /// names. `decide` gets the place in that order and says nothing of those that are to wait.
+    pub async fn moderate_invented(
+        &self,
+        today: NaiveDate,
+        decide: impl Fn(usize, &Comment) -> Option<Decision>,
+    ) -> Result<(), StoreError> {
+        self.must_be_demo().await?;
+        let transaction = self.begin_write().await?;
+        let rows = moderation::undecided(&transaction, today).await?;
+        let mut decisions = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            let text = Comment::parse(&row.text).map_err(StoreError::corrupt)?;
+            let permit = Permit::server(Right::Moderate);
+            if let Some(decision) = text.and_then(|text| decide(number, &text)) {
+                let decided = moderation::decision_row(row, &decision, &permit, today, 1)?;
+                decisions.push(decided);
+            }
+        }
+        for group in decisions.chunks(CHUNK) {
+            comment_decision::Entity::insert_many(group.to_vec())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Answers public comments of a demonstration. `answer` gets the place in their list.
+    pub async fn answer_invented(
+        &self,
+        releases: Period,
+        answer: impl Fn(usize, &ReleasedComment) -> Option<Reply>,
+    ) -> Result<(), StoreError> {
+        self.must_be_demo().await?;
+        let services = self.register().await?;
+        let services = services.services().map(|service| service.slug.clone());
+        let filter = ReleasedFilter {
+            pooled: true,
+            period: Some(releases),
+            ..ReleasedFilter::of(services.collect())
+        };
+        let comments = self.released_comments(&filter, u64::from(u32::MAX)).await?;
+        let mut versions = Vec::new();
+        for (number, comment) in comments.iter().enumerate() {
+            let reply = answer(number, comment);
+            let said = reply.iter().flat_map(Reply::history).zip(1..);
+            versions.extend(said.map(|(version, number)| comment_reply::ActiveModel {
+                comment_id: Set(comment.id.0),
+                number: Set(number),
+                text: Set(version.text.as_str().to_owned()),
+                written_on: Set(version.date),
+                written_by: Set(None),
+            }));
+        }
+        let transaction = self.begin_write().await?;
+        for group in versions.chunks(CHUNK) {
+            comment_reply::Entity::insert_many(group.to_vec())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        advance_revision(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn must_be_demo(&self) -> Result<(), StoreError> {
+        if self.is_demo().await? {
+            return Ok(());
+        }
+        Err(StoreError::Missing(
+            "only a demonstration's database takes invented ratings".to_owned(),
+        ))
+    }
+}
+
+/// The number of each counter, by its unit and name.
+async fn counters(
+    transaction: &DatabaseTransaction,
+) -> Result<HashMap<(i32, String), i32>, StoreError> {
+    let rows = counter::Entity::find().all(transaction).await?;
+    let named = rows
+        .into_iter()
+        .map(|row| ((row.unit_id, row.name), row.id));
+    Ok(named.collect())
 }

@@ -41,6 +41,10 @@ entity!(unit, "unit" {
     parent_id: Option<i32>,
     valid_from: Option<Date>,
     valid_until: Option<Date>,
+    head: String,
+    pledge: String,
+    pledge_en: String,
+    version: i32,
 });
 
 entity!(unit_predecessor, "unit_predecessor" {
@@ -69,6 +73,17 @@ entity!(service, "service" {
     product: String,
     product_en: String,
     source: String,
+    legal_basis: String,
+    facilities: String,
+    competence: String,
+    supervision: String,
+    staffing: String,
+    guarantee: String,
+    safety: String,
+    evaluation: String,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+    version: i32,
 });
 
 entity!(service_former_unit, "service_former_unit" {
@@ -81,6 +96,9 @@ entity!(counter, "counter" {
     #[sea_orm(primary_key)] id: i32,
     unit_id: i32,
     name: String,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+    version: i32,
 });
 
 entity!(invitation_batch, "invitation_batch" {
@@ -90,6 +108,7 @@ entity!(invitation_batch, "invitation_batch" {
     week: Date,
     valid_until: Date,
     withdrawn: bool,
+    origin: String,
 });
 
 entity!(invitation, "invitation" {
@@ -209,16 +228,57 @@ entity!(audit_head, "audit_head" {
     hash: String,
 });
 
-entity!(proposal, "proposal" {
+entity!(indicator, "indicator" {
+    #[sea_orm(primary_key)] id: i32,
+    #[sea_orm(unique)] slug: String,
+    unit_id: i32,
+    name: String,
+    name_en: String,
+    definition: String,
+    definition_en: String,
+    measure: String,
+    measure_en: String,
+    direction: String,
+    frequency: String,
+    source: String,
+    source_en: String,
+    owner: String,
+    owner_en: String,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+    version: i32,
+});
+
+entity!(indicator_target, "indicator_target" {
+    #[sea_orm(primary_key, auto_increment = false)] indicator_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] period: String,
+    low: String,
+    high: String,
+});
+
+entity!(
+    /// What a unit entered for an indicator and a period; without a value it does not apply.
+    realisation, "realisation" {
+    #[sea_orm(primary_key, auto_increment = false)] indicator_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] period: String,
+    value: Option<String>,
+    evidence: Option<String>,
+    note: String,
+    stage: String,
+    entered_by: String,
+    confirmed_by: Option<String>,
+    returned_for: String,
+    version: i32,
+});
+
+entity!(correction, "correction" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    kind: String,
-    month: String,
-    state: String,
-    reason: String,
-    proposed_by: Uuid,
+    indicator_id: i32,
+    period: String,
+    document: String,
+    proposed_by: String,
     proposed_at: i64,
-    decided_by: Option<Uuid>,
-    decided_at: Option<i64>,
+    state: String,
 });
 
 entity!(
@@ -246,17 +306,151 @@ entity!(
     atom: i32,
 });
 
+entity!(
+    /// A record of the register as it was in one version.
+    register_version, "register_version" {
+    #[sea_orm(primary_key, auto_increment = false)] kind: String,
+    #[sea_orm(primary_key, auto_increment = false)] key: String,
+    #[sea_orm(primary_key, auto_increment = false)] version: i32,
+    at: i64,
+    actor: String,
+    document: String,
+});
+
+entity!(holiday, "holiday" {
+    #[sea_orm(primary_key, auto_increment = false)] date: Date,
+    name: String,
+});
+
+entity!(officer, "officer" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    name: String,
+    nip: Option<String>,
+    unit_id: i32,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+    account_id: Option<Uuid>,
+    version: i32,
+});
+
+entity!(roster_entry, "roster_entry" {
+    #[sea_orm(primary_key, auto_increment = false)] date: Date,
+    #[sea_orm(primary_key, auto_increment = false)] half: String,
+    counter_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] officer_id: Uuid,
+});
+
+entity!(
+    /// What was decided about a comment, with the text for the public.
+    comment_decision, "comment_decision" {
+    #[sea_orm(primary_key, auto_increment = false)] comment_id: Uuid,
+    service_id: i32,
+    month: String,
+    state: String,
+    reason: Option<String>,
+    public_text: Option<String>,
+    decided_by: Option<Uuid>,
+    decided_on: Date,
+    version: i32,
+    release_month: Option<String>,
+    pooled: bool,
+});
+
+entity!(comment_original, "comment_original" {
+    #[sea_orm(primary_key, auto_increment = false)] comment_id: Uuid,
+    text: String,
+    decided_on: Date,
+});
+
+entity!(comment_reply, "comment_reply" {
+    #[sea_orm(primary_key, auto_increment = false)] comment_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    text: String,
+    written_on: Date,
+    written_by: Option<Uuid>,
+});
+
+entity!(correction_release, "correction_release" {
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    document: String,
+    digest: String,
+    sealed_by: String,
+    sealed_and: String,
+    sealed_at: i64,
+});
+
+entity!(proposal, "proposal" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    kind: String,
+    month: String,
+    state: String,
+    reason: String,
+    proposed_by: Uuid,
+    proposed_at: i64,
+    decided_by: Option<Uuid>,
+    decided_at: Option<i64>,
+});
+
+entity!(api_key, "api_key" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    unit_id: i32,
+    name: String,
+    scopes: String,
+    #[sea_orm(unique)] hash: Vec<u8>,
+    created: Date,
+    ended: Option<Date>,
+    last_used: Option<Date>,
+});
+
+entity!(
+    /// A visit without its time of day.
+    visit, "visit" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    service_id: i32,
+    counter_id: Option<i32>,
+    date: Date,
+    month: String,
+    steps: i64,
+    time_at_least: Option<i32>,
+    time_at_most: i32,
+    time_unit: String,
+    time_percent: Option<i32>,
+});
+
+entity!(visit_request, "visit_request" {
+    #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
+    digest: Vec<u8>,
+    attempt: i32,
+    created: Date,
+});
+
+entity!(paper_stack, "paper_stack" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    service_id: i32,
+    month: String,
+    forms: i32,
+    first_id: Uuid,
+    second_id: Option<Uuid>,
+});
+
+entity!(paper_keying, "paper_keying" {
+    #[sea_orm(primary_key, auto_increment = false)] stack_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] copy: String,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    form: String,
+});
+
 /// Calls a macro with the entity of every table, in any order. What stands here is part of a backup; a test compares it with
 /// the schema, so a new table is one word more.
 macro_rules! every_table {
     ($with:ident) => {
         $with! {
-            setting, revision,
-            unit, unit_predecessor, service, service_former_unit, counter,
-            invitation_batch, invitation, rating, comment, receipt, paper_import,
-            release, sealed_rating,
-            account, account_grant, account_link, recovery_code, session,
-            audit_entry, audit_head, proposal
+            setting, revision, unit, unit_predecessor, service, service_former_unit, counter,
+            invitation_batch, invitation, rating, comment, receipt, paper_import, release, sealed_rating,
+            account, account_grant, account_link, recovery_code, session, audit_entry, audit_head,
+            proposal, correction_release, indicator, indicator_target, realisation, correction,
+            register_version, holiday, officer, roster_entry, comment_decision, comment_original,
+            comment_reply, api_key, visit, visit_request, paper_stack, paper_keying
         }
     };
 }

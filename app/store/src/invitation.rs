@@ -1,14 +1,23 @@
 //! Invitations: batches of one-time codes for a service, of which only hashes are kept.
 //! It must not know how a code is printed, nor which rating it led to.
 
+mod batches;
+
+pub use batches::{BatchFilter, BatchOverview, BatchPlace};
+
 use chrono::{Datelike, Days, NaiveDate};
-use domain::{invitation::Code, register::Slug};
+use domain::access::Permit;
+use domain::audit::{Deed, Subject};
+use domain::invitation::{Code, Origin};
+use domain::register::Slug;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+};
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError,
+    FormToken, Store, StoreError, audit,
     entity::{invitation, invitation_batch},
     register::{counter_id, service_id, service_slug},
 };
@@ -16,9 +25,11 @@ use crate::{
 /// Rows per statement, far below the limit of bound values.
 const CHUNK: usize = 1000;
 
-/// What a batch of invitations is for.
+/// What a batch of printed invitations is for.
 #[derive(Clone, Debug)]
 pub struct Batch {
+    /// The form with which it is asked for: sent twice it makes one batch.
+    pub form: FormToken,
     /// The service visited.
     pub service: Slug,
     /// The counter where the slips are handed out.
@@ -27,6 +38,23 @@ pub struct Batch {
     pub issued: NaiveDate,
     /// The last day on which a code can be used.
     pub valid_until: NaiveDate,
+}
+
+/// Why no invitations were issued. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum InvitationError {
+    /// The same form made a batch before. Its codes cannot be shown again.
+    #[error("this form has made its batch already")]
+    AlreadyIssued,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for InvitationError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
 }
 
 /// What a code turned out to be.
@@ -48,16 +76,22 @@ impl Store {
     /// Makes a batch of `count` codes. This is the only moment at which the codes can be read.
     pub async fn issue_invitations(
         &self,
+        permit: &Permit,
         batch: &Batch,
         count: usize,
-    ) -> Result<Vec<Code>, StoreError> {
+        now: i64,
+    ) -> Result<Vec<Code>, InvitationError> {
         let transaction = self.begin_write().await?;
+        let id = self.secret.batch_id(batch.form.as_str());
+        let known = invitation_batch::Entity::find_by_id(id);
+        if known.one(&transaction).await?.is_some() {
+            return Err(InvitationError::AlreadyIssued);
+        }
         let service = service_id(&transaction, &batch.service).await?;
         let counter = match &batch.counter {
             Some(name) => Some(counter_id(&transaction, &batch.service, name).await?),
             None => None,
         };
-        let id = Uuid::new_v4();
         let row = invitation_batch::ActiveModel {
             id: Set(id),
             service_id: Set(service),
@@ -65,6 +99,7 @@ impl Store {
             week: Set(monday_of(batch.issued)),
             valid_until: Set(batch.valid_until),
             withdrawn: Set(false),
+            origin: Set(Origin::Printed.code().to_owned()),
         };
         invitation_batch::Entity::insert(row)
             .exec_without_returning(&transaction)
@@ -80,6 +115,10 @@ impl Store {
                 .exec_without_returning(&transaction)
                 .await?;
         }
+        let words = format!("{} · {count}", batch.service);
+        let subject = subject(id);
+        let deed = Deed::InvitationsIssued;
+        audit::append(&transaction, permit, now, deed, subject, &words).await?;
         transaction.commit().await?;
         Ok(codes)
     }
@@ -114,23 +153,62 @@ impl Store {
 
     /// Takes back the batch that a code belongs to; its unspent codes cannot be used any more. Answers whether there is
     /// such a code.
-    pub async fn withdraw_batch_of(&self, code: &Code) -> Result<bool, StoreError> {
+    pub async fn withdraw_batch_of(
+        &self,
+        permit: &Permit,
+        code: &Code,
+        now: i64,
+    ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
         let hash = self.secret.code_hash(code).to_vec();
-        let Some(row) = invitation::Entity::find_by_id(hash)
-            .one(&transaction)
-            .await?
-        else {
+        let row = invitation::Entity::find_by_id(hash);
+        let Some(row) = row.one(&transaction).await? else {
             return Ok(false);
         };
-        invitation_batch::Entity::update_many()
-            .col_expr(invitation_batch::Column::Withdrawn, Expr::value(true))
-            .filter(invitation_batch::Column::Id.eq(row.batch_id))
-            .exec(&transaction)
-            .await?;
+        withdraw(&transaction, permit, row.batch_id, "", now).await?;
         transaction.commit().await?;
         Ok(true)
     }
+
+    /// Takes back a batch for a reason. Answers whether it was in force.
+    pub async fn withdraw_batch(
+        &self,
+        permit: &Permit,
+        id: Uuid,
+        reason: &str,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin_write().await?;
+        let withdrawn = withdraw(&transaction, permit, id, reason, now).await?;
+        transaction.commit().await?;
+        Ok(withdrawn)
+    }
+}
+
+/// Marks a batch as withdrawn; one that already is stays as it is.
+async fn withdraw(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    id: Uuid,
+    reason: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let changed = invitation_batch::Entity::update_many()
+        .col_expr(invitation_batch::Column::Withdrawn, Expr::value(true))
+        .filter(invitation_batch::Column::Id.eq(id))
+        .filter(invitation_batch::Column::Withdrawn.eq(false))
+        .exec(transaction)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
+    let deed = Deed::InvitationsWithdrawn;
+    audit::append(transaction, permit, now, deed, subject(id), reason).await?;
+    Ok(true)
+}
+
+fn subject(batch: Uuid) -> Subject {
+    Subject::new("undangan", batch)
 }
 
 fn distinct_codes(count: usize) -> Vec<Code> {
@@ -141,6 +219,7 @@ fn distinct_codes(count: usize) -> Vec<Code> {
         .collect()
 }
 
-fn monday_of(day: NaiveDate) -> NaiveDate {
+/// The Monday of a day's week.
+pub(crate) fn monday_of(day: NaiveDate) -> NaiveDate {
     day - Days::new(day.weekday().num_days_from_monday().into())
 }

@@ -2,41 +2,63 @@
 //! It must not know HTTP or pages, and no type of SeaORM leaves it: what comes out are the types of `domain`.
 
 mod account;
+mod api_key;
 mod audit;
 mod backup;
 mod ballot_box;
+mod calendar;
 mod completeness;
 mod connection;
 mod demo;
 mod entity;
+mod indicator;
 mod invitation;
+mod moderation;
+mod names;
+mod officer;
 mod paper;
 mod proposal;
 mod receipt;
 mod register;
 mod release;
 mod retention;
+mod roster;
 mod rows;
 mod secret;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub use account::{
     Account, AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget,
     LinkToken, Newcomer, OneTimeSecret, StoredSession,
 };
+pub use api_key::{ApiToken, KeyFilter};
 pub use audit::{AuditError, AuditFilter};
 pub use backup::{BackupError, RestoreError};
 pub use ballot_box::{Ballot, BallotBox, Entitlement, FormToken, Refusal, SubmitError};
+pub use calendar::HolidayError;
 pub use completeness::Completeness;
 pub use connection::fresh_database;
-pub use demo::Deposit;
-pub use invitation::{Batch, Invitation};
+pub use demo::{Deposit, InventedVisit};
+pub use indicator::{
+    CorrectionProposal, Filing, IndicatorChange, IndicatorError, KeptIndicator, MissingRealisation,
+    PeriodReport, Periods,
+};
+pub use invitation::{Batch, BatchFilter, BatchOverview, BatchPlace, Invitation, InvitationError};
+pub use moderation::{
+    Decided, ModerationError, OriginalError, QueueFilter, QueuedComment, ReleasedFilter, ReplyError,
+};
+pub use officer::{KeptOfficer, OfficerError, OfficerFilter};
+pub use paper::{Difference, PaperStack, StackError, StackFilter};
 pub use proposal::ProposalError;
+pub use register::{RecordVersion, SaveError};
 pub use release::SealError;
 pub use retention::Retention;
+pub use roster::RosterError;
 pub use setting::Settings;
+pub use visit::{VisitAnswer, VisitError, VisitReport};
 
 use sea_orm::DatabaseConnection;
 use secret::Secret;

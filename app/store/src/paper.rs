@@ -1,5 +1,9 @@
-//! Ratings from paper forms, taken in whole files.
+//! Ratings from paper forms: taken in whole files, or keyed in twice by two people.
 //! It must not know the form of a file; it gets ratings that are valid already.
+
+mod stack;
+
+pub use stack::{Difference, PaperStack, StackError, StackFilter};
 
 use domain::{
     rating::{Proof, Rating},

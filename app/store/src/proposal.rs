@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Right};
 use domain::audit::{Deed, Subject};
 use domain::period::Month;
+use domain::realisation::CorrectionState;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
 use domain::seal::{SealRefused, TwoPeople, may_seal};
 use sea_orm::{
@@ -13,10 +14,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::release::correction::publish;
 use crate::release::{SealError, Sealing, last_sealed, oldest_pending};
 use crate::{
     Store, StoreError, audit,
-    entity::{account, proposal},
+    entity::{account, correction, proposal},
     setting::{self, lock_installation},
 };
 
@@ -26,6 +28,9 @@ pub enum ProposalError {
     /// The month may not be sealed.
     #[error(transparent)]
     Seal(#[from] SealRefused),
+    /// No correction waits to be published.
+    #[error("no correction waits to be published")]
+    NothingWaits,
     /// There is one already that waits for its decision.
     #[error("there is a proposal already that is not decided")]
     Open,
@@ -70,30 +75,32 @@ impl Store {
         lock_installation(&transaction).await?;
         let last = last_sealed(&transaction).await?;
         may_seal(month, today, last, oldest_pending(&transaction).await?)?;
-        let undecided = [ProposalState::Proposed, ProposalState::Confirmed];
-        let open = proposal::Entity::find()
-            .filter(proposal::Column::State.is_in(undecided.map(ProposalState::code)))
+        let id = insert(&transaction, ProposalKind::Seal, month, by, now).await?;
+        note(&transaction, permit, now, Deed::SealProposed, month, "").await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Proposes to publish the corrections that wait.
+    pub async fn propose_corrections(
+        &self,
+        permit: &Permit,
+        by: AccountId,
+        now: i64,
+    ) -> Result<Uuid, ProposalError> {
+        let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
+        let waits = correction::Entity::find()
+            .filter(correction::Column::State.eq(CorrectionState::Proposed.code()))
             .one(&transaction)
             .await?;
-        if open.is_some() {
-            return Err(ProposalError::Open);
-        }
-        let id = Uuid::new_v4();
-        let row = proposal::ActiveModel {
-            id: Set(id),
-            kind: Set(ProposalKind::Seal.code().to_owned()),
-            month: Set(month.to_string()),
-            state: Set(ProposalState::Proposed.code().to_owned()),
-            reason: Set(String::new()),
-            proposed_by: Set(by.0),
-            proposed_at: Set(now),
-            decided_by: Set(None),
-            decided_at: Set(None),
+        let last = last_sealed(&transaction).await?;
+        let (Some(_), Some(month)) = (waits, last) else {
+            return Err(ProposalError::NothingWaits);
         };
-        proposal::Entity::insert(row)
-            .exec_without_returning(&transaction)
-            .await?;
-        note(&transaction, permit, now, Deed::SealProposed, month, "").await?;
+        let id = insert(&transaction, ProposalKind::Correction, month, by, now).await?;
+        let words = ProposalKind::Correction.code();
+        note(&transaction, permit, now, Deed::SealProposed, month, words).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -205,19 +212,61 @@ impl Store {
             now,
         };
         let permit = Permit::server(Right::Seal);
-        let sealed = self
-            .seal_within(&transaction, &order, &permit, &progress)
-            .await;
+        let sealed = match proposal.kind {
+            ProposalKind::Seal => self
+                .seal_within(&transaction, &order, &permit, &progress)
+                .await
+                .map(drop),
+            ProposalKind::Correction => {
+                progress(SealStep::Publishing);
+                let published = publish(&transaction, &order, &permit).await;
+                published.map(drop).map_err(SealError::Store)
+            }
+        };
         let (state, reason) = match &sealed {
-            Ok(_) => (ProposalState::Done, String::new()),
+            Ok(()) => (ProposalState::Done, String::new()),
             Err(SealError::Refused(refused)) => (ProposalState::Refused, refused.to_string()),
-            Err(SealError::Store(_)) => return sealed.map(drop),
+            Err(SealError::Store(_)) => return sealed,
         };
         set_state(&transaction, id, state, reason).await?;
         transaction.commit().await.map_err(StoreError::from)?;
         self.tidy_after_seal().await;
         Ok(())
     }
+}
+
+/// Adds a proposal, if none waits for its decision.
+async fn insert(
+    transaction: &DatabaseTransaction,
+    kind: ProposalKind,
+    month: Month,
+    by: AccountId,
+    now: i64,
+) -> Result<Uuid, ProposalError> {
+    let undecided = [ProposalState::Proposed, ProposalState::Confirmed];
+    let open = proposal::Entity::find()
+        .filter(proposal::Column::State.is_in(undecided.map(ProposalState::code)))
+        .one(transaction)
+        .await?;
+    if open.is_some() {
+        return Err(ProposalError::Open);
+    }
+    let id = Uuid::new_v4();
+    let row = proposal::ActiveModel {
+        id: Set(id),
+        kind: Set(kind.code().to_owned()),
+        month: Set(month.to_string()),
+        state: Set(ProposalState::Proposed.code().to_owned()),
+        reason: Set(String::new()),
+        proposed_by: Set(by.0),
+        proposed_at: Set(now),
+        decided_by: Set(None),
+        decided_at: Set(None),
+    };
+    proposal::Entity::insert(row)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(id)
 }
 
 struct Decision {

@@ -1,6 +1,7 @@
 //! The seal carried out on a database, and the public record read back from it.
 //! It must not compute figures or decide what may be published: it counts, asks `domain`, and moves rows.
 
+pub(crate) mod correction;
 mod pending;
 
 use std::collections::{BTreeMap, HashMap};
@@ -8,13 +9,15 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject};
+use domain::coverage::Coverage;
 use domain::instrument::Element;
 use domain::period::Month;
 use domain::record::{PublicRecord, Published};
-use domain::register::Slug;
-use domain::release::{Digest, Release};
+use domain::register::{Register, Slug};
+use domain::release::{Digest, Release, Supplement};
 use domain::seal::proposal::SealStep;
 use domain::seal::{GroupKey, SealRefused, TwoPeople, may_seal, seal};
+use domain::service_time::SealedTimes;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
@@ -23,9 +26,13 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError, audit,
+    completeness::unusual_patterns,
     entity::{rating, release, service},
+    indicator::seal_realisations,
+    moderation::publish_comments,
     register::load,
     setting::{advance_revision, lock_installation},
+    visit::times::{coverage, visit_times},
 };
 
 /// Why a month was not sealed. Nothing was changed.
@@ -119,7 +126,15 @@ impl Store {
         let pending = pending::groups(transaction, month, &register, &services).await?;
         progress(SealStep::Writing);
         let sealed = seal(month, sealing.k, previous, pending);
-        let published = store_release(transaction, sealed.release, sealing).await?;
+        let supplement = Supplement {
+            comments: publish_comments(transaction, &sealed.release).await?,
+            realisations: seal_realisations(transaction, month).await?,
+            times: sealed_times(transaction, &register, sealing).await?,
+            coverage: Coverage::of_month(coverage(transaction, month).await?, sealing.k),
+            patterns: Some(unusual_patterns(transaction, month, sealing.k).await?),
+        };
+        let release = sealed.release.with(supplement);
+        let published = store_release(transaction, release, sealing).await?;
         progress(SealStep::Moving);
         move_ratings(transaction, month, &sealed.places, &services).await?;
         progress(SealStep::Publishing);
@@ -147,9 +162,11 @@ impl Store {
 
     /// The register and every release. A release whose text was changed is an error, never a figure.
     pub async fn public_record(&self) -> Result<PublicRecord, StoreError> {
-        let register = load(&self.reader).await?;
+        let register = load(&self.reader).await?.without_internal();
         let releases = releases(&self.reader).await?;
-        Ok(PublicRecord::new(register, releases, self.is_demo().await?))
+        let corrections = correction::corrections(&self.reader).await?;
+        let record = PublicRecord::new(register, releases, self.is_demo().await?);
+        Ok(record.with_corrections(corrections))
     }
 }
 
@@ -209,6 +226,21 @@ pub(crate) async fn oldest_pending(
         .one(connection)
         .await?;
     Ok(oldest.flatten().map(Month::of))
+}
+
+/// How long the visits of a month took, as far as that may be published.
+async fn sealed_times(
+    transaction: &DatabaseTransaction,
+    register: &Register,
+    sealing: &Sealing<'_>,
+) -> Result<Vec<SealedTimes>, StoreError> {
+    let times = visit_times(transaction, sealing.month).await?;
+    let last_day = sealing.month.last_day();
+    let sealed = times.into_iter().filter_map(|(service, times)| {
+        let unit = register.service(&service)?.unit_on(last_day).clone();
+        SealedTimes::new(service, unit, &times, sealing.k)
+    });
+    Ok(sealed.collect())
 }
 
 async fn service_ids(transaction: &DatabaseTransaction) -> Result<HashMap<i32, Slug>, StoreError> {

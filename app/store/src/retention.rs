@@ -13,7 +13,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use crate::{
     Store, StoreError, audit,
-    entity::{account_link, invitation, invitation_batch, receipt, sealed_rating, session},
+    entity::{
+        account_link, comment_original, invitation, invitation_batch, receipt, sealed_rating,
+        session, visit, visit_request,
+    },
     setting,
 };
 
@@ -127,7 +130,23 @@ async fn delete(
                 .exec(transaction)
                 .await?
         }
-        Retained::OriginalComments | Retained::Visits => return Ok(0),
+        Retained::OriginalComments => {
+            comment_original::Entity::delete_many()
+                .filter(comment_original::Column::DecidedOn.lte(until))
+                .exec(transaction)
+                .await?
+        }
+        Retained::Visits => {
+            // What was asked with which key matters only as long as a queue system may ask again.
+            visit_request::Entity::delete_many()
+                .filter(visit_request::Column::Created.lte(until))
+                .exec(transaction)
+                .await?;
+            visit::Entity::delete_many()
+                .filter(visit::Column::Month.lt(month))
+                .exec(transaction)
+                .await?
+        }
     };
     Ok(result.rows_affected)
 }

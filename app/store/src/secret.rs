@@ -6,6 +6,7 @@ use domain::release::Digest;
 use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::ConnectionTrait;
 use sha2::Sha256;
+use uuid::Uuid;
 
 use crate::{StoreError, setting};
 
@@ -55,13 +56,7 @@ impl Secret {
     /// The receipt for whatever entitled to a rating: always the same for the same entitlement, so that a form sent twice
     /// leads to one receipt without a stored link.
     pub fn receipt(&self, entitlement: &str) -> Receipt {
-        let bytes = self.keyed("receipt", entitlement);
-        Receipt::from_entropy(
-            bytes
-                .iter()
-                .take(8)
-                .fold(0, |number, byte| number << 8 | u64::from(*byte)),
-        )
+        Receipt::from_entropy(number(&self.keyed("receipt", entitlement)))
     }
 
     /// Under which a recovery code is kept.
@@ -69,8 +64,44 @@ impl Secret {
         self.keyed("recovery", code)
     }
 
+    /// Under which the key of a queue system is kept.
+    pub fn api_key_hash(&self, token: &str) -> [u8; 32] {
+        self.keyed("api key", token)
+    }
+
+    /// Under which a request of a queue system is kept, so that nobody can tell from it what was asked.
+    pub fn request_hash(&self, key: Uuid, idempotency_key: &str) -> [u8; 32] {
+        self.keyed("visit request", &format!("{key} {idempotency_key}"))
+    }
+
+    /// By which the body of a request is recognised.
+    pub fn body_digest(&self, body: &str) -> [u8; 32] {
+        self.keyed("visit body", body)
+    }
+
+    /// The code for a visit that a queue system reported: always the same for the same request, so that the answer can be
+    /// given again without a code being kept. `attempt` counts codes that were taken already.
+    pub fn visit_code(&self, key: Uuid, idempotency_key: &str, attempt: i32) -> Code {
+        let bytes = self.keyed("visit code", &format!("{key} {attempt} {idempotency_key}"));
+        Code::from_entropy(number(&bytes))
+    }
+
+    /// The key of a batch of invitations that follows from something, so that two processes make one batch of it.
+    pub fn batch_id(&self, of: &str) -> Uuid {
+        let bytes = self.keyed("batch", of);
+        let mut id = [0; 16];
+        id.copy_from_slice(&bytes[..16]);
+        uuid::Builder::from_random_bytes(id).into_uuid()
+    }
+
     /// Under which a receipt is kept.
     pub fn receipt_hash(&self, receipt: &Receipt) -> [u8; 32] {
         self.keyed("kept receipt", receipt.letters())
     }
+}
+
+/// The first 64 bits of a hash.
+fn number(hash: &[u8; 32]) -> u64 {
+    let first = hash.iter().take(8);
+    first.fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

@@ -2,19 +2,26 @@
 //! Every test here runs on both; a missing PostgreSQL is a failure.
 
 mod backup;
+mod indicators;
 mod intake;
+mod moderation;
+mod paper;
 mod registering;
+mod roster;
 mod sealing;
+mod versions;
+mod visits;
 
 use std::ops::Deref;
 
 use chrono::NaiveDate;
+use domain::access::{Permit, Right};
 use domain::instrument::{Element, Instrument};
 use domain::language::Bilingual;
 use domain::rating::{Answers, Comment, Gender, Profile, Rating, Score};
 use domain::register::{
-    Counter, Register, Service, Slug, Standard, StandardSource, StandardTime, TimeUnit, Unit,
-    UnitKind, Validity,
+    Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
+    TimeUnit, Unit, UnitKind, Validity,
 };
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -166,8 +173,14 @@ pub fn rating(date: &str, score: u8) -> Rating {
     }
 }
 
+/// What the command line may do with invitations.
+pub fn inviting() -> Permit {
+    Permit::console(Right::Invite)
+}
+
 pub fn batch() -> Batch {
     Batch {
+        form: FormToken::random(),
         service: slug("ktp"),
         counter: Some("Loket 1".to_owned()),
         issued: day("2026-10-07"),
@@ -185,6 +198,8 @@ fn unit(name: &str, kind: UnitKind, parent: Option<&str>) -> Unit {
         parent: parent.map(slug),
         validity: Validity::default(),
         predecessors: vec![],
+        head: String::new(),
+        pledge: Bilingual::default(),
     }
 }
 
@@ -209,6 +224,8 @@ fn service(name: &str, unit: &str) -> Service {
             product: Bilingual::new("KTP-el", "Identity card"),
             source: StandardSource::Invented,
         },
+        internal: InternalStandard::default(),
+        validity: Validity::default(),
     }
 }
 
@@ -229,10 +246,12 @@ pub fn register() -> Register {
         Counter {
             unit: slug("capil"),
             name: "Loket 1".to_owned(),
+            validity: Validity::default(),
         },
         Counter {
             unit: slug("capil"),
             name: "Loket 2".to_owned(),
+            validity: Validity::default(),
         },
     ];
     Register::new(units, services, counters).expect("consistent")

@@ -3,6 +3,7 @@
 
 pub mod distribution;
 pub mod dots;
+pub mod target;
 pub mod trend;
 
 #[cfg(test)]
@@ -241,7 +242,11 @@ fn subject_id(id: &str) -> String {
 }
 
 /// The data of a drawing as a table, folded away. It scrolls by keyboard where it is wider than the screen.
-fn data_table<T: IntoView>(id: &str, summary: String, table: T) -> impl IntoView + use<T> {
+pub(crate) fn data_table<T: IntoView>(
+    id: &str,
+    summary: String,
+    table: T,
+) -> impl IntoView + use<T> {
     let (summary_id, subject) = (format!("{id}-data"), subject_id(id));
     let name = format!("{summary_id} {subject}");
     view! {

@@ -2,9 +2,13 @@
 //! A component must not fetch anything: it shows what it is given.
 
 mod breadcrumbs;
+mod comments;
 mod data_table;
 mod fields;
 mod figure_card;
+mod indicator_text;
+mod indicators;
+mod on_time;
 mod period_choice;
 mod progress;
 mod side_by_side;
@@ -13,6 +17,7 @@ mod summary_list;
 mod tag;
 
 pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use comments::{CommentAccount, CommentReply, Comments};
 pub use data_table::{AFTER, BEFORE, Column, CursorPagination, DataTable};
 pub use fields::{
     Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, ErrorSummary, FieldError,
@@ -20,6 +25,11 @@ pub use fields::{
     TextInput, Width, error_of,
 };
 pub use figure_card::FigureCard;
+pub use indicator_text::{
+    band_name, direction_name, frequency_name, realisation_text, target_text,
+};
+pub use indicators::Indicators;
+pub use on_time::OnTime;
 pub use period_choice::PeriodChoice;
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
 pub use side_by_side::{Compared, SideBySide};

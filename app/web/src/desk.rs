@@ -43,9 +43,33 @@ pub struct DeskEntry {
 }
 
 /// The places of the desk in the order of the menu, each with the rights of which one is needed to see it.
-const MENU: [(&str, &str, &[Right]); 6] = [
+const MENU: &[(&str, &str, &[Right])] = &[
     (HOME, "desk-home", &[Right::OwnAccount]),
     ("/meja/rilis", "releases-title", &[Right::Seal]),
+    ("/meja/komentar", "moderation-title", &[Right::Moderate]),
+    ("/meja/tanggapan", "replies-title", &[Right::Reply]),
+    (
+        "/meja/indikator",
+        "indicators-title",
+        &[Right::SeeRealisations],
+    ),
+    (
+        "/meja/pengesahan",
+        "confirm-title",
+        &[Right::ConfirmRealisations],
+    ),
+    ("/meja/undangan", "invitations-title", &[Right::Invite]),
+    ("/meja/formulir", "papers-title", &[Right::KeyPaper]),
+    ("/meja/kunci", "keys-title", &[Right::ManageKeys]),
+    ("/meja/unit", "units-title-desk", &[Right::EditServices]),
+    (
+        "/meja/layanan",
+        "services-title-desk",
+        &[Right::EditServices],
+    ),
+    ("/meja/jaga", "roster-title", &[Right::EditRoster]),
+    ("/meja/petugas", "officers-title", &[Right::EditRoster]),
+    ("/meja/kalender", "calendar-title", &[Right::EditUnits]),
     ("/meja/orang", "people-title", &[Right::ManagePeople]),
     ("/meja/pengaturan", "settings-title", &[Right::Configure]),
     ("/meja/audit", "audit-title", &[Right::ReadAudit]),

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use domain::language::Language;
 use domain::period::{Month, Period};
+use domain::reporting::{Frequency, ReportingPeriod};
 
 const MONTHS: [[&str; 12]; 2] = [
     [
@@ -45,6 +46,21 @@ const SHORT_MONTHS: [[&str; 12]; 2] = [
     ],
 ];
 
+const WEEKDAYS: [[&str; 7]; 2] = [
+    [
+        "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
+    ],
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ],
+];
+
 fn place(month: u32) -> usize {
     month as usize - 1
 }
@@ -81,6 +97,26 @@ pub fn hundredths(language: Language, number: u32) -> String {
 pub fn signed(language: Language, number: f64) -> String {
     let sign = if number < 0.0 { '−' } else { '+' };
     localised(language, format!("{sign}{:.2}", number.abs()))
+}
+
+/// An exact number in the form used in data, such as `-1234.50`, with its thousands set apart: `−1.234,50`. What is no such
+/// number stays as it is.
+pub fn exact(language: Language, number: impl ToString) -> String {
+    let text = number.to_string();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("−", digits),
+        None => ("", text.as_str()),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let Ok(whole) = whole.parse() else {
+        return text;
+    };
+    let whole = integer(language, whole);
+    match (decimals, language) {
+        ("", _) => format!("{sign}{whole}"),
+        (_, Language::Indonesian) => format!("{sign}{whole},{decimals}"),
+        (_, Language::English) => format!("{sign}{whole}.{decimals}"),
+    }
 }
 
 fn localised(language: Language, text: String) -> String {
@@ -127,6 +163,11 @@ pub fn day(language: Language, day: NaiveDate) -> String {
     )
 }
 
+/// The day of the week: `Sabtu`.
+pub fn weekday(language: Language, day: NaiveDate) -> &'static str {
+    WEEKDAYS[language as usize][day.weekday().num_days_from_monday() as usize]
+}
+
 /// A moment, given in seconds since 1970 (UTC), as a day and a time in Asia/Jakarta: `31 Oktober 2026 14.05`.
 pub fn moment(language: Language, seconds: i64) -> String {
     const JAKARTA: i64 = 7 * 3600;
@@ -157,6 +198,18 @@ pub fn period(language: Language, period: Period) -> String {
     }
 }
 
+/// The period of an indicator: a month, `Triwulan 4 2026`, `Semester 2 2026` or `Tahun 2026`.
+pub fn reporting(language: Language, of: ReportingPeriod) -> String {
+    let (number, year) = (of.number(), of.first_month().year());
+    match (of.frequency(), language) {
+        (Frequency::Month, _) => month(language, of.first_month()),
+        (Frequency::Quarter, Language::Indonesian) => format!("Triwulan {number} {year}"),
+        (Frequency::Quarter, Language::English) => format!("Quarter {number}, {year}"),
+        (Frequency::Semester, _) => period(language, Period::semester_of(of.first_month())),
+        (Frequency::Year, _) => period(language, Period::Year(year)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +225,22 @@ mod tests {
     }
 
     #[test]
+    fn exact_numbers_keep_their_decimals() {
+        assert_eq!(exact(Language::Indonesian, "1234567.50"), "1.234.567,50");
+        assert_eq!(exact(Language::English, "-0.5"), "−0.5");
+        assert_eq!(exact(Language::English, "1000"), "1,000");
+    }
+
+    #[test]
+    fn each_language_writes_the_periods_of_indicators() {
+        let written = |language, text: &str| reporting(language, text.parse().expect("a period"));
+        assert_eq!(written(Language::Indonesian, "2026-Q4"), "Triwulan 4 2026");
+        assert_eq!(written(Language::English, "2026-S1"), "Half-year 1, 2026");
+        assert_eq!(written(Language::English, "2026-10"), "October 2026");
+        assert_eq!(written(Language::Indonesian, "2026"), "Tahun 2026");
+    }
+
+    #[test]
     fn each_language_writes_periods_its_way() {
         let october: Month = "2026-10".parse().expect("a month");
         assert_eq!(month(Language::Indonesian, october), "Oktober 2026");
@@ -184,5 +253,7 @@ mod tests {
             day(Language::English, october.last_day()),
             "31 October 2026"
         );
+        assert_eq!(weekday(Language::Indonesian, october.last_day()), "Sabtu");
+        assert_eq!(weekday(Language::English, october.first_day()), "Thursday");
     }
 }

@@ -4,6 +4,7 @@
 pub mod accessibility;
 pub mod charted;
 pub mod city;
+pub mod comments;
 pub mod data;
 pub mod desk;
 pub mod enter;

@@ -24,6 +24,8 @@ pub static DESK_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
         include_str!("../../../style/desk.css"),
         include_str!("../../../style/desk-tables.css"),
         include_str!("../../../style/desk-components.css"),
+        include_str!("../../../style/desk-comments.css"),
+        include_str!("../../../style/desk-keying.css"),
     ]
     .map(compact)
     .concat()

@@ -12,7 +12,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 6]; 2] = [
+const SOURCES: [[&str; 11]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/rating.ftl"),
@@ -20,6 +20,11 @@ const SOURCES: [[&str; 6]; 2] = [
         include_str!("texts/id/account.ftl"),
         include_str!("texts/id/sealing.ftl"),
         include_str!("texts/id/privacy.ftl"),
+        include_str!("texts/id/comment.ftl"),
+        include_str!("texts/id/indicator.ftl"),
+        include_str!("texts/id/roster.ftl"),
+        include_str!("texts/id/visit.ftl"),
+        include_str!("texts/id/register.ftl"),
     ],
     [
         include_str!("texts/en/reading.ftl"),
@@ -28,6 +33,11 @@ const SOURCES: [[&str; 6]; 2] = [
         include_str!("texts/en/account.ftl"),
         include_str!("texts/en/sealing.ftl"),
         include_str!("texts/en/privacy.ftl"),
+        include_str!("texts/en/comment.ftl"),
+        include_str!("texts/en/indicator.ftl"),
+        include_str!("texts/en/roster.ftl"),
+        include_str!("texts/en/visit.ftl"),
+        include_str!("texts/en/register.ftl"),
     ],
 ];
 

@@ -6,11 +6,11 @@ use rand::{Rng, SeedableRng};
 
 /// A stream of random numbers. The generator is one of rand's named portable ones, and everything derived from it uses
 /// only whole numbers, sums and products, which every machine computes alike.
-pub(super) struct Chance(Xoshiro256PlusPlus);
+pub(in crate::demo) struct Chance(Xoshiro256PlusPlus);
 
 impl Chance {
     /// The stream of a key: FNV-1a over its parts, each followed by a byte that is in no text.
-    pub(super) fn of(key: &[&[u8]]) -> Self {
+    pub(in crate::demo) fn of(key: &[&[u8]]) -> Self {
         let hash = key
             .iter()
             .flat_map(|part| part.iter().chain(&[0xff]))
@@ -21,7 +21,7 @@ impl Chance {
     }
 
     /// A whole number from 0 to `bound` - 1; 0 if there is none.
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
+    pub(in crate::demo) fn below(&mut self, bound: u64) -> u64 {
         self.0.next_u64().checked_rem(bound).unwrap_or(0)
     }
 
@@ -54,7 +54,7 @@ impl Chance {
     }
 
     /// One of the items, each as likely as another; `None` if there are none.
-    pub(super) fn pick<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+    pub(in crate::demo) fn pick<T: Copy>(&mut self, items: &[T]) -> Option<T> {
         let place = self.below(items.len() as u64);
         items.get(usize::try_from(place).ok()?).copied()
     }

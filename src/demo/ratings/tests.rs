@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 
 use domain::instrument::{Element, Instrument};
 use domain::language::Bilingual;
-use domain::register::{Counter, Standard, StandardSource, StandardTime, TimeUnit, Unit, Validity};
+use domain::register::{
+    Counter, InternalStandard, Standard, StandardSource, StandardTime, TimeUnit, Unit, Validity,
+};
 use domain::tally::Tally;
 
 use super::*;
@@ -40,6 +42,8 @@ fn unit(name: &str, kind: UnitKind, from: Option<&str>, until: Option<&str>) -> 
             until: until.map(day),
         },
         predecessors: vec![],
+        head: String::new(),
+        pledge: Bilingual::default(),
     }
 }
 
@@ -64,6 +68,8 @@ fn service(name: &str, unit: &str) -> Service {
             product: Bilingual::default(),
             source: StandardSource::Invented,
         },
+        internal: InternalStandard::default(),
+        validity: Validity::default(),
     }
 }
 
@@ -106,6 +112,7 @@ fn city(more: &[(&str, &str)]) -> Register {
     let counter = |unit: &Unit| Counter {
         unit: unit.slug.clone(),
         name: COUNTER.to_owned(),
+        validity: Validity::default(),
     };
     let counters = units
         .iter()

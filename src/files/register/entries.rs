@@ -1,87 +1,117 @@
-//! What each row of the register's files holds, as values of the domain.
+//! What each row of the register's files holds, as records of the domain.
 //! It must not know how the files are loaded, nor whether the whole is consistent.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use domain::language::{Bilingual, Language};
 use domain::register::{
-    Counter, Service, Slug, Standard, StandardSource, StandardTime, TimeUnit, Unit, UnitKind,
-    Validity,
+    Expected, Fault, Fields, Record, RecordKind, Register, Slug, StandardSource, TimeUnit, UnitKind,
 };
 
-use super::{COUNTERS_HEADER, Known, SERVICES_HEADER, TRANSFERS_HEADER, UNITS_HEADER};
-use crate::files::{Row, Unreadable, Words, iso_date, rows, whole_number};
+use super::export::unguarded;
+use super::{Known, TRANSFERS_HEADER};
+use crate::files::{Columns, Row, Unreadable, Words, iso_date, rows};
 
 const DATE: &str = "tanggal seperti 2026-10-31";
-const UNIT: &str = "slug sebuah unit di units.csv";
+const UNIT: &str = "slug sebuah unit";
 
-/// Every unit, in the order of the rows.
-pub(super) fn units(bytes: &[u8], known: &Known) -> Result<Vec<Unit>, Unreadable> {
+/// The columns of a kind of record.
+pub(super) const fn columns(kind: RecordKind) -> Columns {
+    Columns {
+        names: kind.fields(),
+        required: kind.required(),
+    }
+}
+
+/// Every record, in the order of the rows. What a file leaves out stays as it is registered.
+pub(super) fn records(
+    bytes: &[u8],
+    kind: RecordKind,
+    registered: &Register,
+    known: &Known,
+) -> Result<Vec<Record>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, &UNITS_HEADER, |row| {
-        let slug = new_slug(row, &mut taken);
-        let name = bilingual(row, "nama");
-        let kind = row.required(
-            "jenis",
-            Words(UnitKind::ALL.iter().map(|kind| kind.code())),
-            UnitKind::from_code,
-        );
-        let parent = row.optional("induk", UNIT, |text| known.unit(text));
-        let validity = validity(row);
-        let predecessors = row.optional(
-            "pendahulu",
-            format_args!("{UNIT}, beberapa dipisahkan titik koma"),
-            |text| list(text).map(|text| known.unit(text)).collect(),
-        );
-        Some(Unit {
-            slug: slug?,
-            name: name?,
-            abbreviation: row.text("singkatan").to_owned(),
-            aliases: list(row.text("sebutan")).map(str::to_owned).collect(),
-            kind: kind?,
-            parent,
-            validity,
-            predecessors: predecessors.unwrap_or_default(),
-        })
+    rows(bytes, columns(kind), |row| {
+        let fields = fields(row, kind, registered);
+        let record = match Record::read(&fields, &|slug| known.is_unit(slug)) {
+            Ok(record) => record,
+            Err(faults) => {
+                for fault in faults {
+                    row.refuse(fault.field, expected(fault));
+                }
+                return None;
+            }
+        };
+        let first = *taken.entry(record.key()).or_insert(row.number);
+        if first != row.number {
+            let (column, what) = match kind {
+                RecordKind::Unit | RecordKind::Service => ("slug", "slug lain"),
+                RecordKind::Counter => ("nama", "nama lain di unit ini"),
+            };
+            row.refuse(
+                column,
+                format_args!("{what}; baris {first} sudah memakainya"),
+            );
+        }
+        Some(record)
     })
 }
 
-/// Every service, in the order of the rows; none has former units yet.
-pub(super) fn services(bytes: &[u8], known: &Known) -> Result<Vec<Service>, Unreadable> {
-    let mut taken = HashMap::new();
-    rows(bytes, &SERVICES_HEADER, |row| {
-        let slug = new_slug(row, &mut taken);
-        let unit = row.required("unit", UNIT, |text| known.unit(text));
-        let name = bilingual(row, "nama");
-        let free = row.required("gratis", "ya, tidak", |text| match text {
-            "ya" => Some(true),
-            "tidak" => Some(false),
-            _ => None,
-        });
-        let standard = standard(row);
-        Some(Service {
-            slug: slug?,
-            unit: unit?,
-            former_units: Vec::new(),
-            name: name?,
-            aliases: list(row.text("sebutan")).map(str::to_owned).collect(),
-            free: free?,
-            standard: standard?,
-        })
-    })
+/// The fields of a row, over those that are registered under its key.
+fn fields(row: &Row<'_>, kind: RecordKind, registered: &Register) -> Fields {
+    let text = |column| unguarded(row.text(column));
+    let key = match kind {
+        RecordKind::Unit | RecordKind::Service => text("slug").to_owned(),
+        RecordKind::Counter => format!("{}/{}", text("unit"), text("nama")),
+    };
+    let known = registered.record(kind, &key);
+    let known = known.map_or_else(|| Fields::empty(kind), |record| record.fields());
+    row.header
+        .iter()
+        .fold(known, |fields, column| fields.with(column, text(column)))
 }
 
-/// Every counter, in the order of the rows.
-pub(super) fn counters(bytes: &[u8], known: &Known) -> Result<Vec<Counter>, Unreadable> {
-    rows(bytes, &COUNTERS_HEADER, |row| {
-        let unit = row.required("unit", UNIT, |text| known.unit(text));
-        let name = row.required("nama", "nama loket", |text| Some(text.to_owned()));
-        Some(Counter {
-            unit: unit?,
-            name: name?,
-        })
-    })
+/// What a cell should hold, in words.
+fn expected(fault: Fault) -> String {
+    let words = match fault.expected {
+        Expected::Slug => {
+            "huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60, bukan \"baru\""
+                .to_owned()
+        }
+        Expected::Text => "teks".to_owned(),
+        Expected::Shorter(most) => format!("paling banyak {most} karakter"),
+        Expected::Plain => "teks tanpa karakter kendali".to_owned(),
+        Expected::Unit => UNIT.to_owned(),
+        Expected::Units => format!("{UNIT}, beberapa dipisahkan titik koma"),
+        Expected::FormerUnits => {
+            "unit dengan hari terakhirnya seperti damkar:2025-12-31, beberapa dipisahkan titik koma"
+                .to_owned()
+        }
+        Expected::UnitKind => codes(UnitKind::ALL.iter().map(|kind| kind.code())),
+        Expected::YesNo => "ya, tidak".to_owned(),
+        Expected::Date => DATE.to_owned(),
+        Expected::NotBeforeStart => "tanggal yang tidak mendahului berlaku_mulai".to_owned(),
+        Expected::Number => "bilangan bulat".to_owned(),
+        Expected::NumberFromOne => "bilangan bulat dari 1".to_owned(),
+        Expected::NotAboveMost => "bilangan yang tidak melebihi waktu_maks".to_owned(),
+        Expected::TimeUnit => codes(TimeUnit::ALL.iter().map(|unit| unit.code())),
+        Expected::Percent => "bilangan bulat 1 sampai 100".to_owned(),
+        Expected::Source => codes(StandardSource::ALL.iter().map(|source| source.code())),
+        Expected::SameItems { items, found } => {
+            let column = fault.field.trim_end_matches("_en");
+            format!("{items} butir seperti di kolom {column}, dipisahkan |; di sini {found}")
+        }
+        Expected::CounterName => "nama loket".to_owned(),
+    };
+    if fault.or_empty {
+        format!("{words} atau kosong")
+    } else {
+        words
+    }
+}
+
+fn codes(codes: impl Iterator<Item = &'static str> + Clone) -> String {
+    Words(codes).to_string()
 }
 
 /// The former units of each service that moved, earliest first.
@@ -93,13 +123,15 @@ pub(super) fn transfers(bytes: &[u8], known: &Known) -> Result<Transfers, Unread
         return Ok(Transfers::new());
     }
     let mut taken = HashSet::new();
-    let rows = rows(bytes, &TRANSFERS_HEADER, |row| {
-        let service = row.required("layanan", "slug sebuah layanan di services.csv", |text| {
-            known.service(text)
+    let rows = rows(bytes, Columns::all(&TRANSFERS_HEADER), |row| {
+        let service = row.required("layanan", "slug sebuah layanan", |text| {
+            text.parse().ok().filter(|_| known.is_service(text))
         });
-        let unit = row.required("unit", UNIT, |text| known.unit(text));
+        let unit = row.required("unit", UNIT, |text| {
+            text.parse().ok().filter(|_| known.is_unit(text))
+        });
         let until = row.required("sampai", DATE, iso_date);
-        let (service, unit, until) = (service?, unit?, until?);
+        let (service, unit, until): (Slug, Slug, _) = (service?, unit?, until?);
         if !taken.insert((service.clone(), until)) {
             row.refuse("sampai", "satu unit saja bagi layanan ini pada tanggal itu");
         }
@@ -113,106 +145,4 @@ pub(super) fn transfers(bytes: &[u8], known: &Known) -> Result<Transfers, Unread
         former_units.sort_by_key(|(_, until)| *until);
     }
     Ok(transfers)
-}
-
-/// The slug that a row defines, if no row above it does; `taken` holds the rows of those.
-fn new_slug(row: &mut Row<'_>, taken: &mut HashMap<Slug, usize>) -> Option<Slug> {
-    let rule = "huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60";
-    let slug: Slug = row.required("slug", rule, |text| text.parse().ok())?;
-    let first = *taken.entry(slug.clone()).or_insert(row.number);
-    if first != row.number {
-        row.refuse(
-            "slug",
-            format_args!("slug lain; baris {first} sudah memakainya"),
-        );
-    }
-    Some(slug)
-}
-
-/// A required text and, in the column with `_en`, its English form, which may be missing.
-fn bilingual(row: &mut Row<'_>, column: &str) -> Option<Bilingual> {
-    let id = row.required(column, "teks", Some)?;
-    Some(Bilingual::new(id, row.text(&format!("{column}_en"))))
-}
-
-/// A bilingual text that lists items, as many in English as in Indonesian.
-fn bilingual_list(row: &mut Row<'_>, column: &str) -> Option<Bilingual> {
-    let text = bilingual(row, column)?;
-    let [items, english] = Language::ALL.map(|language| text.items(language).count());
-    if items != english {
-        row.refuse(
-            &format!("{column}_en"),
-            format_args!(
-                "{items} butir seperti di kolom {column}, dipisahkan |; di sini {english}"
-            ),
-        );
-    }
-    Some(text)
-}
-
-/// The items of a cell that lists several, separated by semicolons.
-fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(';')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-}
-
-fn validity(row: &mut Row<'_>) -> Validity {
-    let from = row.optional("berlaku_mulai", DATE, iso_date);
-    let until = row.optional("berlaku_sampai", DATE, iso_date);
-    if from.zip(until).is_some_and(|(from, until)| from > until) {
-        row.refuse(
-            "berlaku_sampai",
-            "tanggal yang tidak mendahului berlaku_mulai",
-        );
-    }
-    Validity { from, until }
-}
-
-fn standard(row: &mut Row<'_>) -> Option<Standard> {
-    let requirements = bilingual_list(row, "persyaratan");
-    let procedure = bilingual_list(row, "prosedur");
-    let time = standard_time(row);
-    let cost = bilingual(row, "biaya");
-    let product = bilingual(row, "produk");
-    let source = row.required(
-        "sumber",
-        Words(StandardSource::ALL.iter().map(|source| source.code())),
-        StandardSource::from_code,
-    );
-    Some(Standard {
-        requirements: requirements?,
-        procedure: procedure?,
-        time: time?,
-        cost: cost?,
-        product: product?,
-        source: source?,
-    })
-}
-
-fn standard_time(row: &mut Row<'_>) -> Option<StandardTime> {
-    let at_least = row.optional("waktu_min", "bilangan bulat", whole_number);
-    let at_most = row.required("waktu_maks", "bilangan bulat dari 1", |text| {
-        whole_number(text).filter(|time| *time > 0)
-    });
-    if at_least
-        .zip(at_most)
-        .is_some_and(|(least, most)| least > most)
-    {
-        row.refuse("waktu_min", "bilangan yang tidak melebihi waktu_maks");
-    }
-    let unit = row.required(
-        "waktu_satuan",
-        Words(TimeUnit::ALL.iter().map(|unit| unit.code())),
-        TimeUnit::from_code,
-    );
-    let percent = row.optional("waktu_persen", "bilangan bulat 1 sampai 100", |text| {
-        whole_number(text).filter(|percent| (1..=100).contains(percent))
-    });
-    Some(StandardTime {
-        at_least,
-        at_most: at_most?,
-        unit: unit?,
-        percent,
-    })
 }

@@ -3,7 +3,7 @@
 
 use chrono::{Months, NaiveDate};
 use domain::period::Month;
-use domain::register::{Register, Service, Unit, Validity};
+use domain::register::{Counter, Register, Service, Unit, Validity};
 
 /// The register with every date of validity and transfer moved by whole months; negative ones go back. The last day of a
 /// month stays one: 2025-12-31 and one month less is 2025-11-30, and one month more is 2025-12-31 again. Any other day
@@ -12,11 +12,12 @@ use domain::register::{Register, Service, Unit, Validity};
 /// # Panics
 /// When a date leaves the calendar, some 260 000 years away.
 pub fn shifted(register: &Register, months: i32) -> Register {
+    let shifted = |validity: Validity| Validity {
+        from: validity.from.map(|day| moved(day, months)),
+        until: validity.until.map(|day| moved(day, months)),
+    };
     let units = register.units().map(|unit| Unit {
-        validity: Validity {
-            from: unit.validity.from.map(|day| moved(day, months)),
-            until: unit.validity.until.map(|day| moved(day, months)),
-        },
+        validity: shifted(unit.validity),
         ..unit.clone()
     });
     let services = register.services().map(|service| Service {
@@ -25,9 +26,13 @@ pub fn shifted(register: &Register, months: i32) -> Register {
             .iter()
             .map(|(unit, until)| (unit.clone(), moved(*until, months)))
             .collect(),
+        validity: shifted(service.validity),
         ..service.clone()
     });
-    let counters = register.counters().cloned();
+    let counters = register.counters().map(|counter| Counter {
+        validity: shifted(counter.validity),
+        ..counter.clone()
+    });
     Register::new(units.collect(), services.collect(), counters.collect())
         .expect("a register stays consistent when its dates move")
 }

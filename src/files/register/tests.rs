@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use domain::language::Language;
-use domain::register::Validity;
+use domain::register::{Slug, Validity};
 
 use super::*;
 
@@ -20,11 +20,16 @@ fn csv(header: &[&str], rows: &str) -> Vec<u8> {
 const CITY: &str = "kota,Kota,,,,kota,,,,\n";
 const SERVICE: &str = "ktp,kota,KTP,,,ya,a|b,,c,,,15,menit,,Gratis,,KTP,,umum\n";
 
+/// The columns that every file of a kind has.
+fn header(kind: RecordKind) -> &'static [&'static str] {
+    &kind.fields()[..kind.required()]
+}
+
 fn files(units: &str, services: &str, counters: &str, transfers: &str) -> RegisterFiles {
     RegisterFiles {
-        units: csv(&UNITS_HEADER, units),
-        services: csv(&SERVICES_HEADER, services),
-        counters: csv(&COUNTERS_HEADER, counters),
+        units: csv(header(RecordKind::Unit), units),
+        services: csv(header(RecordKind::Service), services),
+        counters: csv(header(RecordKind::Counter), counters),
         transfers: csv(&TRANSFERS_HEADER, transfers),
     }
 }
@@ -167,7 +172,7 @@ fn bad_cells_of_all_files_are_listed_at_once() {
         "ktp,a,2025-12-31\nsim,a,2025-12-31\nktp,kota,2025-12-31\nktp,kota,kemarin\n",
     );
     let error = read(&files).expect_err("bad cells");
-    let unit = "seharusnya slug sebuah unit di units.csv";
+    let unit = "seharusnya slug sebuah unit";
     assert_eq!(
         error.to_string(),
         format!(
@@ -180,7 +185,7 @@ fn bad_cells_of_all_files_are_listed_at_once() {
              baris 3, kolom unit: \"b\" – {unit}\n\
              baris 4, kolom nama: \"\" – seharusnya nama loket\n\
              transfers.csv: 3 sel salah; tidak ada yang disimpan:\n\
-             baris 3, kolom layanan: \"sim\" – seharusnya slug sebuah layanan di services.csv\n\
+             baris 3, kolom layanan: \"sim\" – seharusnya slug sebuah layanan\n\
              baris 4, kolom sampai: \"2025-12-31\" – seharusnya satu unit saja bagi layanan ini pada tanggal itu\n\
              baris 5, kolom sampai: \"kemarin\" – seharusnya tanggal seperti 2026-10-31"
         )

@@ -11,6 +11,7 @@ fn sheet(count: u64) -> Sheet {
             .map(|n| Code::from_entropy(n * 987_654_321))
             .collect(),
         invented: false,
+        back: None,
     }
 }
 

@@ -8,14 +8,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{AccountId, Permit, Right};
 use domain::period::Month;
 use domain::seal::SealRefused;
-use domain::seal::proposal::{DecisionRefused, Proposal, ProposalState};
+use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
 use store::ProposalError;
 use uuid::Uuid;
 use web::components::AFTER;
 use web::forms::typed::Typed;
 use web::page::href;
+use web::pages::desk::release::{Shown, release_page};
 use web::pages::desk::releases::{
-    MONTH, Names, NextMonth, Obstacle, REASON, Shown, release_page, releases_page,
+    Listed, MONTH, Names, NextMonth, Obstacle, REASON, releases_page,
 };
 
 use super::Visit;
@@ -52,14 +53,35 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
         .filter(|_| more)
         .map(|last| last.proposed_at);
     let names = names(visit, &proposals).await?;
+    let corrections = store.proposed_corrections().await?.len();
     let desk = visit.desk_at(PATH);
     let wrong = !obstacles.is_empty();
-    let view = move || releases_page(desk, next, proposals, names, more, obstacles);
+    let view = move || {
+        let listed = Listed {
+            next,
+            proposals,
+            names,
+            corrections,
+            more,
+        };
+        releases_page(desk, listed, obstacles)
+    };
     Ok(if wrong {
         visit.again(view).await
     } else {
         visit.show(view).await
     })
+}
+
+/// Proposes to publish the corrections that wait.
+pub async fn propose_corrections(visit: Visit) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let by = visit.viewer.0.id;
+    let store = &visit.state.store;
+    match store.propose_corrections(&permit, by, visit.now()).await {
+        Ok(id) => Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response()),
+        Err(error) => listed(&visit, vec![obstacle(error)?]).await,
+    }
 }
 
 /// Proposes the seal of a month.
@@ -158,14 +180,23 @@ async fn find(visit: &Visit, id: Uuid) -> Result<Proposal, Problem> {
 }
 
 async fn shown(visit: &Visit, proposal: Proposal) -> Result<Shown, Problem> {
-    let completeness = if proposal.state == ProposalState::Proposed {
-        Some(visit.state.store.completeness(proposal.month).await?)
-    } else {
-        None
-    };
+    let store = &visit.state.store;
+    let open = proposal.state == ProposalState::Proposed;
+    let (mut completeness, mut corrections) = (None, Vec::new());
+    match proposal.kind {
+        ProposalKind::Seal if open => {
+            completeness = Some(store.completeness(proposal.month).await?);
+        }
+        ProposalKind::Correction if open => corrections = store.proposed_corrections().await?,
+        ProposalKind::Seal | ProposalKind::Correction => {}
+    }
     Ok(Shown {
         names: names(visit, std::slice::from_ref(&proposal)).await?,
         completeness,
+        corrections: corrections
+            .into_iter()
+            .map(|waiting| waiting.correction)
+            .collect(),
         own: proposal.proposed_by == visit.viewer.0.id,
         step: visit.state.sealer.step(proposal.id),
         reason: String::new(),
@@ -193,6 +224,7 @@ fn obstacle(error: ProposalError) -> Result<Obstacle, Problem> {
         ProposalError::Seal(SealRefused::NotOver { .. }) => Obstacle::NotOver,
         ProposalError::Seal(_) => Obstacle::OutOfOrder,
         ProposalError::Open => Obstacle::Open,
+        ProposalError::NothingWaits => Obstacle::NothingWaits,
         ProposalError::Decision(DecisionRefused::OwnProposal) => Obstacle::OwnProposal,
         ProposalError::Decision(DecisionRefused::Decided) => Obstacle::Decided,
         ProposalError::Decision(DecisionRefused::NoReason) => Obstacle::NoReason,

@@ -73,6 +73,53 @@ fn confirmation_comes_before_the_seal() {
 }
 
 #[test]
+fn what_was_sent_back_has_to_be_entered_anew() {
+    let returned = Submission::new(given("1")).send_back().expect("entered");
+    assert_eq!(returned.stage(), Stage::Returned);
+    assert_eq!(returned.clone().confirm(), Err(Refused::Returned));
+    assert_eq!(returned.clone().send_back(), Err(Refused::Returned));
+    assert_eq!(returned.clone().seal(), Err(Refused::NotConfirmed));
+    let anew = returned.enter(given("2")).expect("not sealed");
+    assert_eq!(anew, Submission::new(given("2")));
+    let sealed = Submission::kept(given("1"), Stage::Sealed);
+    assert_eq!(sealed.send_back(), Err(Refused::Sealed));
+}
+
+#[test]
+fn lists_say_what_a_period_waits_for() {
+    let quarter = reporting("2026-Q1");
+    let on = |stage, today| Progress::on(stage, quarter, day(today));
+    assert_eq!(on(None, "2026-03-31"), Progress::NotYetDue);
+    assert_eq!(on(None, "2026-04-01"), Progress::ToEnter);
+    let later = |stage| on(Some(stage), "2026-04-01");
+    assert_eq!(later(Stage::Entered), Progress::ToConfirm);
+    assert_eq!(later(Stage::Returned), Progress::Returned);
+    assert_eq!(later(Stage::Sealed), Progress::Sealed);
+}
+
+#[test]
+fn a_correction_travels_and_is_checked_on_arrival() {
+    let before = Realisation::NotProvided;
+    let correction = Correction::new(before, given("88,50"), "Terlambat").expect("valid");
+    let json = serde_json::to_string(&correction).expect("texts");
+    assert_eq!(
+        json,
+        r#"{"before":{"state":"tidak disampaikan"},"after":{"state":"disampaikan","value":"88.50","evidence":null},"reason":"Terlambat"}"#
+    );
+    assert_eq!(
+        serde_json::from_str::<Correction>(&json).ok(),
+        Some(correction)
+    );
+    for broken in [
+        json.replace("Terlambat", " "),
+        json.replace("\"disampaikan\"", "\"tidak disampaikan\""),
+        json.replace("null", "\"javascript:alert(1)\""),
+    ] {
+        assert!(serde_json::from_str::<Correction>(&broken).is_err());
+    }
+}
+
+#[test]
 fn another_entry_has_to_be_confirmed_anew() {
     let confirmed = Submission::kept(given("1"), Stage::Confirmed);
     let changed = confirmed.enter(given("2")).expect("not sealed");
@@ -110,13 +157,14 @@ fn a_late_realisation_is_a_correction() {
 enum Step {
     Enter(u32),
     Confirm,
+    SendBack,
     Seal,
 }
 
 proptest! {
     #[test]
     fn whatever_is_sealed_was_confirmed_as_it_stands(steps in prop::collection::vec(
-        prop_oneof![(0..9_u32).prop_map(Step::Enter), Just(Step::Confirm), Just(Step::Seal)], 0..20
+        prop_oneof![(0..9_u32).prop_map(Step::Enter), Just(Step::Confirm), Just(Step::SendBack), Just(Step::Seal)], 0..20
     )) {
         let mut submission = Submission::new(given("0"));
         let mut confirmed = None;
@@ -125,6 +173,7 @@ proptest! {
             let after = match step {
                 Step::Enter(value) => submission.enter(given(&value.to_string())),
                 Step::Confirm => submission.confirm(),
+                Step::SendBack => submission.send_back(),
                 Step::Seal => submission.seal(),
             };
             submission = after.unwrap_or_else(|_| before.clone());

@@ -1,4 +1,7 @@
+use chrono::NaiveDate;
+
 use super::*;
+use crate::language::Bilingual;
 
 pub(crate) fn slug(text: &str) -> Slug {
     text.parse().expect("a slug")
@@ -18,6 +21,8 @@ pub(crate) fn unit(name: &str, parent: Option<&str>) -> Unit {
         parent: parent.map(slug),
         validity: Validity::default(),
         predecessors: vec![],
+        head: String::new(),
+        pledge: Bilingual::default(),
     }
 }
 
@@ -42,6 +47,8 @@ pub(crate) fn service(name: &str, unit: &str) -> Service {
             product: Bilingual::default(),
             source: StandardSource::Invented,
         },
+        internal: InternalStandard::default(),
+        validity: Validity::default(),
     }
 }
 

@@ -135,6 +135,11 @@ async fn fill(store: &TestStore) -> (Vec<Code>, Receipt) {
         "paper_import (digest, service_id) \
          WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 200) \
          SELECT CAST(n AS TEXT), id FROM number, service",
+        "comment_decision (comment_id, service_id, month, state, public_text, decided_on, version, pooled) \
+         SELECT id, service_id, month, 'terbit', text, '2026-09-01', 1, FALSE FROM comment",
+        "comment_original SELECT comment_id, public_text, decided_on FROM comment_decision",
+        "comment_reply (comment_id, number, text, written_on) \
+         SELECT comment_id, 1, 'Baik', decided_on FROM comment_decision",
     ] {
         store.execute(&format!("INSERT INTO {rows}")).await;
     }
@@ -142,7 +147,10 @@ async fn fill(store: &TestStore) -> (Vec<Code>, Receipt) {
     store
         .execute("UPDATE unit SET parent_id = (SELECT MAX(id) FROM unit) WHERE slug = 'capil'")
         .await;
-    let codes = store.issue_invitations(&batch(), 2).await.expect("issued");
+    let codes = store
+        .issue_invitations(&inviting(), &batch(), 2, 0)
+        .await
+        .expect("issued");
     let receipt = spend(store, codes[0]).await;
     (codes, receipt)
 }
@@ -237,7 +245,7 @@ async fn keep_rating(
 
 async fn a_backup_taken_while_ratings_arrive_shows_one_moment(store: TestStore) {
     let codes = store
-        .issue_invitations(&batch(), 4000)
+        .issue_invitations(&inviting(), &batch(), 4000, 0)
         .await
         .expect("issued");
     let (ballots, writer) = BallotBox::open(store.clone());

@@ -27,7 +27,7 @@ fn invited(code: Code) -> Ballot {
 
 async fn issue(store: &Store, count: usize) -> Vec<Code> {
     store
-        .issue_invitations(&batch(), count)
+        .issue_invitations(&inviting(), &batch(), count, 0)
         .await
         .expect("issued")
 }
@@ -103,14 +103,19 @@ async fn a_code_tells_what_became_of_it(store: TestStore) {
     assert_eq!(look(used, "2026-10-31").await, Invitation::Used);
     assert!(
         store
-            .withdraw_batch_of(&withdrawn)
+            .withdraw_batch_of(&inviting(), &withdrawn, 0)
             .await
             .expect("withdrawn")
     );
     assert_eq!(look(withdrawn, "2026-10-31").await, Invitation::Withdrawn);
     let unknown = Code::from_entropy(1);
     assert_eq!(look(unknown, "2026-10-31").await, Invitation::Unknown);
-    assert!(!store.withdraw_batch_of(&unknown).await.expect("reads"));
+    assert!(
+        !store
+            .withdraw_batch_of(&inviting(), &unknown, 0)
+            .await
+            .expect("reads")
+    );
 }
 
 async fn a_refused_ballot_leaves_nothing(store: TestStore) {
@@ -130,7 +135,7 @@ async fn a_refused_ballot_leaves_nothing(store: TestStore) {
     assert_eq!(refused(late).await, Refusal::Expired);
     let withdrawn = issue(&store, 1).await[0];
     store
-        .withdraw_batch_of(&withdrawn)
+        .withdraw_batch_of(&inviting(), &withdrawn, 0)
         .await
         .expect("withdrawn");
     assert_eq!(refused(invited(withdrawn)).await, Refusal::Withdrawn);
@@ -234,7 +239,7 @@ async fn an_unknown_counter_is_named_with_the_known_ones(store: TestStore) {
         ..batch()
     };
     let message = store
-        .issue_invitations(&wrong, 1)
+        .issue_invitations(&inviting(), &wrong, 1, 0)
         .await
         .expect_err("refused")
         .to_string();

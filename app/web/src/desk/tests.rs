@@ -96,3 +96,9 @@ fn only_who_is_signed_in_can_sign_out_and_neither_is_for_search_engines() {
         assert!(!html.contains("rel=\"alternate\""));
     }
 }
+
+#[test]
+fn the_menu_leads_to_each_place_once() {
+    let paths: std::collections::BTreeSet<_> = MENU.iter().map(|(path, _, _)| path).collect();
+    assert_eq!(paths.len(), MENU.len());
+}

@@ -123,7 +123,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> impl IntoView
 }
 
 /// A kind of unit in words.
-pub(super) fn kind_name(language: Language, kind: UnitKind) -> String {
+pub fn kind_name(language: Language, kind: UnitKind) -> String {
     match kind {
         UnitKind::City => t!(language, "kind-city"),
         UnitKind::Department => t!(language, "kind-department"),

@@ -61,11 +61,27 @@ pub fn data_page(page: Page, site: Arc<Site>) -> impl IntoView {
         }
         .into_any()
     };
+    let corrections = site.record.corrections().iter().map(|release| {
+        let (number, count) = (release.number(), release.corrections().len());
+        let text = t!(language, "data-correction", number = number, count = count);
+        view! { <li><a href=format!("/data/koreksi-{number}.json") download="">{text}</a></li> }
+    });
+    let corrections: Vec<_> = corrections.collect();
+    let corrections = (!corrections.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t!(language, "data-corrections-heading")}</h2>
+                <p>{t!(language, "data-corrections-text")}</p>
+                <ul>{corrections.into_iter().collect_view()}</ul>
+            </section>
+        }
+    });
     view! {
         <Document page=page title=t!(language, "data-title")>
             <h1>{t!(language, "data-title")}</h1>
             <p class="lead">{t!(language, "data-lead")}</p>
             {table}
+            {corrections}
             <section>
                 <h2>{t!(language, "data-check-heading")}</h2>
                 <p>{t!(language, "data-check-text")}</p>

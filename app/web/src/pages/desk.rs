@@ -3,7 +3,19 @@
 
 pub mod account;
 pub mod audit;
+pub mod calendar;
+pub mod csv_import;
 pub mod home;
+pub mod indicators;
+pub mod invitations;
+pub mod keys;
+pub mod moderation;
+pub mod officers;
+pub mod papers;
 pub mod people;
+pub mod register;
+pub mod release;
 pub mod releases;
+pub mod replies;
+pub mod roster;
 pub mod settings;

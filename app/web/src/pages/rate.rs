@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::register::Unit;
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::site::Site;
 use crate::t;
 
 /// What is being looked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RateQuery {
     /// Words for a service.
     pub question: String,
@@ -22,6 +23,8 @@ pub struct RateQuery {
     pub unit: Option<Unit>,
     /// A text that was typed as a code but is none.
     pub wrong_code: Option<String>,
+    /// The day of rating; only services that are offered on it are listed.
+    pub today: NaiveDate,
 }
 
 /// The page `/nilai`.
@@ -45,9 +48,11 @@ pub fn rate_page(page: Page, site: Arc<Site>, query: RateQuery) -> impl IntoView
         "kode-bantuan"
     };
     let results = (!query.question.trim().is_empty()).then(|| {
-        view! { <Results page=page.clone() site=site.clone() question=query.question.clone() to_rate=true /> }
+        view! { <Results page=page.clone() site=site.clone() question=query.question.clone() to_rate=query.today /> }
     });
-    let services = query.unit.map(|unit| services_of(&page, &site, &unit));
+    let services = query
+        .unit
+        .map(|unit| services_of(&page, &site, &unit, query.today));
     let units = units_list(&page, &site);
     view! {
         <Document page=page.clone() title=t!(language, "rate-title") has_errors=has_errors>
@@ -88,7 +93,7 @@ pub fn rate_page(page: Page, site: Arc<Site>, query: RateQuery) -> impl IntoView
     }
 }
 
-fn services_of(page: &Page, site: &Site, unit: &Unit) -> impl IntoView + use<> {
+fn services_of(page: &Page, site: &Site, unit: &Unit, today: NaiveDate) -> impl IntoView + use<> {
     let language = page.language;
     let register = site.record.register();
     let below: Vec<_> = std::iter::once(unit)
@@ -97,6 +102,7 @@ fn services_of(page: &Page, site: &Site, unit: &Unit) -> impl IntoView + use<> {
     let items: Vec<_> = below
         .into_iter()
         .flat_map(|unit| register.services_of(&unit.slug).map(move |service| (unit, service)))
+        .filter(|(_, service)| service.validity.on(today))
         .map(|(owner, service)| {
             let href = page.href(&format!("/nilai/layanan/{}", service.slug));
             let place = (owner.slug != unit.slug).then(|| owner.name.get(language).to_owned());

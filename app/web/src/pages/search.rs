@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::page::{Document, Page};
@@ -12,7 +13,8 @@ use crate::t;
 /// How many results are shown; more help nobody.
 const MOST: usize = 40;
 
-/// A list of what was found, each linked to its page or, with `to_rate`, to the form for rating it.
+/// A list of what was found, each linked to its page or, with `to_rate`, to the form for rating it. A service that is not
+/// offered on the day of rating leads to its page, which says so.
 #[component]
 pub fn Results(
     /// The page.
@@ -21,9 +23,9 @@ pub fn Results(
     site: Arc<Site>,
     /// What is looked for.
     question: String,
-    /// Whether results lead to the form.
+    /// The day of rating, if results lead to the form.
     #[prop(optional)]
-    to_rate: bool,
+    to_rate: Option<NaiveDate>,
 ) -> impl IntoView {
     let language = page.language;
     let register = site.record.register();
@@ -38,7 +40,7 @@ pub fn Results(
         .iter()
         .map(|found| match found {
             Found::Service(service) => {
-                let start = if to_rate {
+                let start = if to_rate.is_some_and(|day| service.validity.on(day)) {
                     "/nilai/layanan"
                 } else {
                     "/layanan"
@@ -51,7 +53,11 @@ pub fn Results(
                 )
             }
             Found::Unit(unit) => {
-                let start = if to_rate { "/nilai?unit=" } else { "/unit/" };
+                let start = if to_rate.is_some() {
+                    "/nilai?unit="
+                } else {
+                    "/unit/"
+                };
                 let name = unit.name.get(language).to_owned();
                 (
                     page.href(&format!("{start}{}", unit.slug)),

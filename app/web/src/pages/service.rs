@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::figure::Evidence;
 use domain::language::Language;
+use domain::moderation::ReleasedComment;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::register::{Service, StandardSource, StandardTime, TimeUnit};
@@ -13,9 +14,10 @@ use leptos::prelude::*;
 use super::charted::{
     change, default_period, distribution, months_note, shown_series, smallest, trend,
 };
-use super::unit::{crumbs, proof_classes};
+use super::comments::{Subject, comments_section};
+use super::unit::{crumbs, pledge, proof_classes};
 use crate::charts::{distribution::DistributionChart, trend::TrendChart};
-use crate::components::{Breadcrumbs, Crumb, FigureCard, PeriodChoice};
+use crate::components::{Breadcrumbs, Crumb, FigureCard, OnTime, PeriodChoice};
 use crate::format;
 use crate::page::{Document, Page};
 use crate::site::Site;
@@ -27,14 +29,14 @@ pub fn service_page(
     site: Arc<Site>,
     service: Service,
     period: Option<Period>,
+    newest: Vec<ReleasedComment>,
 ) -> impl IntoView {
     let language = page.language;
     let record = &site.record;
     let name = service.name.get(language).to_owned();
-    let unit_name = record
-        .register()
-        .unit(&service.unit)
-        .map(|unit| unit.name.get(language).to_owned());
+    let unit = record.register().unit(&service.unit);
+    let unit_name = unit.map(|unit| unit.name.get(language).to_owned());
+    let pledge = unit.and_then(|unit| pledge(language, unit));
     let title = format!("{name}, {}", unit_name.clone().unwrap_or_default());
     let mut crumbs = crumbs(record, language, &service.unit);
     crumbs.push(Crumb {
@@ -42,11 +44,20 @@ pub fn service_page(
         path: format!("/unit/{}", service.unit),
     });
     let rate = page.href(&format!("/nilai/layanan/{}", service.slug));
+    let open = match service.validity.until {
+        None => view! { <p><a class="button" href=rate>{t!(language, "service-rate")}</a></p> }
+            .into_any(),
+        Some(until) => {
+            let until = format::day(language, until);
+            view! { <p class="notice">{t!(language, "service-ended", until = until)}</p> }
+                .into_any()
+        }
+    };
     let heading = view! {
         <Breadcrumbs page=page.clone() crumbs />
         <p class="kicker">{unit_name}</p>
         <h1>{name.clone()}</h1>
-        <p><a class="button" href=rate>{t!(language, "service-rate")}</a></p>
+        {open}
     };
     let standard = standard(language, &service);
     let Some(period) = period.or_else(|| default_period(record)) else {
@@ -55,6 +66,7 @@ pub fn service_page(
                 {heading}
                 <p class="notice">{t!(language, "city-empty")}</p>
                 {standard}
+                {pledge}
             </Document>
         }
         .into_any();
@@ -80,7 +92,10 @@ pub fn service_page(
     let classes = proof_classes(language, record, scope, period);
     let months = record.months().collect();
     let k = smallest(record);
+    let on_time = on_time(language, record, &service, period, k);
     let action = format!("/layanan/{}", service.slug);
+    let subject = Subject::Service(service);
+    let comments = comments_section(&page, record, &subject, period, newest);
     view! {
         <Document page=page.clone() title=title>
             {heading}
@@ -90,7 +105,10 @@ pub fn service_page(
                 <TrendChart chart=trend />
             </div>
             {elements}
+            {on_time}
+            {comments}
             {standard}
+            {pledge}
             <section aria-labelledby="bukti">
                 <h2 id="bukti">{t!(language, "classes-heading")}</h2>
                 <p>{t!(language, "classes-lead")}</p>
@@ -99,6 +117,21 @@ pub fn service_page(
         </Document>
     }
     .into_any()
+}
+
+/// How far the service kept its standard time, and how many of the people served rated it.
+fn on_time(
+    language: Language,
+    record: &PublicRecord,
+    service: &Service,
+    period: Period,
+    k: u64,
+) -> impl IntoView + use<> {
+    let promise = time_text(language, service.standard.time);
+    let standing = record.timeliness(service, period);
+    let months = record.timeliness_by_month(service, period);
+    let response = record.response_rate(service, period, shown_series());
+    view! { <OnTime language promise standing months response k /> }
 }
 
 /// The marks in a service's trend: when another unit took it over.

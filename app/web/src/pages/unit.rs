@@ -1,11 +1,14 @@
 //! A unit: its figure, its elements, what it is made of, and what it was before.
 //! It must not mix the figures of a unit with those of the units it continues.
 
+mod past;
+
 use std::sync::Arc;
 
 use domain::figure::Evidence;
 use domain::language::Language;
-use domain::period::{Month, Period};
+use domain::moderation::ReleasedComment;
+use domain::period::Period;
 use domain::record::{PublicRecord, Scope};
 use domain::register::{Slug, Unit};
 use domain::release::ProfileCounts;
@@ -16,17 +19,19 @@ use super::charted::{
     trend,
 };
 use super::city::kind_name;
+use super::comments::{Subject, comments_section};
 use crate::charts::{
     Caption, Reading,
     distribution::DistributionChart,
     dots::{DotChart, DotRow, Dots},
     trend::TrendChart,
 };
-use crate::components::{Breadcrumbs, Crumb, FigureCard, PeriodChoice, evidence_name};
+use crate::components::{Breadcrumbs, Crumb, FigureCard, Indicators, PeriodChoice, evidence_name};
 use crate::format;
 use crate::page::{Document, Page};
 use crate::site::Site;
 use crate::t;
+use past::{breaks, past};
 
 /// The way from the city down to a unit, the unit itself left out.
 pub(super) fn crumbs(record: &PublicRecord, language: Language, unit: &Slug) -> Vec<Crumb> {
@@ -46,7 +51,13 @@ pub(super) fn crumbs(record: &PublicRecord, language: Language, unit: &Slug) -> 
 }
 
 /// The page `/unit/SLUG`.
-pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>) -> impl IntoView {
+pub fn unit_page(
+    page: Page,
+    site: Arc<Site>,
+    unit: Unit,
+    period: Option<Period>,
+    newest: Vec<ReleasedComment>,
+) -> impl IntoView {
     let language = page.language;
     let record = &site.record;
     let name = unit.name.get(language).to_owned();
@@ -54,12 +65,17 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
     let crumbs = crumbs(record, language, &unit.slug);
     let action = format!("/unit/{}", unit.slug);
     let past = past(&page, record, &unit);
+    let head = (!unit.head.is_empty()).then(|| {
+        view! { <p>{t!(language, "unit-head")} ": " {unit.head.clone()}</p> }
+    });
     let heading = view! {
         <Breadcrumbs page=page.clone() crumbs />
         <p class="kicker">{kind_name(language, unit.kind)}</p>
         <h1>{name.clone()} " " {abbreviation(&unit)}</h1>
+        {head}
         {past}
     };
+    let pledge = pledge(language, &unit);
     let chosen = period.or_else(|| default_period(record));
     let parts = parts(&page, record, &unit, period, chosen);
     let Some(period) = chosen else {
@@ -68,6 +84,7 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
                 {heading}
                 <p class="notice">{t!(language, "city-empty")}</p>
                 {parts}
+                {pledge}
             </Document>
         }
         .into_any();
@@ -93,6 +110,9 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
     });
     let months = record.months().collect();
     let k = smallest(record);
+    let indicators = indicators(language, record, &unit);
+    let subject = Subject::Unit(unit);
+    let comments = comments_section(&page, record, &subject, period, newest);
     view! {
         <Document page=page.clone() title=name>
             {heading}
@@ -102,8 +122,11 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
                 <TrendChart chart=trend />
             </div>
             {elements}
+            {indicators}
             {parts}
+            {pledge}
             {pooled}
+            {comments}
             <section aria-labelledby="bukti">
                 <h2 id="bukti">{t!(language, "classes-heading")}</h2>
                 <p>{t!(language, "classes-lead")}</p>
@@ -113,6 +136,31 @@ pub fn unit_page(page: Page, site: Arc<Site>, unit: Unit, period: Option<Period>
         </Document>
     }
     .into_any()
+}
+
+/// The unit's own indicators: targets beside what was reached.
+fn indicators(language: Language, record: &PublicRecord, unit: &Unit) -> impl IntoView + use<> {
+    let histories = record.indicators(&unit.slug).cloned().collect();
+    view! { <Indicators language histories /> }
+}
+
+/// The service pledge of a unit, a line of the text a paragraph.
+pub(super) fn pledge(language: Language, unit: &Unit) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> = unit
+        .pledge
+        .get(language)
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="pledge" aria-labelledby="maklumat">
+                <h2 id="maklumat">{t!(language, "pledge-heading")}</h2>
+                <blockquote>{lines.into_iter().collect_view()}</blockquote>
+            </section>
+        }
+    })
 }
 
 fn abbreviation(unit: &Unit) -> Option<impl IntoView + use<>> {
@@ -207,58 +255,6 @@ fn side_by_side(
         rows,
     };
     view! { <DotChart chart /> }
-}
-
-/// The marks in a unit's trend: when it began to exist.
-fn breaks(language: Language, record: &PublicRecord, unit: &Unit) -> Vec<(Month, String)> {
-    let first = record.months().next();
-    let began = unit
-        .validity
-        .from
-        .map(Month::of)
-        .filter(|month| first.is_some_and(|first| first < *month));
-    let what = if unit.predecessors.is_empty() {
-        t!(language, "break-new")
-    } else {
-        t!(language, "break-continued")
-    };
-    began.map(|month| (month, what)).into_iter().collect()
-}
-
-/// What a unit was before, and what continues it.
-fn past(page: &Page, record: &PublicRecord, unit: &Unit) -> Option<impl IntoView + use<>> {
-    let language = page.language;
-    let register = record.register();
-    let links = |units: Vec<&Unit>| {
-        let links: Vec<_> = units
-            .into_iter()
-            .map(|unit| {
-                let href = page.href(&format!("/unit/{}", unit.slug));
-                view! { <li><a href=href>{unit.name.get(language).to_owned()}</a></li> }
-            })
-            .collect();
-        view! { <ul>{links.into_iter().collect_view()}</ul> }
-    };
-    let before: Vec<&Unit> = unit
-        .predecessors
-        .iter()
-        .filter_map(|slug| register.unit(slug))
-        .collect();
-    let after: Vec<&Unit> = register.successors(&unit.slug).collect();
-    let continues = (!before.is_empty()).then(|| {
-        let since = unit
-            .validity
-            .from
-            .map(|day| format::day(language, day))
-            .unwrap_or_default();
-        view! { <p>{t!(language, "unit-continues", since = since)}</p> {links(before)} }
-    });
-    let ended = unit.validity.until.map(|day| {
-        let until = format::day(language, day);
-        view! { <p>{t!(language, "unit-ended", until = until)}</p> {(!after.is_empty()).then(|| links(after))} }
-    });
-    (continues.is_some() || ended.is_some())
-        .then(|| view! { <div class="notice">{continues} {ended}</div> })
 }
 
 /// The same figure from each class of proof, side by side and never mixed.

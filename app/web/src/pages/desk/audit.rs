@@ -116,7 +116,7 @@ fn row(language: Language, entry: &Entry, names: &BTreeMap<String, String>) -> V
         view! { {deed} }.into_any(),
         view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} }
             .into_any(),
-        view! { {entry.reason.clone()} }.into_any(),
+        view! { <span class="breakable">{entry.reason.clone()}</span> }.into_any(),
     ]
 }
 
@@ -178,11 +178,13 @@ fn deed_name(language: Language, deed: Deed) -> String {
         Deed::KeyEnded => t!(language, "deed-key-ended"),
         Deed::PaperKeyed => t!(language, "deed-paper-keyed"),
         Deed::PaperSettled => t!(language, "deed-paper-settled"),
+        Deed::PaperDiscarded => t!(language, "deed-paper-discarded"),
         Deed::IndicatorSaved => t!(language, "deed-indicator-saved"),
         Deed::TargetSaved => t!(language, "deed-target-saved"),
         Deed::RealisationEntered => t!(language, "deed-realisation-entered"),
         Deed::RealisationConfirmed => t!(language, "deed-realisation-confirmed"),
         Deed::RealisationReturned => t!(language, "deed-realisation-returned"),
+        Deed::CorrectionProposed => t!(language, "deed-correction-proposed"),
         Deed::CommentPublished => t!(language, "deed-comment-published"),
         Deed::CommentWithheld => t!(language, "deed-comment-withheld"),
         Deed::OriginalRead => t!(language, "deed-original-read"),

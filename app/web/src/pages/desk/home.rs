@@ -2,6 +2,7 @@
 //! It must not count ratings: nobody sees what the open period holds.
 
 use domain::access::Person;
+use domain::language::Language;
 use leptos::prelude::*;
 
 use super::people::role_name;
@@ -10,12 +11,28 @@ use crate::site::Site;
 use crate::t;
 
 /// Work that waits for the person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
-    /// Where it is done, without the language prefix.
-    pub path: String,
-    /// What it is, in words.
-    pub text: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// A proposed seal or correction that a second person has to decide.
+    Proposal,
+    /// Comments of months that are over.
+    Comments,
+}
+
+impl Waiting {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Proposal => "/meja/rilis",
+            Self::Comments => "/meja/komentar",
+        }
+    }
+
+    fn text(self, language: Language) -> String {
+        match self {
+            Self::Proposal => t!(language, "desk-waiting-proposal"),
+            Self::Comments => t!(language, "desk-waiting-comments"),
+        }
+    }
 }
 
 /// The page.
@@ -23,7 +40,7 @@ pub fn home_page(
     desk: Desk,
     site: &Site,
     person: &Person,
-    tasks: Vec<Task>,
+    waiting: Vec<Waiting>,
 ) -> impl IntoView + use<> {
     let language = desk.language();
     let page = desk.page.clone();
@@ -36,12 +53,12 @@ pub fn home_page(
         view! { <li><strong>{role_name(language, grant.role)}</strong> " · " {unit}</li> }
     });
     let roles = roles.collect_view();
-    let waiting = if tasks.is_empty() {
+    let waiting = if waiting.is_empty() {
         view! { <p>{t!(language, "desk-no-tasks")}</p> }.into_any()
     } else {
-        let tasks = tasks
-            .into_iter()
-            .map(|task| view! { <li><a href=page.href(&task.path)>{task.text}</a></li> });
+        let tasks = waiting.into_iter().map(|task| {
+            view! { <li><a href=page.href(task.path())>{task.text(language)}</a></li> }
+        });
         view! { <ul class="task-list">{tasks.collect_view()}</ul> }.into_any()
     };
     let places = desk

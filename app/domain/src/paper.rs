@@ -1,0 +1,251 @@
+//! Paper forms keyed in twice: what one person keyed in of a form, and how two copies become one rating.
+//! It must not know who keyed a copy in, nor where it is kept.
+
+use chrono::NaiveDate;
+
+use crate::coded::coded;
+use crate::instrument::{Element, Instrument};
+use crate::period::Month;
+use crate::rating::{
+    AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
+};
+
+/// The name of the field for the day.
+pub const DAY: &str = "tanggal";
+
+/// The name of the field for what somebody wrote.
+pub const COMMENT: &str = "saran";
+
+/// The names of the fields of a paper form, in the order in which they are keyed in.
+pub const FIELDS: [&str; 16] = [
+    DAY,
+    "persyaratan",
+    "prosedur",
+    "waktu",
+    "biaya",
+    "produk",
+    "kompetensi",
+    "perilaku",
+    "pengaduan",
+    "sarana",
+    "jenis_kelamin",
+    "usia",
+    "pendidikan",
+    "pekerjaan",
+    "disabilitas",
+    COMMENT,
+];
+
+coded! {
+    /// One of the copies of a stack of forms.
+    Copy {
+        /// Keyed in by the person who opened the stack.
+        First = "satu",
+        /// Keyed in by another person, who has not seen the first.
+        Second = "dua",
+        /// What was decided where the two differ.
+        Settled = "disepakati",
+    }
+}
+
+/// Where a stack of paper forms is on its way into the ballot box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// One copy is being keyed in.
+    Keying(Copy),
+    /// Both copies are complete; some forms still differ.
+    Settling,
+    /// Nothing differs any more.
+    Ready,
+}
+
+/// What somebody keyed in of one form: a value for each field in the code that forms use, empty where nothing is ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyedForm([String; FIELDS.len()]);
+
+impl KeyedForm {
+    /// A rating as a form.
+    pub fn of(rating: &Rating) -> Self {
+        let profile = &rating.profile;
+        Self(FIELDS.map(|field| {
+            let code = match field {
+                DAY => return rating.date.to_string(),
+                COMMENT => rating.comment.as_ref().map(Comment::as_str),
+                "jenis_kelamin" => profile.gender.map(Gender::code),
+                "usia" => profile.age.map(AgeBand::code),
+                "pendidikan" => profile.education.map(Education::code),
+                "pekerjaan" => profile.occupation.map(Occupation::code),
+                "disabilitas" => profile.disability.map(Disability::code),
+                element => {
+                    let score = element_of(element).and_then(|it| rating.answers.score(it));
+                    return score.map_or_else(String::new, |score| score.value().to_string());
+                }
+            };
+            code.unwrap_or_default().to_owned()
+        }))
+    }
+
+    /// The rating, if every value is one that the form offers and something is answered.
+    pub fn rating(&self) -> Option<Rating> {
+        let instrument = Instrument::Skm;
+        let known = |code: &str, is_known: bool| code.is_empty() || is_known;
+        let gender = Gender::from_code(self.value("jenis_kelamin"));
+        let age = AgeBand::from_code(self.value("usia"));
+        let education = Education::from_code(self.value("pendidikan"));
+        let occupation = Occupation::from_code(self.value("pekerjaan"));
+        let disability = Disability::from_code(self.value("disabilitas"));
+        let all_known = known(self.value("jenis_kelamin"), gender.is_some())
+            && known(self.value("usia"), age.is_some())
+            && known(self.value("pendidikan"), education.is_some())
+            && known(self.value("pekerjaan"), occupation.is_some())
+            && known(self.value("disabilitas"), disability.is_some())
+            && Element::SKM
+                .iter()
+                .all(|element| known(self.value(element.key()), self.score(*element).is_some()));
+        if !all_known {
+            return None;
+        }
+        Some(Rating {
+            date: self.value(DAY).parse().ok()?,
+            answers: Answers::new(instrument, |element| self.score(element))?,
+            wording: instrument.current_wording(),
+            profile: Profile {
+                gender,
+                age,
+                education,
+                occupation,
+                disability,
+            },
+            comment: Comment::parse(self.value(COMMENT)).ok()?,
+        })
+    }
+
+    fn score(&self, element: Element) -> Option<Score> {
+        let value: u8 = self.value(element.key()).parse().ok()?;
+        Score::new(value)
+    }
+
+    /// The value of a field; empty for one that no form has.
+    pub fn value(&self, field: &str) -> &str {
+        let place = FIELDS.iter().position(|other| *other == field);
+        place.map_or("", |place| &self.0[place])
+    }
+
+    /// The fields in which two copies differ.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'static str> + 'a {
+        FIELDS
+            .into_iter()
+            .filter(|field| self.value(field) != other.value(field))
+    }
+
+    /// One form out of two copies: where they differ, `second_is_right` decides; `None` as long as it does not.
+    pub fn settled(
+        &self,
+        second: &Self,
+        second_is_right: impl Fn(&str) -> Option<bool>,
+    ) -> Option<Self> {
+        let mut settled = self.clone();
+        for (place, field) in FIELDS.into_iter().enumerate() {
+            if self.value(field) != second.value(field) && second_is_right(field)? {
+                settled.0[place].clone_from(&second.0[place]);
+            }
+        }
+        Some(settled)
+    }
+
+    /// The form as one text, to be kept.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self.0.as_slice()).expect("a list of texts can be written")
+    }
+
+    /// The form that was kept as a text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let values: Vec<String> = serde_json::from_str(text).ok()?;
+        values.try_into().ok().map(Self)
+    }
+}
+
+fn element_of(key: &str) -> Option<Element> {
+    let mut elements = Element::SKM.into_iter();
+    elements.find(|element| element.key() == key)
+}
+
+/// The day of a form of a month: what is written on it, or if nothing is, the month's last day that is not after `today`.
+pub fn day_of(month: Month, written: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let last = month.last_day().min(today);
+    if written.is_empty() {
+        return Some(last);
+    }
+    let day: usize = written.parse().ok()?;
+    let mut days = month.first_day().iter_days().take_while(|day| *day <= last);
+    days.nth(day.checked_sub(1)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(values: &[(&str, &str)]) -> KeyedForm {
+        KeyedForm(FIELDS.map(|field| {
+            let value = values.iter().find(|(name, _)| *name == field);
+            value.map_or_else(String::new, |(_, value)| (*value).to_owned())
+        }))
+    }
+
+    #[test]
+    fn a_form_is_a_rating_and_back() {
+        let keyed = form(&[
+            (DAY, "2026-10-12"),
+            ("waktu", "4"),
+            ("usia", "30-39"),
+            ("pekerjaan", "PNS"),
+            (COMMENT, "Terima kasih"),
+        ]);
+        let rating = keyed.rating().expect("a rating");
+        assert_eq!(rating.answers.score(Element::Time), Score::new(4));
+        assert_eq!(KeyedForm::of(&rating), keyed);
+        assert_eq!(KeyedForm::from_text(&keyed.to_text()), Some(keyed));
+    }
+
+    #[test]
+    fn what_no_form_offers_is_no_rating() {
+        let base = [(DAY, "2026-10-12"), ("waktu", "4")];
+        assert!(form(&base).rating().is_some());
+        assert!(form(&base[..1]).rating().is_none(), "nothing is answered");
+        assert!(form(&base[1..]).rating().is_none(), "no day");
+        for wrong in [("biaya", "5"), ("usia", "33"), ("jenis_kelamin", "x")] {
+            assert!(
+                form(&[base[0], base[1], wrong]).rating().is_none(),
+                "{wrong:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_is_settled_field_by_field() {
+        let first = form(&[(DAY, "2026-10-12"), ("waktu", "4"), ("biaya", "1")]);
+        let second = form(&[(DAY, "2026-10-12"), ("waktu", "3"), ("biaya", "2")]);
+        let differing: Vec<_> = first.differing(&second).collect();
+        assert_eq!(differing, ["waktu", "biaya"]);
+        let settled = first.settled(&second, |field| Some(field == "biaya"));
+        let settled = settled.expect("everything is decided");
+        assert_eq!((settled.value("waktu"), settled.value("biaya")), ("4", "2"));
+        let half = first.settled(&second, |field| (field == "biaya").then_some(true));
+        assert_eq!(half, None);
+    }
+
+    #[test]
+    fn a_form_without_a_day_gets_the_last_one() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let month: Month = "2026-02".parse().expect("a month");
+        let later = day("2026-05-01");
+        assert_eq!(day_of(month, "", later), Some(day("2026-02-28")));
+        assert_eq!(day_of(month, "7", later), Some(day("2026-02-07")));
+        for wrong in ["0", "29", "x", "-1"] {
+            assert_eq!(day_of(month, wrong, later), None, "{wrong}");
+        }
+        let today = day("2026-02-10");
+        assert_eq!(day_of(month, "", today), Some(today));
+        assert_eq!(day_of(month, "11", today), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! What the record says of visits: how long they took and how many of the people served gave a rating.
+//! It must not know single visits, only what releases counted.
+
+use super::{PublicRecord, Scope};
+use crate::coverage::{Coverage, ResponseRate};
+use crate::figure::Evidence;
+use crate::instrument::Series;
+use crate::period::{Month, Period};
+use crate::rating::Proof;
+use crate::register::Service;
+use crate::service_time::{SealedTimes, TimelinessStanding};
+
+impl PublicRecord {
+    /// How far a service kept its present standard time in a period.
+    pub fn timeliness(&self, service: &Service, period: Period) -> TimelinessStanding {
+        SealedTimes::standing(service.standard.time, self.times(service, period))
+    }
+
+    /// The same for each sealed month of a period, the earliest first.
+    pub fn timeliness_by_month(
+        &self,
+        service: &Service,
+        period: Period,
+    ) -> Vec<(Month, TimelinessStanding)> {
+        let sealed = period
+            .months()
+            .filter(|month| self.release(*month).is_some());
+        sealed
+            .map(|month| (month, self.timeliness(service, Period::Month(month))))
+            .collect()
+    }
+
+    fn times<'a>(
+        &'a self,
+        service: &'a Service,
+        period: Period,
+    ) -> impl Iterator<Item = &'a SealedTimes> {
+        self.releases
+            .range(period.first_month()..=period.last_month())
+            .flat_map(|(_, published)| published.release.times())
+            .filter(|times| *times.service() == service.slug)
+    }
+
+    /// How many of the people whom a service served in a period gave a rating that proves it.
+    pub fn response_rate(
+        &self,
+        service: &Service,
+        period: Period,
+        series: Series,
+    ) -> Option<ResponseRate> {
+        let verified = Evidence::Class(Proof::Verified);
+        let figure = self.figure(Scope::Service(&service.slug), period, series, verified)?;
+        let places = self
+            .releases
+            .range(period.first_month()..=period.last_month())
+            .flat_map(|(_, published)| published.release.coverage());
+        let of_service = |place: &&Coverage| *place.service() == service.slug;
+        ResponseRate::of(figure.respondents(), places.filter(of_service))
+    }
+}

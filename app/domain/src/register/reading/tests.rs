@@ -1,0 +1,96 @@
+use super::*;
+
+fn unit(fields: &[(&str, &str)]) -> Fields {
+    let fields = fields.iter();
+    fields.fold(
+        Fields::empty(RecordKind::Unit)
+            .with("slug", "a")
+            .with("nama", "A")
+            .with("jenis", "dinas"),
+        |all, (field, text)| all.with(field, text),
+    )
+}
+
+fn faults(fields: &Fields) -> Vec<(&'static str, Expected)> {
+    let faults = Record::read(fields, &|slug| slug == "kota").expect_err("faults");
+    faults
+        .into_iter()
+        .map(|fault| (fault.field, fault.expected))
+        .collect()
+}
+
+#[test]
+fn every_fault_is_told_at_once_and_each_field_once() {
+    let all = unit(&[
+        ("slug", "A b"),
+        ("nama", ""),
+        ("jenis", "kantor"),
+        ("induk", "lain"),
+        ("berlaku_mulai", "2026-1-1"),
+        ("pendahulu", "kota; lain"),
+        ("kepala", "a\u{7}"),
+        ("maklumat", &"x".repeat(LONGEST_TEXT + 1)),
+    ]);
+    assert_eq!(
+        faults(&all),
+        [
+            ("slug", Expected::Slug),
+            ("nama", Expected::Text),
+            ("jenis", Expected::UnitKind),
+            ("induk", Expected::Unit),
+            ("berlaku_mulai", Expected::Date),
+            ("pendahulu", Expected::Units),
+            ("kepala", Expected::Plain),
+            ("maklumat", Expected::Shorter(LONGEST_TEXT)),
+        ]
+    );
+}
+
+#[test]
+fn no_record_takes_the_name_of_an_address() {
+    assert_eq!(
+        faults(&unit(&[("slug", "baru")])),
+        [("slug", Expected::Slug)]
+    );
+}
+
+#[test]
+fn a_record_does_not_end_before_it_begins() {
+    let days = [
+        ("berlaku_mulai", "2026-02-01"),
+        ("berlaku_sampai", "2026-01-31"),
+    ];
+    assert_eq!(
+        faults(&unit(&days)),
+        [("berlaku_sampai", Expected::NotBeforeStart)]
+    );
+}
+
+#[test]
+fn former_units_stand_in_the_order_of_their_days() {
+    let is_unit = |slug: &str| slug == "a" || slug == "b";
+    let read = |text| former_units(text, &is_unit);
+    let former = read("b:2025-12-31; a:2024-06-30;").expect("two units");
+    assert_eq!(former[0].0.as_str(), "a");
+    for wrong in ["a", "a:2025", "c:2025-12-31", "a:2025-12-31;b:2025-12-31"] {
+        assert_eq!(read(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn days_and_numbers_have_one_form() {
+    assert!(iso_date("2026-10-31").is_some());
+    for wrong in [
+        "2026-10-1",
+        "20261031",
+        "2026-13-01",
+        "+026-10-01",
+        "2026-02-30",
+    ] {
+        assert_eq!(iso_date(wrong), None, "{wrong}");
+    }
+    assert_eq!(whole_number("15"), Some(15));
+    for wrong in ["-1", "+1", "1.0", "", "99999999999"] {
+        assert_eq!(whole_number(wrong), None, "{wrong}");
+    }
+}

@@ -1,0 +1,90 @@
+//! A unit, its counters, and the days on which either exists.
+//! It must not know what services a unit offers.
+
+use chrono::NaiveDate;
+
+use super::Slug;
+use crate::coded::coded;
+use crate::language::Bilingual;
+use crate::period::Month;
+
+coded! {
+    /// What kind of unit it is.
+    UnitKind {
+        /// The city itself, the root of the tree.
+        City = "kota",
+        /// A department.
+        Department = "dinas",
+        /// An agency.
+        Agency = "badan",
+        /// A secretariat or inspectorate.
+        Secretariat = "sekretariat",
+        /// The public hospital (*rumah sakit umum daerah*).
+        Hospital = "rsud",
+        /// A community health centre.
+        HealthCentre = "puskesmas",
+        /// A district of the city.
+        District = "kecamatan",
+        /// An urban village, part of a district.
+        Village = "kelurahan",
+    }
+}
+
+/// The days on which something exists, both ends included and optional.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Validity {
+    /// The first day; `None` for always.
+    pub from: Option<NaiveDate>,
+    /// The last day; `None` for still.
+    pub until: Option<NaiveDate>,
+}
+
+impl Validity {
+    /// Whether it exists on a day.
+    pub fn on(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it exists on any day of a month.
+    pub fn during(self, month: Month) -> bool {
+        self.from.is_none_or(|from| from <= month.last_day())
+            && self.until.is_none_or(|until| month.first_day() <= until)
+    }
+}
+
+/// An organisation of the local government.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The name in addresses.
+    pub slug: Slug,
+    /// The full official name.
+    pub name: Bilingual,
+    /// The official abbreviation, possibly empty.
+    pub abbreviation: String,
+    /// What people call it.
+    pub aliases: Vec<String>,
+    /// The kind.
+    pub kind: UnitKind,
+    /// The unit it belongs to; `None` only for the root.
+    pub parent: Option<Slug>,
+    /// When it exists.
+    pub validity: Validity,
+    /// The units that it continues.
+    pub predecessors: Vec<Slug>,
+    /// Name and title of whoever leads it, as shown to citizens; possibly empty.
+    pub head: String,
+    /// The service pledge (*maklumat pelayanan*) that UU 25/2009, article 22, has every unit publish; possibly empty.
+    pub pledge: Bilingual,
+}
+
+/// A place of a unit where people are served (*loket*). Unit and name together are what it is known by, so a counter with
+/// another name is another counter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counter {
+    /// The unit.
+    pub unit: Slug,
+    /// The name, distinct within the unit.
+    pub name: String,
+    /// When people are served there.
+    pub validity: Validity,
+}

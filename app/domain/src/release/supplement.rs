@@ -1,0 +1,101 @@
+//! What a release publishes beside the ratings: comments, realisations and unusual patterns, as counts and statements.
+//! It must not hold a text of a citizen, so that one can be taken back without changing the record.
+
+use serde::{Deserialize, Serialize};
+
+use crate::accountability::SealedRealisation;
+use crate::coverage::Coverage;
+use crate::moderation::ServiceComments;
+use crate::patterns::UnusualPatterns;
+use crate::service_time::SealedTimes;
+
+/// What stands in a release beside its atoms. What is empty is not written, so that releases from before read the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// What became of comments, by unit and service; only where ratings are published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<ServiceComments>,
+    /// What is said of indicators, by unit, indicator and period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub realisations: Vec<SealedRealisation>,
+    /// How long visits took, by service; months without visits are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<SealedTimes>,
+    /// How many people were served and invited to rate, by service and counter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coverage: Vec<Coverage>,
+    /// How many services and counters showed unusual patterns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patterns: Option<Patterns>,
+}
+
+impl Supplement {
+    /// Whether there is nothing in it, so that it need not be written.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Unusual patterns of a month. They are published, and nothing is left out because of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patterns {
+    /// Among services.
+    pub services: UnusualPatterns,
+    /// Among counters.
+    pub counters: UnusualPatterns,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::{Counted, Place};
+    use crate::register::tests::slug;
+    use crate::register::{StandardTime, TimeUnit};
+    use crate::release::{Digest, Release};
+    use crate::seal::seal;
+    use crate::service_time::{ServiceTimes, TimeUsed};
+
+    #[test]
+    fn a_release_with_a_supplement_is_read_back_whole() {
+        let standard = StandardTime {
+            at_least: None,
+            at_most: 15,
+            unit: TimeUnit::Minutes,
+            percent: None,
+        };
+        let times = ServiceTimes::new(standard, [(TimeUsed::new(3), 7), (TimeUsed::new(20), 5)]);
+        let place = Place {
+            service: slug("ktp"),
+            counter: Some("Loket 1".to_owned()),
+        };
+        let counted = Counted {
+            visits: 12,
+            offered: 30,
+        };
+        let supplement = Supplement {
+            times: SealedTimes::new(slug("ktp"), slug("capil"), &times, 10)
+                .into_iter()
+                .collect(),
+            coverage: Coverage::new(place, counted, 10).into_iter().collect(),
+            patterns: Some(Patterns::default()),
+            ..Supplement::default()
+        };
+        let month = "2026-10".parse().expect("a month");
+        let release = seal(month, 10, None, vec![]).release.with(supplement);
+        let text = release.canonical_json();
+        let digest = Digest::of(text.as_bytes());
+        assert_eq!(Release::open(&text, digest), Ok(release));
+    }
+
+    #[test]
+    fn an_empty_supplement_is_not_written() {
+        let month = "2026-10".parse().expect("a month");
+        let text = seal(month, 10, None, vec![]).release.canonical_json();
+        assert!(!text.contains("supplement"));
+        // A release from before there were supplements keeps its bytes, and with them its hash.
+        assert!(text.contains("suara-warga-release-1"));
+        let digest = Digest::of(text.as_bytes());
+        let again = Release::open(&text, digest).map(|release| release.canonical_json());
+        assert_eq!(again, Ok(text));
+    }
+}

@@ -1,0 +1,289 @@
+//! Changes that an operator makes: definitions, targets and entries, one by one or all of a file together.
+//! It must not compare a file with what is kept: it is told what to change.
+
+use domain::access::Permit;
+use domain::audit::{Deed, Subject};
+use domain::indicator::{Indicator, Target};
+use domain::realisation::{Entry, Refused, Stage};
+use domain::register::{Slug, Validity};
+use domain::reporting::ReportingPeriod;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+};
+
+use super::{IndicatorError, filing, has_periods, row};
+use crate::{
+    Store, StoreError, audit,
+    entity::{indicator, indicator_target, realisation, unit},
+};
+
+/// One change by an operator. The versions are those that the operator saw; none means that there was nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a change is made and used up one at a time"
+)]
+pub enum IndicatorChange {
+    /// Defines an indicator or changes its definition.
+    Save {
+        /// The indicator as it shall be.
+        indicator: Indicator,
+        /// When it is reported on.
+        validity: Validity,
+        /// The version that is changed.
+        version: Option<i32>,
+    },
+    /// Sets the target of a period, or takes it away.
+    SetTarget {
+        /// The indicator.
+        indicator: Slug,
+        /// The period.
+        period: ReportingPeriod,
+        /// What is promised.
+        target: Option<Target>,
+    },
+    /// Enters a realisation, or enters it anew.
+    Enter {
+        /// The indicator.
+        indicator: Slug,
+        /// The period.
+        period: ReportingPeriod,
+        /// What was reached.
+        entry: Entry,
+        /// What the head of the unit should know; never published.
+        note: String,
+        /// The version that is changed.
+        version: Option<i32>,
+    },
+}
+
+impl Store {
+    /// Carries out changes, each under its permit: all of them or none.
+    pub async fn change_indicators(
+        &self,
+        changes: &[(Permit, IndicatorChange)],
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let transaction = self.begin_write().await?;
+        for (permit, change) in changes {
+            apply(&transaction, permit, change, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Defines an indicator (`version` is none) or changes its definition, if nobody else did since `version`.
+    pub async fn save_indicator(
+        &self,
+        permit: &Permit,
+        indicator: &Indicator,
+        validity: Validity,
+        version: Option<i32>,
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let change = IndicatorChange::Save {
+            indicator: indicator.clone(),
+            validity,
+            version,
+        };
+        self.change_indicators(&[(permit.clone(), change)], now)
+            .await
+    }
+
+    /// Sets the target of a period or takes it away, unless the period is sealed.
+    pub async fn set_target(
+        &self,
+        permit: &Permit,
+        indicator: &Slug,
+        period: ReportingPeriod,
+        target: Option<Target>,
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let change = IndicatorChange::SetTarget {
+            indicator: indicator.clone(),
+            period,
+            target,
+        };
+        self.change_indicators(&[(permit.clone(), change)], now)
+            .await
+    }
+
+    /// Enters a realisation (`version` is none) or enters it anew, if nobody else did anything to it since `version`.
+    pub async fn enter_realisation(
+        &self,
+        permit: &Permit,
+        (indicator, period): (&Slug, ReportingPeriod),
+        (entry, note): (&Entry, &str),
+        version: Option<i32>,
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let change = IndicatorChange::Enter {
+            indicator: indicator.clone(),
+            period,
+            entry: entry.clone(),
+            note: note.to_owned(),
+            version,
+        };
+        self.change_indicators(&[(permit.clone(), change)], now)
+            .await
+    }
+}
+
+async fn apply(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    change: &IndicatorChange,
+    now: i64,
+) -> Result<(), IndicatorError> {
+    let (deed, subject, words) = match change {
+        IndicatorChange::Save {
+            indicator,
+            validity,
+            version,
+        } => {
+            save(transaction, indicator, *validity, *version).await?;
+            let subject = Subject::new("indikator", &indicator.slug);
+            (Deed::IndicatorSaved, subject, String::new())
+        }
+        IndicatorChange::SetTarget {
+            indicator,
+            period,
+            target,
+        } => {
+            set_target(transaction, indicator, *period, *target).await?;
+            let words = target.map_or_else(|| "dihapus".to_owned(), |target| in_words(&target));
+            (Deed::TargetSaved, about(indicator, *period), words)
+        }
+        IndicatorChange::Enter {
+            indicator,
+            period,
+            entry,
+            note,
+            version,
+        } => {
+            let place = (indicator, *period);
+            filing::enter(transaction, permit, place, (entry, note), *version).await?;
+            (
+                Deed::RealisationEntered,
+                about(indicator, *period),
+                String::new(),
+            )
+        }
+    };
+    Ok(audit::append(transaction, permit, now, deed, subject, &words).await?)
+}
+
+/// A period of an indicator, as the audit trail names it.
+pub(super) fn about(indicator: &Slug, period: ReportingPeriod) -> Subject {
+    Subject::new("realisasi", format!("{indicator} {period}"))
+}
+
+fn in_words(target: &Target) -> String {
+    if target.is_range() {
+        format!("{}–{}", target.low(), target.high())
+    } else {
+        target.low().to_string()
+    }
+}
+
+async fn save(
+    transaction: &DatabaseTransaction,
+    item: &Indicator,
+    validity: Validity,
+    version: Option<i32>,
+) -> Result<(), IndicatorError> {
+    let unit = unit::Entity::find()
+        .filter(unit::Column::Slug.eq(item.unit.as_str()))
+        .one(transaction)
+        .await?
+        .ok_or_else(|| StoreError::Missing(format!("there is no unit {}", item.unit)))?;
+    let known = row(transaction, &item.slug).await?;
+    let mut saved = indicator::ActiveModel {
+        id: sea_orm::NotSet,
+        slug: Set(item.slug.to_string()),
+        unit_id: Set(unit.id),
+        name: Set(item.name.id.clone()),
+        name_en: Set(item.name.en.clone()),
+        definition: Set(item.definition.id.clone()),
+        definition_en: Set(item.definition.en.clone()),
+        measure: Set(item.measure.id.clone()),
+        measure_en: Set(item.measure.en.clone()),
+        direction: Set(item.direction.code().to_owned()),
+        frequency: Set(item.frequency.code().to_owned()),
+        source: Set(item.source.id.clone()),
+        source_en: Set(item.source.en.clone()),
+        owner: Set(item.owner.id.clone()),
+        owner_en: Set(item.owner.en.clone()),
+        valid_from: Set(validity.from),
+        valid_until: Set(validity.until),
+        version: Set(version.unwrap_or_default() + 1),
+    };
+    match (known, version) {
+        (Some(_), None) => return Err(IndicatorError::SlugTaken),
+        (None, Some(_)) => return Err(IndicatorError::Unknown),
+        (None, None) => drop(saved.insert(transaction).await?),
+        (Some(known), Some(version)) => {
+            let fixed = known.unit_id != unit.id
+                || known.frequency != item.frequency.code()
+                    && has_periods(transaction, known.id).await?;
+            if fixed {
+                return Err(IndicatorError::Fixed);
+            }
+            saved.id = Set(known.id);
+            let updated = indicator::Entity::update_many()
+                .set(saved)
+                .filter(indicator::Column::Id.eq(known.id))
+                .filter(indicator::Column::Version.eq(version))
+                .exec(transaction)
+                .await?;
+            if updated.rows_affected == 0 {
+                return Err(IndicatorError::Conflict);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The id of an indicator that is reported on in periods of this length.
+pub(super) async fn id_for(
+    transaction: &DatabaseTransaction,
+    indicator: &Slug,
+    period: ReportingPeriod,
+) -> Result<i32, IndicatorError> {
+    row(transaction, indicator)
+        .await?
+        .filter(|row| row.frequency == period.frequency().code())
+        .map(|row| row.id)
+        .ok_or(IndicatorError::Unknown)
+}
+
+async fn set_target(
+    transaction: &DatabaseTransaction,
+    indicator: &Slug,
+    period: ReportingPeriod,
+    target: Option<Target>,
+) -> Result<(), IndicatorError> {
+    let id = id_for(transaction, indicator, period).await?;
+    let key = (id, period.to_string());
+    let filing = realisation::Entity::find_by_id(key.clone())
+        .one(transaction)
+        .await?;
+    if filing.is_some_and(|filing| filing.stage == Stage::Sealed.code()) {
+        return Err(Refused::Sealed.into());
+    }
+    indicator_target::Entity::delete_by_id(key)
+        .exec(transaction)
+        .await?;
+    if let Some(target) = target {
+        let row = indicator_target::ActiveModel {
+            indicator_id: Set(id),
+            period: Set(period.to_string()),
+            low: Set(target.low().to_string()),
+            high: Set(target.high().to_string()),
+        };
+        indicator_target::Entity::insert(row)
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    Ok(())
+}

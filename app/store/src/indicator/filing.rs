@@ -1,0 +1,231 @@
+//! Realisations on their way: entered, confirmed or sent back.
+//! It must not know which step may follow which; it asks `domain::realisation` and keeps what that says.
+
+use domain::access::Permit;
+use domain::audit::{Deed, actor_code};
+use domain::realisation::{Entry, Refused, Stage, Submission};
+use domain::register::Slug;
+use domain::reporting::ReportingPeriod;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QuerySelect,
+};
+
+use super::IndicatorError;
+use super::change::{about, id_for};
+use crate::{Store, StoreError, audit, entity::realisation};
+
+/// What was entered for a period, with who did what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filing {
+    /// What was entered and how far it has come.
+    pub submission: Submission,
+    /// What the head of the unit should know.
+    pub note: String,
+    /// Why it was sent back; empty if it was not.
+    pub returned_for: String,
+    /// Who entered it, as in the audit trail.
+    pub entered_by: String,
+    /// Who confirmed it, as in the audit trail.
+    pub confirmed_by: Option<String>,
+    /// Grows with each step, so that two people do not overwrite each other.
+    pub version: i32,
+}
+
+impl Filing {
+    /// Whether whoever holds a permit entered it.
+    pub fn is_entered_by(&self, permit: &Permit) -> bool {
+        self.entered_by == actor_code(permit.actor())
+    }
+
+    pub(super) fn from_row(row: realisation::Model) -> Result<Self, StoreError> {
+        let evidence = row.evidence.map(|link| link.parse()).transpose();
+        let entry = match row.value {
+            None => Entry::NotApplicable,
+            Some(value) => Entry::Given {
+                value: value.parse().map_err(StoreError::corrupt)?,
+                evidence: evidence.map_err(StoreError::corrupt)?,
+            },
+        };
+        let stage = Stage::from_code(&row.stage);
+        let stage = stage.ok_or_else(|| StoreError::corrupt(&row.stage))?;
+        Ok(Self {
+            submission: Submission::kept(entry, stage),
+            note: row.note,
+            returned_for: row.returned_for,
+            entered_by: row.entered_by,
+            confirmed_by: row.confirmed_by,
+            version: row.version,
+        })
+    }
+
+    fn into_row(self, indicator: i32, period: ReportingPeriod) -> realisation::Model {
+        let (value, evidence) = match self.submission.entry() {
+            Entry::Given { value, evidence } => {
+                let evidence = evidence.as_ref().map(ToString::to_string);
+                (Some(value.to_string()), evidence)
+            }
+            Entry::NotApplicable => (None, None),
+        };
+        realisation::Model {
+            indicator_id: indicator,
+            period: period.to_string(),
+            value,
+            evidence,
+            note: self.note,
+            stage: self.submission.stage().code().to_owned(),
+            entered_by: self.entered_by,
+            confirmed_by: self.confirmed_by,
+            returned_for: self.returned_for,
+            version: self.version,
+        }
+    }
+}
+
+impl Store {
+    /// The head of the unit confirms a realisation that somebody else entered, as it stood at `version`.
+    pub async fn confirm_realisation(
+        &self,
+        permit: &Permit,
+        (indicator, period): (&Slug, ReportingPeriod),
+        version: i32,
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let step = |filing: Filing| {
+            if filing.is_entered_by(permit) {
+                return Err(Refused::OwnEntry);
+            }
+            Ok(Filing {
+                submission: filing.submission.confirm()?,
+                confirmed_by: Some(actor_code(permit.actor())),
+                ..filing
+            })
+        };
+        let deed = (Deed::RealisationConfirmed, "");
+        self.step(permit, (indicator, period), version, deed, step, now)
+            .await
+    }
+
+    /// The head of the unit sends a realisation back, as it stood at `version`, and says why.
+    pub async fn return_realisation(
+        &self,
+        permit: &Permit,
+        (indicator, period): (&Slug, ReportingPeriod),
+        version: i32,
+        reason: &str,
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let step = |filing: Filing| {
+            Ok(Filing {
+                submission: filing.submission.send_back()?,
+                confirmed_by: None,
+                returned_for: reason.to_owned(),
+                ..filing
+            })
+        };
+        let deed = (Deed::RealisationReturned, reason);
+        self.step(permit, (indicator, period), version, deed, step, now)
+            .await
+    }
+
+    async fn step(
+        &self,
+        permit: &Permit,
+        (indicator, period): (&Slug, ReportingPeriod),
+        version: i32,
+        (deed, reason): (Deed, &str),
+        step: impl FnOnce(Filing) -> Result<Filing, Refused>,
+        now: i64,
+    ) -> Result<(), IndicatorError> {
+        let transaction = self.begin_write().await?;
+        let id = id_for(&transaction, indicator, period).await?;
+        let filing = find(&transaction, id, period).await?;
+        let filing = filing.ok_or(IndicatorError::Unknown)?;
+        if filing.version != version {
+            return Err(IndicatorError::Conflict);
+        }
+        let mut filing = step(filing)?;
+        filing.version += 1;
+        update(&transaction, filing.into_row(id, period)).await?;
+        let subject = about(indicator, period);
+        audit::append(&transaction, permit, now, deed, subject, reason).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Enters a realisation, or enters it anew.
+pub(super) async fn enter(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    (indicator, period): (&Slug, ReportingPeriod),
+    (entry, note): (&Entry, &str),
+    version: Option<i32>,
+) -> Result<(), IndicatorError> {
+    let id = id_for(transaction, indicator, period).await?;
+    let known = find(transaction, id, period).await?;
+    if known.as_ref().map(|filing| filing.version) != version {
+        return Err(IndicatorError::Conflict);
+    }
+    let is_new = known.is_none();
+    let submission = match known {
+        None => Submission::new(entry.clone()),
+        Some(known) => known.submission.enter(entry.clone())?,
+    };
+    let filing = Filing {
+        submission,
+        note: note.to_owned(),
+        returned_for: String::new(),
+        entered_by: actor_code(permit.actor()),
+        confirmed_by: None,
+        version: version.unwrap_or_default() + 1,
+    };
+    let row = filing.into_row(id, period);
+    if is_new {
+        realisation::Entity::insert(row.into_active_model())
+            .exec_without_returning(transaction)
+            .await?;
+    } else {
+        update(transaction, row).await?;
+    }
+    Ok(())
+}
+
+/// Writes every column of a row that exists.
+async fn update(
+    transaction: &DatabaseTransaction,
+    row: realisation::Model,
+) -> Result<(), IndicatorError> {
+    let row = row.into_active_model().reset_all();
+    realisation::Entity::update(row).exec(transaction).await?;
+    Ok(())
+}
+
+/// What was entered for a period. On PostgreSQL nobody else can change it until the transaction ends.
+pub(super) async fn find(
+    transaction: &DatabaseTransaction,
+    indicator: i32,
+    period: ReportingPeriod,
+) -> Result<Option<Filing>, StoreError> {
+    let row = realisation::Entity::find_by_id((indicator, period.to_string()))
+        .lock_exclusive()
+        .one(transaction)
+        .await?;
+    row.map(Filing::from_row).transpose()
+}
+
+/// Marks a confirmed realisation as sealed.
+pub(super) async fn seal(
+    transaction: &DatabaseTransaction,
+    indicator: i32,
+    period: ReportingPeriod,
+) -> Result<(), StoreError> {
+    let row = realisation::ActiveModel {
+        indicator_id: Set(indicator),
+        period: Set(period.to_string()),
+        stage: Set(Stage::Sealed.code().to_owned()),
+        ..Default::default()
+    };
+    realisation::Entity::update(row).exec(transaction).await?;
+    Ok(())
+}

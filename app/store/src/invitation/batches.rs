@@ -1,0 +1,163 @@
+//! Listing batches of invitations with what may be told of each.
+//! It must not give out how many codes of a batch were used before that may be told.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::invitation::{BatchCounts, Origin};
+use domain::period::Month;
+use domain::register::Slug;
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError,
+    ballot_box::due_month,
+    entity::{invitation, invitation_batch},
+    names::{Names, names},
+};
+
+/// The place of a batch in the list, which shows the newest week first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchPlace {
+    /// The Monday of its week.
+    pub week: NaiveDate,
+    /// Its random name.
+    pub id: Uuid,
+}
+
+/// Which batches to list.
+#[derive(Clone, Debug, Default)]
+pub struct BatchFilter {
+    /// The units whose services' batches are listed.
+    pub units: Vec<Slug>,
+    /// Only those of one service.
+    pub service: Option<Slug>,
+    /// Only those of one origin.
+    pub origin: Option<Origin>,
+    /// Only those after a place, for the next page.
+    pub after: Option<BatchPlace>,
+}
+
+/// A batch as operators see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchOverview {
+    /// Its random name.
+    pub id: Uuid,
+    /// The service.
+    pub service: Slug,
+    /// The counter.
+    pub counter: Option<String>,
+    /// The Monday of the week in which its visits took place.
+    pub week: NaiveDate,
+    /// The last day on which its codes can be used.
+    pub valid_until: NaiveDate,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// How its codes reach citizens.
+    pub origin: Origin,
+    /// What may be told of its codes.
+    pub counts: BatchCounts,
+}
+
+impl BatchOverview {
+    /// Its place in the list.
+    pub const fn place(&self) -> BatchPlace {
+        BatchPlace {
+            week: self.week,
+            id: self.id,
+        }
+    }
+}
+
+impl Store {
+    /// Batches, the newest week first, at most `limit`. Of batches with fewer than `k` codes no number is told.
+    pub async fn invitation_batches(
+        &self,
+        filter: &BatchFilter,
+        k: u64,
+        limit: u64,
+    ) -> Result<Vec<BatchOverview>, StoreError> {
+        use invitation_batch::Column;
+        let names = names(&self.reader).await?;
+        let services = names.services_among(&filter.units, filter.service.as_ref());
+        let origin = filter.origin.map(|origin| Column::Origin.eq(origin.code()));
+        let after = filter.after.map(|after| {
+            let in_week = Column::Week.eq(after.week).and(Column::Id.gt(after.id));
+            Column::Week.lt(after.week).or(in_week)
+        });
+        let rows = invitation_batch::Entity::find()
+            .filter(Column::ServiceId.is_in(services))
+            .filter(Condition::all().add_option(origin).add_option(after))
+            .order_by_desc(Column::Week)
+            .order_by_asc(Column::Id)
+            .limit(limit)
+            .all(&self.reader)
+            .await?;
+        self.overviews(rows, &names, k).await
+    }
+
+    /// One batch.
+    pub async fn invitation_batch(
+        &self,
+        id: Uuid,
+        k: u64,
+    ) -> Result<Option<BatchOverview>, StoreError> {
+        let row = invitation_batch::Entity::find_by_id(id);
+        let rows = row.one(&self.reader).await?.into_iter().collect();
+        let names = names(&self.reader).await?;
+        Ok(self.overviews(rows, &names, k).await?.pop())
+    }
+
+    async fn overviews(
+        &self,
+        rows: Vec<invitation_batch::Model>,
+        names: &Names,
+        k: u64,
+    ) -> Result<Vec<BatchOverview>, StoreError> {
+        let counts = self.counts(rows.iter().map(|row| row.id)).await?;
+        let due = due_month(&self.reader).await?;
+        rows.into_iter()
+            .map(|row| {
+                let (issued, used) = counts.get(&row.id).copied().unwrap_or_default();
+                let closed = due.is_some_and(|due| Month::of(row.valid_until) < due);
+                Ok(BatchOverview {
+                    id: row.id,
+                    service: names.service(row.service_id)?,
+                    counter: row.counter_id.map(|id| names.counter(id)).transpose()?,
+                    week: row.week,
+                    valid_until: row.valid_until,
+                    withdrawn: row.withdrawn,
+                    origin: Origin::from_code(&row.origin)
+                        .ok_or_else(|| StoreError::corrupt(&row.origin))?,
+                    counts: BatchCounts::new(issued, used, row.withdrawn, closed, k),
+                })
+            })
+            .collect()
+    }
+
+    /// How many codes each of some batches has, and how many of them were used.
+    async fn counts(
+        &self,
+        batches: impl Iterator<Item = Uuid>,
+    ) -> Result<HashMap<Uuid, (u64, u64)>, StoreError> {
+        let rows: Vec<(Uuid, bool, i64)> = invitation::Entity::find()
+            .select_only()
+            .columns([invitation::Column::BatchId, invitation::Column::Spent])
+            .column_as(invitation::Column::CodeHash.count(), "codes")
+            .filter(invitation::Column::BatchId.is_in(batches))
+            .group_by(invitation::Column::BatchId)
+            .group_by(invitation::Column::Spent)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let mut counts: HashMap<Uuid, (u64, u64)> = HashMap::new();
+        for (batch, spent, codes) in rows {
+            let of_batch = counts.entry(batch).or_default();
+            of_batch.0 += codes.unsigned_abs();
+            of_batch.1 += if spent { codes.unsigned_abs() } else { 0 };
+        }
+        Ok(counts)
+    }
+}

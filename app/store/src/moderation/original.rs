@@ -1,0 +1,109 @@
+//! The originals of released comments: read by auditors, with a reason, and deleted after their retention time.
+//! It must not give an original to anybody without an entry in the audit trail.
+
+use chrono::NaiveDate;
+use domain::access::Permit;
+use domain::audit::{Deed, Subject};
+use domain::moderation::CommentId;
+use domain::register::Slug;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::KIND;
+use crate::{
+    Store, StoreError, audit,
+    entity::{comment, comment_decision, comment_original, service},
+};
+
+/// Why an original was not given.
+#[derive(Debug, thiserror::Error)]
+pub enum OriginalError {
+    /// Nobody decided about such a comment.
+    #[error("there is no such moderated comment")]
+    Unknown,
+    /// It was deleted after its retention time.
+    #[error("the original was deleted after its retention time")]
+    Forgotten,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for OriginalError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Store {
+    /// The service of a comment that somebody decided about.
+    pub async fn service_of_comment(&self, id: CommentId) -> Result<Option<Slug>, StoreError> {
+        let Some(row) = comment_decision::Entity::find_by_id(id.0)
+            .one(&self.reader)
+            .await?
+        else {
+            return Ok(None);
+        };
+        let service = service::Entity::find_by_id(row.service_id)
+            .one(&self.reader)
+            .await?;
+        let slug = service.map(|service| service.slug.parse().map_err(StoreError::corrupt));
+        slug.transpose()
+    }
+
+    /// What the author of a moderated comment wrote. Every reading is an entry in the audit trail, with its reason.
+    pub async fn read_original(
+        &self,
+        permit: &Permit,
+        id: CommentId,
+        reason: &str,
+        now: i64,
+    ) -> Result<String, OriginalError> {
+        let transaction = self.begin_write().await?;
+        if comment_decision::Entity::find_by_id(id.0)
+            .one(&transaction)
+            .await?
+            .is_none()
+        {
+            return Err(OriginalError::Unknown);
+        }
+        let text = original(&transaction, id).await?;
+        let text = text.ok_or(OriginalError::Forgotten)?;
+        let subject = Subject::new(KIND, id);
+        audit::append(
+            &transaction,
+            permit,
+            now,
+            Deed::OriginalRead,
+            subject,
+            reason,
+        )
+        .await?;
+        transaction.commit().await?;
+        Ok(text)
+    }
+
+    /// Deletes the originals of released comments that were decided about before a day; gives how many there were.
+    pub async fn forget_originals(&self, before: NaiveDate) -> Result<u64, StoreError> {
+        let deleted = comment_original::Entity::delete_many()
+            .filter(comment_original::Column::DecidedOn.lt(before))
+            .exec(&self.writer)
+            .await?;
+        self.tidy().await?;
+        Ok(deleted.rows_affected)
+    }
+}
+
+/// Kept apart since the release, or still with the comment before it.
+async fn original(
+    connection: &impl ConnectionTrait,
+    id: CommentId,
+) -> Result<Option<String>, DbErr> {
+    let kept = comment_original::Entity::find_by_id(id.0)
+        .one(connection)
+        .await?;
+    if let Some(row) = kept {
+        return Ok(Some(row.text));
+    }
+    let waiting = comment::Entity::find_by_id(id.0).one(connection).await?;
+    Ok(waiting.map(|row| row.text))
+}

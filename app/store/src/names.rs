@@ -1,0 +1,96 @@
+//! The numbers by which rows refer to units, services and counters, and their names.
+//! It must not know what refers to them.
+
+use std::collections::HashMap;
+
+use domain::register::Slug;
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+
+use crate::{
+    StoreError,
+    entity::{counter, service, unit},
+};
+
+/// Every unit, service and counter by its number.
+pub(crate) struct Names {
+    units: HashMap<i32, Slug>,
+    services: HashMap<i32, Slug>,
+    owners: HashMap<i32, i32>,
+    counters: HashMap<i32, String>,
+}
+
+/// Reads the names.
+pub(crate) async fn names(connection: &impl ConnectionTrait) -> Result<Names, StoreError> {
+    let units: Vec<(i32, String)> = unit::Entity::find()
+        .select_only()
+        .columns([unit::Column::Id, unit::Column::Slug])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let services: Vec<(i32, String, i32)> = service::Entity::find()
+        .select_only()
+        .columns([
+            service::Column::Id,
+            service::Column::Slug,
+            service::Column::UnitId,
+        ])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let counters: Vec<(i32, String)> = counter::Entity::find()
+        .select_only()
+        .columns([counter::Column::Id, counter::Column::Name])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let owners = services.iter().map(|(id, _, unit)| (*id, *unit)).collect();
+    let services = services.into_iter().map(|(id, slug, _)| (id, slug));
+    Ok(Names {
+        units: slugs(units.into_iter())?,
+        services: slugs(services)?,
+        owners,
+        counters: counters.into_iter().collect(),
+    })
+}
+
+fn slugs(rows: impl Iterator<Item = (i32, String)>) -> Result<HashMap<i32, Slug>, StoreError> {
+    rows.map(|(id, slug)| Ok((id, slug.parse().map_err(StoreError::corrupt)?)))
+        .collect()
+}
+
+impl Names {
+    /// The unit of a number.
+    pub fn unit(&self, id: i32) -> Result<Slug, StoreError> {
+        let slug = self.units.get(&id).cloned();
+        slug.ok_or_else(|| StoreError::corrupt("a reference to a unit that is gone"))
+    }
+
+    /// The service of a number.
+    pub fn service(&self, id: i32) -> Result<Slug, StoreError> {
+        let slug = self.services.get(&id).cloned();
+        slug.ok_or_else(|| StoreError::corrupt("a reference to a service that is gone"))
+    }
+
+    /// The counter of a number.
+    pub fn counter(&self, id: i32) -> Result<String, StoreError> {
+        let name = self.counters.get(&id).cloned();
+        name.ok_or_else(|| StoreError::corrupt("a reference to a counter that is gone"))
+    }
+
+    /// The numbers of some units.
+    pub fn units_among(&self, units: &[Slug]) -> Vec<i32> {
+        let among = self.units.iter().filter(|(_, slug)| units.contains(slug));
+        among.map(|(id, _)| *id).collect()
+    }
+
+    /// The numbers of the services of some units, or of one of these services.
+    pub fn services_among(&self, units: &[Slug], only: Option<&Slug>) -> Vec<i32> {
+        let units = self.units_among(units);
+        self.services
+            .iter()
+            .filter(|(_, slug)| only.is_none_or(|only| *slug == only))
+            .map(|(id, _)| *id)
+            .filter(|id| self.owners.get(id).is_some_and(|unit| units.contains(unit)))
+            .collect()
+    }
+}

@@ -1,0 +1,308 @@
+//! Keeping the officers who serve at counters, and which account belongs to whom.
+//! It must not know their duties, and their names and numbers never enter the audit trail, which nothing leaves.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use domain::access::{AccountId, Permit, Role};
+use domain::audit::{Deed, Subject};
+use domain::officer::{Officer, OfficerId};
+use domain::register::{Slug, Validity};
+use sea_orm::sea_query::{Expr, Func, LikeExpr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+};
+use uuid::Uuid;
+
+use crate::{
+    Account, Store, StoreError, audit,
+    entity::{account_grant, officer, unit},
+};
+
+/// An officer as the desk keeps one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptOfficer {
+    /// The officer.
+    pub officer: Officer,
+    /// The account with which the officer signs in, of the role [`Role::Officer`].
+    pub account: Option<AccountId>,
+    /// Grows with each change, so that two people do not overwrite each other; 0 for one who is not kept yet.
+    pub version: i32,
+}
+
+/// Which officers to list; what is empty does not narrow the list.
+#[derive(Clone, Debug, Default)]
+pub struct OfficerFilter {
+    /// The units that may be seen.
+    pub units: BTreeSet<Slug>,
+    /// A part of the name, in small or capital letters.
+    pub name: String,
+    /// Only who belongs to a unit on this day.
+    pub on: Option<NaiveDate>,
+    /// Only officers after this one, for the next page.
+    pub after: Option<OfficerId>,
+}
+
+/// Why an officer was not saved. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficerError {
+    /// Somebody else changed the officer since it was read.
+    #[error("somebody else changed the officer in the meantime")]
+    Conflict,
+    /// Another officer has the same NIP or the same account.
+    #[error("another officer has this NIP or this account")]
+    Taken,
+    /// The account is none of an officer.
+    #[error("the account does not have the role of an officer")]
+    NotAnOfficersAccount,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for OfficerError {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Taken,
+            _ => Self::Store(error.into()),
+        }
+    }
+}
+
+impl Store {
+    /// Officers by name, at most `limit`.
+    pub async fn officers(
+        &self,
+        filter: &OfficerFilter,
+        limit: u64,
+    ) -> Result<Vec<KeptOfficer>, StoreError> {
+        let slugs = slugs(&self.reader).await?;
+        let seen = slugs.iter().filter(|(_, slug)| filter.units.contains(slug));
+        let seen = officer::Column::UnitId.is_in(seen.map(|(id, _)| *id));
+        let mut narrowed = Condition::all().add(seen);
+        if !filter.name.is_empty() {
+            let name = Func::lower(Expr::col(officer::Column::Name));
+            narrowed = narrowed.add(Expr::expr(name).like(containing(&filter.name)));
+        }
+        if let Some(day) = filter.on {
+            narrowed = narrowed.add(in_service(day));
+        }
+        if let Some(after) = filter.after {
+            let last = officer::Entity::find_by_id(after.uuid());
+            narrowed = narrowed.add_option(last.one(&self.reader).await?.map(following));
+        }
+        let rows = officer::Entity::find()
+            .filter(narrowed)
+            .order_by_asc(officer::Column::Name)
+            .order_by_asc(officer::Column::Id)
+            .limit(limit)
+            .all(&self.reader)
+            .await?;
+        rows.into_iter().map(|row| kept(row, &slugs)).collect()
+    }
+
+    /// An officer.
+    pub async fn officer(&self, id: OfficerId) -> Result<Option<KeptOfficer>, StoreError> {
+        let row = officer::Entity::find_by_id(id.uuid())
+            .one(&self.reader)
+            .await?;
+        let slugs = slugs(&self.reader).await?;
+        row.map(|row| kept(row, &slugs)).transpose()
+    }
+
+    /// The officers of some units, and some others by their identifiers.
+    pub async fn officers_of(
+        &self,
+        units: &BTreeSet<Slug>,
+        others: &BTreeSet<OfficerId>,
+    ) -> Result<BTreeMap<OfficerId, Officer>, StoreError> {
+        let slugs = slugs(&self.reader).await?;
+        let of_units = slugs.iter().filter(|(_, slug)| units.contains(slug));
+        let wanted = Condition::any()
+            .add(officer::Column::UnitId.is_in(of_units.map(|(id, _)| *id)))
+            .add(officer::Column::Id.is_in(others.iter().map(|id| id.uuid())));
+        find(&self.reader, wanted, &slugs).await
+    }
+
+    /// Adds an officer, or changes one if nobody else did since its `version`.
+    pub async fn save_officer(
+        &self,
+        permit: &Permit,
+        change: &KeptOfficer,
+        now: i64,
+    ) -> Result<(), OfficerError> {
+        let transaction = self.begin_write().await?;
+        let id = change.officer.id.uuid();
+        let slugs = slugs(&transaction).await?;
+        let known = officer::Entity::find_by_id(id)
+            .lock_exclusive()
+            .one(&transaction)
+            .await?;
+        let known = known.map(|row| kept(row, &slugs)).transpose()?;
+        if known.as_ref().map_or(0, |known| known.version) != change.version {
+            return Err(OfficerError::Conflict);
+        }
+        if let Some(account) = change.account {
+            check_account(&transaction, account).await?;
+        }
+        let row = row(change, &slugs)?;
+        let words = match known {
+            None => {
+                officer::Entity::insert(row)
+                    .exec_without_returning(&transaction)
+                    .await?;
+                "baru".to_owned()
+            }
+            Some(known) => {
+                officer::Entity::update(row).exec(&transaction).await?;
+                changed_fields(&known, change)
+            }
+        };
+        let subject = Subject::new("petugas", change.officer.id);
+        let deed = Deed::OfficerSaved;
+        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The accounts that can belong to an officer: those with the role, open or closed, by e-mail address.
+    pub async fn officer_accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let grants = account_grant::Entity::find()
+            .filter(account_grant::Column::Role.eq(Role::Officer.code()))
+            .all(&self.reader)
+            .await?;
+        let ids: BTreeSet<Uuid> = grants.into_iter().map(|grant| grant.account_id).collect();
+        let mut accounts = Vec::with_capacity(ids.len());
+        for id in ids {
+            accounts.extend(self.account(AccountId(id)).await?);
+        }
+        accounts.sort_by(|a, b| a.email.cmp(&b.email));
+        Ok(accounts)
+    }
+}
+
+/// Officers who fit a condition.
+pub(crate) async fn find(
+    connection: &impl ConnectionTrait,
+    condition: Condition,
+    slugs: &HashMap<i32, Slug>,
+) -> Result<BTreeMap<OfficerId, Officer>, StoreError> {
+    let rows = officer::Entity::find()
+        .filter(condition)
+        .all(connection)
+        .await?;
+    let officers = rows.into_iter().map(|row| {
+        let officer = kept(row, slugs)?.officer;
+        Ok((officer.id, officer))
+    });
+    officers.collect()
+}
+
+/// The slugs of all units by their keys.
+pub(crate) async fn slugs(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<i32, Slug>, StoreError> {
+    let rows = unit::Entity::find().all(connection).await?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, row.slug.parse().map_err(StoreError::corrupt)?)))
+        .collect()
+}
+
+/// A pattern for names that contain a text.
+fn containing(text: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
+}
+
+fn in_service(day: NaiveDate) -> Condition {
+    let (from, until) = (officer::Column::ValidFrom, officer::Column::ValidUntil);
+    Condition::all()
+        .add(from.is_null().or(from.lte(day)))
+        .add(until.is_null().or(until.gte(day)))
+}
+
+/// The officers after one in the order of the list.
+fn following(last: officer::Model) -> Condition {
+    let same_name = officer::Column::Name.eq(last.name.as_str());
+    Condition::any()
+        .add(officer::Column::Name.gt(last.name.as_str()))
+        .add(same_name.and(officer::Column::Id.gt(last.id)))
+}
+
+fn kept(row: officer::Model, slugs: &HashMap<i32, Slug>) -> Result<KeptOfficer, StoreError> {
+    let unit = slugs.get(&row.unit_id).cloned();
+    // The error of a NIP does not repeat it.
+    let nip = row.nip.map(|nip| nip.parse()).transpose();
+    Ok(KeptOfficer {
+        officer: Officer {
+            id: row.id.into(),
+            name: row.name,
+            nip: nip.map_err(StoreError::corrupt)?,
+            unit: unit.ok_or_else(|| StoreError::corrupt("an officer of a unit that is gone"))?,
+            validity: Validity {
+                from: row.valid_from,
+                until: row.valid_until,
+            },
+        },
+        account: row.account_id.map(AccountId),
+        version: row.version,
+    })
+}
+
+fn row(
+    change: &KeptOfficer,
+    slugs: &HashMap<i32, Slug>,
+) -> Result<officer::ActiveModel, StoreError> {
+    let officer = &change.officer;
+    let unit = slugs.iter().find(|(_, slug)| **slug == officer.unit);
+    let unit = unit.map(|(id, _)| *id);
+    Ok(officer::ActiveModel {
+        id: Set(officer.id.uuid()),
+        name: Set(officer.name.clone()),
+        nip: Set(officer.nip.as_ref().map(|nip| nip.digits().to_owned())),
+        unit_id: Set(
+            unit.ok_or_else(|| StoreError::Missing(format!("there is no unit {}", officer.unit)))?
+        ),
+        valid_from: Set(officer.validity.from),
+        valid_until: Set(officer.validity.until),
+        account_id: Set(change.account.map(|account| account.0)),
+        version: Set(change.version + 1),
+    })
+}
+
+async fn check_account(
+    transaction: &DatabaseTransaction,
+    account: AccountId,
+) -> Result<(), OfficerError> {
+    let grant = account_grant::Entity::find()
+        .filter(account_grant::Column::AccountId.eq(account.0))
+        .filter(account_grant::Column::Role.eq(Role::Officer.code()))
+        .one(transaction)
+        .await?;
+    grant.map(drop).ok_or(OfficerError::NotAnOfficersAccount)
+}
+
+/// Which fields differ, without what they hold.
+fn changed_fields(before: &KeptOfficer, after: &KeptOfficer) -> String {
+    let (old, new) = (&before.officer, &after.officer);
+    let fields = [
+        ("nama", old.name != new.name),
+        ("nip", old.nip != new.nip),
+        ("unit", old.unit != new.unit),
+        ("masa tugas", old.validity != new.validity),
+        ("akun", before.account != after.account),
+    ];
+    let changed = fields.iter().filter(|(_, changed)| *changed);
+    changed
+        .map(|(field, _)| *field)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

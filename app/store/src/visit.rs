@@ -1,0 +1,350 @@
+//! Visits that queue systems report: each is counted once and leads to one invitation.
+//! It must not keep a code or a time of day, and nothing that it writes links a visit to an invitation.
+
+pub(crate) mod times;
+
+use chrono::{Days, NaiveDate};
+use domain::api_key::ApiKey;
+use domain::calendar::Calendar;
+use domain::invitation::{Code, Origin};
+use domain::period::Month;
+use domain::register::Slug;
+use domain::service_time::{OfficeHours, TimeUsed, Visit};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    ExprTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError,
+    ballot_box::{TRIES, came_in_between, due_month},
+    entity::{api_key, invitation, invitation_batch, service, visit, visit_request},
+    invitation::monday_of,
+    register::{counter_id, standard_time},
+};
+
+/// How many days after the Monday of a visit's week its code can be used: four weeks and the week itself.
+const VALIDITY: u64 = 34;
+
+/// How often a code that was taken already is replaced: with a million codes kept, one in 50 000 is taken.
+const ATTEMPTS: i32 = 8;
+
+/// A visit as a queue system reports it.
+#[derive(Clone, Debug)]
+pub struct VisitReport {
+    /// The service.
+    pub service: Slug,
+    /// The counter, where the system knows it.
+    pub counter: Option<String>,
+    /// From when to when.
+    pub visit: Visit,
+}
+
+/// What a queue system gets for a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisitAnswer {
+    /// The code of the invitation.
+    pub code: Code,
+    /// The last day on which it can be used.
+    pub valid_until: NaiveDate,
+    /// Whether the same request had been answered before.
+    pub repeated: bool,
+}
+
+/// Why a visit was not counted. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum VisitError {
+    /// The idempotency key was used for another visit.
+    #[error("this idempotency key was used for another visit")]
+    OtherVisit,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for VisitError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// How a visit's time is counted.
+#[derive(Clone, Copy, Debug)]
+struct Counting<'a> {
+    calendar: &'a Calendar,
+    hours: OfficeHours,
+    today: NaiveDate,
+}
+
+impl Store {
+    /// Counts a visit and makes its invitation. The same key with the same idempotency key gets the same answer again,
+    /// however often and at how many processes at once it asks, and nothing more is counted.
+    pub async fn record_visit(
+        &self,
+        key: &ApiKey,
+        idempotency_key: &str,
+        report: &VisitReport,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> Result<VisitAnswer, VisitError> {
+        let request = Request {
+            key: key.id,
+            idempotency_key,
+            hash: self.secret.request_hash(key.id, idempotency_key).to_vec(),
+            digest: self.secret.body_digest(&text_of(report)).to_vec(),
+        };
+        let counting = Counting {
+            calendar,
+            hours: OfficeHours::default(),
+            today,
+        };
+        // Most repetitions find their answer without waiting for the writer.
+        if let Some(answer) = self.answer_again(&self.reader, &request).await? {
+            return Ok(answer);
+        }
+        let mut attempt = 1;
+        loop {
+            match self.try_record(&request, report, counting).await {
+                Err(VisitError::Store(StoreError::Database(error)))
+                    if attempt < TRIES && came_in_between(&error) =>
+                {
+                    attempt += 1;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn try_record(
+        &self,
+        request: &Request<'_>,
+        report: &VisitReport,
+        counting: Counting<'_>,
+    ) -> Result<VisitAnswer, VisitError> {
+        let transaction = self.begin_write().await?;
+        if let Some(answer) = self.answer_again(&transaction, request).await? {
+            return Ok(answer);
+        }
+        let (attempt, code) = self.free_code(&transaction, request).await?;
+        let row = visit_request::ActiveModel {
+            hash: Set(request.hash.clone()),
+            digest: Set(request.digest.clone()),
+            attempt: Set(attempt),
+            created: Set(counting.today),
+        };
+        // First of all, so that on PostgreSQL an equal request at another process waits here.
+        visit_request::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        let (service, counter) = insert_visit(&transaction, report, counting).await?;
+        let day = report.visit.finished().date();
+        let batch = self
+            .batch_of_week(&transaction, service, counter, day)
+            .await?;
+        let row = invitation::ActiveModel {
+            code_hash: Set(self.secret.code_hash(&code).to_vec()),
+            batch_id: Set(batch.id),
+            spent: Set(false),
+        };
+        invitation::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        note_use(&transaction, request.key, counting.today).await?;
+        transaction.commit().await?;
+        Ok(VisitAnswer {
+            code,
+            valid_until: batch.valid_until,
+            repeated: false,
+        })
+    }
+
+    /// The answer that a request got before.
+    async fn answer_again(
+        &self,
+        connection: &impl ConnectionTrait,
+        request: &Request<'_>,
+    ) -> Result<Option<VisitAnswer>, VisitError> {
+        let kept = visit_request::Entity::find_by_id(request.hash.clone());
+        let Some(kept) = kept.one(connection).await? else {
+            return Ok(None);
+        };
+        if kept.digest != request.digest {
+            return Err(VisitError::OtherVisit);
+        }
+        let code = self.code(request, kept.attempt);
+        let hash = self.secret.code_hash(&code).to_vec();
+        let batch = invitation::Entity::find_by_id(hash).one(connection).await?;
+        let batch =
+            batch.ok_or_else(|| StoreError::corrupt("a visit's request without its code"))?;
+        let batch = invitation_batch::Entity::find_by_id(batch.batch_id)
+            .one(connection)
+            .await?
+            .ok_or_else(|| StoreError::corrupt("an invitation without its batch"))?;
+        Ok(Some(VisitAnswer {
+            code,
+            valid_until: batch.valid_until,
+            repeated: true,
+        }))
+    }
+
+    fn code(&self, request: &Request<'_>, attempt: i32) -> Code {
+        self.secret
+            .visit_code(request.key, request.idempotency_key, attempt)
+    }
+
+    /// The first of a request's codes that no other invitation has.
+    async fn free_code(
+        &self,
+        transaction: &DatabaseTransaction,
+        request: &Request<'_>,
+    ) -> Result<(i32, Code), StoreError> {
+        for attempt in 0..ATTEMPTS {
+            let code = self.code(request, attempt);
+            let hash = self.secret.code_hash(&code).to_vec();
+            let taken = invitation::Entity::find_by_id(hash)
+                .one(transaction)
+                .await?;
+            if taken.is_none() {
+                return Ok((attempt, code));
+            }
+        }
+        Err(StoreError::corrupt("every code of a request is taken"))
+    }
+
+    /// The batch of the visits of a counter's week, made with its first visit. Its key follows from what it is for, so that
+    /// two processes make one batch. After one was withdrawn the next visits get another.
+    async fn batch_of_week(
+        &self,
+        transaction: &DatabaseTransaction,
+        service: i32,
+        counter: Option<i32>,
+        day: NaiveDate,
+    ) -> Result<invitation_batch::Model, StoreError> {
+        let week = monday_of(day);
+        let mut generation = 0;
+        loop {
+            let of = format!("visits {service} {counter:?} {week} {generation}");
+            let fresh = invitation_batch::Model {
+                id: self.secret.batch_id(&of),
+                service_id: service,
+                counter_id: counter,
+                week,
+                valid_until: week + Days::new(VALIDITY),
+                withdrawn: false,
+                origin: Origin::Visits.code().to_owned(),
+            };
+            let id = fresh.id;
+            let once = OnConflict::column(invitation_batch::Column::Id)
+                .do_nothing()
+                .to_owned();
+            invitation_batch::Entity::insert(invitation_batch::ActiveModel::from(fresh))
+                .on_conflict(once)
+                .exec_without_returning(transaction)
+                .await?;
+            let batch = invitation_batch::Entity::find_by_id(id)
+                .one(transaction)
+                .await?
+                .ok_or_else(|| StoreError::corrupt("a batch that was just made is gone"))?;
+            if !batch.withdrawn {
+                return Ok(batch);
+            }
+            generation += 1;
+        }
+    }
+}
+
+/// A request of a queue system, as far as it is kept.
+struct Request<'a> {
+    key: Uuid,
+    idempotency_key: &'a str,
+    hash: Vec<u8>,
+    digest: Vec<u8>,
+}
+
+/// What makes two reports the same, however they were written.
+fn text_of(report: &VisitReport) -> String {
+    let VisitReport {
+        service,
+        counter,
+        visit,
+    } = report;
+    format!(
+        "{service} {counter:?} {} {}",
+        visit.started(),
+        visit.finished()
+    )
+}
+
+/// Stores a visit with the time it took and the standard in force, and gives the numbers of its service and counter.
+async fn insert_visit(
+    transaction: &DatabaseTransaction,
+    report: &VisitReport,
+    counting: Counting<'_>,
+) -> Result<(i32, Option<i32>), StoreError> {
+    let slug = &report.service;
+    let service = service::Entity::find()
+        .filter(service::Column::Slug.eq(slug.as_str()))
+        .one(transaction)
+        .await?
+        .ok_or_else(|| StoreError::Missing(format!("there is no service {slug}")))?;
+    let counter = match &report.counter {
+        Some(name) => Some(counter_id(transaction, slug, name).await?),
+        None => None,
+    };
+    let time = standard_time(
+        service.time_at_least,
+        service.time_at_most,
+        &service.time_unit,
+        service.time_percent,
+    )?;
+    let used = TimeUsed::of(report.visit, time.unit, counting.calendar, counting.hours);
+    let date = report.visit.finished().date();
+    let row = visit_row(&service, counter, date, used, due_month(transaction).await?);
+    visit::Entity::insert(visit::ActiveModel::from(row))
+        .exec_without_returning(transaction)
+        .await?;
+    Ok((service.id, counter))
+}
+
+/// The row of a visit, under a fresh random key. What is reported after its month was sealed counts in the next one.
+pub(crate) fn visit_row(
+    service: &service::Model,
+    counter: Option<i32>,
+    date: NaiveDate,
+    used: TimeUsed,
+    due: Option<Month>,
+) -> visit::Model {
+    let own = Month::of(date);
+    visit::Model {
+        id: Uuid::new_v4(),
+        service_id: service.id,
+        counter_id: counter,
+        date,
+        month: due.map_or(own, |due| due.max(own)).to_string(),
+        steps: used.steps().into(),
+        time_at_least: service.time_at_least,
+        time_at_most: service.time_at_most,
+        time_unit: service.time_unit.clone(),
+        time_percent: service.time_percent,
+    }
+}
+
+/// Keeps the day on which a key was used last; once a day, not with every request.
+async fn note_use(
+    transaction: &DatabaseTransaction,
+    key: Uuid,
+    today: NaiveDate,
+) -> Result<(), DbErr> {
+    let earlier = api_key::Column::LastUsed
+        .is_null()
+        .or(api_key::Column::LastUsed.lt(today));
+    api_key::Entity::update_many()
+        .col_expr(api_key::Column::LastUsed, Expr::value(today))
+        .filter(api_key::Column::Id.eq(key))
+        .filter(earlier)
+        .exec(transaction)
+        .await
+        .map(drop)
+}

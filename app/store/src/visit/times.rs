@@ -1,0 +1,123 @@
+//! Counts the visits of a month for its release: how long they took, and how many there were at each counter.
+//! It must not decide what may be published; `domain` does.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::coverage::{Counted, Place};
+use domain::invitation::Origin;
+use domain::period::Month;
+use domain::register::Slug;
+use domain::service_time::{ServiceTimes, TimeUsed};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
+
+use crate::{
+    StoreError,
+    entity::{invitation, invitation_batch, visit},
+    names::{Names, names},
+    register::standard_time,
+};
+
+/// How many visits of one service took so many steps under the standard in front.
+type TimeRow = (i32, Option<i32>, i32, String, Option<i32>, i64, i64);
+
+/// The times of the visits that count in a month, per service and standard, the service first.
+pub(crate) async fn visit_times(
+    transaction: &DatabaseTransaction,
+    month: Month,
+) -> Result<Vec<(Slug, ServiceTimes)>, StoreError> {
+    use visit::Column;
+    let standard = [
+        Column::ServiceId,
+        Column::TimeAtLeast,
+        Column::TimeAtMost,
+        Column::TimeUnit,
+        Column::TimePercent,
+    ];
+    let mut query = visit::Entity::find()
+        .select_only()
+        .columns(standard)
+        .column(Column::Steps)
+        .column_as(Column::Id.count(), "visits")
+        .filter(Column::Month.eq(month.to_string()));
+    for column in standard.into_iter().chain([Column::Steps]) {
+        query = query.group_by(column);
+    }
+    let rows: Vec<TimeRow> = query.into_tuple().all(transaction).await?;
+    let mut series: HashMap<_, Vec<(TimeUsed, u64)>> = HashMap::new();
+    for (service, least, most, unit, percent, steps, count) in rows {
+        let used = TimeUsed::new(u32::try_from(steps).map_err(StoreError::corrupt)?);
+        let of_standard = series
+            .entry((service, least, most, unit, percent))
+            .or_default();
+        of_standard.push((used, count.unsigned_abs()));
+    }
+    let names = names(transaction).await?;
+    let mut times = Vec::with_capacity(series.len());
+    for ((service, least, most, unit, percent), visits) in series {
+        let standard = standard_time(least, most, &unit, percent)?;
+        times.push((names.service(service)?, ServiceTimes::new(standard, visits)));
+    }
+    times.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| order(a).cmp(&order(b))));
+    Ok(times)
+}
+
+/// A fixed order of the standards of one service.
+fn order(times: &ServiceTimes) -> (&'static str, u32, Option<u32>, Option<u32>) {
+    let standard = times.standard();
+    (
+        standard.unit.code(),
+        standard.at_most,
+        standard.at_least,
+        standard.percent,
+    )
+}
+
+/// Visits that count in a month and invitations offered for them, per service and counter. Printed invitations count in
+/// the month of their week's Monday, unless their batch was withdrawn.
+pub(crate) async fn coverage(
+    transaction: &DatabaseTransaction,
+    month: Month,
+) -> Result<BTreeMap<Place, Counted>, StoreError> {
+    let names = names(transaction).await?;
+    let visits: Vec<(i32, Option<i32>, i64)> = visit::Entity::find()
+        .select_only()
+        .columns([visit::Column::ServiceId, visit::Column::CounterId])
+        .column_as(visit::Column::Id.count(), "visits")
+        .filter(visit::Column::Month.eq(month.to_string()))
+        .group_by(visit::Column::ServiceId)
+        .group_by(visit::Column::CounterId)
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    let mut counted: BTreeMap<Place, Counted> = BTreeMap::new();
+    for (service, counter, count) in visits {
+        let at = counted.entry(place(&names, service, counter)?).or_default();
+        // Every reported visit gets an invitation with its answer.
+        at.visits += count.unsigned_abs();
+        at.offered += count.unsigned_abs();
+    }
+    let printed = invitation_batch::Entity::find()
+        .filter(invitation_batch::Column::Origin.eq(Origin::Printed.code()))
+        .filter(invitation_batch::Column::Withdrawn.eq(false))
+        .filter(invitation_batch::Column::Week.between(month.first_day(), month.last_day()))
+        .all(transaction)
+        .await?;
+    for batch in printed {
+        let codes = invitation::Entity::find()
+            .filter(invitation::Column::BatchId.eq(batch.id))
+            .count(transaction)
+            .await?;
+        let place = place(&names, batch.service_id, batch.counter_id)?;
+        counted.entry(place).or_default().offered += codes;
+    }
+    Ok(counted)
+}
+
+fn place(names: &Names, service: i32, counter: Option<i32>) -> Result<Place, StoreError> {
+    Ok(Place {
+        service: names.service(service)?,
+        counter: counter.map(|id| names.counter(id)).transpose()?,
+    })
+}

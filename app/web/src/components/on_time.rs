@@ -1,0 +1,220 @@
+//! How a service kept its standard time, and how many of the people served gave a rating.
+//! It must not compute anything: shares and quantiles come from `domain`.
+
+use domain::coverage::ResponseRate;
+use domain::language::Language;
+use domain::period::Month;
+use domain::register::TimeUnit;
+use domain::service_time::{TimeUsed, Timeliness, TimelinessStanding};
+use leptos::prelude::*;
+
+use crate::charts::data_table;
+use crate::format;
+use crate::t;
+
+/// The share of visits that finished within the standard time, with its context and month by month; in plain words why
+/// there is none otherwise.
+#[component]
+pub fn OnTime(
+    language: Language,
+    /// The promise in words, such as "15 minutes, for 90 % of applicants".
+    #[prop(into)]
+    promise: String,
+    /// The standing over the period that the page shows.
+    standing: TimelinessStanding,
+    /// The standing in each month, the earliest first.
+    months: Vec<(Month, TimelinessStanding)>,
+    /// How many of the people served gave a rating; none where no visits are known.
+    #[prop(optional_no_strip)]
+    response: Option<ResponseRate>,
+    /// The smallest number of visits that is published.
+    k: u64,
+) -> impl IntoView {
+    let figure = match standing {
+        TimelinessStanding::Published(times) => figure(language, &times, &promise).into_any(),
+        TimelinessStanding::TooFew => {
+            view! { <p class="notice">{t!(language, "times-too-few", k = k)}</p> }.into_any()
+        }
+        TimelinessStanding::NotProvided => {
+            view! { <p class="notice">{t!(language, "times-not-provided")}</p> }.into_any()
+        }
+    };
+    let response = response.map(|rate| {
+        let share = percent(language, rate.share());
+        let text = t!(
+            language,
+            "response-rate",
+            share = share,
+            ratings = rate.ratings,
+            visits = rate.visits
+        );
+        view! { <p>{text}</p> }
+    });
+    view! {
+        <section class="on-time" aria-labelledby="tepat-waktu-subject">
+            <h2 id="tepat-waktu-subject">{t!(language, "times-heading")}</h2>
+            {figure}
+            {response}
+            {by_month(language, months)}
+        </section>
+    }
+}
+
+fn figure(language: Language, times: &Timeliness, promise: &str) -> impl IntoView + use<> {
+    let share = percent(language, times.share_within());
+    let kept = if times.promise_kept() {
+        t!(language, "times-kept")
+    } else {
+        t!(language, "times-not-kept")
+    };
+    let (unit, promise) = (times.standard.unit, promise.to_owned());
+    view! {
+        <p class="figure-value"><strong>{share}</strong> " " {t!(language, "times-within", promise = promise)}</p>
+        <p>{kept}</p>
+        <dl class="facts">
+            <dt>{t!(language, "times-visits")}</dt>
+            <dd>{format::integer(language, times.visits)}</dd>
+            <dt>{t!(language, "times-median")}</dt>
+            <dd>{time_used(language, unit, times.median)}</dd>
+            <dt>{t!(language, "times-ninetieth")}</dt>
+            <dd>{time_used(language, unit, times.ninetieth)}</dd>
+        </dl>
+    }
+}
+
+/// The months as a table, folded away like the data of a chart.
+fn by_month(language: Language, months: Vec<(Month, TimelinessStanding)>) -> impl IntoView + use<> {
+    if months.is_empty() {
+        return ().into_any();
+    }
+    let heads = [
+        t!(language, "chart-month"),
+        t!(language, "times-share"),
+        t!(language, "times-median"),
+        t!(language, "times-ninetieth"),
+        t!(language, "times-visits"),
+    ];
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let rows = months.into_iter().map(|(month, standing)| {
+        let mut cells = row(language, month, standing).into_iter();
+        let month = cells.next();
+        let cells = cells.map(|cell| view! { <td>{cell}</td> });
+        view! { <tr><th scope="row">{month}</th>{cells.collect_view()}</tr> }
+    });
+    let table = view! {
+        <thead><tr>{heads.collect_view()}</tr></thead>
+        <tbody>{rows.collect_view()}</tbody>
+    };
+    data_table("tepat-waktu", t!(language, "times-by-month"), table).into_any()
+}
+
+fn row(language: Language, month: Month, standing: TimelinessStanding) -> Vec<AnyView> {
+    let month = format::month(language, month);
+    let cells = match standing {
+        TimelinessStanding::Published(times) => {
+            let share = percent(language, times.share_within());
+            let used = |time| time_used(language, times.standard.unit, time);
+            [
+                share.into_any(),
+                used(times.median).into_any(),
+                used(times.ninetieth).into_any(),
+                format::integer(language, times.visits).into_any(),
+            ]
+        }
+        TimelinessStanding::TooFew => missing(&t!(language, "times-few")),
+        TimelinessStanding::NotProvided => missing(&t!(language, "times-none")),
+    };
+    std::iter::once(month.into_any()).chain(cells).collect()
+}
+
+/// The reason in the place of the share; a line of the reader's eye in the other places.
+fn missing(reason: &str) -> [AnyView; 4] {
+    let dash = || "–".into_any();
+    [reason.to_owned().into_any(), dash(), dash(), dash()]
+}
+
+/// A share in whole per cent, rounded down so that what was not all is never shown as all.
+fn percent(language: Language, share: f64) -> String {
+    let whole = (share * 100.0 + 1e-9).floor();
+    match language {
+        Language::Indonesian => format!("{whole:.0} %"),
+        Language::English => format!("{whole:.0}%"),
+    }
+}
+
+/// A time in the steps of its standard, in words.
+fn time_used(language: Language, unit: TimeUnit, used: TimeUsed) -> String {
+    let steps = used.steps();
+    match unit {
+        TimeUnit::Minutes => t!(language, "steps-minutes", steps = steps),
+        TimeUnit::WorkingHours => t!(language, "steps-working-minutes", steps = steps),
+        TimeUnit::WorkingDays => t!(language, "steps-working-days", steps = steps),
+        TimeUnit::Days => t!(language, "steps-days", steps = steps),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::register::StandardTime;
+    use domain::service_time::ServiceTimes;
+
+    use super::*;
+
+    fn times(visits: &[(u32, u64)]) -> ServiceTimes {
+        let standard = StandardTime {
+            at_least: None,
+            at_most: 5,
+            unit: TimeUnit::Minutes,
+            percent: None,
+        };
+        let visits = visits.iter().map(|(steps, n)| (TimeUsed::new(*steps), *n));
+        ServiceTimes::new(standard, visits)
+    }
+
+    fn html(months: &[ServiceTimes], language: Language) -> String {
+        let standing = |months: &[ServiceTimes]| {
+            let standard = times(&[]).standard();
+            TimelinessStanding::over(standard, months, 10)
+        };
+        let all = standing(months);
+        let first: Month = "2026-09".parse().expect("a month");
+        let by_month = months
+            .iter()
+            .zip(0..)
+            .map(|(times, place)| (first.plus(place), standing(std::slice::from_ref(times))))
+            .collect();
+        let response = Some(ResponseRate {
+            ratings: 5,
+            visits: 200,
+        });
+        Owner::new().with(|| {
+            let view = view! { <OnTime language promise="5 menit" standing=all months=by_month response k=10 /> };
+            view.into_view().to_html()
+        })
+    }
+
+    #[test]
+    fn a_figure_stands_with_its_context_and_months() {
+        let months = [times(&[(3, 199), (9, 1)]), times(&[(3, 9)]), times(&[])];
+        let html = html(&months, Language::Indonesian);
+        for part in [
+            "99 %",
+            "dalam standar waktu 5 menit",
+            ">200<",
+            "3 menit",
+            "Terlalu sedikit",
+            "Tidak ada data",
+            "2 %",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn why_there_is_none_is_said() {
+        let few = html(&[times(&[(3, 9)])], Language::English);
+        assert!(few.contains("fewer than 10 visits"), "{few}");
+        let none = html(&[], Language::English);
+        assert!(none.contains("does not report"), "{none}");
+    }
+}

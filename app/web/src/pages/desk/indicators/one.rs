@@ -1,0 +1,137 @@
+//! `/meja/indikator/SLUG`: one indicator with its periods.
+//! It must not decide which periods are listed.
+
+use domain::language::Language;
+use domain::realisation::Progress;
+use domain::reporting::ReportingPeriod;
+use leptos::prelude::*;
+use store::{KeptIndicator, PeriodReport};
+
+use super::{ProgressTag, entry_text, period_path, unit_name};
+use crate::components::{
+    Button, Column, DataTable, SummaryList, SummaryRow, direction_name, frequency_name, target_text,
+};
+use crate::desk::{Desk, DeskDocument};
+use crate::format;
+use crate::page::Page;
+use crate::site::Site;
+use crate::t;
+
+/// An indicator; `periods` are those to list, the newest first, each with what it waits for.
+pub fn indicator_page(
+    desk: Desk,
+    site: &Site,
+    kept: KeptIndicator,
+    periods: Vec<(ReportingPeriod, Progress)>,
+    may_change: bool,
+) -> impl IntoView + use<> {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let title = kept.indicator.name.get(language).to_owned();
+    let columns = vec![
+        Column::text(t!(language, "indicator-period")),
+        Column::number(t!(language, "indicator-target")),
+        Column::number(t!(language, "indicator-realisation")),
+        Column::number(t!(language, "indicator-achievement")),
+        Column::text(t!(language, "indicator-progress")),
+    ];
+    let rows = periods
+        .into_iter()
+        .map(|(period, progress)| row(&page, &kept, period, progress));
+    let rows = rows.collect();
+    let change = may_change.then(|| {
+        let href = page.href(&format!("/meja/indikator/{}/ubah", kept.indicator.slug));
+        view! { <p><a class=Button::Secondary.class() href=href>{t!(language, "indicator-change")}</a></p> }
+    });
+    let summary = summary(language, site, &kept);
+    view! {
+        <DeskDocument desk title=title.clone()>
+            <h1>{title}</h1>
+            <SummaryList page=page.clone() rows=summary />
+            {change}
+            <section aria-labelledby="periode">
+                <h2 id="periode">{t!(language, "indicator-periods")}</h2>
+                <DataTable
+                    caption=t!(language, "indicator-periods")
+                    caption_hidden=true
+                    columns
+                    rows
+                    empty=t!(language, "indicator-no-periods")
+                />
+            </section>
+        </DeskDocument>
+    }
+}
+
+fn summary(language: Language, site: &Site, kept: &KeptIndicator) -> Vec<SummaryRow> {
+    let indicator = &kept.indicator;
+    let day = |day: Option<chrono::NaiveDate>| {
+        day.map_or_else(|| "–".to_owned(), |day| format::day(language, day))
+    };
+    let valid = format!("{} – {}", day(kept.validity.from), day(kept.validity.until));
+    let rows = [
+        ("indicator-unit", unit_name(site, language, &indicator.unit)),
+        (
+            "indicator-definition",
+            indicator.definition.get(language).to_owned(),
+        ),
+        (
+            "indicator-measure",
+            indicator.measure.get(language).to_owned(),
+        ),
+        (
+            "indicator-direction",
+            direction_name(language, indicator.direction),
+        ),
+        (
+            "indicator-frequency",
+            frequency_name(language, indicator.frequency),
+        ),
+        (
+            "indicator-source",
+            indicator.source.get(language).to_owned(),
+        ),
+        ("indicator-owner", indicator.owner.get(language).to_owned()),
+        ("indicator-slug", indicator.slug.to_string()),
+        ("indicator-valid", valid),
+    ];
+    rows.into_iter()
+        .map(|(key, value)| SummaryRow::new(t!(language, key), value))
+        .collect()
+}
+
+fn row(
+    page: &Page,
+    kept: &KeptIndicator,
+    period: ReportingPeriod,
+    progress: Progress,
+) -> Vec<AnyView> {
+    let language = page.language;
+    let indicator = &kept.indicator;
+    let report = kept.report(period);
+    let href = page.href(&period_path(&indicator.slug, period));
+    let entered = report.filing.as_ref().map_or_else(
+        || t!(language, "indicator-none"),
+        |filing| entry_text(language, indicator, filing.submission.entry()),
+    );
+    let reached = achievement_text(language, kept, &report);
+    vec![
+        view! { <a href=href>{format::reporting(language, period)}</a> }.into_any(),
+        target_text(language, indicator, report.target).into_any(),
+        entered.into_any(),
+        reached.into_any(),
+        view! { <ProgressTag language progress /> }.into_any(),
+    ]
+}
+
+/// How far what was entered reaches the target; a dash where that means nothing.
+pub(super) fn achievement_text(
+    language: Language,
+    kept: &KeptIndicator,
+    report: &PeriodReport,
+) -> String {
+    report.achievement(kept.indicator.direction).map_or_else(
+        || "–".to_owned(),
+        |percent| format!("{} %", format::exact(language, percent)),
+    )
+}

@@ -1,0 +1,131 @@
+//! `/meja/kalender`: the holidays of the city, which only administrators of the whole city change.
+//! It must not change what happened before: a term that was counted stays as it was published.
+
+use axum::body::Bytes;
+use axum::response::{IntoResponse, Response};
+use chrono::Datelike;
+use domain::access::{Permit, Right};
+use store::HolidayError;
+use web::desk::Notice;
+use web::forms::holiday_form::{HolidayForm, Problem as Wrong};
+use web::forms::typed::Typed;
+use web::pages::desk::calendar::{YEAR, calendar_page, calendar_path, holidays_preview};
+use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
+
+use super::Visit;
+use super::upload::{Upload, csv_file};
+use crate::files::calendar::{read, write};
+use crate::routes::trouble::Problem;
+
+/// The holidays of a year.
+pub async fn show(visit: Visit) -> Result<Response, Problem> {
+    let calendar = visit.state.store.calendar().await?;
+    let (desk, year, editable) = (visit.desk(), year(&visit), permit(&visit).is_ok());
+    let form = HolidayForm::default();
+    let show = move || calendar_page(desk, &calendar, year, editable, form, vec![], None);
+    Ok(visit.show(show).await)
+}
+
+/// Enters a holiday.
+pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let form = HolidayForm::decode(&body);
+    let problems = match form.holiday() {
+        Err(problems) => problems,
+        Ok((day, name)) => {
+            let store = &visit.state.store;
+            match store.save_holiday(&permit, day, &name, visit.now()).await {
+                Ok(()) => return Ok(visit.done(Notice::Saved, &calendar_path(day.year()))),
+                Err(HolidayError::Taken) => vec![Wrong::Taken],
+                Err(HolidayError::Store(error)) => return Err(error.into()),
+            }
+        }
+    };
+    again(&visit, form, problems, None).await
+}
+
+/// Takes a holiday away.
+pub async fn remove(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let day = HolidayForm::decode(&body).day();
+    let day = day.ok_or_else(Problem::bad_request)?;
+    let store = &visit.state.store;
+    store.remove_holiday(&permit, day, visit.now()).await?;
+    Ok(visit.done(Notice::Saved, &calendar_path(day.year())))
+}
+
+/// The holidays of a year as a file.
+pub async fn export(visit: Visit) -> Result<Response, Problem> {
+    let calendar = visit.state.store.calendar().await?;
+    let year = year(&visit);
+    let of_year = calendar.holidays().filter(|(day, _)| day.year() == year);
+    Ok(csv_file(&format!("hari-libur-{year}.csv"), write(of_year)).into_response())
+}
+
+/// Shows what a file would change.
+pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Problem> {
+    permit(&visit)?;
+    let file = match file {
+        Ok(file) => file,
+        Err(refusal) => return refuse(&visit, refusal).await,
+    };
+    let holidays = match read(&file) {
+        Ok(holidays) => holidays,
+        Err(reason) => return refuse(&visit, Refusal::Unreadable(reason.to_string())).await,
+    };
+    let content = String::from_utf8_lossy(&file).into_owned();
+    let calendar = visit.state.store.calendar().await?;
+    let year = year(&visit);
+    let desk = visit.desk_at(&calendar_path(year));
+    let hidden = vec![(CONTENT, content)];
+    let preview = holidays_preview(&desk, &calendar, &holidays, year, hidden);
+    Ok(visit.show(move || preview_page(desk, preview)).await)
+}
+
+/// Keeps the holidays of a file that was looked through.
+pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&visit)?;
+    let typed = Typed::decode(&body);
+    let holidays = match read(typed.raw(CONTENT).as_bytes()) {
+        Ok(holidays) => holidays,
+        Err(reason) => return refuse(&visit, Refusal::Unreadable(reason.to_string())).await,
+    };
+    let store = &visit.state.store;
+    store
+        .import_holidays(&permit, &holidays, visit.now())
+        .await?;
+    Ok(visit.done(Notice::Saved, &calendar_path(year(&visit))))
+}
+
+async fn refuse(visit: &Visit, refusal: Refusal) -> Result<Response, Problem> {
+    again(visit, HolidayForm::default(), vec![], Some(refusal)).await
+}
+
+/// The page with what is wrong.
+async fn again(
+    visit: &Visit,
+    form: HolidayForm,
+    problems: Vec<Wrong>,
+    refusal: Option<Refusal>,
+) -> Result<Response, Problem> {
+    let calendar = visit.state.store.calendar().await?;
+    let year = year(visit);
+    let desk = visit.desk_at(&calendar_path(year));
+    let show = move || calendar_page(desk, &calendar, year, true, form, problems, refusal);
+    Ok(visit.again(show).await)
+}
+
+/// The calendar is one for the whole city.
+fn permit(visit: &Visit) -> Result<Permit, Problem> {
+    let site = visit.site();
+    visit
+        .viewer
+        .permit_everywhere(Right::EditUnits, site.record.register())
+}
+
+/// The year that is asked for, or the present one.
+fn year(visit: &Visit) -> i32 {
+    let asked = visit.query().text(YEAR).parse().ok();
+    let asked = asked.filter(|year| (2000..2100).contains(year));
+    asked.unwrap_or_else(|| visit.state.clock.today().year())
+}

@@ -1,0 +1,233 @@
+//! `/meja/indikator`: the list of indicators, their definitions and their periods.
+//! It must not show or change an indicator of a unit out of the viewer's reach.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use chrono::NaiveDate;
+use domain::access::{Permit, Right};
+use domain::period::Month;
+use domain::realisation::Progress;
+use domain::register::Slug;
+use domain::reporting::{Frequency, ReportingPeriod};
+use store::{IndicatorError, KeptIndicator, Periods};
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::indicator_form::{IndicatorForm, Problem as Wrong};
+use web::pages::desk::indicators::define::{Defining, define_page};
+use web::pages::desk::indicators::one::indicator_page;
+use web::pages::desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many lines stand on a page.
+const PER_PAGE: usize = 50;
+
+/// The indicators within reach, each with the period that a month lies in: unless asked otherwise the last month that is over.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let today = visit.state.clock.today();
+    let query = visit.query();
+    let site = visit.site();
+    let reach = visit
+        .viewer
+        .0
+        .reach(Right::SeeRealisations, site.record.register());
+    let unit = query.text(UNIT).parse().ok();
+    let filter = ListFilter {
+        unit: unit.filter(|unit| reach.contains(unit)),
+        month: query
+            .text(MONTH)
+            .parse()
+            .unwrap_or_else(|_| Month::of(today).plus(-1)),
+        progress: Progress::from_code(query.text(PROGRESS)),
+    };
+    let units = filter
+        .unit
+        .clone()
+        .map_or_else(|| reach.clone(), |unit| [unit].into());
+    let periods = Periods::Containing(filter.month);
+    let kept = visit.state.store.indicators(&units, periods).await?;
+    let after = query.text(AFTER);
+    let lines = kept.into_iter().filter_map(|kept| {
+        let period = kept.period_of(filter.month);
+        let progress = kept.report(period).progress(period, today);
+        let shown = kept.covers(period) && filter.progress.is_none_or(|asked| asked == progress);
+        (shown && cursor(&kept).as_str() > after).then_some(Line {
+            kept,
+            period,
+            progress,
+        })
+    });
+    let mut lines: Vec<Line> = lines.take(PER_PAGE + 1).collect();
+    let more = lines.len() > PER_PAGE;
+    lines.truncate(PER_PAGE);
+    let next = lines.last().filter(|_| more).map(|line| cursor(&line.kept));
+    let may_define = visit.viewer.0.has(Right::EnterRealisations);
+    let desk = visit.desk();
+    let show = move || {
+        let (reach, month) = ((reach, may_define), Month::of(today));
+        indicators_page(desk, &site, filter, reach, month, (lines, next))
+    };
+    Ok(visit.show(show).await)
+}
+
+/// Where an indicator stands in the list: the store sorts by unit and short name, and a space comes before both's letters.
+fn cursor(kept: &KeptIndicator) -> String {
+    format!("{} {}", kept.indicator.unit, kept.indicator.slug)
+}
+
+/// The form for a new indicator.
+pub async fn new(visit: Visit) -> Response {
+    let (desk, defining) = (visit.desk(), Defining::New(units(&visit)));
+    visit
+        .show(move || define_page(desk, defining, IndicatorForm::default(), vec![]))
+        .await
+}
+
+/// Defines an indicator.
+pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let form = IndicatorForm::decode(&body);
+    let site = visit.site();
+    let permit = |unit: &Slug| {
+        let right = Right::EnterRealisations;
+        visit.viewer.permit(right, unit, site.record.register())
+    };
+    let problems = match form.indicator(None, |unit| permit(unit).is_ok()) {
+        Err(problems) => problems,
+        Ok((indicator, validity)) => {
+            let permit = permit(&indicator.unit)?;
+            let store = &visit.state.store;
+            let saved = store.save_indicator(&permit, &indicator, validity, None, visit.now());
+            match saved.await {
+                Ok(()) => {
+                    let path = format!("/meja/indikator/{}", indicator.slug);
+                    return Ok(visit.done(Notice::Saved, &path));
+                }
+                Err(error) => vec![told(error)?],
+            }
+        }
+    };
+    let (desk, defining) = (visit.desk(), Defining::New(units(&visit)));
+    Ok(visit
+        .again(move || define_page(desk, defining, form, problems))
+        .await)
+}
+
+/// One indicator.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let (kept, _) = find(&visit, &slug, Right::SeeRealisations).await?;
+    let today = visit.state.clock.today();
+    let periods = listed(&kept, today).into_iter().map(|period| {
+        let progress = kept.report(period).progress(period, today);
+        (period, progress)
+    });
+    let periods = periods.collect();
+    let (desk, site) = (visit.desk(), visit.site());
+    let register = site.record.register();
+    let unit = &kept.indicator.unit;
+    let may_change = visit
+        .viewer
+        .permit(Right::EnterRealisations, unit, register)
+        .is_ok();
+    Ok(visit
+        .show(move || indicator_page(desk, &site, kept, periods, may_change))
+        .await)
+}
+
+/// The periods to list, the newest first: whatever is kept, two years back, and as far ahead as targets are set early.
+fn listed(kept: &KeptIndicator, today: NaiveDate) -> Vec<ReportingPeriod> {
+    let step = kept.indicator.frequency.months().cast_signed();
+    let ahead = match kept.indicator.frequency {
+        Frequency::Month | Frequency::Quarter => 12 / step,
+        Frequency::Semester | Frequency::Year => 1,
+    };
+    let current = kept.period_of(Month::of(today)).first_month();
+    let around = (-24 / step..=ahead).map(|count| kept.period_of(current.plus(count * step)));
+    let mut periods: Vec<_> = around
+        .filter(|period| kept.covers(*period))
+        .chain(kept.periods.keys().copied())
+        .collect();
+    periods.sort_unstable_by(|a, b| b.cmp(a));
+    periods.dedup();
+    periods
+}
+
+/// The form for an indicator that there is.
+pub async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let (kept, _) = find(&visit, &slug, Right::EnterRealisations).await?;
+    let (desk, form) = (visit.desk(), IndicatorForm::of(&kept));
+    let defining = Defining::Known(kept.version);
+    Ok(visit
+        .show(move || define_page(desk, defining, form, vec![]))
+        .await)
+}
+
+/// Changes the definition of an indicator.
+pub async fn change(
+    visit: Visit,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (kept, permit) = find(&visit, &slug, Right::EnterRealisations).await?;
+    let form = IndicatorForm::decode(&body);
+    let version = form.version().ok_or_else(Problem::bad_request)?;
+    let problems = match form.indicator(Some(&kept.indicator), |_| false) {
+        Err(problems) => problems,
+        Ok((indicator, validity)) => {
+            let store = &visit.state.store;
+            let version = Some(version);
+            let saved = store.save_indicator(&permit, &indicator, validity, version, visit.now());
+            match saved.await {
+                Ok(()) => {
+                    let path = format!("/meja/indikator/{}", indicator.slug);
+                    return Ok(visit.done(Notice::Saved, &path));
+                }
+                Err(error) => vec![told(error)?],
+            }
+        }
+    };
+    let (desk, defining) = (visit.desk(), Defining::Known(version));
+    Ok(visit
+        .again(move || define_page(desk, defining, form, problems))
+        .await)
+}
+
+/// What the sender can do something about.
+fn told(error: IndicatorError) -> Result<Wrong, Problem> {
+    match error {
+        IndicatorError::SlugTaken => Ok(Wrong::SlugTaken),
+        IndicatorError::Conflict => Ok(Wrong::Conflict),
+        IndicatorError::Fixed => Ok(Wrong::Fixed),
+        error => Err(error.into()),
+    }
+}
+
+/// An indicator with the permit to use a right for its unit.
+pub(super) async fn find(
+    visit: &Visit,
+    slug: &str,
+    right: Right,
+) -> Result<(KeptIndicator, Permit), Problem> {
+    let slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let kept = visit.state.store.indicator(&slug).await?;
+    let kept = kept.ok_or_else(Problem::not_found)?;
+    let site = visit.site();
+    let unit = &kept.indicator.unit;
+    let permit = visit.viewer.permit(right, unit, site.record.register())?;
+    Ok((kept, permit))
+}
+
+/// The units for which the viewer may define indicators, by name.
+fn units(visit: &Visit) -> Vec<(Slug, String)> {
+    let site = visit.site();
+    let register = site.record.register();
+    let reach = visit.viewer.0.reach(Right::EnterRealisations, register);
+    let units = register
+        .units()
+        .filter(|unit| reach.contains(&unit.slug))
+        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()));
+    let mut units: Vec<_> = units.collect();
+    units.sort_by(|(_, a), (_, b)| a.cmp(b));
+    units
+}

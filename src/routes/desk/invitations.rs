@@ -1,0 +1,215 @@
+//! `/meja/undangan`: batches of invitations to print, and cards for counters.
+//! It must not keep a code: the sheet in the response is the only place where codes can be read.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use chrono::Days;
+use domain::access::{Permit, Right};
+use domain::invitation::Origin;
+use domain::language::Language;
+use domain::register::Service;
+use store::{Batch, BatchFilter, BatchOverview, FormToken, InvitationError};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::batch_form::{BatchForm, BatchOrder, Problem as Wrong, SERVICE, TOKEN};
+use web::forms::reason_form::reason;
+use web::forms::typed::Typed;
+use web::pages::desk::invitations::{
+    BatchList, ORIGIN, batches_page, choose_service_page, new_batch_page, place, withdraw_page,
+};
+
+use super::Visit;
+use crate::files::card::{self, Card};
+use crate::files::sheet::{self, Sheet};
+use crate::routes::printed;
+use crate::routes::trouble::Problem;
+
+/// How many batches stand on a page.
+const PER_PAGE: usize = 50;
+
+/// For how many days codes can be used unless somebody chooses another last day.
+const USUAL_VALIDITY: u64 = 30;
+
+/// Where the batches are listed.
+const LIST: &str = "/meja/undangan";
+
+/// The batches of the services of the viewer's units.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    let service = query.text(SERVICE).to_owned();
+    let units = visit.units(Right::Invite).into_iter();
+    let filter = BatchFilter {
+        units: units.map(|(slug, _)| slug).collect(),
+        service: service.parse().ok(),
+        origin: Origin::from_code(query.text(ORIGIN)),
+        after: place(query.text(AFTER)),
+    };
+    let store = &visit.state.store;
+    let limit = PER_PAGE as u64 + 1;
+    let k = store.settings().await?.k;
+    let mut batches = store.invitation_batches(&filter, k, limit).await?;
+    let more = batches.len() > PER_PAGE;
+    batches.truncate(PER_PAGE);
+    let list = BatchList {
+        services: visit.services(Right::Invite),
+        service,
+        origin: filter.origin,
+        next: batches.last().filter(|_| more).map(BatchOverview::place),
+        batches,
+        k,
+    };
+    let desk = visit.desk();
+    Ok(visit.show(move || batches_page(desk, list)).await)
+}
+
+/// The form for a batch; without a service it asks for one.
+pub async fn new(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    if !query.has(SERVICE) {
+        let (desk, services) = (visit.desk(), visit.services(Right::Invite));
+        return Ok(visit
+            .show(move || choose_service_page(desk, services, false))
+            .await);
+    }
+    let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
+    let last = visit.state.clock.today() + Days::new(USUAL_VALIDITY);
+    let form = BatchForm::fresh(FormToken::random().as_str(), last);
+    let desk = visit.desk();
+    let (named, counters) = (named(&visit, &service), counters(&visit, &service));
+    Ok(visit
+        .show(move || new_batch_page(desk, named, counters, form, vec![]))
+        .await)
+}
+
+/// Makes a batch and answers with its sheet.
+pub async fn print(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let (service, permit) = visit.service(Right::Invite, visit.query().text(SERVICE))?;
+    let form = BatchForm::decode(&body);
+    let token = FormToken::parse(form.typed().text(TOKEN)).ok_or_else(Problem::bad_request)?;
+    let counters = counters(&visit, &service);
+    let problems = match form.order(&counters, visit.state.clock.today()) {
+        Ok(order) => match issue(&visit, &permit, &service, order, token).await {
+            Ok(sheet) => return Ok(printed::document(sheet::html(&sheet))),
+            Err(InvitationError::AlreadyIssued) => vec![Wrong::AlreadyIssued],
+            Err(InvitationError::Store(error)) => return Err(error.into()),
+        },
+        Err(problems) => problems,
+    };
+    let (desk, named) = (visit.desk(), named(&visit, &service));
+    Ok(visit
+        .again(move || new_batch_page(desk, named, counters, form, problems))
+        .await)
+}
+
+async fn issue(
+    visit: &Visit,
+    permit: &Permit,
+    service: &Service,
+    order: BatchOrder,
+    form: FormToken,
+) -> Result<Sheet, InvitationError> {
+    let store = &visit.state.store;
+    let batch = Batch {
+        form,
+        service: service.slug.clone(),
+        counter: order.counter,
+        issued: visit.state.clock.today(),
+        valid_until: order.valid_until,
+    };
+    let issued = store.issue_invitations(permit, &batch, order.count, visit.now());
+    Ok(Sheet {
+        codes: issued.await?,
+        office: office(visit, service),
+        service: service.name.get(Language::Indonesian).to_owned(),
+        counter: batch.counter,
+        valid_until: batch.valid_until,
+        public_url: visit.state.public_url.to_string(),
+        invented: store.is_demo().await?,
+        back: Some(web::page::href(visit.language, LIST)),
+    })
+}
+
+/// The card of a service for its counters; without a service it asks for one.
+pub async fn card(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    if !query.has(SERVICE) {
+        let (desk, services) = (visit.desk(), visit.services(Right::Invite));
+        return Ok(visit
+            .show(move || choose_service_page(desk, services, true))
+            .await);
+    }
+    let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
+    Ok(printed::document(card::html(&Card {
+        office: office(&visit, &service),
+        service: service.name.get(Language::Indonesian).to_owned(),
+        service_en: service.name.get(Language::English).to_owned(),
+        address: format!("{}/nilai/layanan/{}", visit.state.public_url, service.slug),
+        invented: visit.state.store.is_demo().await?,
+    })))
+}
+
+/// Asks why a batch is taken back.
+pub async fn ask_withdraw(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (batch, name, _) = find(&visit, id).await?;
+    let desk = visit.desk();
+    Ok(visit
+        .show(move || withdraw_page(desk, name, batch, Typed::default(), None))
+        .await)
+}
+
+/// Takes a batch back.
+pub async fn withdraw(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (batch, name, permit) = find(&visit, id).await?;
+    let typed = Typed::decode(&body);
+    match reason(&typed, visit.language) {
+        Ok(reason) => {
+            let store = &visit.state.store;
+            store
+                .withdraw_batch(&permit, id, &reason, visit.now())
+                .await?;
+            Ok(visit.done(Notice::BatchWithdrawn, LIST))
+        }
+        Err(error) => {
+            let desk = visit.desk();
+            Ok(visit
+                .again(move || withdraw_page(desk, name, batch, typed, Some(error)))
+                .await)
+        }
+    }
+}
+
+async fn find(visit: &Visit, id: Uuid) -> Result<(BatchOverview, String, Permit), Problem> {
+    let store = &visit.state.store;
+    let k = store.settings().await?.k;
+    let batch = store.invitation_batch(id, k).await?;
+    let batch = batch.ok_or_else(Problem::not_found)?;
+    let (service, permit) = visit.service(Right::Invite, batch.service.as_str())?;
+    let (_, name) = named(visit, &service);
+    Ok((batch, name, permit))
+}
+
+fn named(visit: &Visit, service: &Service) -> (domain::register::Slug, String) {
+    let name = service.name.get(visit.language).to_owned();
+    (service.slug.clone(), name)
+}
+
+/// The counters of a service's unit.
+fn counters(visit: &Visit, service: &Service) -> Vec<String> {
+    let site = visit.site();
+    let counters = site.record.register().counters_of(&service.unit);
+    counters.map(|counter| counter.name.clone()).collect()
+}
+
+/// The name of the office that offers a service, as it stands on what is printed.
+fn office(visit: &Visit, service: &Service) -> String {
+    let site = visit.site();
+    let unit = site.record.register().unit(&service.unit);
+    unit.map(|unit| unit.name.get(Language::Indonesian).to_owned())
+        .unwrap_or_default()
+}

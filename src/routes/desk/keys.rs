@@ -1,0 +1,125 @@
+//! `/meja/kunci`: keys of queue systems, made and ended by the operators of a unit.
+//! It must not show a key a second time.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{Permit, Right};
+use domain::api_key::ApiKey;
+use domain::register::Slug;
+use store::KeyFilter;
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::key_form::{Problem as Wrong, new_key};
+use web::forms::typed::Typed;
+use web::pages::desk::keys::{ENDED, KeyList, end_key_page, keys_page, new_key_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many keys stand on a page.
+const PER_PAGE: usize = 50;
+
+/// Where the keys are listed.
+const LIST: &str = "/meja/kunci";
+
+/// The keys of the viewer's units.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let list = listed(&visit).await?;
+    let desk = visit.desk();
+    Ok(visit
+        .show(move || keys_page(desk, list, Typed::default(), vec![]))
+        .await)
+}
+
+async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
+    let query = visit.query();
+    let units = visit.units(Right::ManageKeys);
+    let unit = query.text("unit-saring").to_owned();
+    let chosen = units
+        .iter()
+        .map(|(slug, _)| slug)
+        .filter(|slug| unit.is_empty() || slug.as_str() == unit);
+    let filter = KeyFilter {
+        units: chosen.cloned().collect(),
+        ended: query.has(ENDED),
+        after: query.text(AFTER).parse().ok(),
+    };
+    let store = &visit.state.store;
+    let mut keys = store.api_keys(&filter, PER_PAGE as u64 + 1).await?;
+    let more = keys.len() > PER_PAGE;
+    keys.truncate(PER_PAGE);
+    Ok(KeyList {
+        next: keys.last().filter(|_| more).map(|key| key.id),
+        ended: filter.ended,
+        units,
+        unit,
+        keys,
+    })
+}
+
+/// Makes a key and shows it.
+pub async fn make(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let typed = Typed::decode(&body);
+    match new_key(&typed, &visit.units(Right::ManageKeys)) {
+        Ok((name, unit)) => show_new(visit, &unit, &name, false).await,
+        Err(problems) => again(visit, typed, problems).await,
+    }
+}
+
+async fn again(visit: Visit, typed: Typed, problems: Vec<Wrong>) -> Result<Response, Problem> {
+    let list = listed(&visit).await?;
+    let desk = visit.desk();
+    Ok(visit
+        .again(move || keys_page(desk, list, typed, problems))
+        .await)
+}
+
+/// Makes a key that takes the place of another; the other works until it is ended.
+pub async fn renew(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (key, _) = find(&visit, id).await?;
+    show_new(visit, &key.unit, &key.name, true).await
+}
+
+async fn show_new(
+    visit: Visit,
+    unit: &Slug,
+    name: &str,
+    renewed: bool,
+) -> Result<Response, Problem> {
+    let permit = permit(&visit, unit)?;
+    let (store, today) = (&visit.state.store, visit.state.clock.today());
+    let made = store.make_api_key(&permit, unit, name, today, visit.now());
+    let (_, token) = made.await?;
+    let (desk, token) = (visit.desk_at(LIST), token.as_str().to_owned());
+    Ok(visit.show(move || new_key_page(desk, token, renewed)).await)
+}
+
+/// Asks whether a key is to be ended.
+pub async fn ask_end(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (key, _) = find(&visit, id).await?;
+    let desk = visit.desk();
+    Ok(visit.show(move || end_key_page(desk, key)).await)
+}
+
+/// Ends a key.
+pub async fn end(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (_, permit) = find(&visit, id).await?;
+    let (store, today) = (&visit.state.store, visit.state.clock.today());
+    store.end_api_key(&permit, id, today, visit.now()).await?;
+    Ok(visit.done(Notice::KeyEnded, LIST))
+}
+
+async fn find(visit: &Visit, id: Uuid) -> Result<(ApiKey, Permit), Problem> {
+    let key = visit.state.store.api_key(id).await?;
+    let key = key.ok_or_else(Problem::not_found)?;
+    let permit = permit(visit, &key.unit)?;
+    Ok((key, permit))
+}
+
+fn permit(visit: &Visit, unit: &Slug) -> Result<Permit, Problem> {
+    let site = visit.site();
+    let register = site.record.register();
+    visit.viewer.permit(Right::ManageKeys, unit, register)
+}

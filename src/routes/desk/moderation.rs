@@ -1,0 +1,230 @@
+//! `/meja/komentar`: working through the comments of the viewer's units, one after the other.
+//! It must not show anybody a comment of another unit or of the open month.
+
+use std::collections::BTreeSet;
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::Right;
+use domain::moderation::CommentId;
+use domain::moderation::scanner::scan;
+use domain::period::Month;
+use domain::register::{Register, Slug};
+use store::{ModerationError, QueueFilter, QueuedComment};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::decision_form::{DecisionForm, Problem as Wrong};
+use web::pages::desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
+
+use super::{Visit, units_in_reach};
+use crate::routes::trouble::Problem;
+
+/// How many comments stand on a page.
+const PER_PAGE: usize = 50;
+
+/// How many comments are read at a time while those with a finding are looked for.
+const READ_AT_ONCE: usize = 200;
+
+/// How many months back one can choose from.
+const MONTHS_BACK: i32 = 12;
+
+/// The part of the queue that the query asks for.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let typed = visit.query();
+    let query = QueueQuery::of(&typed);
+    let after = typed.text(AFTER).parse().ok().map(CommentId);
+    let mut comments = find(&visit, &query, after, PER_PAGE + 1).await?;
+    let more = comments.len() > PER_PAGE;
+    comments.truncate(PER_PAGE);
+    let next = comments.last().filter(|_| more);
+    let next = next.map(|scanned| scanned.comment.id.to_string());
+    let (desk, site, offer) = (visit.desk(), visit.site(), offer(&visit));
+    let page = move || queue_page(desk, site.record.register(), query, offer, comments, next);
+    Ok(visit.show(page).await)
+}
+
+/// One comment.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let query = QueueQuery::of(&visit.query());
+    let scanned = scanned(&visit, CommentId(id)).await?;
+    let (desk, site) = (visit.desk(), visit.site());
+    let page = move || comment_page(desk, site.record.register(), &query, scanned, None, None);
+    Ok(visit.show(page).await)
+}
+
+/// Decides about a comment and leads to the next one that waits in the same part of the queue.
+pub async fn decide(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let query = QueueQuery::of(&visit.query());
+    let id = CommentId(id);
+    let site = visit.site();
+    let register = site.record.register();
+    let store = &visit.state.store;
+    let Some(comment) = store.queued_comment(id, visit.today()).await? else {
+        // Nothing is told of a comment that the viewer may not moderate.
+        return match store.released_comment(id).await? {
+            Some((service, _)) if moderates(&visit, register, &service) => {
+                Ok(visit.done(Notice::CommentReleased, &query.at("/meja/komentar")))
+            }
+            _ => Err(Problem::not_found()),
+        };
+    };
+    let unit = unit_of(register, &comment.service)?;
+    let permit = visit.viewer.permit(Right::Moderate, unit, register)?;
+    let form = DecisionForm::decode(&body);
+    let problem = match form.decision(&comment.text) {
+        Err(problem) => problem,
+        Ok(decision) => {
+            let version = form.version().ok_or_else(Problem::bad_request)?;
+            let (today, now) = (visit.today(), visit.now());
+            let decided = store.decide_comment(&permit, id, version, &decision, today, now);
+            match decided.await {
+                Ok(()) => return onwards(&visit, &query, id).await,
+                Err(ModerationError::Conflict) => Wrong::Conflict,
+                Err(ModerationError::Released) => {
+                    return Ok(visit.done(Notice::CommentReleased, &query.at("/meja/komentar")));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    let scanned = scanned(&visit, id).await?;
+    let (desk, ticked, site) = (visit.desk(), form.words(), site.clone());
+    let page = move || {
+        let register = site.record.register();
+        comment_page(desk, register, &query, scanned, Some(ticked), Some(problem))
+    };
+    Ok(visit.again(page).await)
+}
+
+/// To the next comment that waits, from the beginning after the last one; to the list when none is left.
+async fn onwards(visit: &Visit, query: &QueueQuery, id: CommentId) -> Result<Response, Problem> {
+    let waiting = QueueQuery {
+        state: None,
+        ..query.clone()
+    };
+    let mut next = find(visit, &waiting, Some(id), 1).await?;
+    if next.is_empty() {
+        next = find(visit, &waiting, None, 1).await?;
+    }
+    Ok(match next.first() {
+        Some(Scanned { comment, .. }) => {
+            let path = waiting.at(&format!("/meja/komentar/{}", comment.id));
+            visit.done(Notice::Saved, &path)
+        }
+        None => visit.done(Notice::QueueDone, &waiting.at("/meja/komentar")),
+    })
+}
+
+/// Comments of a part of the queue with what is found in them, at most `limit`.
+async fn find(
+    visit: &Visit,
+    query: &QueueQuery,
+    after: Option<CommentId>,
+    limit: usize,
+) -> Result<Vec<Scanned>, Problem> {
+    let store = &visit.state.store;
+    let names = store.officer_names().await?;
+    let mut filter = QueueFilter {
+        services: services(visit, query),
+        month: query.month,
+        state: query.state(),
+        after,
+    };
+    let at_once = if query.finding.is_some() {
+        READ_AT_ONCE
+    } else {
+        limit
+    };
+    let mut found = Vec::new();
+    loop {
+        let part = store.queued_comments(&filter, visit.today(), at_once as u64);
+        let part = part.await?;
+        let complete = part.len() < at_once;
+        filter.after = part.last().map(|comment| comment.id);
+        found.extend(
+            part.into_iter()
+                .map(|comment| scan_with(comment, &names))
+                .filter(|scanned| has_finding(scanned, query)),
+        );
+        if complete || found.len() >= limit {
+            break;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn scan_with(comment: QueuedComment, names: &domain::moderation::names::OfficerNames) -> Scanned {
+    let findings = scan(comment.text.as_str(), names);
+    Scanned { comment, findings }
+}
+
+fn has_finding(scanned: &Scanned, query: &QueueQuery) -> bool {
+    let mut kinds = scanned.findings.iter().map(|finding| finding.kind);
+    query
+        .finding
+        .is_none_or(|wanted| kinds.any(|kind| kind == wanted))
+}
+
+/// One comment of the viewer's units.
+async fn scanned(visit: &Visit, id: CommentId) -> Result<Scanned, Problem> {
+    let store = &visit.state.store;
+    let comment = store.queued_comment(id, visit.today()).await?;
+    let comment = comment.ok_or_else(Problem::not_found)?;
+    if !moderates(visit, visit.site().record.register(), &comment.service) {
+        return Err(Problem::forbidden());
+    }
+    Ok(scan_with(comment, &store.officer_names().await?))
+}
+
+fn unit_of<'a>(register: &'a Register, service: &Slug) -> Result<&'a Slug, Problem> {
+    let service = register.service(service);
+    Ok(&service.ok_or_else(Problem::not_found)?.unit)
+}
+
+fn moderates(visit: &Visit, register: &Register, service: &Slug) -> bool {
+    let unit = unit_of(register, service);
+    unit.is_ok_and(|unit| visit.viewer.permit(Right::Moderate, unit, register).is_ok())
+}
+
+/// The services that the query asks for among those of the viewer's units.
+fn services(visit: &Visit, query: &QueueQuery) -> Vec<Slug> {
+    let site = visit.site();
+    let register = site.record.register();
+    let reach: BTreeSet<Slug> = visit.viewer.0.reach(Right::Moderate, register);
+    let asked = register.services().filter(|service| {
+        let lineage = register.lineage(&service.unit);
+        reach.contains(&service.unit)
+            && query
+                .service
+                .as_ref()
+                .is_none_or(|slug| *slug == service.slug)
+            && (query.unit.as_ref())
+                .is_none_or(|unit| lineage.iter().any(|above| above.slug == *unit))
+    });
+    asked.map(|service| service.slug.clone()).collect()
+}
+
+fn offer(visit: &Visit) -> Offer {
+    let site = visit.site();
+    let reach = services(visit, &QueueQuery::default());
+    let mut services: Vec<_> = reach
+        .iter()
+        .filter_map(|slug| site.record.register().service(slug))
+        .map(|service| {
+            (
+                service.slug.clone(),
+                service.name.get(visit.language).to_owned(),
+            )
+        })
+        .collect();
+    services.sort_by(|a, b| a.1.cmp(&b.1));
+    let open = Month::of(visit.today());
+    Offer {
+        units: units_in_reach(visit, Right::Moderate),
+        services,
+        months: (1..=MONTHS_BACK).map(|back| open.plus(-back)).collect(),
+    }
+}

@@ -1,0 +1,167 @@
+//! `/meja/petugas`: the officers of the units whose roster the viewer keeps.
+//! It must not show or change an officer of another unit.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{AccountId, Right, Role};
+use domain::officer::OfficerId;
+use domain::register::Slug;
+use store::{KeptOfficer, OfficerError, OfficerFilter};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::officer_form::{NAME, OfficerForm, Problem as Wrong, UNIT};
+use web::pages::desk::officers::{Offered, TODAY, officer_page, officers_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many officers stand on a page.
+const PER_PAGE: usize = 50;
+
+/// The officers of the viewer's units.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    let units = units(&visit);
+    let wanted = query.text(UNIT);
+    let narrowed = units.iter().any(|(slug, _)| slug.as_str() == wanted);
+    let seen = units.iter().map(|(slug, _)| slug);
+    let seen = seen.filter(|slug| !narrowed || slug.as_str() == wanted);
+    let filter = OfficerFilter {
+        units: seen.cloned().collect(),
+        name: query.text(NAME).to_owned(),
+        on: query.has(TODAY).then(|| visit.state.clock.today()),
+        after: query.text(AFTER).parse().ok(),
+    };
+    let store = &visit.state.store;
+    let mut officers = store.officers(&filter, PER_PAGE as u64 + 1).await?;
+    let more = officers.len() > PER_PAGE;
+    officers.truncate(PER_PAGE);
+    let next = officers.last().filter(|_| more).map(|kept| kept.officer.id);
+    let (desk, site) = (visit.desk(), visit.site());
+    let show = move || officers_page(desk, &site, &filter, &units, officers, next);
+    Ok(visit.show(show).await)
+}
+
+/// The form for somebody new.
+pub async fn new(visit: Visit) -> Result<Response, Problem> {
+    let offered = offered(&visit, None).await?;
+    let desk = visit.desk();
+    let show = move || officer_page(desk, offered, OfficerForm::default(), 0, vec![], None);
+    Ok(visit.show(show).await)
+}
+
+/// Adds an officer.
+pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    save(&visit, &body, Uuid::new_v4().into(), None).await
+}
+
+/// An officer's form.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let kept = find(&visit, id).await?;
+    let offered = offered(&visit, Some(&kept)).await?;
+    let (desk, form, version) = (visit.desk(), OfficerForm::of(&kept), kept.version);
+    let show = move || officer_page(desk, offered, form, version, vec![], None);
+    Ok(visit.show(show).await)
+}
+
+/// Changes an officer.
+pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let kept = find(&visit, id).await?;
+    save(&visit, &body, kept.officer.id, Some(kept)).await
+}
+
+/// Saves what was typed, or shows it again with what is wrong.
+async fn save(
+    visit: &Visit,
+    body: &[u8],
+    id: OfficerId,
+    kept: Option<KeptOfficer>,
+) -> Result<Response, Problem> {
+    let form = OfficerForm::decode(body);
+    let offered = offered(visit, kept.as_ref()).await?;
+    let version = match &kept {
+        None => 0,
+        Some(_) => form.version().ok_or_else(Problem::bad_request)?,
+    };
+    let problems = match form.officer(id, version, &offered.units, &offered.accounts) {
+        Err(problems) => problems,
+        Ok(change) => match try_to_save(visit, &change).await? {
+            None => return Ok(visit.done(Notice::Saved, "/meja/petugas")),
+            Some(problem) => vec![problem],
+        },
+    };
+    let conflict = problems.contains(&Wrong::Conflict);
+    let saved = kept.as_ref().filter(|_| conflict).map(OfficerForm::of);
+    // Whoever saves again after seeing both versions knows what is replaced.
+    let version = kept
+        .filter(|_| conflict)
+        .map_or(version, |kept| kept.version);
+    let desk = visit.desk();
+    let show = move || officer_page(desk, offered, form, version, problems, saved);
+    Ok(visit.again(show).await)
+}
+
+async fn try_to_save(visit: &Visit, change: &KeptOfficer) -> Result<Option<Wrong>, Problem> {
+    let site = visit.site();
+    let unit = &change.officer.unit;
+    let permit = visit
+        .viewer
+        .permit(Right::EditRoster, unit, site.record.register())?;
+    let store = &visit.state.store;
+    match store.save_officer(&permit, change, visit.now()).await {
+        Ok(()) => Ok(None),
+        Err(OfficerError::Conflict) => Ok(Some(Wrong::Conflict)),
+        Err(OfficerError::Taken) => Ok(Some(Wrong::Taken)),
+        Err(OfficerError::NotAnOfficersAccount) => Ok(Some(Wrong::Account)),
+        Err(OfficerError::Store(error)) => Err(error.into()),
+    }
+}
+
+async fn find(visit: &Visit, id: Uuid) -> Result<KeptOfficer, Problem> {
+    let kept = visit.state.store.officer(id.into()).await?;
+    let kept = kept.ok_or_else(Problem::not_found)?;
+    let site = visit.site();
+    let register = site.record.register();
+    visit
+        .viewer
+        .permit(Right::EditRoster, &kept.officer.unit, register)?;
+    Ok(kept)
+}
+
+/// The units whose officers the viewer looks after, by name.
+fn units(visit: &Visit) -> Vec<(Slug, String)> {
+    let site = visit.site();
+    let register = site.record.register();
+    let reach = visit.viewer.0.reach(Right::EditRoster, register);
+    let reached = register
+        .units()
+        .filter(|unit| reach.contains(&unit.slug))
+        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()));
+    let mut units: Vec<_> = reached.collect();
+    units.sort_by(|(_, a), (_, b)| a.cmp(b));
+    units
+}
+
+/// What the form offers: accounts of officers within the viewer's reach, and the one that the officer has.
+async fn offered(visit: &Visit, kept: Option<&KeptOfficer>) -> Result<Offered, Problem> {
+    let units = units(visit);
+    let own: Option<AccountId> = kept.and_then(|kept| kept.account);
+    let accounts = visit.state.store.officer_accounts().await?.into_iter();
+    let accounts = accounts.filter(|account| {
+        let mut roles = account.grants.iter();
+        let within_reach = roles.any(|grant| {
+            grant.role == Role::Officer && units.iter().any(|(slug, _)| *slug == grant.unit)
+        });
+        Some(account.id) == own || within_reach
+    });
+    let accounts = accounts.map(|account| {
+        let label = format!("{} · {}", account.name, account.email);
+        (account.id, label)
+    });
+    Ok(Offered {
+        accounts: accounts.collect(),
+        units,
+    })
+}

@@ -1,0 +1,56 @@
+//! `/meja/komentar/ID/asli`: an auditor reads the original of a moderated comment.
+//! It must not show it before the reason stands in the audit trail.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{Permit, Right};
+use domain::moderation::CommentId;
+use store::OriginalError;
+use uuid::Uuid;
+use web::forms::typed::Typed;
+use web::pages::desk::moderation::{LONGEST_REASON, Original, REASON, original_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// Asks for a reason.
+pub async fn ask(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let id = CommentId(id);
+    permit(&visit, id).await?;
+    let desk = visit.desk();
+    Ok(visit
+        .show(move || original_page(desk, id, Original::Asked(None)))
+        .await)
+}
+
+/// Records the reason, then shows the original.
+pub async fn read(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let id = CommentId(id);
+    let permit = permit(&visit, id).await?;
+    let form = Typed::decode(&body);
+    let reason = form.text(REASON);
+    let desk = visit.desk();
+    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+        let typed = form.raw(REASON).to_owned();
+        return Ok(visit
+            .again(move || original_page(desk, id, Original::Asked(Some(typed))))
+            .await);
+    }
+    let store = &visit.state.store;
+    let original = match store.read_original(&permit, id, reason, visit.now()).await {
+        Ok(text) => Original::Read(text),
+        Err(OriginalError::Forgotten) => Original::Forgotten,
+        Err(error) => return Err(error.into()),
+    };
+    Ok(visit.show(move || original_page(desk, id, original)).await)
+}
+
+async fn permit(visit: &Visit, id: CommentId) -> Result<Permit, Problem> {
+    let service = visit.state.store.service_of_comment(id).await?;
+    let site = visit.site();
+    let register = site.record.register();
+    let service = service.and_then(|slug| register.service(&slug));
+    let unit = &service.ok_or_else(Problem::not_found)?.unit;
+    visit.viewer.permit(Right::ReadOriginals, unit, register)
+}

@@ -1,0 +1,254 @@
+//! `/meja/formulir`: paper forms that two people key in before they count.
+//! It must not decide whose turn it is; the store does.
+
+use std::collections::BTreeMap;
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{AccountId, Permit, Right};
+use domain::paper::{FIELDS, Progress};
+use domain::period::Month;
+use domain::register::Slug;
+use store::{FormToken, PaperStack, StackError, StackFilter};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::keying_form::{KeyingForm, NUMBER};
+use web::forms::reason_form::reason;
+use web::forms::stack_form::{SERVICE, TOKEN, stack};
+use web::forms::typed::Typed;
+use web::pages::desk::papers::{
+    Keying, StackList, discard_page, keying_page, new_stack_page, ready_page, settling_page,
+    stacks_page, waiting_page,
+};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many stacks stand on a page.
+const PER_PAGE: usize = 25;
+
+/// Where the stacks are listed.
+const LIST: &str = "/meja/formulir";
+
+impl From<StackError> for Problem {
+    fn from(error: StackError) -> Self {
+        match error {
+            StackError::Unknown => Self::not_found(),
+            StackError::NotYourTurn => Self::forbidden(),
+            StackError::Undecided => Self::bad_request(),
+            StackError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// The stacks of the services of the viewer's units.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    let service = query.text(SERVICE).to_owned();
+    let units = visit.units(Right::KeyPaper).into_iter();
+    let filter = StackFilter {
+        units: units.map(|(slug, _)| slug).collect(),
+        service: service.parse().ok(),
+        after: query.text(AFTER).parse().ok(),
+    };
+    let limit = PER_PAGE as u64 + 1;
+    let store = &visit.state.store;
+    let mut stacks = store.paper_stacks(&filter, viewer(&visit), limit).await?;
+    let more = stacks.len() > PER_PAGE;
+    stacks.truncate(PER_PAGE);
+    let list = StackList {
+        services: visit.services(Right::KeyPaper),
+        service,
+        next: stacks.last().filter(|_| more).map(|stack| stack.id),
+        stacks,
+    };
+    let desk = visit.desk();
+    Ok(visit.show(move || stacks_page(desk, list)).await)
+}
+
+/// The form that opens a stack.
+pub async fn new(visit: Visit) -> Response {
+    let token = FormToken::random().as_str().to_owned();
+    let (desk, services) = (visit.desk(), visit.services(Right::KeyPaper));
+    let (present, typed) = (present(&visit), Typed::default());
+    visit
+        .show(move || new_stack_page(desk, services, present, typed, token, vec![]))
+        .await
+}
+
+/// Opens a stack.
+pub async fn open(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+    let typed = Typed::decode(&body);
+    let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
+    let (services, present) = (visit.services(Right::KeyPaper), present(&visit));
+    match stack(&typed, &services, present) {
+        Ok((slug, month, forms)) => {
+            let (_, permit) = visit.service(Right::KeyPaper, slug.as_str())?;
+            let store = &visit.state.store;
+            let opened = store.open_stack(&permit, (&slug, month, forms), &token);
+            let path = format!("{LIST}/{}", opened.await?);
+            Ok(visit.done(Notice::Saved, &path))
+        }
+        Err(problems) => {
+            let (desk, token) = (visit.desk(), token.as_str().to_owned());
+            let page = move || new_stack_page(desk, services, present, typed, token, problems);
+            Ok(visit.again(page).await)
+        }
+    }
+}
+
+/// A stack: the next form to key in, the next one to settle, or the way into the ballot box.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (stack, name, _) = find(&visit, id).await?;
+    let desk = visit.desk();
+    match stack.progress {
+        Progress::Keying(_) => match (stack.turn, stack.next) {
+            (Some(_), Some(next)) => {
+                let keying = keying(&visit, stack, name, next).await?;
+                Ok(visit.show(move || keying_page(desk, keying)).await)
+            }
+            _ => Ok(visit.show(move || waiting_page(desk, name, stack)).await),
+        },
+        Progress::Settling => settling(visit, stack, name, false).await,
+        Progress::Ready => Ok(visit.show(move || ready_page(desk, name, stack)).await),
+    }
+}
+
+/// The form of the number that was asked for, or the next one.
+async fn keying(
+    visit: &Visit,
+    stack: PaperStack,
+    name: String,
+    next: u32,
+) -> Result<Keying, Problem> {
+    let asked: Option<u32> = visit.query().text(NUMBER).parse().ok();
+    let number = asked.unwrap_or(next);
+    let store = &visit.state.store;
+    let known = store.own_keying(stack.id, number, viewer(visit)).await?;
+    Ok(Keying {
+        number: if known.is_some() { number } else { next },
+        form: known.as_ref().map(KeyingForm::of).unwrap_or_default(),
+        stack,
+        name,
+        problems: vec![],
+    })
+}
+
+async fn settling(
+    visit: Visit,
+    stack: PaperStack,
+    name: String,
+    undecided: bool,
+) -> Result<Response, Problem> {
+    let difference = visit.state.store.next_difference(stack.id).await?;
+    let difference = difference.ok_or_else(Problem::not_found)?;
+    let desk = visit.desk_at(&format!("{LIST}/{}", stack.id));
+    let page = move || settling_page(desk, name, stack, difference, undecided);
+    Ok(if undecided {
+        visit.again(page).await
+    } else {
+        visit.show(page).await
+    })
+}
+
+/// Keeps one form and goes on to the next.
+pub async fn key(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let (stack, name, permit) = find(&visit, id).await?;
+    let form = KeyingForm::decode(&body);
+    let number = form.number().ok_or_else(Problem::bad_request)?;
+    match form.keyed(stack.month, visit.state.clock.today()) {
+        Ok(keyed) => {
+            let store = &visit.state.store;
+            store
+                .key_form(&permit, id, number, &keyed, visit.now())
+                .await?;
+            Ok(visit.done(Notice::FormKept, &format!("{LIST}/{id}")))
+        }
+        Err(problems) => {
+            let desk = visit.desk();
+            let keying = Keying {
+                stack,
+                name,
+                number,
+                form,
+                problems,
+            };
+            Ok(visit.again(move || keying_page(desk, keying)).await)
+        }
+    }
+}
+
+/// Settles one form and goes on to the next.
+pub async fn settle(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let (stack, name, _) = find(&visit, id).await?;
+    let typed = Typed::decode(&body);
+    let number = typed.text(NUMBER).parse();
+    let number = number.map_err(|_| Problem::bad_request())?;
+    let chosen = FIELDS.into_iter().filter(|field| typed.has(field));
+    let second_is_right: BTreeMap<String, bool> = chosen
+        .map(|field| (field.to_owned(), typed.text(field) == "1"))
+        .collect();
+    let store = &visit.state.store;
+    match store.settle_form(id, number, &second_is_right).await {
+        Ok(()) => Ok(visit.done(Notice::FormKept, &format!("{LIST}/{id}"))),
+        Err(StackError::Undecided) => settling(visit, stack, name, true).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Puts a stack into the ballot box.
+pub async fn deposit(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (_, _, permit) = find(&visit, id).await?;
+    let store = &visit.state.store;
+    store.deposit_stack(&permit, id, visit.now()).await?;
+    Ok(visit.done(Notice::StackDeposited, LIST))
+}
+
+/// Asks why what was keyed in is thrown away.
+pub async fn ask_discard(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (stack, name, _) = find(&visit, id).await?;
+    let desk = visit.desk();
+    Ok(visit
+        .show(move || discard_page(desk, name, stack, Typed::default(), None))
+        .await)
+}
+
+/// Throws away what was keyed in.
+pub async fn discard(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let (stack, name, permit) = find(&visit, id).await?;
+    let typed = Typed::decode(&body);
+    match reason(&typed, visit.language) {
+        Ok(reason) => {
+            let store = &visit.state.store;
+            store
+                .discard_stack(&permit, id, &reason, visit.now())
+                .await?;
+            Ok(visit.done(Notice::StackDiscarded, LIST))
+        }
+        Err(error) => {
+            let desk = visit.desk();
+            Ok(visit
+                .again(move || discard_page(desk, name, stack, typed, Some(error)))
+                .await)
+        }
+    }
+}
+
+async fn find(visit: &Visit, id: Uuid) -> Result<(PaperStack, String, Permit), Problem> {
+    let stack = visit.state.store.paper_stack(id, viewer(visit)).await?;
+    let stack = stack.ok_or_else(Problem::not_found)?;
+    let slug: &Slug = &stack.service;
+    let (service, permit) = visit.service(Right::KeyPaper, slug.as_str())?;
+    let name = service.name.get(visit.language).to_owned();
+    Ok((stack, name, permit))
+}
+
+fn viewer(visit: &Visit) -> AccountId {
+    visit.viewer.0.id
+}
+
+fn present(visit: &Visit) -> Month {
+    Month::of(visit.state.clock.today())
+}

@@ -1,0 +1,49 @@
+//! The units and services among which somebody at the desk may choose.
+//! It must not know what they are chosen for.
+
+use domain::access::{Permit, Right};
+use domain::register::{Service, Slug};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+impl Visit {
+    /// The units for which the viewer has a right, with their names, in the order of the names.
+    pub fn units(&self, right: Right) -> Vec<(Slug, String)> {
+        let site = self.site();
+        let register = site.record.register();
+        let reach = self.viewer.0.reach(right, register);
+        let units = register.units().filter(|unit| reach.contains(&unit.slug));
+        let named = units.map(|unit| (unit.slug.clone(), unit.name.get(self.language).to_owned()));
+        sorted(named.collect())
+    }
+
+    /// The services for whose units the viewer has a right, with their names, in the order of the names.
+    pub fn services(&self, right: Right) -> Vec<(Slug, String)> {
+        let site = self.site();
+        let register = site.record.register();
+        let reach = self.viewer.0.reach(right, register);
+        let services = register.services();
+        let services = services.filter(|service| reach.contains(&service.unit));
+        let named = services.map(|service| {
+            let name = service.name.get(self.language).to_owned();
+            (service.slug.clone(), name)
+        });
+        sorted(named.collect())
+    }
+
+    /// A service with the permit to use a right for its unit; a page that says so if there is none.
+    pub fn service(&self, right: Right, slug: &str) -> Result<(Service, Permit), Problem> {
+        let site = self.site();
+        let register = site.record.register();
+        let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+        let service = register.service(&slug).ok_or_else(Problem::not_found)?;
+        let permit = self.viewer.permit(right, &service.unit, register)?;
+        Ok((service.clone(), permit))
+    }
+}
+
+fn sorted(mut named: Vec<(Slug, String)>) -> Vec<(Slug, String)> {
+    named.sort_by(|(_, one), (_, other)| one.cmp(other));
+    named
+}

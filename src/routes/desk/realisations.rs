@@ -1,0 +1,234 @@
+//! `/meja/realisasi` and `/meja/pengesahan`: each step of a period's realisation on its way to the seal, and corrections.
+//! It must not let anybody take a step for a unit out of reach, nor confirm the own entry.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{Permit, Right};
+use domain::reporting::ReportingPeriod;
+use store::{IndicatorError, KeptIndicator, Periods};
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::realisation_form::{Problem as Wrong, RealisationForm};
+use web::pages::desk::indicators::period::{PeriodView, period_page};
+use web::pages::desk::indicators::period_path;
+use web::pages::desk::indicators::waiting::{Waiting, waiting_page};
+
+use super::{Visit, indicators};
+use crate::routes::trouble::Problem;
+
+/// How many lines stand on a page.
+const PER_PAGE: usize = 50;
+
+/// A period of an indicator, as addresses name it.
+type Place = Path<(String, String)>;
+
+/// One period.
+pub async fn show(visit: Visit, place: Place) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::SeeRealisations).await?;
+    let form = RealisationForm::of(&step.kept.report(step.period));
+    let (desk, site, view) = (step.visit.desk(), step.visit.site(), step.view().await?);
+    let show = move || period_page(desk, &site, view, form, vec![]);
+    Ok(step.visit.show(show).await)
+}
+
+/// Sets the target or takes it away.
+pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::EnterRealisations).await?;
+    let form = RealisationForm::decode(&body);
+    let target = match form.target() {
+        Ok(target) => target,
+        Err(problems) => return step.again(form, problems).await,
+    };
+    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let slug = &step.kept.indicator.slug;
+    let done = store
+        .set_target(&step.permit, slug, step.period, target, now)
+        .await;
+    step.end(form, done).await
+}
+
+/// Enters a realisation.
+pub async fn enter(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::EnterRealisations).await?;
+    let form = RealisationForm::decode(&body);
+    let (entry, note) = match form.entry() {
+        Ok(entry) => entry,
+        Err(problems) => return step.again(form, problems).await,
+    };
+    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let place = (&step.kept.indicator.slug, step.period);
+    let done = store
+        .enter_realisation(&step.permit, place, (&entry, &note), form.version(), now)
+        .await;
+    step.end(form, done).await
+}
+
+/// Confirms what somebody else entered.
+pub async fn confirm(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::ConfirmRealisations).await?;
+    let form = RealisationForm::decode(&body);
+    let version = form.version().ok_or_else(Problem::bad_request)?;
+    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let place = (&step.kept.indicator.slug, step.period);
+    let done = store
+        .confirm_realisation(&step.permit, place, version, now)
+        .await;
+    step.end(form, done).await
+}
+
+/// Sends back what was entered.
+pub async fn send_back(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::ConfirmRealisations).await?;
+    let form = RealisationForm::decode(&body);
+    let version = form.version().ok_or_else(Problem::bad_request)?;
+    let reason = match form.reason() {
+        Ok(reason) => reason.to_owned(),
+        Err(problem) => return step.again(form, vec![problem]).await,
+    };
+    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let place = (&step.kept.indicator.slug, step.period);
+    let done = store
+        .return_realisation(&step.permit, place, version, &reason, now)
+        .await;
+    step.end(form, done).await
+}
+
+/// Proposes to correct what is sealed.
+pub async fn propose_correction(
+    visit: Visit,
+    place: Place,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::EnterRealisations).await?;
+    let form = RealisationForm::decode(&body);
+    let (entry, reason) = match form.correction() {
+        Ok((entry, reason)) => (entry, reason.to_owned()),
+        Err(problems) => return step.again(form, problems).await,
+    };
+    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let place = (&step.kept.indicator.slug, step.period);
+    let done = store
+        .propose_correction(&step.permit, place, &entry, &reason, now)
+        .await;
+    step.end(form, done).await
+}
+
+/// What waits for the viewer's confirmation.
+pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
+    let site = visit.site();
+    let register = site.record.register();
+    let right = Right::ConfirmRealisations;
+    let reach = visit.viewer.0.reach(right, register);
+    let store = &visit.state.store;
+    let kept = store.indicators(&reach, Periods::ToConfirm).await?;
+    let query = visit.query();
+    let after = query.text(AFTER);
+    let mut waiting = Vec::new();
+    for kept in kept {
+        let permit = visit.viewer.permit(right, &kept.indicator.unit, register)?;
+        let filed = kept.periods.iter();
+        let filed = filed.filter(|(_, report)| report.filing.is_some());
+        waiting.extend(filed.map(|(period, _)| Waiting {
+            kept: kept.clone(),
+            period: *period,
+            permit: permit.clone(),
+        }));
+    }
+    waiting.retain(|waiting| cursor(waiting).as_str() > after);
+    waiting.sort_by_key(cursor);
+    let more = waiting.len() > PER_PAGE;
+    waiting.truncate(PER_PAGE);
+    let next = waiting.last().filter(|_| more).map(cursor);
+    let desk = visit.desk();
+    let show = move || waiting_page(desk, &site, waiting, next);
+    Ok(visit.show(show).await)
+}
+
+/// Where a realisation stands in the list: by unit, indicator and the first month of its period.
+fn cursor(waiting: &Waiting) -> String {
+    let indicator = &waiting.kept.indicator;
+    let month = waiting.period.first_month();
+    format!("{} {} {month}", indicator.unit, indicator.slug)
+}
+
+/// A step about one period, by somebody who may take it.
+struct Step {
+    visit: Visit,
+    kept: KeptIndicator,
+    period: ReportingPeriod,
+    permit: Permit,
+}
+
+impl Step {
+    async fn begin(visit: Visit, Path(place): Place, right: Right) -> Result<Self, Problem> {
+        let (slug, period) = place;
+        let (kept, permit) = indicators::find(&visit, &slug, right).await?;
+        let period: ReportingPeriod = period.parse().map_err(|_| Problem::not_found())?;
+        if period.frequency() != kept.indicator.frequency {
+            return Err(Problem::not_found());
+        }
+        Ok(Self {
+            visit,
+            kept,
+            period,
+            permit,
+        })
+    }
+
+    fn path(&self) -> String {
+        period_path(&self.kept.indicator.slug, self.period)
+    }
+
+    /// What the page shows, read anew: somebody else may have been faster.
+    async fn view(&self) -> Result<PeriodView, Problem> {
+        let visit = &self.visit;
+        let (store, slug) = (&visit.state.store, &self.kept.indicator.slug);
+        let kept = store.indicator(slug).await?;
+        let kept = kept.ok_or_else(Problem::not_found)?;
+        let mut corrections = store.corrections_of(slug).await?;
+        corrections.retain(|proposal| proposal.correction.period == self.period);
+        let report = kept.report(self.period);
+        let site = visit.site();
+        let may = |right| {
+            let unit = &kept.indicator.unit;
+            let permit = visit.viewer.permit(right, unit, site.record.register());
+            permit.is_ok()
+        };
+        Ok(PeriodView {
+            period: self.period,
+            progress: report.progress(self.period, visit.state.clock.today()),
+            corrections,
+            may_enter: may(Right::EnterRealisations),
+            may_confirm: may(Right::ConfirmRealisations),
+            is_own: report
+                .filing
+                .is_some_and(|filing| filing.is_entered_by(&self.permit)),
+            kept,
+        })
+    }
+
+    /// The page again, with what was typed and what is wrong with it. Fields of other forms on it stand as they are kept.
+    async fn again(self, form: RealisationForm, problems: Vec<Wrong>) -> Result<Response, Problem> {
+        let view = self.view().await?;
+        let form = form.over(&RealisationForm::of(&view.kept.report(self.period)));
+        let (desk, site) = (self.visit.desk_at(&self.path()), self.visit.site());
+        let show = move || period_page(desk, &site, view, form, problems);
+        Ok(self.visit.again(show).await)
+    }
+
+    /// On to the page of the period if the step was taken, or back to the form.
+    async fn end(
+        self,
+        form: RealisationForm,
+        done: Result<(), IndicatorError>,
+    ) -> Result<Response, Problem> {
+        match done {
+            Ok(()) => Ok(self.visit.done(Notice::Saved, &self.path())),
+            Err(error) => {
+                let problem = Wrong::try_from(error)?;
+                self.again(form, vec![problem]).await
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The lists of units and services that the viewer may change something of, as pages and as files.
+//! It must not show what is out of the viewer's reach.
+
+use std::collections::BTreeSet;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::access::Right;
+use domain::register::{Record, RecordKind, Register, Slug, Unit};
+use web::components::AFTER;
+use web::forms::typed::Typed;
+use web::pages::city::kind_name;
+use web::pages::desk::register::{
+    KIND, QUESTION, Row, STATE, UNIT, record_path, services_page, units_page,
+};
+
+use super::Visit;
+use super::reach::units_in_reach;
+use crate::files::register::table;
+use crate::routes::trouble::Problem;
+
+/// How many records stand on a page.
+const PER_PAGE: usize = 100;
+
+/// The tree of units, each before those below it.
+pub async fn units(visit: Visit) -> Response {
+    let site = visit.site();
+    let register = site.record.register();
+    let query = visit.query();
+    let reach = visit.viewer.0.reach(Right::EditServices, register);
+    let mut ordered = Vec::new();
+    if let Some(root) = register.root() {
+        walk(register, root, 0, &mut ordered);
+    }
+    let kind = query.text(KIND);
+    let rows = ordered
+        .into_iter()
+        .filter(|(unit, _)| reach.contains(&unit.slug))
+        .filter(|(unit, _)| kind.is_empty() || unit.kind.code() == kind)
+        .map(|(unit, depth)| Row {
+            depth,
+            what: kind_name(visit.language, unit.kind),
+            ..row(&visit, &Record::Unit(unit.clone()))
+        });
+    let (rows, more) = narrowed(rows, &query);
+    let may_add = !visit.viewer.0.reach(Right::EditUnits, register).is_empty();
+    let desk = visit.desk();
+    visit
+        .show(move || units_page(desk, rows, more, &query, may_add))
+        .await
+}
+
+fn walk<'a>(
+    register: &'a Register,
+    unit: &'a Unit,
+    depth: usize,
+    ordered: &mut Vec<(&'a Unit, usize)>,
+) {
+    ordered.push((unit, depth));
+    for child in register.children(&unit.slug) {
+        walk(register, child, depth + 1, ordered);
+    }
+}
+
+/// The services of the viewer's units, by name.
+pub async fn services(visit: Visit) -> Response {
+    let site = visit.site();
+    let register = site.record.register();
+    let query = visit.query();
+    let reach = visit.viewer.0.reach(Right::EditServices, register);
+    let unit = query.text(UNIT);
+    let mut rows: Vec<Row> = register
+        .services()
+        .filter(|service| reach.contains(&service.unit))
+        .filter(|service| unit.is_empty() || service.unit.as_str() == unit)
+        .map(|service| Row {
+            what: register
+                .unit(&service.unit)
+                .map(|unit| unit.name.get(visit.language).to_owned())
+                .unwrap_or_default(),
+            ..row(&visit, &Record::Service(service.clone()))
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| row.name.to_lowercase());
+    let (rows, more) = narrowed(rows.into_iter(), &query);
+    let units = units_in_reach(&visit, register, RecordKind::Service);
+    let desk = visit.desk();
+    visit
+        .show(move || services_page(desk, rows, more, &query, units))
+        .await
+}
+
+fn row(visit: &Visit, record: &Record) -> Row {
+    let name = match record {
+        Record::Unit(unit) => unit.name.get(visit.language),
+        Record::Service(service) => service.name.get(visit.language),
+        Record::Counter(counter) => &counter.name,
+    };
+    Row {
+        path: record_path(record),
+        name: name.to_owned(),
+        depth: 0,
+        what: String::new(),
+        validity: record.validity(),
+        in_force: record.validity().on(visit.state.clock.today()),
+        cursor: record.key(),
+    }
+}
+
+/// The rows that fit the query, from its cursor on, and whether there are more.
+fn narrowed(rows: impl Iterator<Item = Row>, query: &Typed) -> (Vec<Row>, bool) {
+    let question = query.text(QUESTION).to_lowercase();
+    let state = query.text(STATE);
+    let after = query.text(AFTER);
+    let fitting = rows
+        .filter(|row| row.name.to_lowercase().contains(&question) || row.cursor.contains(&question))
+        .filter(|row| match state {
+            "berlaku" => row.in_force,
+            "berakhir" => !row.in_force,
+            _ => true,
+        });
+    let mut fitting: Vec<Row> = fitting.collect();
+    if let Some(place) = fitting.iter().position(|row| row.cursor == after) {
+        fitting.drain(..=place);
+    }
+    let more = fitting.len() > PER_PAGE;
+    fitting.truncate(PER_PAGE);
+    (fitting, more)
+}
+
+pub async fn units_file(visit: Visit) -> Result<Response, Problem> {
+    file(&visit, RecordKind::Unit, "unit.csv").await
+}
+
+pub async fn services_file(visit: Visit) -> Result<Response, Problem> {
+    file(&visit, RecordKind::Service, "layanan.csv").await
+}
+
+pub async fn counters_file(visit: Visit) -> Result<Response, Problem> {
+    file(&visit, RecordKind::Counter, "loket.csv").await
+}
+
+/// The records of the viewer's units, internal components included.
+async fn file(visit: &Visit, kind: RecordKind, name: &str) -> Result<Response, Problem> {
+    let register = visit.state.store.register().await?;
+    let reach: BTreeSet<Slug> = visit.viewer.0.reach(Right::EditServices, &register);
+    let records = register.records(kind);
+    let bytes = table(
+        kind,
+        records
+            .iter()
+            .filter(|record| reach.contains(record.unit())),
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}

@@ -1,0 +1,122 @@
+//! `/meja/tanggapan`: the departments' public replies to public comments.
+//! It must not let anybody answer for a unit that is not theirs.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::{Permit, Right};
+use domain::moderation::reply::{CannotChange, ReplyVersion};
+use domain::moderation::{CommentId, ReleasedComment};
+use domain::register::Slug;
+use store::{ReleasedFilter, ReplyError};
+use uuid::Uuid;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::reply_form::{Problem as Wrong, ReplyForm};
+use web::pages::desk::replies::{ANSWERED, UNIT, YES, replies_page, reply_page};
+
+use super::{Visit, units_in_reach};
+use crate::routes::trouble::Problem;
+
+/// How many comments stand on a page.
+const PER_PAGE: usize = 50;
+
+/// The public comments of the viewer's units, those without a reply first of all.
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    let unit: Option<Slug> = query.text(UNIT).parse().ok();
+    let answered = query.text(ANSWERED) == YES;
+    let filter = ReleasedFilter {
+        pooled: true,
+        answered: Some(answered),
+        after: query.text(AFTER).parse().ok(),
+        ..ReleasedFilter::of(services(&visit, unit.as_ref()))
+    };
+    let store = &visit.state.store;
+    let mut comments = store
+        .released_comments(&filter, PER_PAGE as u64 + 1)
+        .await?;
+    let more = comments.len() > PER_PAGE;
+    comments.truncate(PER_PAGE);
+    let after = comments.last().filter(|_| more);
+    let after = after.map(|comment| comment.place().to_string());
+    let (desk, site) = (visit.desk(), visit.site());
+    let units = units_in_reach(&visit, Right::Reply);
+    let page = move || {
+        let register = site.record.register();
+        replies_page(
+            desk,
+            register,
+            units,
+            unit.as_ref(),
+            answered,
+            comments,
+            after,
+        )
+    };
+    Ok(visit.show(page).await)
+}
+
+/// One public comment with the form to answer it.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (_, comment) = find(&visit, id).await?;
+    let said = comment
+        .reply
+        .as_ref()
+        .map(|reply| reply.current().text.as_str());
+    let form = ReplyForm::of(said.unwrap_or_default());
+    let (desk, site) = (visit.desk(), visit.site());
+    let page = move || reply_page(desk, site.record.register(), comment, &form, None);
+    Ok(visit.show(page).await)
+}
+
+/// Publishes a reply or its change.
+pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+    let (permit, comment) = find(&visit, id).await?;
+    let form = ReplyForm::decode(&body);
+    let problem = match form.text() {
+        Err(problem) => problem,
+        Ok(text) => {
+            let versions = form.versions().ok_or_else(Problem::bad_request)?;
+            let date = visit.today();
+            let version = ReplyVersion { text, date };
+            let store = &visit.state.store;
+            let saved = store.save_reply(&permit, comment.id, versions, version, visit.now());
+            match saved.await {
+                Ok(()) => return Ok(visit.done(Notice::Saved, &format!("/meja/tanggapan/{id}"))),
+                Err(ReplyError::Conflict) => Wrong::Conflict,
+                Err(ReplyError::Refused(CannotChange::Same)) => Wrong::Same,
+                Err(ReplyError::Refused(CannotChange::Earlier(_))) => Wrong::Earlier,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    let (_, comment) = find(&visit, id).await?;
+    let (desk, site) = (visit.desk(), visit.site());
+    let page = move || reply_page(desk, site.record.register(), comment, &form, Some(problem));
+    Ok(visit.again(page).await)
+}
+
+/// A public comment with the permit to answer it.
+async fn find(visit: &Visit, id: Uuid) -> Result<(Permit, ReleasedComment), Problem> {
+    let found = visit.state.store.released_comment(CommentId(id)).await?;
+    let (service, comment) = found.ok_or_else(Problem::not_found)?;
+    let site = visit.site();
+    let register = site.record.register();
+    let service = register.service(&service).ok_or_else(Problem::not_found)?;
+    let permit = visit.viewer.permit(Right::Reply, &service.unit, register)?;
+    Ok((permit, comment))
+}
+
+/// The services of the viewer's units, or of one of them with everything below it.
+fn services(visit: &Visit, unit: Option<&Slug>) -> Vec<Slug> {
+    let site = visit.site();
+    let register = site.record.register();
+    let reach = visit.viewer.0.reach(Right::Reply, register);
+    let asked = register.services().filter(|service| {
+        let lineage = register.lineage(&service.unit);
+        reach.contains(&service.unit)
+            && unit.is_none_or(|unit| lineage.iter().any(|above| above.slug == *unit))
+    });
+    asked.map(|service| service.slug.clone()).collect()
+}

@@ -1,0 +1,301 @@
+//! `/meja/jaga`: who serves at which counter, by unit and week.
+//! It must not save anything before the store has held it against the whole roster.
+
+mod csv;
+
+pub use csv::{apply, export, preview};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::response::Response;
+use chrono::Days;
+use domain::access::{Permit, Right};
+use domain::officer::{Nip, Officer, OfficerId};
+use domain::register::{Counter, Slug};
+use domain::roster::{Roster, RosterEntry};
+use domain::week::Week;
+use store::RosterError;
+use web::components::AFTER;
+use web::desk::Notice;
+use web::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
+use web::pages::desk::csv_import::Refusal;
+use web::pages::desk::roster::{
+    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, duties_compared, roster_page,
+    roster_path, units_page,
+};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many units stand on a page.
+const PER_PAGE: usize = 50;
+
+/// The units with counters whose roster the viewer keeps.
+pub async fn units(visit: Visit) -> Result<Response, Problem> {
+    let query = visit.query();
+    let (name, after) = (query.text(NAME).to_owned(), query.text(AFTER).to_owned());
+    let this = Week::of(visit.state.clock.today());
+    let weeks = [this, this.next()];
+    let calendar = visit.state.store.calendar().await?;
+    let mut coverage = Vec::new();
+    for week in weeks {
+        let days: Vec<_> = week
+            .days()
+            .filter(|day| calendar.is_working_day(*day))
+            .collect();
+        coverage.push((days.len(), visit.state.store.roster_coverage(&days).await?));
+    }
+    let site = visit.site();
+    let register = site.record.register();
+    let reach = visit.viewer.0.reach(Right::EditRoster, register);
+    let part = name.to_lowercase();
+    let rows = reach.into_iter().filter_map(|slug| {
+        let unit = register.unit(&slug)?.name.get(visit.language).to_owned();
+        let counters = register.counters_of(&slug).count();
+        let filled = [0, 1].map(|place| {
+            let (days, filled) = &coverage[place];
+            (filled.get(&slug).copied().unwrap_or(0), days * counters * 2)
+        });
+        let wanted = counters > 0 && slug.as_str() > after.as_str();
+        (wanted && unit.to_lowercase().contains(&part)).then_some(UnitRow {
+            unit: slug,
+            name: unit,
+            counters,
+            filled,
+        })
+    });
+    let mut rows: Vec<_> = rows.take(PER_PAGE + 1).collect();
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more).map(|row| row.unit.clone());
+    let desk = visit.desk();
+    let show = move || units_page(desk, weeks, name, rows, next);
+    Ok(visit.show(show).await)
+}
+
+/// A unit's week, as it is kept or filled in from the week before.
+pub async fn show(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
+    let part = Part::of(&visit, &unit).await?;
+    let (form, copied) = if visit.query().has("salin") {
+        let before = part.roster_of(&visit, part.week.previous()).await?;
+        let roster = part.copied(&before);
+        (
+            RosterForm::of(&roster, &part.counters),
+            Copied::FromLastWeek,
+        )
+    } else {
+        let form = RosterForm::of(&part.kept, &part.counters);
+        (form, Copied::No)
+    };
+    let (desk, grid) = (visit.desk(), part.grid);
+    let show = move || roster_page(desk, &grid, &form, copied, vec![], None, None);
+    Ok(visit.show(show).await)
+}
+
+/// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.
+pub async fn save(
+    visit: Visit,
+    Path(unit): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let part = Part::of(&visit, &unit).await?;
+    let form = RosterForm::decode(&body);
+    let base = form.base().ok_or_else(Problem::bad_request)?;
+    let mut conflict = None;
+    let problems = match form.entries(&part.unit, part.week) {
+        Err(problems) => problems,
+        Ok(entries) => {
+            let rows: Vec<RosterEntry> = entries.iter().map(|(_, entry)| entry.clone()).collect();
+            let place = (&part.unit, part.week);
+            let store = &visit.state.store;
+            let saved = store
+                .save_roster(&part.permit, place, base, &rows, visit.now())
+                .await;
+            match saved {
+                Ok(()) => return Ok(visit.done(Notice::Saved, &part.path())),
+                Err(RosterError::Faults(faults)) => at_fields(&entries, faults),
+                Err(RosterError::Conflict) => match Roster::new(rows) {
+                    // First what was chosen must be a roster, which can be compared.
+                    Err(faults) => at_fields(&entries, faults),
+                    Ok(typed) => {
+                        let rows = duties_compared(visit.language, &part.grid, &typed, &part.kept);
+                        conflict = Some(rows);
+                        vec![Wrong::Conflict]
+                    }
+                },
+                Err(RosterError::Store(error)) => return Err(error.into()),
+            }
+        }
+    };
+    let mut grid = part.grid;
+    if conflict.is_none() {
+        // Only whoever has seen what somebody else saved may replace it.
+        grid.base = base;
+    }
+    let desk = visit.desk();
+    let show = move || roster_page(desk, &grid, &form, Copied::No, problems, conflict, None);
+    Ok(visit.again(show).await)
+}
+
+/// The part of the roster that an address names, with what is needed to show it.
+struct Part {
+    permit: Permit,
+    unit: Slug,
+    week: Week,
+    counters: Vec<String>,
+    officers: BTreeMap<OfficerId, Officer>,
+    kept: Roster,
+    grid: Grid,
+}
+
+impl Part {
+    async fn of(visit: &Visit, unit: &str) -> Result<Self, Problem> {
+        let unit: Slug = unit.parse().map_err(|_| Problem::not_found())?;
+        let site = visit.site();
+        let register = site.record.register();
+        let name = register.unit(&unit).ok_or_else(Problem::not_found)?;
+        let permit = visit.viewer.permit(Right::EditRoster, &unit, register)?;
+        let query = visit.query();
+        let week = query.text(WEEK).parse();
+        let week = week.unwrap_or_else(|_| Week::of(visit.state.clock.today()));
+        let store = &visit.state.store;
+        let kept = store
+            .roster(&unit, week.first_day(), week.last_day())
+            .await?;
+        let from_unit: Option<Slug> = query.text(FROM_UNIT).parse().ok();
+        let from_unit = from_unit.filter(|unit| register.unit(unit).is_some());
+        let officers = officers(visit, &unit, from_unit.as_ref(), week, &kept).await?;
+        let calendar = store.calendar().await?;
+        let days = week.days().map(|date| GridDay {
+            date,
+            holiday: calendar.holiday(date).map(str::to_owned),
+        });
+        let mut other_units: Vec<_> = register
+            .units()
+            .filter(|other| other.slug != unit)
+            .map(|other| {
+                (
+                    other.slug.clone(),
+                    other.name.get(visit.language).to_owned(),
+                )
+            })
+            .collect();
+        other_units.sort_by(|(_, a), (_, b)| a.cmp(b));
+        let grid = Grid {
+            unit: unit.clone(),
+            unit_name: name.name.get(visit.language).to_owned(),
+            week,
+            days: days.collect(),
+            officers: labels(&officers),
+            other_units,
+            from_unit,
+            base: kept.fingerprint(),
+        };
+        let counters = register.counters_of(&unit);
+        let counters = counters.map(|Counter { name, .. }| name.clone()).collect();
+        Ok(Self {
+            permit,
+            unit,
+            week,
+            counters,
+            officers,
+            kept,
+            grid,
+        })
+    }
+
+    /// The address of the page.
+    fn path(&self) -> String {
+        roster_path(&self.unit, self.week)
+    }
+
+    async fn roster_of(&self, visit: &Visit, week: Week) -> Result<Roster, Problem> {
+        let store = &visit.state.store;
+        let roster = store.roster(&self.unit, week.first_day(), week.last_day());
+        Ok(roster.await?)
+    }
+
+    /// The week before, seven days later. Holidays stay empty, and so do officers who are not there any more.
+    fn copied(&self, before: &Roster) -> Roster {
+        let later = before.entries().iter().map(|entry| RosterEntry {
+            date: entry.date + Days::new(7),
+            ..entry.clone()
+        });
+        let works = |entry: &RosterEntry| {
+            let day = self.grid.days.iter().find(|day| day.date == entry.date);
+            let officer = self.officers.get(&entry.officer);
+            day.is_some_and(|day| day.holiday.is_none())
+                && officer.is_some_and(|officer| officer.validity.on(entry.date))
+        };
+        Roster::new(later.filter(works).collect()).expect("a roster moved by a week is one")
+    }
+
+    /// The page with a file that could not be read.
+    async fn refuse(self, visit: &Visit, refusal: Refusal) -> Response {
+        let form = RosterForm::of(&self.kept, &self.counters);
+        let (desk, grid) = (visit.desk_at(&self.path()), self.grid);
+        let show = move || roster_page(desk, &grid, &form, Copied::No, vec![], None, Some(refusal));
+        visit.again(show).await
+    }
+}
+
+/// The officers who can be chosen: those of the unit and of units above and below it, those of a unit that is asked for,
+/// and those who are on duty in the week or the one before; who is in service on none of its days only if on duty.
+async fn officers(
+    visit: &Visit,
+    unit: &Slug,
+    from_unit: Option<&Slug>,
+    week: Week,
+    kept: &Roster,
+) -> Result<BTreeMap<OfficerId, Officer>, Problem> {
+    let site = visit.site();
+    let register = site.record.register();
+    let is_above = |upper: &Slug, lower: &Slug| {
+        let lineage = register.lineage(lower);
+        lineage.iter().any(|above| above.slug == *upper)
+    };
+    let units: BTreeSet<Slug> = register
+        .units()
+        .map(|other| &other.slug)
+        .filter(|other| is_above(other, unit) || is_above(unit, other) || Some(*other) == from_unit)
+        .cloned()
+        .collect();
+    let store = &visit.state.store;
+    let before = week.previous();
+    let before = store
+        .roster(unit, before.first_day(), before.last_day())
+        .await?;
+    let on_duty = |roster: &Roster| -> BTreeSet<OfficerId> {
+        roster.entries().iter().map(|entry| entry.officer).collect()
+    };
+    let now = on_duty(kept);
+    let others = &now | &on_duty(&before);
+    let mut officers = store.officers_of(&units, &others).await?;
+    officers
+        .retain(|id, officer| now.contains(id) || week.days().any(|day| officer.validity.on(day)));
+    Ok(officers)
+}
+
+/// A name for each officer that nobody else has, sorted.
+fn labels(officers: &BTreeMap<OfficerId, Officer>) -> Vec<(OfficerId, String)> {
+    let mut same_name: BTreeMap<&str, usize> = BTreeMap::new();
+    for officer in officers.values() {
+        *same_name.entry(&officer.name).or_default() += 1;
+    }
+    let label = |officer: &Officer| {
+        if same_name[officer.name.as_str()] == 1 {
+            return officer.name.clone();
+        }
+        let short = || format!("#{}", &officer.id.to_string()[..8]);
+        let sign = officer.nip.as_ref().map_or_else(short, Nip::masked);
+        format!("{} ({sign})", officer.name)
+    };
+    let mut labels: Vec<_> = officers
+        .values()
+        .map(|officer| (officer.id, label(officer)))
+        .collect();
+    labels.sort_by(|(_, a), (_, b)| a.cmp(b));
+    labels
+}

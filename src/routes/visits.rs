@@ -1,0 +1,150 @@
+//! `POST /api/v1/visits`: a queue system reports a visit and gets the invitation to print on the ticket.
+//! It must not know who was served, and it keeps no time of day.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use domain::api_key::{ApiKey, Scope};
+use domain::register::{Register, Service};
+use domain::service_time::Visit;
+use serde::{Deserialize, Serialize};
+use store::{VisitAnswer, VisitReport};
+
+use super::refusal::Refusal;
+use crate::clock;
+use crate::files::qr;
+use crate::state::AppState;
+
+/// The header by which a request that is sent again is recognised.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// The longest idempotency key, in characters.
+const LONGEST_KEY: usize = 200;
+
+/// How many days after its end a visit can be reported.
+const LATEST_REPORT: u64 = 31;
+
+/// A visit as it is reported.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reported {
+    service: String,
+    #[serde(default)]
+    counter: Option<String>,
+    started: DateTime<FixedOffset>,
+    finished: DateTime<FixedOffset>,
+}
+
+/// What the queue system gets.
+#[derive(Debug, Serialize)]
+struct Invited {
+    code: String,
+    link: String,
+    qr: String,
+    valid_until: NaiveDate,
+}
+
+/// Counts a visit and answers with its invitation: as JSON, or as a picture for a ticket printer that asks for one.
+pub async fn report(
+    State(state): State<AppState>,
+    Extension(key): Extension<ApiKey>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let request = idempotency_key(&headers)?;
+    let reported: Reported =
+        serde_json::from_slice(&body).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    let site = state.publication.current().site.clone();
+    let report = checked(reported, &key, site.record.register(), state.clock.today())?;
+    let today = state.clock.today();
+    let calendar = state.store.calendar().await?;
+    let answer = state
+        .store
+        .record_visit(&key, request, &report, &calendar, today)
+        .await?;
+    Ok(answered(&state, &headers, answer))
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let key = headers
+        .get(IDEMPOTENCY_KEY)
+        .and_then(|value| value.to_str().ok());
+    key.map(str::trim)
+        .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY)
+        .ok_or(Refusal::NoIdempotencyKey)
+}
+
+/// The visit in local time, if the key may report it and it can have taken place.
+fn checked(
+    reported: Reported,
+    key: &ApiKey,
+    register: &Register,
+    today: NaiveDate,
+) -> Result<VisitReport, Refusal> {
+    let service = reported.service.parse().ok();
+    let service: &Service = service
+        .and_then(|slug| register.service(&slug))
+        .ok_or(Refusal::UnknownService(reported.service))?;
+    if !key.allows(Scope::ReportVisits, &service.unit, register) {
+        return Err(Refusal::OtherUnit {
+            service: service.slug.clone(),
+            unit: key.unit.clone(),
+        });
+    }
+    if let Some(counter) = &reported.counter {
+        let mut counters = register.counters_of(&service.unit);
+        if !counters.any(|known| known.name == *counter) {
+            let known = register.counters_of(&service.unit);
+            return Err(Refusal::UnknownCounter {
+                counter: counter.clone(),
+                known: known.map(|counter| counter.name.clone()).collect(),
+            });
+        }
+    }
+    let [started, finished] = [reported.started, reported.finished].map(clock::local);
+    let visit = Visit::new(started, finished).map_err(|_| Refusal::FinishedBeforeStart)?;
+    let day = visit.finished().date();
+    if day > today {
+        return Err(Refusal::InTheFuture);
+    }
+    if day + Days::new(LATEST_REPORT) < today || visit.started().date() < earliest_start(day) {
+        return Err(Refusal::TooLate(LATEST_REPORT));
+    }
+    Ok(VisitReport {
+        service: service.slug.clone(),
+        counter: reported.counter,
+        visit,
+    })
+}
+
+/// No service takes longer than two years; what began before was written down wrongly.
+fn earliest_start(finished: NaiveDate) -> NaiveDate {
+    finished - Days::new(2 * 366)
+}
+
+fn answered(state: &AppState, headers: &HeaderMap, answer: VisitAnswer) -> Response {
+    let status = if answer.repeated {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
+    let link = format!("{}/nilai/{}", state.public_url, answer.code);
+    let picture = qr::document(&link);
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    if accepted.is_some_and(|accepted| accepted.trim_start().starts_with("image/svg+xml")) {
+        let kind = HeaderValue::from_static("image/svg+xml");
+        return (status, [(header::CONTENT_TYPE, kind)], picture).into_response();
+    }
+    let invited = Invited {
+        code: answer.code.to_string(),
+        link,
+        qr: picture,
+        valid_until: answer.valid_until,
+    };
+    (status, Json(invited)).into_response()
+}

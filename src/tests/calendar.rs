@@ -1,0 +1,83 @@
+//! The working-day calendar at the desk: single days, files, and who may change it.
+
+use domain::access::Role;
+
+use crate::desk::location;
+use crate::portal::{HOSTILE, Portal};
+use crate::roster::{encoded, hidden};
+
+#[tokio::test]
+async fn holidays_are_entered_and_taken_away_for_the_whole_city() {
+    let portal = Portal::start().await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let empty = portal.desk_page(&ani, "/meja/kalender?tahun=2027").await;
+    assert!(empty.contains("Belum ada hari libur untuk tahun 2027"));
+    let wrong = portal
+        .post_as(&ani, "/meja/kalender", "tanggal=x&nama=")
+        .await;
+    assert_eq!(wrong.status(), 422);
+    let form = encoded(&[("tanggal", "2026-08-17"), ("nama", HOSTILE)]);
+    let saved = portal.post_as(&ani, "/meja/kalender", &form).await;
+    assert_eq!(
+        location(&saved),
+        "/meja/kalender?tahun=2026&catatan=tersimpan"
+    );
+    let twice = portal.post_as(&ani, "/meja/kalender", &form).await;
+    assert_eq!(twice.status(), 422);
+    let page = portal.desk_page(&ani, "/en/meja/kalender").await;
+    assert!(page.contains("17 August 2026") && !page.contains("<script>alert"));
+
+    let of_unit = portal
+        .staff("budi", &[(Role::Administrator, "capil")])
+        .await;
+    let page = portal.desk_page(&of_unit, "/meja/kalender").await;
+    assert!(page.contains("17 Agustus 2026") && !page.contains("/meja/kalender/hapus"));
+    for path in ["/meja/kalender", "/meja/kalender/hapus"] {
+        let refused = portal
+            .post_as(&of_unit, path, "tanggal=2026-08-17&nama=A")
+            .await;
+        assert_eq!(refused.status(), 403, "{path}");
+    }
+    let removed = portal
+        .post_as(&ani, "/meja/kalender/hapus", "tanggal=2026-08-17")
+        .await;
+    assert_eq!(removed.status(), 303);
+    let calendar = portal.store.calendar().await.expect("reads");
+    assert_eq!(calendar.holidays().count(), 0);
+}
+
+#[tokio::test]
+async fn a_file_of_holidays_is_previewed_kept_and_taken_away_again() {
+    let portal = Portal::start().await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let import = "/meja/kalender/impor?tahun=2026";
+    let bad = portal
+        .upload_csv(&ani, import, "tanggal,nama\n17/8/2026,A\n2026-05-01,\n")
+        .await;
+    assert_eq!(bad.status(), 422);
+    let bad = bad.text().await.expect("a text");
+    assert!(bad.contains("baris 2, kolom tanggal") && bad.contains("baris 3, kolom nama"));
+    for nothing in ["", &"x".repeat(30_000), &"x".repeat(100_000)] {
+        assert_eq!(portal.upload_csv(&ani, import, nothing).await.status(), 422);
+    }
+
+    let file = "tanggal,nama\r\n2026-05-01,Hari Buruh\r\n2026-08-17,\"Proklamasi, 17 Agustus\"\r\n";
+    let preview = portal.upload_csv(&ani, import, file).await;
+    assert_eq!(preview.status(), 200);
+    let preview = preview.text().await.expect("a text");
+    assert!(preview.contains("2 perubahan") && preview.contains("Hari Buruh"));
+    let calendar = portal.store.calendar().await.expect("reads");
+    assert_eq!(calendar.holidays().count(), 0, "a preview keeps nothing");
+
+    let form = encoded(&[("isi", &hidden(&preview, "isi"))]);
+    let apply = "/meja/kalender/impor/simpan?tahun=2026";
+    let kept = portal.post_as(&ani, apply, &form).await;
+    assert_eq!(kept.status(), 303);
+    let exported = portal
+        .desk_page(&ani, "/meja/kalender/berkas?tahun=2026")
+        .await;
+    assert_eq!(exported, file);
+    let again = portal.upload_csv(&ani, import, &exported).await;
+    let again = again.text().await.expect("a text");
+    assert!(again.contains("sama dengan yang sudah tersimpan"));
+}
