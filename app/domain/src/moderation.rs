@@ -33,6 +33,17 @@ coded! {
         Unreadable = "tidak-terbaca",
         /// It names a person, and says nothing without the name.
         NamesPerson = "menyebut-orang",
+        /// Nobody decided, or no release could take it, within the time for which comments are kept. Only the passing of
+        /// time gives this reason, no moderator does.
+        Lapsed = "lewat-waktu",
+    }
+}
+
+impl WithholdReason {
+    /// The reasons that a moderator can give.
+    pub fn of_moderators() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|reason| *reason != Self::Lapsed)
     }
 }
 

@@ -15,6 +15,8 @@ coded! {
         Receipts = "tanda-terima",
         /// Single sealed answers behind the published counts, counted from the month of their release.
         SealedRatings = "penilaian-tersegel",
+        /// Comments that no release has taken, counted from their month. They count as withheld from then on.
+        WaitingComments = "komentar-menunggu",
         /// The originals of moderated comments, counted from the decision.
         OriginalComments = "komentar-asli",
         /// Single visits of queue systems, counted from the day of the visit.
@@ -30,7 +32,7 @@ impl Retained {
     pub const fn default_months(self) -> u32 {
         match self {
             Self::Invitations => 3,
-            Self::OriginalComments => 12,
+            Self::WaitingComments | Self::OriginalComments => 12,
             Self::Receipts | Self::Visits => 24,
             // The evaluation of civil servants may be objected to for years.
             Self::SealedRatings => 60,

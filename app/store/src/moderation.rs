@@ -1,10 +1,12 @@
 //! Comments between the ballot box and the public: what waits for moderators and what they decide.
 //! It must not show comments of a month that is not over, nor tell the proof class or the order in which comments came.
 
+mod lapsing;
 mod original;
 mod released;
 mod reply;
 
+pub(crate) use lapsing::lapse;
 pub use original::OriginalError;
 pub use released::ReleasedFilter;
 pub(crate) use released::publish_comments;

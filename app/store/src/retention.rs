@@ -17,7 +17,7 @@ use crate::{
         account_link, comment_original, invitation, invitation_batch, receipt, sealed_rating,
         session, visit, visit_request,
     },
-    setting,
+    moderation, setting,
 };
 
 /// The day on which the server last looked.
@@ -129,6 +129,9 @@ async fn delete(
                 .filter(sealed_rating::Column::ReleaseMonth.lt(month))
                 .exec(transaction)
                 .await?
+        }
+        Retained::WaitingComments => {
+            return Ok(moderation::lapse(transaction, until).await?);
         }
         Retained::OriginalComments => {
             comment_original::Entity::delete_many()

@@ -7,6 +7,7 @@ mod intake;
 mod moderation;
 mod paper;
 mod registering;
+mod retaining;
 mod roster;
 mod sealing;
 mod versions;

@@ -66,7 +66,8 @@ impl DecisionForm {
             HIDE => Hidden::new(comment, self.words())
                 .map(Decision::PublishWithHidden)
                 .map_err(Problem::Words),
-            code => WithholdReason::from_code(code)
+            code => WithholdReason::of_moderators()
+                .find(|reason| reason.code() == code)
                 .map(Decision::Withhold)
                 .ok_or(Problem::NoAction),
         }

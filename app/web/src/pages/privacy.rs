@@ -17,6 +17,7 @@ pub fn retained_name(language: Language, kind: Retained) -> String {
         Retained::Invitations => t!(language, "retained-invitations"),
         Retained::Receipts => t!(language, "retained-receipts"),
         Retained::SealedRatings => t!(language, "retained-sealed-ratings"),
+        Retained::WaitingComments => t!(language, "retained-waiting-comments"),
         Retained::OriginalComments => t!(language, "retained-original-comments"),
         Retained::Visits => t!(language, "retained-visits"),
     }

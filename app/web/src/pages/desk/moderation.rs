@@ -267,6 +267,7 @@ pub fn reason_name(language: Language, reason: WithholdReason) -> String {
         WithholdReason::OffTopic => t!(language, "withhold-off-topic"),
         WithholdReason::Unreadable => t!(language, "withhold-unreadable"),
         WithholdReason::NamesPerson => t!(language, "withhold-names-person"),
+        WithholdReason::Lapsed => t!(language, "withhold-lapsed"),
     }
 }
 

@@ -29,6 +29,7 @@ withhold-insult = Insults
 withhold-off-topic = Is off topic
 withhold-unreadable = Is unreadable
 withhold-names-person = Names a person
+withhold-lapsed = Outlived its time before it was published
 finding-nik = Identity or family card number
 finding-nip = Civil servant number
 finding-phone = Telephone number

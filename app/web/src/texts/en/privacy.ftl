@@ -24,6 +24,7 @@ privacy-months = { $months } months
 retained-invitations = Fingerprints of invitation codes after their last day
 retained-receipts = Receipts after the month of the rating
 retained-sealed-ratings = Sealed answers behind the published figures, without what people said of themselves
+retained-waiting-comments = Comments not published yet, from the month of the rating; then counted as withheld
 retained-original-comments = Original comments after the decision
 retained-visits = Records of visits
 

@@ -29,6 +29,7 @@ withhold-insult = Menghina
 withhold-off-topic = Di luar topik
 withhold-unreadable = Tidak terbaca
 withhold-names-person = Menyebut nama orang
+withhold-lapsed = Lewat masa simpan sebelum terbit
 finding-nik = NIK atau nomor KK
 finding-nip = NIP
 finding-phone = Nomor telepon

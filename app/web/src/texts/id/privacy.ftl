@@ -24,6 +24,7 @@ privacy-months = { $months } bulan
 retained-invitations = Sidik kode undangan setelah masa berlakunya
 retained-receipts = Tanda terima setelah bulan penilaian
 retained-sealed-ratings = Jawaban tersegel di balik angka yang terbit, tanpa keterangan diri
+retained-waiting-comments = Saran yang belum terbit, sejak bulan penilaian; sesudah itu tercatat sebagai ditahan
 retained-original-comments = Naskah asli saran setelah diputuskan
 retained-visits = Catatan kunjungan
 

@@ -115,8 +115,8 @@ fn publishing(language: Language, hide_first: bool) -> impl IntoView + use<> {
 }
 
 fn withholding(language: Language) -> impl IntoView + use<> {
-    let buttons = WithholdReason::ALL.iter().map(|reason| {
-        let label = reason_name(language, *reason);
+    let buttons = WithholdReason::of_moderators().map(|reason| {
+        let label = reason_name(language, reason);
         view! { <SubmitButton label kind=Button::Secondary name=ACTION value=reason.code() /> " " }
     });
     view! {
