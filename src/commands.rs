@@ -17,7 +17,10 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use domain::period::Month;
 use domain::register::Slug;
+use lettre::message::Mailbox;
 use store::Store;
+
+use crate::mail::Mailer;
 
 /// Suara Warga: citizens rate public services, a month is sealed, everybody reads the result.
 #[derive(Debug, Parser)]
@@ -136,6 +139,17 @@ pub struct Front {
     /// Number of proxies in front of the server that set X-Forwarded-For
     #[arg(long, env = "SUARA_WARGA_TRUSTED_PROXIES", default_value_t = 0)]
     trusted_proxies: usize,
+    /// Mail server that brings people their links, such as smtps://NAME:PASSWORD@mail.example.go.id
+    #[arg(
+        long,
+        env = "SUARA_WARGA_SMTP_URL",
+        hide_env_values = true,
+        requires = "mail_from"
+    )]
+    smtp_url: Option<String>,
+    /// Sender of the portal's mail, such as "Suara Warga <portal@example.go.id>"
+    #[arg(long, env = "SUARA_WARGA_MAIL_FROM")]
+    mail_from: Option<Mailbox>,
 }
 
 #[derive(Debug, Args)]
@@ -267,5 +281,12 @@ impl Front {
             .clone()
             .unwrap_or_else(|| format!("http://{}", self.listen));
         given.trim_end_matches('/').to_owned()
+    }
+
+    /// The mailer, if a mail server is given.
+    fn mailer(&self) -> Result<Option<Mailer>, Failure> {
+        let given = self.smtp_url.as_deref().zip(self.mail_from.clone());
+        let mailer = given.map(|(server, from)| Mailer::new(server, from));
+        Ok(mailer.transpose()?)
     }
 }

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod files;
 pub mod identity;
 pub mod limits;
+pub mod mail;
 pub mod publication;
 pub mod render;
 pub mod routes;

@@ -21,11 +21,19 @@ static EXECUTOR: LazyLock<()> = LazyLock::new(|| {
     let _ = any_spawner::Executor::init_tokio();
 });
 
+/// Makes the view of a page, whatever its type.
+type MakeView = Box<dyn FnOnce() -> AnyView + Send>;
+
 /// A page rendered whole, before the first byte is sent, with nothing but HTML in it.
 pub async fn html<V>(view: impl FnOnce() -> V + Send + 'static) -> String
 where
     V: IntoView + 'static,
 {
+    whole(Box::new(move || view().into_any())).await
+}
+
+/// Apart from [`html`], so that it is compiled once and not once for every page.
+async fn whole(view: MakeView) -> String {
     LazyLock::force(&EXECUTOR);
     let response = leptos_axum::handle_response_inner(
         || {},

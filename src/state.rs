@@ -11,6 +11,7 @@ use web::page::Page;
 
 use crate::clock::Clock;
 use crate::limits::{self, Limits};
+use crate::mail::Mailer;
 use crate::publication::Publication;
 use crate::sealing::Sealer;
 
@@ -31,6 +32,8 @@ pub struct AppState {
     pub clock: Clock,
     /// The address under which the portal is reached, without a slash at the end.
     pub public_url: Arc<str>,
+    /// What brings people their links; none where links are handed over by hand.
+    pub mailer: Option<Mailer>,
     /// How many proxies in front of the server are trusted to tell who asks.
     pub trusted_proxies: usize,
 }

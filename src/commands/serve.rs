@@ -62,6 +62,7 @@ pub async fn serve(
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
     log();
+    let mailer = front.mailer()?;
     let listener = tokio::net::TcpListener::bind(front.listen)
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", front.listen))?;
@@ -86,6 +87,7 @@ pub async fn serve(
         limits,
         clock,
         public_url: public_url.as_str().into(),
+        mailer,
         trusted_proxies: front.trusted_proxies,
     };
     let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();

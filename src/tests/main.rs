@@ -8,6 +8,7 @@ mod crash;
 mod desk;
 mod indicators;
 mod invitations;
+mod mail;
 mod papers;
 mod portal;
 mod processes;

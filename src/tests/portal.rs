@@ -17,6 +17,7 @@ use reqwest::{Client, Response, redirect::Policy};
 use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
 use suara_warga::clock::Clock;
 use suara_warga::limits::{Allowances, Limits};
+use suara_warga::mail::Mailer;
 use suara_warga::publication::Publication;
 use suara_warga::routes;
 use suara_warga::sealing::Sealer;
@@ -47,16 +48,27 @@ impl Portal {
     }
 
     pub async fn with(allowances: &Allowances, register: &Register) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = Store::open_file(&folder.path().join("test.db"))
-            .await
-            .expect("opens");
-        store.import_register(register).await.expect("stored");
+        let (store, folder) = filled(register).await;
         Self::on(store, allowances, Some(folder)).await
+    }
+
+    /// A portal that sends mail.
+    pub async fn with_mail(mailer: Mailer) -> Self {
+        let (store, folder) = filled(&register("Dinas Kependudukan")).await;
+        Self::mailing(store, &Allowances::default(), Some(folder), Some(mailer)).await
     }
 
     /// A portal on a database that is open already.
     pub async fn on(store: Store, allowances: &Allowances, folder: Option<TempDir>) -> Self {
+        Self::mailing(store, allowances, folder, None).await
+    }
+
+    async fn mailing(
+        store: Store,
+        allowances: &Allowances,
+        folder: Option<TempDir>,
+        mailer: Option<Mailer>,
+    ) -> Self {
         let publication = Publication::open(store.clone())
             .await
             .expect("the record loads");
@@ -75,6 +87,7 @@ impl Portal {
             limits: Arc::new(Limits::new(allowances)),
             clock,
             public_url: url.as_str().into(),
+            mailer,
             trusted_proxies: 0,
         };
         let app = routes::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -133,6 +146,16 @@ impl Portal {
         seal(&self.store, month).await;
         self.publication.refresh().await.expect("the record loads");
     }
+}
+
+/// A database with a register, and the folder that it lies in.
+async fn filled(register: &Register) -> (Store, TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = Store::open_file(&folder.path().join("test.db"))
+        .await
+        .expect("opens");
+    store.import_register(register).await.expect("stored");
+    (store, folder)
 }
 
 /// What the command line may do with invitations.

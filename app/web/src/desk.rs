@@ -136,7 +136,7 @@ pub fn DeskDocument(
     has_errors: bool,
     /// The content of the main part.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let page = desk.page.clone();
     let menu = menu(&desk);
     let notice = desk
@@ -154,6 +154,7 @@ pub fn DeskDocument(
             </div>
         </Frame>
     }
+    .into_any()
 }
 
 /// A whole HTML document for somebody who is not signed in yet: no menu, nothing but one thing to do.
@@ -169,7 +170,7 @@ pub fn PlainDocument(
     has_errors: bool,
     /// The content of the main part.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <Frame page title has_errors who=None>
             <main id="isi" class="plain" tabindex="-1">
@@ -177,6 +178,7 @@ pub fn PlainDocument(
             </main>
         </Frame>
     }
+    .into_any()
 }
 
 /// What both documents share. No page for staff is for search engines.

@@ -9,6 +9,7 @@ pub mod components;
 pub mod desk;
 pub mod format;
 pub mod forms;
+pub mod letters;
 pub mod page;
 pub mod pages;
 pub mod site;

@@ -63,7 +63,7 @@ pub fn Document(
     private: bool,
     /// The content of the main part.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let language = page.language;
     view! {
         <!DOCTYPE html>
@@ -78,6 +78,7 @@ pub fn Document(
             </body>
         </html>
     }
+    .into_any()
 }
 
 /// What a browser and a search engine have to know before the content of a page.

@@ -5,13 +5,15 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{AccountId, Grant, Permit, Right};
+use domain::account::{Email, PersonName};
 use domain::register::Slug;
-use store::{Account, AccountChange, AccountError, Newcomer};
+use store::{Account, AccountChange, AccountError, LinkToken, Newcomer};
 use uuid::Uuid;
 use web::components::AFTER;
-use web::desk::Notice;
+use web::desk::{Desk, Notice};
 use web::forms::person_form::{PersonForm, Problem as Wrong};
-use web::pages::desk::people::{invite_page, new_link_page, people_page, person_page};
+use web::letters::link_letter;
+use web::pages::desk::people::{Handover, invite_page, new_link_page, people_page, person_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -47,13 +49,13 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
 
 /// The form for somebody new.
 pub async fn new(visit: Visit) -> Response {
-    let (desk, units) = (visit.desk(), units(&visit));
+    let (desk, units, mails) = (visit.desk(), units(&visit), visit.state.mailer.is_some());
     visit
-        .show(move || invite_page(desk, units, PersonForm::default(), vec![]))
+        .show(move || invite_page(desk, units, mails, PersonForm::default(), vec![]))
         .await
 }
 
-/// Makes an account and shows its link.
+/// Makes an account and hands over its link.
 pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let form = PersonForm::decode(&body);
     let (email, person) = (form.email(), form.person(|grant| may_give(&visit, grant)));
@@ -68,9 +70,8 @@ pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
             let store = &visit.state.store;
             match store.invite_person(&permit, &newcomer, visit.now()).await {
                 Ok((_, token)) => {
-                    let link = format!("{}/undangan/{token}", visit.state.public_url);
-                    let (desk, name) = (visit.desk(), newcomer.name.to_string());
-                    return Ok(visit.show(move || new_link_page(desk, name, link)).await);
+                    let (email, name) = (&newcomer.email, &newcomer.name);
+                    return Ok(hand_over(&visit, visit.desk(), email, name, token).await);
                 }
                 Err(AccountError::EmailTaken) => vec![Wrong::EmailTaken],
                 Err(error) => return Err(error.into()),
@@ -81,9 +82,9 @@ pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
             email.err().into_iter().chain(wrong_person).collect()
         }
     };
-    let (desk, units) = (visit.desk(), units(&visit));
+    let (desk, units, mails) = (visit.desk(), units(&visit), visit.state.mailer.is_some());
     Ok(visit
-        .again(move || invite_page(desk, units, form, problems))
+        .again(move || invite_page(desk, units, mails, form, problems))
         .await)
 }
 
@@ -128,18 +129,42 @@ pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
         .await)
 }
 
-/// Makes a new link to an account and shows it.
+/// Makes a new link to an account and hands it over.
 pub async fn make_link(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let account = find(&visit, id).await?;
     let permit = permit(&visit, &account.grants)?;
     let store = &visit.state.store;
     let token = store.make_link(&permit, account.id, visit.now()).await?;
+    let desk = visit.desk_at(&format!("/meja/orang/{id}"));
+    Ok(hand_over(&visit, desk, &account.email, &account.name, token).await)
+}
+
+/// Brings somebody the link to the account: by mail where the portal sends mail, otherwise through the viewer.
+async fn hand_over(
+    visit: &Visit,
+    desk: Desk,
+    email: &Email,
+    name: &PersonName,
+    token: LinkToken,
+) -> Response {
     let link = format!("{}/undangan/{token}", visit.state.public_url);
-    let (desk, name) = (
-        visit.desk_at(&format!("/meja/orang/{id}")),
-        account.name.to_string(),
-    );
-    Ok(visit.show(move || new_link_page(desk, name, link)).await)
+    let handover = match &visit.state.mailer {
+        None => Handover::ByHand(link),
+        Some(mailer) => {
+            let letter = link_letter(visit.language, desk.page.city_name(), name, &link);
+            match mailer.send(email, name, letter).await {
+                Ok(()) => Handover::Mailed(email.to_string()),
+                Err(error) => {
+                    tracing::warn!(%error, "a link was not mailed");
+                    Handover::NotMailed(link)
+                }
+            }
+        }
+    };
+    let name = name.to_string();
+    visit
+        .show(move || new_link_page(desk, name, handover))
+        .await
 }
 
 async fn find(visit: &Visit, id: Uuid) -> Result<Account, Problem> {

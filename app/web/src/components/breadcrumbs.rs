@@ -17,7 +17,7 @@ pub struct Crumb {
 
 /// The way from the city down to the page above this one.
 #[component]
-pub fn Breadcrumbs(page: Page, crumbs: Vec<Crumb>) -> impl IntoView {
+pub fn Breadcrumbs(page: Page, crumbs: Vec<Crumb>) -> AnyView {
     let links = crumbs
         .into_iter()
         .map(|crumb| view! { <li><a href=page.href(&crumb.path)>{crumb.name}</a></li> });
@@ -26,4 +26,5 @@ pub fn Breadcrumbs(page: Page, crumbs: Vec<Crumb>) -> impl IntoView {
             <ol>{links.collect_view()}</ol>
         </nav>
     }
+    .into_any()
 }

@@ -26,7 +26,7 @@ pub fn Comments<'a>(
     /// What is said when there are none.
     #[prop(into)]
     empty: String,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let language = page.language;
     if comments.is_empty() {
         return view! { <p class="empty">{empty}</p> }.into_any();
@@ -46,7 +46,9 @@ pub fn Comments<'a>(
             </li>
         }
     });
-    view! { <ul class="comments">{items.collect_view()}</ul> }.into_any()
+    view! { <ul class="comments">{items.collect_view()}</ul> }
+        .into_any()
+        .into_any()
 }
 
 fn service(page: &Page, register: &Register, comment: &ReleasedComment) -> impl IntoView + use<> {
@@ -66,7 +68,7 @@ fn service(page: &Page, register: &Register, comment: &ReleasedComment) -> impl 
 
 /// What a department answered, with everything it answered before.
 #[component]
-pub fn CommentReply(language: Language, reply: Reply) -> impl IntoView {
+pub fn CommentReply(language: Language, reply: Reply) -> AnyView {
     let current = reply.current().clone();
     let earlier: Vec<ReplyVersion> = reply.history().rev().skip(1).cloned().collect();
     let day = format::day(language, current.date);
@@ -94,11 +96,12 @@ pub fn CommentReply(language: Language, reply: Reply) -> impl IntoView {
             {history}
         </div>
     }
+    .into_any()
 }
 
 /// The account of all comments: what was received and what became of it.
 #[component]
-pub fn CommentAccount(language: Language, counts: CommentCounts) -> impl IntoView {
+pub fn CommentAccount(language: Language, counts: CommentCounts) -> AnyView {
     let reasons = WithholdReason::ALL
         .iter()
         .map(|reason| (*reason, counts.withheld_for(*reason)))
@@ -120,4 +123,5 @@ pub fn CommentAccount(language: Language, counts: CommentCounts) -> impl IntoVie
             <div><dt>{t!(language, "comments-waiting")}</dt><dd>{number(counts.waiting())}</dd></div>
         </dl>
     }
+    .into_any()
 }

@@ -76,7 +76,7 @@ pub fn DataTable(
     /// Whether it is a grid whose columns must stay side by side, so that it is moved sideways on narrow screens.
     #[prop(optional)]
     grid: bool,
-) -> impl IntoView {
+) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="empty">{empty}</p> }.into_any();
     }
@@ -102,6 +102,7 @@ pub fn DataTable(
     } else {
         table.into_any()
     }
+    .into_any()
 }
 
 fn row(columns: &[Column], cells: Vec<AnyView>) -> impl IntoView + use<> {
@@ -127,7 +128,7 @@ pub fn CursorPagination(
     /// The cursor after which the list goes on, if there is more.
     #[prop(optional_no_strip)]
     after: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let language = page.language;
     (before.is_some() || after.is_some()).then(|| {
         let before = before.map(|cursor| {
@@ -140,6 +141,7 @@ pub fn CursorPagination(
         });
         view! { <nav class="pagination" aria-label=t!(language, "pagination-label")>{before} {after}</nav> }
     })
+    .into_any()
 }
 
 /// An address at another place of its list.

@@ -47,21 +47,23 @@ pub fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
 
 /// All errors of a form, at the top of the page, each leading to its field.
 #[component]
-pub fn ErrorSummary(language: Language, errors: Vec<FieldError>) -> impl IntoView {
-    (!errors.is_empty()).then(|| {
-        let items = errors.into_iter().map(|error| {
-            view! { <li><a href=format!("#{}", error.target)>{error.message}</a></li> }
-        });
-        view! {
-            // The alert is a child of the box that is announced, so that readers read it once and in full.
-            <div class="error-summary" tabindex="-1">
-                <div role="alert">
-                    <h2>{t!(language, "errors-heading")}</h2>
-                    <ul>{items.collect_view()}</ul>
+pub fn ErrorSummary(language: Language, errors: Vec<FieldError>) -> AnyView {
+    (!errors.is_empty())
+        .then(|| {
+            let items = errors.into_iter().map(|error| {
+                view! { <li><a href=format!("#{}", error.target)>{error.message}</a></li> }
+            });
+            view! {
+                // The alert is a child of the box that is announced, so that readers read it once and in full.
+                <div class="error-summary" tabindex="-1">
+                    <div role="alert">
+                        <h2>{t!(language, "errors-heading")}</h2>
+                        <ul>{items.collect_view()}</ul>
+                    </div>
                 </div>
-            </div>
-        }
-    })
+            }
+        })
+        .into_any()
 }
 
 /// The message beside a field.

@@ -26,7 +26,7 @@ pub fn FigureCard(
     change: Option<Change>,
     /// The smallest number of ratings that is published.
     k: u64,
-) -> impl IntoView {
+) -> AnyView {
     let period_text = format::period(language, period);
     let evidence = evidence_name(language, Evidence::Official);
     let Some(figure) = standing.figure() else {
@@ -76,6 +76,7 @@ pub fn FigureCard(
             {carried}
         </section>
     }
+    .into_any()
     .into_any()
 }
 

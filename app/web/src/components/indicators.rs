@@ -23,24 +23,26 @@ pub fn Indicators(
     /// Where local policy caps achievements that are shown; the uncapped value is told beside them.
     #[prop(optional_no_strip)]
     cap: Option<Percent>,
-) -> impl IntoView {
-    (!histories.is_empty()).then(|| {
-        let lead = t!(
-            language,
-            "indicators-public-lead",
-            source = AchievementBand::ACCORDING_TO
-        );
-        let each = histories
-            .into_iter()
-            .map(|history| one(language, history, cap));
-        view! {
-            <section aria-labelledby="indikator">
-                <h2 id="indikator">{t!(language, "indicators-public-heading")}</h2>
-                <p>{lead}</p>
-                {each.collect_view()}
-            </section>
-        }
-    })
+) -> AnyView {
+    (!histories.is_empty())
+        .then(|| {
+            let lead = t!(
+                language,
+                "indicators-public-lead",
+                source = AchievementBand::ACCORDING_TO
+            );
+            let each = histories
+                .into_iter()
+                .map(|history| one(language, history, cap));
+            view! {
+                <section aria-labelledby="indikator">
+                    <h2 id="indikator">{t!(language, "indicators-public-heading")}</h2>
+                    <p>{lead}</p>
+                    {each.collect_view()}
+                </section>
+            }
+        })
+        .into_any()
 }
 
 fn one(language: Language, history: IndicatorHistory, cap: Option<Percent>) -> impl IntoView {

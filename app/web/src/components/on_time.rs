@@ -29,7 +29,7 @@ pub fn OnTime(
     response: Option<ResponseRate>,
     /// The smallest number of visits that is published.
     k: u64,
-) -> impl IntoView {
+) -> AnyView {
     let figure = match standing {
         TimelinessStanding::Published(times) => figure(language, &times, &promise).into_any(),
         TimelinessStanding::TooFew => {
@@ -58,6 +58,7 @@ pub fn OnTime(
             {by_month(language, months)}
         </section>
     }
+    .into_any()
 }
 
 fn figure(language: Language, times: &Timeliness, promise: &str) -> impl IntoView + use<> {

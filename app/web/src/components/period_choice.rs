@@ -21,7 +21,7 @@ pub fn PeriodChoice(
     /// Other fields of the same form.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     let language = page.language;
     let mut semesters: Vec<Period> = months
         .iter()
@@ -60,4 +60,5 @@ pub fn PeriodChoice(
             <button type="submit">{t!(language, "filter-button")}</button>
         </form>
     }
+    .into_any()
 }

@@ -32,7 +32,7 @@ pub struct Step {
 
 /// A list of steps with the state of each in words.
 #[component]
-pub fn ProgressSteps(language: Language, steps: Vec<Step>) -> impl IntoView {
+pub fn ProgressSteps(language: Language, steps: Vec<Step>) -> AnyView {
     let steps = steps.into_iter().map(|step| {
         let (class, state) = match step.state {
             StepState::Done => ("step-done", t!(language, "step-done")),
@@ -49,7 +49,7 @@ pub fn ProgressSteps(language: Language, steps: Vec<Step>) -> impl IntoView {
             </li>
         }
     });
-    view! { <ol class="steps">{steps.collect_view()}</ol> }
+    view! { <ol class="steps">{steps.collect_view()}</ol> }.into_any()
 }
 
 /// What one should know before doing something that has consequences.
@@ -59,13 +59,14 @@ pub fn WarningText(
     /// The warning.
     #[prop(into)]
     text: String,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <p class="warning">
             <span class="warning-mark" aria-hidden="true">"!"</span>
             <strong><span class="visually-hidden">{t!(language, "warning-prefix")}</span>{text}</strong>
         </p>
     }
+    .into_any()
 }
 
 /// The head of a page that says that something was done.
@@ -77,11 +78,12 @@ pub fn Panel(
     /// What comes with it, such as a reference.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="panel">
             <h1>{title}</h1>
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }

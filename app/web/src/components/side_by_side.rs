@@ -35,7 +35,7 @@ pub fn SideBySide(
     versions: Vec<String>,
     /// The fields.
     rows: Vec<Compared>,
-) -> impl IntoView {
+) -> AnyView {
     let differing = rows.iter().filter(|row| row.differs()).count();
     let heads = versions
         .iter()
@@ -54,6 +54,7 @@ pub fn SideBySide(
             <tbody role="rowgroup">{rows}</tbody>
         </table>
     }
+    .into_any()
 }
 
 fn compared(

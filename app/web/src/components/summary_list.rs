@@ -39,7 +39,7 @@ pub fn SummaryList(
     page: Page,
     /// The lines.
     rows: Vec<SummaryRow>,
-) -> impl IntoView {
+) -> AnyView {
     let rows = rows.into_iter().map(|row| {
         let change = row.change.map(|path| {
             let what = t!(page.language, "summary-change", what = row.key.clone());
@@ -48,7 +48,7 @@ pub fn SummaryList(
         });
         view! { <div><dt>{row.key}</dt><dd>{row.value}</dd>{change}</div> }
     });
-    view! { <dl class="summary-list">{rows.collect_view()}</dl> }
+    view! { <dl class="summary-list">{rows.collect_view()}</dl> }.into_any()
 }
 
 /// Something that happened to a record.
@@ -71,7 +71,7 @@ pub struct TimelineEntry {
 pub fn Timeline(
     /// What happened.
     entries: Vec<TimelineEntry>,
-) -> impl IntoView {
+) -> AnyView {
     let entries = entries.into_iter().map(|entry| {
         let reason = (!entry.reason.is_empty()).then(|| view! { <p class="timeline-reason">{entry.reason}</p> });
         view! {
@@ -82,5 +82,5 @@ pub fn Timeline(
             </li>
         }
     });
-    view! { <ol class="timeline">{entries.collect_view()}</ol> }
+    view! { <ol class="timeline">{entries.collect_view()}</ol> }.into_any()
 }

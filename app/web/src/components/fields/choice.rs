@@ -57,7 +57,7 @@ pub fn RadioGroup(
     /// Whether the options stand as four equal tiles.
     #[prop(optional)]
     tiles: bool,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -86,6 +86,7 @@ pub fn RadioGroup(
             <div class="radio-options">{controls.collect_view()}</div>
         </fieldset>
     }
+    .into_any()
 }
 
 /// A question with a few options, of which any number is chosen. The field is sent once for each.
@@ -109,7 +110,7 @@ pub fn CheckboxGroup(
     /// What is wrong with the answer.
     #[prop(optional_no_strip)]
     error: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -127,6 +128,7 @@ pub fn CheckboxGroup(
             {controls.collect_view()}
         </fieldset>
     }
+    .into_any()
 }
 
 /// A statement that one may agree to.
@@ -151,7 +153,7 @@ pub fn Checkbox(
     /// What is wrong with it.
     #[prop(optional_no_strip)]
     error: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -165,6 +167,7 @@ pub fn Checkbox(
             <CheckboxControl id=name.clone() name option=Choice::new(value, label) checked described_by />
         </div>
     }
+    .into_any()
 }
 
 /// A check box with its label.
@@ -214,7 +217,7 @@ pub fn Select(
     /// Whether the label is for screen readers only, because a table's head says the same.
     #[prop(optional)]
     label_hidden: bool,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -237,4 +240,5 @@ pub fn Select(
             </select>
         </div>
     }
+    .into_any()
 }

@@ -22,7 +22,7 @@ pub fn Form(
     files: bool,
     /// The fields and buttons.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let action = page.href(action.as_deref().unwrap_or(&page.path));
     let encoding = files.then_some("multipart/form-data");
     let hidden = hidden
@@ -34,6 +34,7 @@ pub fn Form(
             {children()}
         </form>
     }
+    .into_any()
 }
 
 /// What a button is for, which decides how it looks.
@@ -74,8 +75,9 @@ pub fn SubmitButton(
     /// The value of that field.
     #[prop(optional, into)]
     value: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     view! { <button type="submit" class=kind.class() name=name value=value>{label}</button> }
+        .into_any()
 }
 
 /// A form that narrows a list, by a query in the page's address that can be kept and passed on.
@@ -89,7 +91,7 @@ pub fn FilterForm(
     filtered: bool,
     /// The fields, by names of their own.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let language: Language = page.language;
     let href = page.href(&action);
     let clear = filtered.then(|| {
@@ -102,4 +104,5 @@ pub fn FilterForm(
             {clear}
         </form>
     }
+    .into_any()
 }

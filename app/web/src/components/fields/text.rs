@@ -71,7 +71,7 @@ pub fn TextInput(
     /// Whether the label is for screen readers only, because a table's head says the same.
     #[prop(optional)]
     label_hidden: bool,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -92,6 +92,7 @@ pub fn TextInput(
             />
         </div>
     }
+    .into_any()
 }
 
 /// A password. What was typed never comes back to the page.
@@ -113,7 +114,7 @@ pub fn PasswordInput(
     /// Whether a new password is chosen, so that a password manager offers one.
     #[prop(optional)]
     new: bool,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -135,6 +136,7 @@ pub fn PasswordInput(
             />
         </div>
     }
+    .into_any()
 }
 
 /// A one-time code of six digits. What was typed never comes back, because by then it is worth nothing.
@@ -153,7 +155,7 @@ pub fn CodeInput(
     /// What is wrong with it.
     #[prop(optional_no_strip)]
     error: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -170,6 +172,7 @@ pub fn CodeInput(
             />
         </div>
     }
+    .into_any()
 }
 
 /// A day, which a browser helps to choose and sends as `2026-10-31`.
@@ -194,10 +197,11 @@ pub fn DateInput(
     /// Whether the field may be left empty.
     #[prop(optional)]
     optional: bool,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <TextInput language name label hint value error optional input_type="date" width=Width::Medium />
     }
+    .into_any()
 }
 
 /// A file to be sent. The form around it needs `files=true`.
@@ -218,7 +222,7 @@ pub fn FileInput(
     /// What is wrong with it.
     #[prop(optional_no_strip)]
     error: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -235,6 +239,7 @@ pub fn FileInput(
             />
         </div>
     }
+    .into_any()
 }
 
 /// A free text of several lines.
@@ -264,7 +269,7 @@ pub fn TextArea(
     /// Whether the field may be left empty; the mark is added to the label.
     #[prop(optional)]
     optional: bool,
-) -> impl IntoView {
+) -> AnyView {
     let support = Support {
         language,
         name: name.clone(),
@@ -286,4 +291,5 @@ pub fn TextArea(
             </textarea>
         </div>
     }
+    .into_any()
 }

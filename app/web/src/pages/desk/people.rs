@@ -96,21 +96,27 @@ fn state_tag(language: Language, account: &Account) -> impl IntoView + use<> {
     view! { <Tag kind label /> }
 }
 
-/// The form for somebody new.
+/// The form for somebody new, whose link the portal mails or the viewer hands over.
 pub fn invite_page(
     desk: Desk,
     units: Vec<(Slug, String)>,
+    mails: bool,
     form: PersonForm,
     problems: Vec<Problem>,
 ) -> impl IntoView {
     let language = desk.language();
     let page = desk.page.clone();
     let errors = in_words(language, problems);
+    let lead = if mails {
+        t!(language, "people-invite-lead-mail")
+    } else {
+        t!(language, "people-invite-lead")
+    };
     view! {
         <DeskDocument desk title=t!(language, "people-invite") has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
             <h1>{t!(language, "people-invite")}</h1>
-            <p class="lead">{t!(language, "people-invite-lead")}</p>
+            <p class="lead">{lead}</p>
             <Form page=page.clone()>
                 <TextInput
                     language
@@ -239,16 +245,44 @@ fn in_words(language: Language, problems: Vec<Problem>) -> Vec<FieldError> {
         .collect()
 }
 
-/// Shows a link, once.
-pub fn new_link_page(desk: Desk, name: String, link: String) -> impl IntoView {
+/// How a one-time link gets to its person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handover {
+    /// The viewer hands this link over.
+    ByHand(String),
+    /// It was mailed to this address.
+    Mailed(String),
+    /// The mail server did not take it, so the viewer hands this link over.
+    NotMailed(String),
+}
+
+/// Says that a link was mailed, or shows it, once.
+pub fn new_link_page(desk: Desk, name: String, handover: Handover) -> impl IntoView {
     let language = desk.language();
     let back = desk.page.href("/meja/orang");
-    view! {
-        <DeskDocument desk title=t!(language, "new-link-title")>
-            <h1>{t!(language, "new-link-title")}</h1>
+    let title = match handover {
+        Handover::Mailed(_) => t!(language, "new-link-sent-title"),
+        Handover::ByHand(_) | Handover::NotMailed(_) => t!(language, "new-link-title"),
+    };
+    let unsent = matches!(handover, Handover::NotMailed(_)).then(|| {
+        view! { <p class="notice" role="status">{t!(language, "new-link-unsent")}</p> }
+    });
+    let content = match handover {
+        Handover::Mailed(email) => {
+            view! { <p class="lead">{t!(language, "new-link-sent", email = email)}</p> }.into_any()
+        }
+        Handover::ByHand(link) | Handover::NotMailed(link) => view! {
+            {unsent}
             <p class="lead">{t!(language, "new-link-text", name = name)}</p>
             <p class="one-time-link"><code>{link}</code></p>
             <WarningText language text=t!(language, "new-link-warning") />
+        }
+        .into_any(),
+    };
+    view! {
+        <DeskDocument desk title=title.clone()>
+            <h1>{title}</h1>
+            {content}
             <p><a href=back>{t!(language, "new-link-back")}</a></p>
         </DeskDocument>
     }
