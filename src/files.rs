@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod card;
 pub mod indicators;
+pub mod officers;
 pub mod qr;
 pub mod ratings;
 pub mod register;

@@ -15,6 +15,7 @@ mod m0009_moderation;
 mod m0010_indicator;
 mod m0011_proposal;
 mod m0012_correction_release;
+mod m0013_record_version;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_indicator::Migration),
             Box::new(m0011_proposal::Migration),
             Box::new(m0012_correction_release::Migration),
+            Box::new(m0013_record_version::Migration),
         ]
     }
 }

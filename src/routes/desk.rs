@@ -5,6 +5,7 @@ pub mod account;
 pub mod addresses;
 pub mod audit;
 pub mod calendar;
+mod history;
 pub mod home;
 pub mod indicator_files;
 pub mod indicators;
@@ -31,9 +32,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
-use domain::access::Right;
 use domain::language::Language;
-use domain::register::Slug;
 use leptos::prelude::IntoView;
 use web::desk::{Desk, Notice};
 use web::forms::typed::Typed;
@@ -98,6 +97,11 @@ impl Visit {
         self.state.publication.current().site.clone()
     }
 
+    /// The path of the page with its query, without the language prefix.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The query of the request.
     pub fn query(&self) -> Typed {
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
@@ -134,17 +138,4 @@ impl Visit {
     pub fn done(&self, notice: Notice, path: &str) -> Response {
         Redirect::to(&href(self.language, &notice.at(path))).into_response()
     }
-}
-
-/// The units for which the viewer has a right, with their names, by name.
-fn units_in_reach(visit: &Visit, right: Right) -> Vec<(Slug, String)> {
-    let site = visit.site();
-    let register = site.record.register();
-    let reach = visit.viewer.0.reach(right, register);
-    let units = register.units().filter(|unit| reach.contains(&unit.slug));
-    let mut units: Vec<_> = units
-        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()))
-        .collect();
-    units.sort_by(|a, b| a.1.cmp(&b.1));
-    units
 }

@@ -9,6 +9,7 @@ mod desk;
 mod indicators;
 mod invitations;
 mod mail;
+mod officers;
 mod papers;
 mod portal;
 mod processes;

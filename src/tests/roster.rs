@@ -4,19 +4,17 @@ use domain::access::{Permit, Right, Role};
 use domain::language::Bilingual;
 use domain::register::{Counter, Register, Unit, UnitKind, Validity};
 use reqwest::StatusCode;
-use store::{KeptOfficer, OfficerFilter};
+use store::KeptOfficer;
 
 use crate::desk::{Staff, location, now};
 use crate::portal::{HOSTILE, Portal, day, register, slug};
-
-const NIP: &str = "197001011999032001";
 
 /// The week in which the portals of the tests are.
 const WEEK: &str = "2026-W42";
 
 impl Portal {
     /// Adds an officer of a unit and gives the identifier.
-    async fn officer(&self, name: &str, unit: &str) -> String {
+    pub async fn officer(&self, name: &str, unit: &str) -> String {
         let kept = KeptOfficer {
             officer: domain::officer::Officer {
                 id: uuid::Uuid::new_v4().into(),
@@ -103,76 +101,12 @@ fn two_departments() -> Register {
     .expect("consistent")
 }
 
-async fn portal_of_two() -> Portal {
+pub async fn portal_of_two() -> Portal {
     Portal::with(
         &suara_warga::limits::Allowances::default(),
         &two_departments(),
     )
     .await
-}
-
-#[tokio::test]
-async fn officers_are_seen_and_changed_only_within_reach() {
-    let portal = portal_of_two().await;
-    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
-    let other = portal.officer("Petugas Perizinan", "izin").await;
-    let form = format!("nama=Citra+Contoh&nip={NIP}&unit=capil");
-    let saved = portal.post_as(&operator, "/meja/petugas/baru", &form).await;
-    assert_eq!(saved.status(), 303);
-    let list = portal.desk_page(&operator, "/meja/petugas").await;
-    assert!(list.contains("Citra Contoh") && list.contains("…001"));
-    assert!(!list.contains(NIP), "only the form shows the number");
-    assert!(!list.contains("Petugas Perizinan"));
-    let same = portal.post_as(&operator, "/meja/petugas/baru", &form).await;
-    assert_eq!(same.status(), 422, "the number belongs to somebody");
-
-    let path = format!("/meja/petugas/{other}");
-    let form = "nama=X&unit=capil&versi=1";
-    assert_eq!(portal.get_as(&operator, &path).await.status(), 403);
-    assert_eq!(portal.post_as(&operator, &path, form).await.status(), 403);
-    let away = portal
-        .post_as(&operator, "/meja/petugas/baru", "nama=X&unit=izin")
-        .await;
-    assert_eq!(away.status(), 422);
-    let filtered = portal
-        .desk_page(&operator, "/meja/petugas?unit=izin&nama=petugas")
-        .await;
-    assert!(!filtered.contains("Petugas Perizinan"));
-}
-
-#[tokio::test]
-async fn who_changes_an_officer_that_changed_sees_both_versions() {
-    let portal = Portal::start().await;
-    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
-    let account = portal.account("citra", &[(Role::Officer, "capil")]).await.0;
-    let id = portal.officer("Citra", "capil").await;
-    let path = format!("/meja/petugas/{id}");
-    let page = portal.desk_page(&operator, &path).await;
-    assert_eq!(hidden(&page, "versi"), "1");
-    let form = format!("nama=Citra+Satu&unit=capil&versi=1&akun={account}");
-    assert_eq!(portal.post_as(&operator, &path, &form).await.status(), 303);
-
-    let stale = portal
-        .post_as(&operator, &path, "nama=Citra+Dua&unit=capil&versi=1")
-        .await;
-    assert_eq!(stale.status(), 422);
-    let stale = stale.text().await.expect("a text");
-    assert!(stale.contains("Citra Satu") && stale.contains("Citra Dua"));
-    let again = format!(
-        "nama=Citra+Dua&unit=capil&versi={}",
-        hidden(&stale, "versi")
-    );
-    assert_eq!(portal.post_as(&operator, &path, &again).await.status(), 303);
-    let filter = OfficerFilter {
-        units: [slug("capil")].into(),
-        ..OfficerFilter::default()
-    };
-    let officers = portal.store.officers(&filter, 9).await.expect("reads");
-    let kept: Vec<_> = officers
-        .iter()
-        .map(|kept| (kept.officer.name.as_str(), kept.account))
-        .collect();
-    assert_eq!(kept, [("Citra Dua", None)]);
 }
 
 #[tokio::test]

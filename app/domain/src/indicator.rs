@@ -3,10 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use chrono::NaiveDate;
+
 use crate::coded::coded;
+use crate::history::Snapshot;
 use crate::language::Bilingual;
 use crate::quantity::Quantity;
-use crate::register::Slug;
+use crate::register::{Slug, Validity};
 use crate::reporting::Frequency;
 
 coded! {
@@ -46,6 +49,57 @@ pub struct Indicator {
     pub source: Bilingual,
     /// The post, not the person, that answers for the figure (*penanggung jawab*).
     pub owner: Bilingual,
+}
+
+/// The fields of an indicator as text, named as the columns of files.
+pub const FIELDS: [&str; 16] = [
+    "slug",
+    "unit",
+    "nama",
+    "nama_en",
+    "definisi",
+    "definisi_en",
+    "satuan",
+    "satuan_en",
+    "arah",
+    "frekuensi",
+    "sumber",
+    "sumber_en",
+    "penanggung_jawab",
+    "penanggung_jawab_en",
+    "berlaku_mulai",
+    "berlaku_sampai",
+];
+
+impl Indicator {
+    /// The definition as text, field by field in the order of [`FIELDS`].
+    pub fn fields(&self, validity: Validity) -> [String; 16] {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        [
+            self.slug.to_string(),
+            self.unit.to_string(),
+            self.name.id.clone(),
+            self.name.en.clone(),
+            self.definition.id.clone(),
+            self.definition.en.clone(),
+            self.measure.id.clone(),
+            self.measure.en.clone(),
+            self.direction.code().to_owned(),
+            self.frequency.code().to_owned(),
+            self.source.id.clone(),
+            self.source.en.clone(),
+            self.owner.id.clone(),
+            self.owner.en.clone(),
+            day(validity.from),
+            day(validity.until),
+        ]
+    }
+
+    /// What the history keeps of the definition.
+    pub fn snapshot(&self, validity: Validity) -> Snapshot {
+        let texts = self.fields(validity);
+        Snapshot::new(FIELDS.into_iter().zip(texts.iter().map(String::as_str)))
+    }
 }
 
 /// What a unit promises to reach in a period: one value, or a range with both ends included.

@@ -6,6 +6,7 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::history::Snapshot;
 use crate::register::{Slug, Validity};
 
 /// What stands for an officer in every other record: a random UUID, given from outside, that says nothing of the person.
@@ -109,6 +110,31 @@ pub struct Officer {
     pub unit: Slug,
     /// When the officer belongs to that unit.
     pub validity: Validity,
+}
+
+/// The fields of an officer as text, named as the columns of files.
+pub const FIELDS: [&str; 6] = [
+    "nama",
+    "nip",
+    "unit",
+    "berlaku_mulai",
+    "berlaku_sampai",
+    "akun",
+];
+
+impl Officer {
+    /// The officer as text, with whatever names the account with which the officer signs in.
+    pub fn snapshot(&self, account: &str) -> Snapshot {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        Snapshot::new([
+            ("nama", self.name.as_str()),
+            ("nip", self.nip.as_ref().map_or("", Nip::digits)),
+            ("unit", self.unit.as_str()),
+            ("berlaku_mulai", &day(self.validity.from)),
+            ("berlaku_sampai", &day(self.validity.until)),
+            ("akun", account),
+        ])
+    }
 }
 
 #[cfg(test)]

@@ -307,8 +307,8 @@ entity!(
 });
 
 entity!(
-    /// A record of the register as it was in one version.
-    register_version, "register_version" {
+    /// A record as it was in one version.
+    record_version, "record_version" {
     #[sea_orm(primary_key, auto_increment = false)] kind: String,
     #[sea_orm(primary_key, auto_increment = false)] key: String,
     #[sea_orm(primary_key, auto_increment = false)] version: i32,
@@ -449,7 +449,7 @@ macro_rules! every_table {
             invitation_batch, invitation, rating, comment, receipt, paper_import, release, sealed_rating,
             account, account_grant, account_link, recovery_code, session, audit_entry, audit_head,
             proposal, correction_release, indicator, indicator_target, realisation, correction,
-            register_version, holiday, officer, roster_entry, comment_decision, comment_original,
+            record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying
         }
     };

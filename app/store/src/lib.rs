@@ -11,6 +11,7 @@ mod completeness;
 mod connection;
 mod demo;
 mod entity;
+mod history;
 mod indicator;
 mod invitation;
 mod moderation;
@@ -42,6 +43,7 @@ pub use calendar::HolidayError;
 pub use completeness::Completeness;
 pub use connection::fresh_database;
 pub use demo::{Deposit, InventedVisit};
+pub use history::RecordVersion;
 pub use indicator::{
     CorrectionProposal, Filing, IndicatorChange, IndicatorError, KeptIndicator, MissingRealisation,
     PeriodReport, Periods,
@@ -53,7 +55,7 @@ pub use moderation::{
 pub use officer::{KeptOfficer, OfficerError, OfficerFilter};
 pub use paper::{Difference, PaperStack, StackError, StackFilter};
 pub use proposal::ProposalError;
-pub use register::{RecordVersion, SaveError};
+pub use register::SaveError;
 pub use release::SealError;
 pub use retention::Retention;
 pub use roster::RosterError;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Role};
 use domain::audit::{Deed, Subject};
+use domain::history::{Snapshot, VersionedKind};
 use domain::officer::{Officer, OfficerId};
 use domain::register::{Slug, Validity};
 use sea_orm::sea_query::{Expr, Func, LikeExpr};
@@ -18,6 +19,7 @@ use uuid::Uuid;
 use crate::{
     Account, Store, StoreError, audit,
     entity::{account_grant, officer, unit},
+    history::{self, Author},
 };
 
 /// An officer as the desk keeps one.
@@ -132,36 +134,21 @@ impl Store {
         change: &KeptOfficer,
         now: i64,
     ) -> Result<(), OfficerError> {
+        self.save_officers(&[(permit.clone(), change.clone())], now)
+            .await
+    }
+
+    /// Adds and changes officers, each under its permit: all of them or none.
+    pub async fn save_officers(
+        &self,
+        changes: &[(Permit, KeptOfficer)],
+        now: i64,
+    ) -> Result<(), OfficerError> {
         let transaction = self.begin_write().await?;
-        let id = change.officer.id.uuid();
         let slugs = slugs(&transaction).await?;
-        let known = officer::Entity::find_by_id(id)
-            .lock_exclusive()
-            .one(&transaction)
-            .await?;
-        let known = known.map(|row| kept(row, &slugs)).transpose()?;
-        if known.as_ref().map_or(0, |known| known.version) != change.version {
-            return Err(OfficerError::Conflict);
+        for (permit, change) in changes {
+            save(&transaction, permit, change, &slugs, now).await?;
         }
-        if let Some(account) = change.account {
-            check_account(&transaction, account).await?;
-        }
-        let row = row(change, &slugs)?;
-        let words = match known {
-            None => {
-                officer::Entity::insert(row)
-                    .exec_without_returning(&transaction)
-                    .await?;
-                "baru".to_owned()
-            }
-            Some(known) => {
-                officer::Entity::update(row).exec(&transaction).await?;
-                changed_fields(&known, change)
-            }
-        };
-        let subject = Subject::new("petugas", change.officer.id);
-        let deed = Deed::OfficerSaved;
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -180,6 +167,57 @@ impl Store {
         accounts.sort_by(|a, b| a.email.cmp(&b.email));
         Ok(accounts)
     }
+}
+
+/// Adds or changes an officer.
+async fn save(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    change: &KeptOfficer,
+    slugs: &HashMap<i32, Slug>,
+    now: i64,
+) -> Result<(), OfficerError> {
+    let id = change.officer.id;
+    let known = officer::Entity::find_by_id(id.uuid())
+        .lock_exclusive()
+        .one(transaction)
+        .await?;
+    let known = known.map(|row| kept(row, slugs)).transpose()?;
+    if known.as_ref().map_or(0, |known| known.version) != change.version {
+        return Err(OfficerError::Conflict);
+    }
+    if let Some(account) = change.account {
+        check_account(transaction, account).await?;
+    }
+    let row = row(change, slugs)?;
+    if known.is_some() {
+        officer::Entity::update(row).exec(transaction).await?;
+    } else {
+        officer::Entity::insert(row)
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    let replaced = known.as_ref().map(snapshot);
+    let kept = snapshot(change);
+    let key = id.to_string();
+    let record = (VersionedKind::Officer, key.as_str());
+    let version = (change.version + 1, &kept);
+    let author = Author::new(permit, now);
+    history::append(transaction, record, replaced.as_ref(), version, &author).await?;
+    let words = match replaced {
+        None => "baru".to_owned(),
+        Some(before) => before.differing(&kept, VersionedKind::Officer).join(", "),
+    };
+    let subject = Subject::new("petugas", id);
+    let deed = Deed::OfficerSaved;
+    audit::append(transaction, permit, now, deed, subject, &words).await?;
+    Ok(())
+}
+
+fn snapshot(kept: &KeptOfficer) -> Snapshot {
+    let account = kept.account.map(|account| account.to_string());
+    kept.officer
+        .snapshot(account.as_deref().unwrap_or_default())
 }
 
 /// Officers who fit a condition.
@@ -288,21 +326,4 @@ async fn check_account(
         .one(transaction)
         .await?;
     grant.map(drop).ok_or(OfficerError::NotAnOfficersAccount)
-}
-
-/// Which fields differ, without what they hold.
-fn changed_fields(before: &KeptOfficer, after: &KeptOfficer) -> String {
-    let (old, new) = (&before.officer, &after.officer);
-    let fields = [
-        ("nama", old.name != new.name),
-        ("nip", old.nip != new.nip),
-        ("unit", old.unit != new.unit),
-        ("masa tugas", old.validity != new.validity),
-        ("akun", before.account != after.account),
-    ];
-    let changed = fields.iter().filter(|(_, changed)| *changed);
-    changed
-        .map(|(field, _)| *field)
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -1,7 +1,6 @@
 //! Keeping the register: units, services and counters, each with all its versions.
 //! It must not know ratings or releases.
 
-mod history;
 mod loading;
 mod lookup;
 mod writing;
@@ -12,21 +11,18 @@ use domain::register::{Change, Inconsistent, Record, RecordKind, Register, chang
 use domain::release::Digest;
 use sea_orm::{DatabaseTransaction, DbErr};
 
-pub use history::RecordVersion;
 pub(crate) use loading::{load, standard_time};
 pub(crate) use lookup::{counter_id, service_id, service_slug};
 
+use crate::history::Author;
 use crate::{
     Store, StoreError, audit,
     setting::{advance_revision, lock_installation},
 };
-use writing::{Author, version_of, write};
+use writing::{version_of, write};
 
 /// How several names stand in one column.
 const SEPARATOR: char = ';';
-
-/// The time of versions that were written when nobody looked at a clock.
-const UNKNOWN_TIME: i64 = 0;
 
 /// Why a change of the register was not made. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +71,7 @@ impl Store {
                 StoreError::Missing(format!("nothing was imported: with these files {error}"))
             })?;
         let permit = Permit::console(Right::EditUnits);
-        let author = Author::new(&permit, UNKNOWN_TIME);
+        let author = Author::at_unknown_time(&permit);
         write(&transaction, &changes(&before, &merged), &author).await?;
         finish(transaction).await
     }

@@ -175,8 +175,8 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
         .post(With(EditUnits), "/meja/kalender", calendar::add)
         .post(With(EditUnits), "/meja/kalender/hapus", calendar::remove)
         .get(With(EditUnits), "/meja/kalender/berkas", calendar::export)
-        .post(With(EditUnits), "/meja/kalender/impor", calendar::preview)
-        .post(
+        .upload(With(EditUnits), "/meja/kalender/impor", calendar::preview)
+        .upload(
             With(EditUnits),
             "/meja/kalender/impor/simpan",
             calendar::apply,
@@ -184,14 +184,26 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
         .get(With(EditRoster), "/meja/petugas", officers::list)
         .get(With(EditRoster), "/meja/petugas/baru", officers::new)
         .post(With(EditRoster), "/meja/petugas/baru", officers::add)
+        .get(With(EditRoster), "/meja/petugas.csv", officers::export)
+        .upload(With(EditRoster), "/meja/petugas/impor", officers::preview)
+        .upload(
+            With(EditRoster),
+            "/meja/petugas/impor/simpan",
+            officers::apply,
+        )
+        .get(
+            With(EditRoster),
+            "/meja/petugas/{id}/riwayat",
+            officers::history,
+        )
         .get(With(EditRoster), "/meja/petugas/{id}", officers::show)
         .post(With(EditRoster), "/meja/petugas/{id}", officers::change)
         .get(With(EditRoster), "/meja/jaga", roster::units)
         .get(With(EditRoster), "/meja/jaga/{unit}", roster::show)
         .post(With(EditRoster), "/meja/jaga/{unit}", roster::save)
         .get(With(EditRoster), "/meja/jaga/{unit}/berkas", roster::export)
-        .post(With(EditRoster), "/meja/jaga/{unit}/impor", roster::preview)
-        .post(
+        .upload(With(EditRoster), "/meja/jaga/{unit}/impor", roster::preview)
+        .upload(
             With(EditRoster),
             "/meja/jaga/{unit}/impor/simpan",
             roster::apply,
@@ -277,6 +289,11 @@ fn indicators_addresses(addresses: Addresses) -> Addresses {
             With(SeeRealisations),
             "/meja/indikator/{slug}",
             indicators::show,
+        )
+        .get(
+            With(SeeRealisations),
+            "/meja/indikator/{slug}/riwayat",
+            indicators::history,
         )
         .get(
             With(EnterRealisations),

@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
+use domain::history::VersionedKind;
 use domain::period::Month;
 use domain::realisation::Progress;
 use domain::register::Slug;
@@ -14,6 +15,7 @@ use store::{IndicatorError, KeptIndicator, Periods};
 use web::components::AFTER;
 use web::desk::Notice;
 use web::forms::indicator_form::{IndicatorForm, Problem as Wrong};
+use web::pages::desk::history::Versions;
 use web::pages::desk::indicators::define::{Defining, define_page};
 use web::pages::desk::indicators::one::indicator_page;
 use web::pages::desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
@@ -79,9 +81,12 @@ fn cursor(kept: &KeptIndicator) -> String {
 
 /// The form for a new indicator.
 pub async fn new(visit: Visit) -> Response {
-    let (desk, defining) = (visit.desk(), Defining::New(units(&visit)));
+    let (desk, defining) = (
+        visit.desk(),
+        Defining::New(visit.units(Right::EnterRealisations)),
+    );
     visit
-        .show(move || define_page(desk, defining, IndicatorForm::default(), vec![]))
+        .show(move || define_page(desk, defining, IndicatorForm::default(), vec![], None))
         .await
 }
 
@@ -108,9 +113,12 @@ pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
             }
         }
     };
-    let (desk, defining) = (visit.desk(), Defining::New(units(&visit)));
+    let (desk, defining) = (
+        visit.desk(),
+        Defining::New(visit.units(Right::EnterRealisations)),
+    );
     Ok(visit
-        .again(move || define_page(desk, defining, form, problems))
+        .again(move || define_page(desk, defining, form, problems, None))
         .await)
 }
 
@@ -159,8 +167,16 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
     let (desk, form) = (visit.desk(), IndicatorForm::of(&kept));
     let defining = Defining::Known(kept.version);
     Ok(visit
-        .show(move || define_page(desk, defining, form, vec![]))
+        .show(move || define_page(desk, defining, form, vec![], None))
         .await)
+}
+
+/// The versions of the definition.
+pub async fn history(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let (kept, _) = find(&visit, &slug, Right::SeeRealisations).await?;
+    let name = kept.indicator.name.get(visit.language).to_owned();
+    let path = format!("/meja/indikator/{slug}");
+    super::history::show(&visit, (VersionedKind::Indicator, &slug), name, path).await
 }
 
 /// Changes the definition of an indicator.
@@ -172,8 +188,8 @@ pub async fn change(
     let (kept, permit) = find(&visit, &slug, Right::EnterRealisations).await?;
     let form = IndicatorForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
-    let problems = match form.indicator(Some(&kept.indicator), |_| false) {
-        Err(problems) => problems,
+    let (problems, typed) = match form.indicator(Some(&kept.indicator), |_| false) {
+        Err(problems) => (problems, None),
         Ok((indicator, validity)) => {
             let store = &visit.state.store;
             let version = Some(version);
@@ -183,13 +199,21 @@ pub async fn change(
                     let path = format!("/meja/indikator/{}", indicator.slug);
                     return Ok(visit.done(Notice::Saved, &path));
                 }
-                Err(error) => vec![told(error)?],
+                Err(error) => (vec![told(error)?], Some(indicator.snapshot(validity))),
             }
         }
     };
+    let conflict = problems.contains(&Wrong::Conflict);
+    let typed = typed.filter(|_| conflict);
+    // Whoever saves again after seeing both versions knows what is replaced.
+    let version = if conflict { kept.version } else { version };
+    let conflict = typed.map(|typed| Versions {
+        typed,
+        saved: kept.indicator.snapshot(kept.validity),
+    });
     let (desk, defining) = (visit.desk(), Defining::Known(version));
     Ok(visit
-        .again(move || define_page(desk, defining, form, problems))
+        .again(move || define_page(desk, defining, form, problems, conflict))
         .await)
 }
 
@@ -216,18 +240,4 @@ pub(super) async fn find(
     let unit = &kept.indicator.unit;
     let permit = visit.viewer.permit(right, unit, site.record.register())?;
     Ok((kept, permit))
-}
-
-/// The units for which the viewer may define indicators, by name.
-fn units(visit: &Visit) -> Vec<(Slug, String)> {
-    let site = visit.site();
-    let register = site.record.register();
-    let reach = visit.viewer.0.reach(Right::EnterRealisations, register);
-    let units = register
-        .units()
-        .filter(|unit| reach.contains(&unit.slug))
-        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()));
-    let mut units: Vec<_> = units.collect();
-    units.sort_by(|(_, a), (_, b)| a.cmp(b));
-    units
 }

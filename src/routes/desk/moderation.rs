@@ -18,7 +18,7 @@ use web::desk::Notice;
 use web::forms::decision_form::{DecisionForm, Problem as Wrong};
 use web::pages::desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
 
-use super::{Visit, units_in_reach};
+use super::Visit;
 use crate::routes::trouble::Problem;
 
 /// How many comments stand on a page.
@@ -223,7 +223,7 @@ fn offer(visit: &Visit) -> Offer {
     services.sort_by(|a, b| a.1.cmp(&b.1));
     let open = Month::of(visit.today());
     Offer {
-        units: units_in_reach(visit, Right::Moderate),
+        units: visit.units(Right::Moderate),
         services,
         months: (1..=MONTHS_BACK).map(|back| open.plus(-back)).collect(),
     }

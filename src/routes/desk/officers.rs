@@ -1,17 +1,22 @@
 //! `/meja/petugas`: the officers of the units whose roster the viewer keeps.
 //! It must not show or change an officer of another unit.
 
+mod csv;
+
+pub use csv::{apply, export, preview};
+
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{AccountId, Right, Role};
+use domain::history::VersionedKind;
 use domain::officer::OfficerId;
-use domain::register::Slug;
-use store::{KeptOfficer, OfficerError, OfficerFilter};
+use store::{Account, KeptOfficer, OfficerError, OfficerFilter};
 use uuid::Uuid;
 use web::components::AFTER;
 use web::desk::Notice;
 use web::forms::officer_form::{NAME, OfficerForm, Problem as Wrong, UNIT};
+use web::pages::desk::csv_import::Refusal;
 use web::pages::desk::officers::{Offered, TODAY, officer_page, officers_page};
 
 use super::Visit;
@@ -22,8 +27,17 @@ const PER_PAGE: usize = 50;
 
 /// The officers of the viewer's units.
 pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    show_list(&visit, visit.path(), None).await
+}
+
+/// The list at an address, with a file that was not read if there is one.
+async fn show_list(
+    visit: &Visit,
+    path: &str,
+    refusal: Option<Refusal>,
+) -> Result<Response, Problem> {
     let query = visit.query();
-    let units = units(&visit);
+    let units = visit.units(Right::EditRoster);
     let wanted = query.text(UNIT);
     let narrowed = units.iter().any(|(slug, _)| slug.as_str() == wanted);
     let seen = units.iter().map(|(slug, _)| slug);
@@ -39,9 +53,14 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let more = officers.len() > PER_PAGE;
     officers.truncate(PER_PAGE);
     let next = officers.last().filter(|_| more).map(|kept| kept.officer.id);
-    let (desk, site) = (visit.desk(), visit.site());
-    let show = move || officers_page(desk, &site, &filter, &units, officers, next);
-    Ok(visit.show(show).await)
+    let (desk, site) = (visit.desk_at(path), visit.site());
+    let refused = refusal.is_some();
+    let show = move || officers_page(desk, &site, &filter, &units, officers, next, refusal);
+    Ok(if refused {
+        visit.again(show).await
+    } else {
+        visit.show(show).await
+    })
 }
 
 /// The form for somebody new.
@@ -70,6 +89,15 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
 pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
     let kept = find(&visit, id).await?;
     save(&visit, &body, kept.officer.id, Some(kept)).await
+}
+
+/// The versions of an officer.
+pub async fn history(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let kept = find(&visit, id).await?;
+    let key = kept.officer.id.to_string();
+    let path = format!("/meja/petugas/{id}");
+    let record = (VersionedKind::Officer, key.as_str());
+    super::history::show(&visit, record, kept.officer.name, path).await
 }
 
 /// Saves what was typed, or shows it again with what is wrong.
@@ -130,38 +158,30 @@ async fn find(visit: &Visit, id: Uuid) -> Result<KeptOfficer, Problem> {
     Ok(kept)
 }
 
-/// The units whose officers the viewer looks after, by name.
-fn units(visit: &Visit) -> Vec<(Slug, String)> {
-    let site = visit.site();
-    let register = site.record.register();
-    let reach = visit.viewer.0.reach(Right::EditRoster, register);
-    let reached = register
-        .units()
-        .filter(|unit| reach.contains(&unit.slug))
-        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()));
-    let mut units: Vec<_> = reached.collect();
-    units.sort_by(|(_, a), (_, b)| a.cmp(b));
-    units
-}
-
 /// What the form offers: accounts of officers within the viewer's reach, and the one that the officer has.
 async fn offered(visit: &Visit, kept: Option<&KeptOfficer>) -> Result<Offered, Problem> {
-    let units = units(visit);
-    let own: Option<AccountId> = kept.and_then(|kept| kept.account);
-    let accounts = visit.state.store.officer_accounts().await?.into_iter();
-    let accounts = accounts.filter(|account| {
-        let mut roles = account.grants.iter();
-        let within_reach = roles.any(|grant| {
-            grant.role == Role::Officer && units.iter().any(|(slug, _)| *slug == grant.unit)
-        });
-        Some(account.id) == own || within_reach
-    });
+    let own: Vec<AccountId> = kept.and_then(|kept| kept.account).into_iter().collect();
+    let accounts = offered_accounts(visit, &own).await?.into_iter();
     let accounts = accounts.map(|account| {
         let label = format!("{} · {}", account.name, account.email);
         (account.id, label)
     });
     Ok(Offered {
         accounts: accounts.collect(),
-        units,
+        units: visit.units(Right::EditRoster),
     })
+}
+
+/// The accounts of officers within the viewer's reach, and some that officers have already.
+async fn offered_accounts(visit: &Visit, own: &[AccountId]) -> Result<Vec<Account>, Problem> {
+    let units = visit.units(Right::EditRoster);
+    let mut accounts = visit.state.store.officer_accounts().await?;
+    accounts.retain(|account| {
+        let mut roles = account.grants.iter();
+        let within_reach = roles.any(|grant| {
+            grant.role == Role::Officer && units.iter().any(|(slug, _)| *slug == grant.unit)
+        });
+        within_reach || own.contains(&account.id)
+    });
+    Ok(accounts)
 }

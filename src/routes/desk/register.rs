@@ -8,25 +8,20 @@ mod reach;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::access::AccountId;
 use domain::language::Language;
 use domain::register::{Fields, Record, RecordKind, Register};
 use store::SaveError;
-use uuid::Uuid;
-use web::components::{AFTER, Choice, FieldError};
+use web::components::{Choice, FieldError};
 use web::desk::Notice;
 use web::forms::record_form::{RecordForm, fault_in_words, inconsistent_in_words};
 use web::pages::desk::register::{
-    Conflict, Editing, NamedVersion, UNIT, conflict_page, history_page, record_page, record_path,
+    Conflict, Editing, UNIT, conflict_page, record_page, record_path,
 };
 use web::t;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
 use reach::{Editable, editable, may_move_to, new_record, right_for, units_in_reach};
-
-/// How many versions stand on a page.
-const VERSIONS_PER_PAGE: u64 = 50;
 
 pub async fn new_unit(visit: Visit) -> Result<Response, Problem> {
     new(visit, RecordKind::Unit, None).await
@@ -350,39 +345,6 @@ async fn history(visit: Visit, kind: RecordKind, key: String) -> Result<Response
     let (record, _) = find(&visit, kind, &key).await?;
     let site = visit.site();
     editable(&visit, site.record.register(), &record)?;
-    let before = visit.query().text(AFTER).parse().ok();
-    let store = &visit.state.store;
-    let limit = VERSIONS_PER_PAGE + 1;
-    let mut versions = store.history(kind, &key, before, limit).await?;
-    let older: Vec<_> = versions
-        .iter()
-        .skip(1)
-        .map(|version| version.fields.clone())
-        .collect();
-    let more = versions.len() as u64 == limit;
-    if more {
-        versions.pop();
-    }
-    let last = versions
-        .last()
-        .filter(|_| more)
-        .map(|version| version.version);
-    let mut older = older.into_iter();
-    let mut named = Vec::with_capacity(versions.len());
-    for version in versions {
-        let account = match version.actor.parse::<Uuid>() {
-            Ok(id) => store.account(AccountId(id)).await?,
-            Err(_) => None,
-        };
-        named.push(NamedVersion {
-            who: account.map(|account| account.name.to_string()),
-            before: older.next(),
-            version,
-        });
-    }
-    let (desk, path) = (visit.desk(), record_path(&record));
     let name = record.fields().get("nama").to_owned();
-    Ok(visit
-        .show(move || history_page(desk, &name, &path, named, last))
-        .await)
+    super::history::show(&visit, (kind.into(), &key), name, record_path(&record)).await
 }

@@ -15,7 +15,7 @@ use web::desk::Notice;
 use web::forms::reply_form::{Problem as Wrong, ReplyForm};
 use web::pages::desk::replies::{ANSWERED, UNIT, YES, replies_page, reply_page};
 
-use super::{Visit, units_in_reach};
+use super::Visit;
 use crate::routes::trouble::Problem;
 
 /// How many comments stand on a page.
@@ -41,7 +41,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let after = comments.last().filter(|_| more);
     let after = after.map(|comment| comment.place().to_string());
     let (desk, site) = (visit.desk(), visit.site());
-    let units = units_in_reach(&visit, Right::Reply);
+    let units = visit.units(Right::Reply);
     let page = move || {
         let register = site.record.register();
         replies_page(

@@ -11,7 +11,7 @@ use crate::routes::trouble::Problem;
 use crate::state::AppState;
 
 /// The largest file. Its text comes back in a form when it is kept, in which every character can take three bytes.
-const LARGEST_FILE: usize = 20_000;
+const LARGEST_FILE: usize = 500_000;
 
 /// The file of a form, or why there is none to read.
 pub struct Upload(pub Result<Vec<u8>, Refusal>);

@@ -1,9 +1,8 @@
 //! Records of the register as text, field by field: what a form shows, a row of a file holds and the history keeps.
 //! It must not know what any field means.
 
-use std::collections::BTreeMap;
-
 use crate::coded::coded;
+use crate::history::Snapshot;
 
 coded! {
     /// What kinds of record the register has.
@@ -150,20 +149,8 @@ impl Fields {
             .collect()
     }
 
-    /// The filled fields as a JSON object, its keys in alphabetical order.
-    pub fn to_json(&self) -> String {
-        let filled: BTreeMap<_, _> = self.iter().filter(|(_, text)| !text.is_empty()).collect();
-        serde_json::to_string(&filled).expect("texts can be written as JSON")
-    }
-
-    /// The fields that [`Fields::to_json`] wrote, perhaps long ago: a field that has come since is empty, one that has gone
-    /// is left out. `None` if the text is no such object.
-    pub fn from_json(kind: RecordKind, json: &str) -> Option<Self> {
-        let filled: BTreeMap<String, String> = serde_json::from_str(json).ok()?;
-        let mut fields = Self::empty(kind);
-        for (field, text) in filled {
-            fields.set(&field, &text);
-        }
-        Some(fields)
+    /// What the history keeps of the record.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::new(self.iter())
     }
 }

@@ -234,7 +234,7 @@ impl Register {
         let mut text = String::new();
         for record in RecordKind::ALL.iter().flat_map(|kind| self.records(*kind)) {
             text.push_str(record.kind().code());
-            text.push_str(&record.fields().to_json());
+            text.push_str(&record.fields().snapshot().to_json());
             text.push('\n');
         }
         Digest::of(text.as_bytes())

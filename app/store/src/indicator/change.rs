@@ -1,8 +1,11 @@
 //! Changes that an operator makes: definitions, targets and entries, one by one or all of a file together.
 //! It must not compare a file with what is kept: it is told what to change.
 
+use std::collections::BTreeMap;
+
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
+use domain::history::{Snapshot, VersionedKind};
 use domain::indicator::{Indicator, Target};
 use domain::realisation::{Entry, Refused, Stage};
 use domain::register::{Slug, Validity};
@@ -15,6 +18,7 @@ use super::{IndicatorError, filing, has_periods, row};
 use crate::{
     Store, StoreError, audit,
     entity::{indicator, indicator_target, realisation, unit},
+    history::{self, Author},
 };
 
 /// One change by an operator. The versions are those that the operator saw; none means that there was nothing.
@@ -141,9 +145,11 @@ async fn apply(
             validity,
             version,
         } => {
-            save(transaction, indicator, *validity, *version).await?;
+            let author = Author::new(permit, now);
+            let place = (indicator, *validity);
+            let words = save(transaction, place, *version, &author).await?;
             let subject = Subject::new("indikator", &indicator.slug);
-            (Deed::IndicatorSaved, subject, String::new())
+            (Deed::IndicatorSaved, subject, words)
         }
         IndicatorChange::SetTarget {
             indicator,
@@ -186,18 +192,20 @@ fn in_words(target: &Target) -> String {
     }
 }
 
+/// Writes a definition, and tells which of its fields changed.
 async fn save(
     transaction: &DatabaseTransaction,
-    item: &Indicator,
-    validity: Validity,
+    (item, validity): (&Indicator, Validity),
     version: Option<i32>,
-) -> Result<(), IndicatorError> {
+    author: &Author,
+) -> Result<String, IndicatorError> {
     let unit = unit::Entity::find()
         .filter(unit::Column::Slug.eq(item.unit.as_str()))
         .one(transaction)
         .await?
         .ok_or_else(|| StoreError::Missing(format!("there is no unit {}", item.unit)))?;
     let known = row(transaction, &item.slug).await?;
+    let replaced = replaced(transaction, known.clone()).await?;
     let mut saved = indicator::ActiveModel {
         id: sea_orm::NotSet,
         slug: Set(item.slug.to_string()),
@@ -241,7 +249,29 @@ async fn save(
             }
         }
     }
-    Ok(())
+    let snapshot = item.snapshot(validity);
+    let record = (VersionedKind::Indicator, item.slug.as_str());
+    let version = (version.unwrap_or_default() + 1, &snapshot);
+    history::append(transaction, record, replaced.as_ref(), version, author).await?;
+    Ok(replaced.map_or_else(
+        || "baru".to_owned(),
+        |before| {
+            before
+                .differing(&snapshot, VersionedKind::Indicator)
+                .join(", ")
+        },
+    ))
+}
+
+/// The definition that is replaced, as the history keeps it.
+async fn replaced(
+    transaction: &DatabaseTransaction,
+    known: Option<indicator::Model>,
+) -> Result<Option<Snapshot>, IndicatorError> {
+    let Some(known) = known else { return Ok(None) };
+    let units = super::unit_slugs(transaction).await?;
+    let kept = super::from_row(known, &units, BTreeMap::new())?;
+    Ok(Some(kept.indicator.snapshot(kept.validity)))
 }
 
 /// The id of an indicator that is reported on in periods of this length.

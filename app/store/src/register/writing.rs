@@ -3,41 +3,18 @@
 
 use std::collections::HashMap;
 
-use domain::access::Permit;
-use domain::audit::actor_code;
 use domain::register::{Change, Counter, Record, Service, Slug, Unit};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
     EntityTrait, IntoActiveModel, NotSet, QueryFilter,
 };
 
-use super::{SEPARATOR, UNKNOWN_TIME, history};
+use super::SEPARATOR;
 use crate::{
     StoreError,
     entity::{counter, service, service_former_unit, unit, unit_predecessor},
+    history::{self, Author},
 };
-
-/// Who writes a version, and when.
-pub(super) struct Author {
-    pub actor: String,
-    pub at: i64,
-}
-
-impl Author {
-    pub fn new(permit: &Permit, at: i64) -> Self {
-        Self {
-            actor: actor_code(permit.actor()),
-            at,
-        }
-    }
-
-    pub const fn unknown() -> Self {
-        Self {
-            actor: String::new(),
-            at: UNKNOWN_TIME,
-        }
-    }
-}
 
 /// The key and the version of a row.
 type Known = HashMap<String, (i32, i32)>;
@@ -66,17 +43,13 @@ pub(super) async fn write(
             Record::Service(item) => save_service(transaction, item, &units, &services).await?,
             Record::Counter(item) => save_counter(transaction, item, &units).await?,
         };
-        let replaced = change.before.as_ref().map(Record::fields);
-        let fields = change.after.fields();
-        let version = (version, &fields);
-        history::append(
-            transaction,
-            &change.after.key(),
-            replaced.as_ref(),
-            version,
-            author,
-        )
-        .await?;
+        let replaced = change.before.as_ref();
+        let replaced = replaced.map(|before| before.fields().snapshot());
+        let snapshot = change.after.fields().snapshot();
+        let version = (version, &snapshot);
+        let key = change.after.key();
+        let record = (change.after.kind().into(), key.as_str());
+        history::append(transaction, record, replaced.as_ref(), version, author).await?;
     }
     Ok(())
 }

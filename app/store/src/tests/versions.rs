@@ -1,4 +1,5 @@
 use domain::access::{Permit, Right};
+use domain::history::VersionedKind;
 use domain::register::{Inconsistent, Record, RecordKind};
 
 use super::*;
@@ -130,12 +131,12 @@ async fn every_version_is_kept(store: TestStore) {
             .expect("saved");
     }
     let versions = store
-        .history(RecordKind::Unit, "capil", None, 9)
+        .history(VersionedKind::Unit, "capil", None, 9)
         .await
         .expect("reads");
     let told: Vec<_> = versions
         .iter()
-        .map(|version| (version.version, version.at, version.fields.get("nama")))
+        .map(|version| (version.version, version.at, version.snapshot.get("nama")))
         .collect();
     let name = first.fields().get("nama").to_owned();
     assert_eq!(
@@ -148,7 +149,7 @@ async fn every_version_is_kept(store: TestStore) {
     );
     assert_eq!(versions[0].actor, "konsol");
     let older = store
-        .history(RecordKind::Unit, "capil", Some(3), 1)
+        .history(VersionedKind::Unit, "capil", Some(3), 1)
         .await
         .expect("reads");
     assert_eq!(older, versions[1..2]);
@@ -220,7 +221,7 @@ async fn retired_records_stay(store: TestStore) {
 }
 
 async fn versions_from_before_they_were_kept_are_noted(store: TestStore) {
-    store.execute("DELETE FROM register_version").await;
+    store.execute("DELETE FROM record_version").await;
     let (before, version) = record(&store, RecordKind::Service, "kk").await;
     let changed = with_name(&before, "Kartu Keluarga");
     store
@@ -228,11 +229,11 @@ async fn versions_from_before_they_were_kept_are_noted(store: TestStore) {
         .await
         .expect("saved");
     let versions = store
-        .history(RecordKind::Service, "kk", None, 9)
+        .history(VersionedKind::Service, "kk", None, 9)
         .await
         .expect("reads");
     assert_eq!(versions.len(), 2);
-    assert_eq!(versions[1].fields, before.fields());
+    assert_eq!(versions[1].snapshot, before.fields().snapshot());
     assert_eq!(
         (
             versions[1].version,

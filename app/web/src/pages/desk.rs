@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod calendar;
 pub mod csv_import;
+pub mod history;
 pub mod home;
 pub mod indicators;
 pub mod invitations;

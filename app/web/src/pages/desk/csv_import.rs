@@ -60,7 +60,7 @@ pub fn CsvSection(
     hint: String,
     /// Why the last file was not read.
     refusal: Option<Refusal>,
-) -> impl IntoView {
+) -> AnyView {
     let language = page.language;
     let errors: Vec<_> = refusal
         .iter()
@@ -94,6 +94,7 @@ pub fn CsvSection(
             </Form>
         </section>
     }
+    .into_any()
 }
 
 /// What a file would change.

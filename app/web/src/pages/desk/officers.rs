@@ -2,6 +2,7 @@
 //! It must not show a whole NIP except where it is edited, nor anything of an officer on a public page.
 
 use domain::access::AccountId;
+use domain::history::{Snapshot, VersionedKind};
 use domain::language::Language;
 use domain::officer::{Nip, OfficerId};
 use domain::register::{Slug, Validity};
@@ -18,6 +19,7 @@ use crate::format;
 use crate::forms::officer_form::{
     ACCOUNT, FROM, NAME, NIP, OfficerForm, Problem, UNIT, UNTIL, VERSION,
 };
+use crate::pages::desk::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
 use crate::site::Site;
 use crate::t;
 
@@ -33,7 +35,7 @@ pub struct Offered {
     pub accounts: Vec<(AccountId, String)>,
 }
 
-/// The list of officers, with the one after whom it goes on.
+/// The list of officers, with the one after whom it goes on, and why a file was not read.
 pub fn officers_page(
     desk: Desk,
     site: &Site,
@@ -41,9 +43,14 @@ pub fn officers_page(
     units: &[(Slug, String)],
     officers: Vec<KeptOfficer>,
     after: Option<OfficerId>,
+    refusal: Option<Refusal>,
 ) -> impl IntoView + use<> {
     let language = desk.language();
     let page = desk.page.clone();
+    let errors: Vec<_> = refusal
+        .iter()
+        .map(|refusal| refusal.field_error(language))
+        .collect();
     let columns = vec![
         Column::text(t!(language, "field-name")),
         Column::text(t!(language, "officer-unit")),
@@ -72,14 +79,85 @@ pub fn officers_page(
     let add = page.href("/meja/petugas/baru");
     let filters = filters(&desk, filter, units);
     view! {
-        <DeskDocument desk title=t!(language, "officers-title")>
+        <DeskDocument desk title=t!(language, "officers-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors />
             <h1>{t!(language, "officers-title")}</h1>
             <p class="lead">{t!(language, "officers-lead")}</p>
             <p><a class=Button::Primary.class() href=add>{t!(language, "officer-add")}</a></p>
             {filters}
             <DataTable caption=t!(language, "officers-title") caption_hidden=true columns rows empty=t!(language, "officers-empty") />
             <CursorPagination page=page.clone() after=after.map(|id| id.to_string()) />
+            <CsvSection page=page.clone() paths=csv_paths() hint=t!(language, "officers-csv-hint") refusal />
         </DeskDocument>
+    }
+}
+
+fn csv_paths() -> CsvPaths {
+    CsvPaths {
+        export: "/meja/petugas.csv".to_owned(),
+        import: "/meja/petugas/impor".to_owned(),
+    }
+}
+
+/// What a file would change of one officer; nothing was there before of somebody new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerChange {
+    /// The officer as kept.
+    pub before: Option<Snapshot>,
+    /// The officer as in the file.
+    pub after: Snapshot,
+}
+
+/// What a file would change.
+pub fn officers_preview(
+    language: Language,
+    changes: Vec<OfficerChange>,
+    hidden: Vec<(&'static str, String)>,
+) -> Preview {
+    let rows = changes.into_iter().map(|OfficerChange { before, after }| {
+        let name = after.get("nama").to_owned();
+        let differing = before.clone().unwrap_or_default();
+        let differing = differing.differing(&after, VersionedKind::Officer);
+        let side = |snapshot: &Snapshot| {
+            let fields = differing
+                .iter()
+                .filter(|field| !snapshot.get(field).is_empty());
+            let fields =
+                fields.map(|field| format!("{}: {}", label(language, field), snapshot.get(field)));
+            fields.collect::<Vec<_>>().join("; ")
+        };
+        let was = before.as_ref().map(&side).filter(|side| !side.is_empty());
+        [
+            name,
+            was.unwrap_or_else(|| "–".to_owned()),
+            Some(side(&after))
+                .filter(|side| !side.is_empty())
+                .unwrap_or_else(|| "–".to_owned()),
+        ]
+    });
+    Preview {
+        title: t!(language, "officers-preview"),
+        back: "/meja/petugas".to_owned(),
+        apply: "/meja/petugas/impor/simpan".to_owned(),
+        hidden,
+        columns: [
+            t!(language, "officer"),
+            t!(language, "csv-before"),
+            t!(language, "csv-after"),
+        ],
+        changes: rows.collect(),
+    }
+}
+
+/// The name of a field, as files and the history call it.
+pub(super) fn label(language: Language, field: &str) -> String {
+    match field {
+        "nama" => t!(language, "field-name"),
+        "nip" => t!(language, "officer-nip"),
+        "unit" => t!(language, "officer-unit"),
+        "berlaku_mulai" => t!(language, "officer-from"),
+        "berlaku_sampai" => t!(language, "officer-until"),
+        _ => t!(language, "officer-account"),
     }
 }
 
@@ -149,6 +227,11 @@ pub fn officer_page(
     let compared = saved_meanwhile.map(|saved| compared(language, &offered, &form, &saved));
     let hidden = vec![(VERSION, version.to_string())];
     let fields = fields(language, &offered, &form, &errors);
+    let history = (version > 0).then(|| {
+        let path = page.path.split('?').next().unwrap_or_default();
+        let href = page.href(&format!("{path}/riwayat"));
+        view! { <p><a href=href>{t!(language, "history-title")}</a></p> }
+    });
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
@@ -158,6 +241,7 @@ pub fn officer_page(
                 {fields}
                 <SubmitButton label=t!(language, "button-save") />
             </Form>
+            {history}
             <p><a href=page.href("/meja/petugas")>{t!(language, "officers-back")}</a></p>
         </DeskDocument>
     }

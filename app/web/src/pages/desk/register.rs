@@ -2,15 +2,14 @@
 //! It must not decide who may change what.
 
 mod conflict;
-mod history;
 mod import;
 mod labels;
 mod lists;
 mod record;
 
 pub use conflict::{Conflict, conflict_page};
-pub use history::{NamedVersion, history_page};
 pub use import::{BASIS, CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
+pub(super) use labels::label;
 pub use lists::{KIND, QUESTION, Row, STATE, UNIT, services_page, units_page};
 pub use record::{Editing, record_page};
 

@@ -116,6 +116,7 @@ inconsistent-taken = This name is taken; choose another one
 conflict-title = Somebody else changed this record
 conflict-text = While you were filling in the form, somebody else saved a change. Nothing of yours is saved yet. Choose which is right.
 conflict-caption = Fields that differ
+conflict-save-again = Somebody else saved a change after you opened this page. Save again if what you entered is right, or open the page anew to leave what is saved.
 conflict-theirs = Saved now
 conflict-mine = Yours
 conflict-open = Choose the right one for { $field }

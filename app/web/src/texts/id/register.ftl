@@ -116,6 +116,7 @@ inconsistent-taken = Nama ini sudah dipakai; pilih nama lain
 conflict-title = Orang lain mengubah data ini
 conflict-text = Ketika Anda mengisi formulir, orang lain menyimpan perubahan. Belum ada isian Anda yang tersimpan. Pilih isian yang benar.
 conflict-caption = Isian yang berbeda
+conflict-save-again = Orang lain menyimpan perubahan setelah Anda membuka halaman ini. Simpan lagi bila isian Anda yang benar, atau buka ulang halaman ini untuk membiarkan yang tersimpan.
 conflict-theirs = Tersimpan sekarang
 conflict-mine = Isian Anda
 conflict-open = Pilih isian untuk { $field }

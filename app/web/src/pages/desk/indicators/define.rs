@@ -1,6 +1,7 @@
 //! `/meja/indikator/baru` and `/meja/indikator/SLUG/ubah`: defining an indicator.
 //! It must not offer to move an indicator to another unit: the other unit gets one of its own.
 
+use domain::history::VersionedKind;
 use domain::indicator::Direction;
 use domain::language::Language;
 use domain::register::Slug;
@@ -16,6 +17,7 @@ use crate::forms::indicator_form::{
     DEFINITION, DIRECTION, ENGLISH, FREQUENCY, FROM, IndicatorForm, LONGEST_TEXT, MEASURE, NAME,
     OWNER, Problem, SLUG, SOURCE, UNIT, UNTIL, VERSION,
 };
+use crate::pages::desk::history::{Versions, versions_compared};
 use crate::t;
 
 /// What the form is for.
@@ -27,12 +29,13 @@ pub enum Defining {
     Known(i32),
 }
 
-/// The form for an indicator.
+/// The form for an indicator, beside what somebody else saved in the meantime.
 pub fn define_page(
     desk: Desk,
     defining: Defining,
     form: IndicatorForm,
     problems: Vec<Problem>,
+    conflict: Option<Versions>,
 ) -> impl IntoView {
     let language = desk.language();
     let page = desk.page.clone();
@@ -50,10 +53,13 @@ pub fn define_page(
             (t!(language, "indicator-change"), hidden, None)
         }
     };
+    let conflict =
+        conflict.map(|versions| versions_compared(language, VersionedKind::Indicator, &versions));
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
             <h1>{title}</h1>
+            {conflict}
             <Form page=page.clone() hidden>
                 {identity}
                 {texts(language, &form, &errors)}
@@ -192,5 +198,26 @@ fn choices(
             optional=true
             error=error_of(errors, UNTIL)
         />
+    }
+}
+
+/// The name of a field, as files and the history call it.
+pub(in crate::pages::desk) fn label(language: Language, field: &str) -> String {
+    if let Some(field) = field.strip_suffix("_en") {
+        let label = label(language, field);
+        return t!(language, "indicator-in-english", label = label);
+    }
+    match field {
+        "slug" => t!(language, "indicator-slug"),
+        "unit" => t!(language, "indicator-unit"),
+        "nama" => t!(language, "indicator-name"),
+        "definisi" => t!(language, "indicator-definition"),
+        "satuan" => t!(language, "indicator-measure"),
+        "arah" => t!(language, "indicator-direction"),
+        "frekuensi" => t!(language, "indicator-frequency"),
+        "sumber" => t!(language, "indicator-source"),
+        "penanggung_jawab" => t!(language, "indicator-owner"),
+        "berlaku_mulai" => t!(language, "indicator-from"),
+        _ => t!(language, "indicator-until"),
     }
 }

@@ -43,12 +43,14 @@ pub fn indicator_page(
         let href = page.href(&format!("/meja/indikator/{}/ubah", kept.indicator.slug));
         view! { <p><a class=Button::Secondary.class() href=href>{t!(language, "indicator-change")}</a></p> }
     });
+    let history = page.href(&format!("/meja/indikator/{}/riwayat", kept.indicator.slug));
     let summary = summary(language, site, &kept);
     view! {
         <DeskDocument desk title=title.clone()>
             <h1>{title}</h1>
             <SummaryList page=page.clone() rows=summary />
             {change}
+            <p><a href=history>{t!(language, "history-title")}</a></p>
             <section aria-labelledby="periode">
                 <h2 id="periode">{t!(language, "indicator-periods")}</h2>
                 <DataTable

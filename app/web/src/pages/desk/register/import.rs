@@ -6,13 +6,13 @@ use domain::register::{Change, Record, RecordKind};
 use domain::release::Digest;
 use leptos::prelude::*;
 
-use super::history::{differences, shown};
 use super::labels::{kind_name, label};
 use crate::components::{
     ErrorSummary, FieldError, FileInput, Form, SubmitButton, SummaryList, SummaryRow, TextArea,
     WarningText, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
+use crate::pages::desk::history::{differences, shown};
 use crate::t;
 
 /// The name of the field for a file.
@@ -131,8 +131,11 @@ pub fn preview_page(desk: Desk, preview: Preview) -> impl IntoView + use<> {
         .map(|change| (change.after.key(), added(language, change)));
     let new = part(t!(language, "import-new"), new.collect());
     let changed = changed.into_iter().map(|change| {
-        let before = change.before.as_ref().map(Record::fields);
-        let text = before.map(|before| differences(language, &before, &change.after.fields()));
+        let snapshot = |record: &Record| record.fields().snapshot();
+        let kind = change.after.kind().into();
+        let before = change.before.as_ref().map(snapshot);
+        let text =
+            before.map(|before| differences(language, kind, &before, &snapshot(&change.after)));
         (change.after.key(), text.unwrap_or_default())
     });
     let changed = part(t!(language, "import-changed"), changed.collect());

@@ -1,14 +1,18 @@
-//! The versions of each record of the register.
+//! The versions of records: what each held, who wrote it and when.
 //! It must not know the fields of a record.
 
-use domain::register::{Fields, RecordKind};
+use domain::access::Permit;
+use domain::audit::actor_code;
+use domain::history::{Snapshot, VersionedKind};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
 
-use super::writing::Author;
-use crate::{Store, StoreError, entity::register_version};
+use crate::{Store, StoreError, entity::record_version};
+
+/// Stands for the time of a version that was not noted.
+const UNKNOWN_TIME: i64 = 0;
 
 /// A record as it was in one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,20 +24,48 @@ pub struct RecordVersion {
     /// Who wrote it: the number of an account, `konsol` or `server`; empty where that was not noted.
     pub actor: String,
     /// What it held.
-    pub fields: Fields,
+    pub snapshot: Snapshot,
+}
+
+/// Who writes a version, and when.
+pub(crate) struct Author {
+    actor: String,
+    at: i64,
+}
+
+impl Author {
+    pub fn new(permit: &Permit, at: i64) -> Self {
+        Self {
+            actor: actor_code(permit.actor()),
+            at,
+        }
+    }
+
+    /// Somebody at a time that nobody noted.
+    pub fn at_unknown_time(permit: &Permit) -> Self {
+        Self::new(permit, UNKNOWN_TIME)
+    }
+
+    /// Nobody knows who or when.
+    const fn unknown() -> Self {
+        Self {
+            actor: String::new(),
+            at: UNKNOWN_TIME,
+        }
+    }
 }
 
 impl Store {
     /// The versions of a record, newest first, at most `limit`, those before a version if one is given.
     pub async fn history(
         &self,
-        kind: RecordKind,
+        kind: VersionedKind,
         key: &str,
         before: Option<i32>,
         limit: u64,
     ) -> Result<Vec<RecordVersion>, StoreError> {
-        use register_version::Column;
-        let rows = register_version::Entity::find()
+        use record_version::Column;
+        let rows = record_version::Entity::find()
             .filter(Column::Kind.eq(kind.code()))
             .filter(Column::Key.eq(key))
             .filter(Column::Version.lt(before.unwrap_or(i32::MAX)))
@@ -45,9 +77,9 @@ impl Store {
             .map(|row| {
                 Ok(RecordVersion {
                     version: row.version,
-                    at: Some(row.at).filter(|at| *at != super::UNKNOWN_TIME),
+                    at: Some(row.at).filter(|at| *at != UNKNOWN_TIME),
                     actor: row.actor,
-                    fields: Fields::from_json(kind, &row.document)
+                    snapshot: Snapshot::from_json(&row.document)
                         .ok_or_else(|| StoreError::corrupt("a version that cannot be read"))?,
                 })
             })
@@ -56,40 +88,44 @@ impl Store {
 }
 
 /// Adds a version. Of a record from before versions were kept, the one that is replaced is added first.
-pub(super) async fn append(
+pub(crate) async fn append(
     connection: &impl ConnectionTrait,
-    key: &str,
-    replaced: Option<&Fields>,
-    (version, fields): (i32, &Fields),
+    (kind, key): (VersionedKind, &str),
+    replaced: Option<&Snapshot>,
+    (version, snapshot): (i32, &Snapshot),
     author: &Author,
 ) -> Result<(), StoreError> {
-    let kind = fields.kind().code();
     let mut rows = Vec::new();
     if let Some(replaced) = replaced {
-        let kept = register_version::Entity::find()
-            .filter(register_version::Column::Kind.eq(kind))
-            .filter(register_version::Column::Key.eq(key))
+        let kept = record_version::Entity::find()
+            .filter(record_version::Column::Kind.eq(kind.code()))
+            .filter(record_version::Column::Key.eq(key))
             .count(connection)
             .await?;
         if kept == 0 {
             let unknown = Author::unknown();
-            rows.push(row(key, version - 1, replaced, &unknown));
+            rows.push(row((kind, key), version - 1, replaced, &unknown));
         }
     }
-    rows.push(row(key, version, fields, author));
-    register_version::Entity::insert_many(rows)
+    rows.push(row((kind, key), version, snapshot, author));
+    record_version::Entity::insert_many(rows)
         .exec_without_returning(connection)
         .await?;
     Ok(())
 }
 
-fn row(key: &str, version: i32, fields: &Fields, author: &Author) -> register_version::ActiveModel {
-    register_version::ActiveModel {
-        kind: Set(fields.kind().code().to_owned()),
+fn row(
+    (kind, key): (VersionedKind, &str),
+    version: i32,
+    snapshot: &Snapshot,
+    author: &Author,
+) -> record_version::ActiveModel {
+    record_version::ActiveModel {
+        kind: Set(kind.code().to_owned()),
         key: Set(key.to_owned()),
         version: Set(version),
         at: Set(author.at),
         actor: Set(author.actor.clone()),
-        document: Set(fields.to_json()),
+        document: Set(snapshot.to_json()),
     }
 }

@@ -1,0 +1,112 @@
+//! Versions of records: what each held, field by field as text, and which fields changed from one to the next.
+//! It must not know what a field means, or where versions are kept.
+
+use std::collections::BTreeMap;
+
+use crate::coded::coded;
+use crate::register::RecordKind;
+
+coded! {
+    /// The kinds of record whose versions are kept.
+    VersionedKind {
+        /// A unit.
+        Unit = "unit",
+        /// A service.
+        Service = "layanan",
+        /// A counter.
+        Counter = "loket",
+        /// An officer.
+        Officer = "petugas",
+        /// The definition of an indicator.
+        Indicator = "indikator",
+    }
+}
+
+impl VersionedKind {
+    /// The fields in the order in which changes are told, named as the columns of files.
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Unit => RecordKind::Unit.fields(),
+            Self::Service => RecordKind::Service.fields(),
+            Self::Counter => RecordKind::Counter.fields(),
+            Self::Officer => &crate::officer::FIELDS,
+            Self::Indicator => &crate::indicator::FIELDS,
+        }
+    }
+}
+
+impl From<RecordKind> for VersionedKind {
+    fn from(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Unit => Self::Unit,
+            RecordKind::Service => Self::Service,
+            RecordKind::Counter => Self::Counter,
+        }
+    }
+}
+
+/// What a record held in one version: the texts of its filled fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot(BTreeMap<String, String>);
+
+impl Snapshot {
+    /// The snapshot of some fields; empty ones are left out.
+    pub fn new<'f, 't>(fields: impl IntoIterator<Item = (&'f str, &'t str)>) -> Self {
+        let filled = fields.into_iter().filter(|(_, text)| !text.is_empty());
+        Self(
+            filled
+                .map(|(field, text)| (field.to_owned(), text.to_owned()))
+                .collect(),
+        )
+    }
+
+    /// The text of a field; empty if it was empty, or did not exist yet.
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
+    /// The fields of a kind whose texts differ from those of another version, in the kind's order.
+    pub fn differing(&self, other: &Self, kind: VersionedKind) -> Vec<&'static str> {
+        let fields = kind.fields().iter().copied();
+        fields
+            .filter(|field| self.get(field) != other.get(field))
+            .collect()
+    }
+
+    /// The filled fields as a JSON object, its keys in alphabetical order.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0).expect("texts can be written as JSON")
+    }
+
+    /// What [`Snapshot::to_json`] wrote; `None` if the text is no such object.
+    pub fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok().map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_fields_of_the_kind_differ_in_its_order() {
+        let before = Snapshot::new([("nama", "Ani"), ("lama", "ada"), ("unit", "capil")]);
+        let after = Snapshot::new([("nama", "Ani Contoh"), ("unit", "capil"), ("nip", "1")]);
+        assert_eq!(
+            before.differing(&after, VersionedKind::Officer),
+            ["nama", "nip"]
+        );
+        assert_eq!(before.differing(&before, VersionedKind::Officer), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_snapshot_is_read_back_as_it_is_written(texts in prop::collection::btree_map("[a-z_]{1,9}", ".{0,20}", 0..6)) {
+            let fields = texts.iter().map(|(field, text)| (field.as_str(), text.as_str()));
+            let snapshot = Snapshot::new(fields);
+            prop_assert_eq!(Snapshot::from_json(&snapshot.to_json()), Some(snapshot));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What happened to a record, version by version.
+//! It must not offer to change anything.
+
+use domain::history::{Snapshot, VersionedKind};
+use domain::language::Language;
+use leptos::prelude::*;
+use store::RecordVersion;
+
+use crate::components::{Compared, CursorPagination, SideBySide, Timeline, TimelineEntry};
+use crate::desk::{Desk, DeskDocument};
+use crate::format;
+use crate::t;
+
+/// How much of a text is shown.
+const SHOWN_CHARACTERS: usize = 160;
+
+/// A version with the name of who wrote it.
+pub struct NamedVersion {
+    /// The version.
+    pub version: RecordVersion,
+    /// The name; `None` for the command line, the server, and accounts that are gone.
+    pub who: Option<String>,
+    /// The version before it, if one is kept.
+    pub before: Option<Snapshot>,
+}
+
+/// A record whose history is shown.
+pub struct Chronicle {
+    /// What kind of record it is.
+    pub kind: VersionedKind,
+    /// Its name.
+    pub name: String,
+    /// The page that the history belongs to, without the language prefix.
+    pub path: String,
+    /// The versions, newest first.
+    pub versions: Vec<NamedVersion>,
+    /// The version after which the list goes on.
+    pub more: Option<i32>,
+}
+
+/// The page.
+pub fn history_page(desk: Desk, chronicle: Chronicle) -> impl IntoView {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let title = t!(language, "history-of", name = chronicle.name);
+    let back = page.href(&chronicle.path);
+    let versions = chronicle.versions.iter();
+    let entries: Vec<_> = versions
+        .map(|version| entry(language, chronicle.kind, version))
+        .collect();
+    let timeline = if entries.is_empty() {
+        view! { <p class="empty">{t!(language, "history-empty")}</p> }.into_any()
+    } else {
+        view! { <Timeline entries /> }.into_any()
+    };
+    let more = chronicle.more.map(|version| version.to_string());
+    view! {
+        <DeskDocument desk title=title.clone()>
+            <p><a href=back>{t!(language, "history-back")}</a></p>
+            <h1>{title}</h1>
+            {timeline}
+            <CursorPagination page=page.clone() after=more />
+        </DeskDocument>
+    }
+}
+
+fn entry(language: Language, kind: VersionedKind, version: &NamedVersion) -> TimelineEntry {
+    let RecordVersion {
+        version: number,
+        at,
+        actor,
+        snapshot,
+    } = &version.version;
+    let what = match &version.before {
+        None if *number == 1 => t!(language, "history-added", number = *number),
+        None => t!(language, "history-kept", number = *number),
+        Some(_) => t!(language, "history-changed", number = *number),
+    };
+    let reason = version
+        .before
+        .as_ref()
+        .map(|before| differences(language, kind, before, snapshot))
+        .unwrap_or_default();
+    let who = match actor.as_str() {
+        "" => t!(language, "history-unknown"),
+        "konsol" => t!(language, "audit-console"),
+        "server" => t!(language, "audit-server"),
+        _ => version
+            .who
+            .clone()
+            .unwrap_or_else(|| t!(language, "audit-former")),
+    };
+    TimelineEntry {
+        when: at.map_or_else(
+            || t!(language, "history-no-time"),
+            |at| format::moment(language, at),
+        ),
+        instant: at
+            .and_then(|at| chrono::DateTime::from_timestamp(at, 0))
+            .map(|at| at.to_rfc3339())
+            .unwrap_or_default(),
+        who,
+        what,
+        reason,
+    }
+}
+
+/// What changed, field by field.
+pub(super) fn differences(
+    language: Language,
+    kind: VersionedKind,
+    before: &Snapshot,
+    after: &Snapshot,
+) -> String {
+    let differing = before.differing(after, kind).into_iter().map(|field| {
+        t!(
+            language,
+            "history-difference",
+            field = label(language, kind, field),
+            before = shown(language, before.get(field)),
+            after = shown(language, after.get(field))
+        )
+    });
+    differing.collect::<Vec<_>>().join("; ")
+}
+
+fn label(language: Language, kind: VersionedKind, field: &str) -> String {
+    match kind {
+        VersionedKind::Unit | VersionedKind::Service | VersionedKind::Counter => {
+            super::register::label(language, field)
+        }
+        VersionedKind::Officer => super::officers::label(language, field),
+        VersionedKind::Indicator => super::indicators::define::label(language, field),
+    }
+}
+
+/// What was typed, and what somebody else saved in the meantime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versions {
+    /// What was typed.
+    pub typed: Snapshot,
+    /// What is kept now.
+    pub saved: Snapshot,
+}
+
+/// What was typed beside what somebody else saved, where they differ.
+pub(super) fn versions_compared(
+    language: Language,
+    kind: VersionedKind,
+    versions: &Versions,
+) -> impl IntoView + use<> {
+    let Versions { typed, saved } = versions;
+    let rows = saved
+        .differing(typed, kind)
+        .into_iter()
+        .map(|field| Compared {
+            field: label(language, kind, field),
+            values: [typed, saved]
+                .map(|version| shown(language, version.get(field)))
+                .into(),
+            choice: None,
+        });
+    let names = vec![
+        t!(language, "conflict-yours"),
+        t!(language, "conflict-theirs"),
+    ];
+    view! {
+        <p>{t!(language, "conflict-save-again")}</p>
+        <SideBySide language caption=t!(language, "conflict-caption") versions=names rows=rows.collect() />
+    }
+}
+
+/// The beginning of a text.
+pub(super) fn shown(language: Language, text: &str) -> String {
+    if text.is_empty() {
+        return t!(language, "history-nothing");
+    }
+    match text.char_indices().nth(SHOWN_CHARACTERS) {
+        Some((end, _)) => format!("“{}…”", &text[..end]),
+        None => format!("“{text}”"),
+    }
+}

@@ -1,0 +1,57 @@
+//! The versions of a record with the names of who wrote them, a page at a time.
+//! It must not decide who may read them.
+
+use axum::response::Response;
+use domain::access::AccountId;
+use domain::history::VersionedKind;
+use uuid::Uuid;
+use web::components::AFTER;
+use web::pages::desk::history::{Chronicle, NamedVersion, history_page};
+
+use super::Visit;
+use crate::routes::trouble::Problem;
+
+/// How many versions stand on a page.
+const PER_PAGE: usize = 50;
+
+/// The history of the record `name`, whose page is at `path`.
+pub async fn show(
+    visit: &Visit,
+    (kind, key): (VersionedKind, &str),
+    name: String,
+    path: String,
+) -> Result<Response, Problem> {
+    let before = visit.query().text(AFTER).parse().ok();
+    let store = &visit.state.store;
+    let mut versions = store
+        .history(kind, key, before, PER_PAGE as u64 + 1)
+        .await?;
+    let older = versions.iter().skip(1);
+    let older: Vec<_> = older.map(|version| version.snapshot.clone()).collect();
+    let more = versions.len() > PER_PAGE;
+    versions.truncate(PER_PAGE);
+    let last = versions.last().filter(|_| more);
+    let more = last.map(|version| version.version);
+    let mut older = older.into_iter();
+    let mut named = Vec::with_capacity(versions.len());
+    for version in versions {
+        let account = match version.actor.parse::<Uuid>() {
+            Ok(id) => store.account(AccountId(id)).await?,
+            Err(_) => None,
+        };
+        named.push(NamedVersion {
+            who: account.map(|account| account.name.to_string()),
+            before: older.next(),
+            version,
+        });
+    }
+    let desk = visit.desk();
+    let chronicle = Chronicle {
+        kind,
+        name,
+        path,
+        versions: named,
+        more,
+    };
+    Ok(visit.show(move || history_page(desk, chronicle)).await)
+}

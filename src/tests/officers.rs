@@ -1,0 +1,149 @@
+//! Officers at the desk: who may change whom, conflicts, history and files.
+
+use domain::access::Role;
+use reqwest::StatusCode;
+use store::OfficerFilter;
+
+use crate::desk::location;
+use crate::portal::{HOSTILE, Portal, slug};
+use crate::roster::{encoded, hidden, portal_of_two};
+
+const NIP: &str = "197001011999032001";
+
+#[tokio::test]
+async fn officers_are_seen_and_changed_only_within_reach() {
+    let portal = portal_of_two().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let other = portal.officer("Petugas Perizinan", "izin").await;
+    let form = format!("nama=Citra+Contoh&nip={NIP}&unit=capil");
+    let saved = portal.post_as(&operator, "/meja/petugas/baru", &form).await;
+    assert_eq!(saved.status(), 303);
+    let list = portal.desk_page(&operator, "/meja/petugas").await;
+    assert!(list.contains("Citra Contoh") && list.contains("…001"));
+    assert!(!list.contains(NIP), "only the form shows the number");
+    assert!(!list.contains("Petugas Perizinan"));
+    let same = portal.post_as(&operator, "/meja/petugas/baru", &form).await;
+    assert_eq!(same.status(), 422, "the number belongs to somebody");
+
+    let path = format!("/meja/petugas/{other}");
+    let form = "nama=X&unit=capil&versi=1";
+    assert_eq!(portal.get_as(&operator, &path).await.status(), 403);
+    assert_eq!(portal.post_as(&operator, &path, form).await.status(), 403);
+    let away = portal
+        .post_as(&operator, "/meja/petugas/baru", "nama=X&unit=izin")
+        .await;
+    assert_eq!(away.status(), 422);
+    let filtered = portal
+        .desk_page(&operator, "/meja/petugas?unit=izin&nama=petugas")
+        .await;
+    assert!(!filtered.contains("Petugas Perizinan"));
+}
+
+#[tokio::test]
+async fn who_changes_an_officer_that_changed_sees_both_versions() {
+    let portal = Portal::start().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let account = portal.account("citra", &[(Role::Officer, "capil")]).await.0;
+    let id = portal.officer("Citra", "capil").await;
+    let path = format!("/meja/petugas/{id}");
+    let page = portal.desk_page(&operator, &path).await;
+    assert_eq!(hidden(&page, "versi"), "1");
+    let form = format!("nama=Citra+Satu&unit=capil&versi=1&akun={account}");
+    assert_eq!(portal.post_as(&operator, &path, &form).await.status(), 303);
+
+    let stale = portal
+        .post_as(&operator, &path, "nama=Citra+Dua&unit=capil&versi=1")
+        .await;
+    assert_eq!(stale.status(), 422);
+    let stale = stale.text().await.expect("a text");
+    assert!(stale.contains("Citra Satu") && stale.contains("Citra Dua"));
+    let again = format!(
+        "nama=Citra+Dua&unit=capil&versi={}",
+        hidden(&stale, "versi")
+    );
+    assert_eq!(portal.post_as(&operator, &path, &again).await.status(), 303);
+    let filter = OfficerFilter {
+        units: [slug("capil")].into(),
+        ..OfficerFilter::default()
+    };
+    let officers = portal.store.officers(&filter, 9).await.expect("reads");
+    let kept: Vec<_> = officers
+        .iter()
+        .map(|kept| (kept.officer.name.as_str(), kept.account))
+        .collect();
+    assert_eq!(kept, [("Citra Dua", None)]);
+}
+
+#[tokio::test]
+async fn a_file_of_officers_is_previewed_and_kept_as_a_whole() {
+    let portal = portal_of_two().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let id = portal.officer("Ani", "capil").await;
+    portal.officer("Petugas Perizinan", "izin").await;
+    let file = portal.desk_page(&operator, "/meja/petugas.csv").await;
+    assert!(file.contains(&id) && !file.contains("Perizinan"), "{file}");
+    let import = "/meja/petugas/impor";
+    let same = portal.upload_csv(&operator, import, &file).await;
+    let same = same.text().await.expect("a page");
+    assert!(same.contains("sama dengan yang sudah tersimpan"), "{same}");
+
+    let wrong = format!("{file},Citra,123,izin,,,\r\n");
+    let refused = portal.upload_csv(&operator, import, &wrong).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = refused.text().await.expect("a page");
+    for cell in ["baris 3, kolom nip", "baris 3, kolom unit"] {
+        assert!(refused.contains(cell), "{cell} in {refused}");
+    }
+
+    let good =
+        file.replace("Ani,", "Ani Contoh,") + &format!(",Citra,{NIP},capil,2026-01-01,,\r\n");
+    let preview = portal.upload_csv(&operator, import, &good).await;
+    let preview = preview.text().await.expect("a page");
+    assert!(
+        preview.contains("Nama: Ani Contoh") && preview.contains("Citra"),
+        "{preview}"
+    );
+    let form = encoded(&[
+        ("dasar", &hidden(&preview, "dasar")),
+        ("isi", &hidden(&preview, "isi")),
+    ]);
+    let apply = "/meja/petugas/impor/simpan";
+    let kept = portal.post_as(&operator, apply, &form).await;
+    assert_eq!(location(&kept), "/meja/petugas?catatan=tersimpan");
+    let list = portal.desk_page(&operator, "/meja/petugas").await;
+    assert!(
+        list.contains("Ani Contoh") && list.contains("Citra"),
+        "{list}"
+    );
+
+    // What was previewed is no longer what would happen, so it is previewed again.
+    let again = portal.post_as(&operator, apply, &form).await;
+    assert_eq!(again.status(), StatusCode::OK);
+    let all = OfficerFilter {
+        units: [slug("capil")].into(),
+        ..OfficerFilter::default()
+    };
+    let officers = portal.store.officers(&all, 9).await.expect("reads");
+    assert_eq!(officers.len(), 2, "{officers:?}");
+}
+
+#[tokio::test]
+async fn the_history_of_an_officer_tells_who_changed_what() {
+    let portal = portal_of_two().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let stranger = portal.staff("tuti", &[(Role::Operator, "izin")]).await;
+    let id = portal.officer("Ani", "capil").await;
+    let path = format!("/meja/petugas/{id}");
+    let form = encoded(&[("nama", HOSTILE), ("unit", "capil"), ("versi", "1")]);
+    let saved = portal.post_as(&operator, &path, &form).await;
+    assert_eq!(saved.status(), StatusCode::SEE_OTHER);
+    let history = format!("{path}/riwayat");
+    let page = portal.desk_page(&operator, &history).await;
+    assert!(
+        page.contains("Versi 2: diubah") && page.contains("budi"),
+        "{page}"
+    );
+    assert!(!page.contains("<script>"), "{page}");
+    let refused = portal.get_as(&stranger, &history).await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
