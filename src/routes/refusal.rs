@@ -3,6 +3,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
 use domain::register::Slug;
 use serde_json::json;
 use store::{StoreError, VisitError};
@@ -35,6 +36,13 @@ pub enum Refusal {
         counter: String,
         /// What there is.
         known: Vec<String>,
+    },
+    /// The service or the counter was not in use on the day of the visit.
+    NotInService {
+        /// What is meant.
+        place: String,
+        /// The day.
+        day: NaiveDate,
     },
     /// The key is for another unit.
     OtherUnit {
@@ -86,6 +94,7 @@ impl Refusal {
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable-body"),
             Self::UnknownService(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unknown-service"),
             Self::UnknownCounter { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "unknown-counter"),
+            Self::NotInService { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "not-in-service"),
             Self::OtherUnit { .. } => (StatusCode::FORBIDDEN, "other-unit"),
             Self::FinishedBeforeStart => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "finished-before-start")
@@ -122,6 +131,9 @@ impl Refusal {
             Self::UnknownCounter { counter, known } => format!(
                 "There is no counter {counter:?}; the unit of this service has: {}.",
                 known.join(", ")
+            ),
+            Self::NotInService { place, day } => format!(
+                "{place} was not in use on {day}; correct the report, or its first and last day in the register."
             ),
             Self::OtherUnit { service, unit } => format!(
                 "This key is for {unit} and what is below it, where {service} does not belong."

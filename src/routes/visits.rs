@@ -113,6 +113,16 @@ fn checked(
     if day + Days::new(LATEST_REPORT) < today || visit.started().date() < earliest_start(day) {
         return Err(Refusal::TooLate(LATEST_REPORT));
     }
+    let counters = register.counters_of(&service.unit);
+    let counter = counters
+        .filter(|counter| Some(&counter.name) == reported.counter.as_ref())
+        .map(|counter| (counter.name.as_str(), counter.validity));
+    let places = [(service.slug.as_str(), service.validity)];
+    let mut places = places.into_iter().chain(counter);
+    if let Some((place, _)) = places.find(|(_, validity)| !validity.on(day)) {
+        let place = place.to_owned();
+        return Err(Refusal::NotInService { place, day });
+    }
     Ok(VisitReport {
         service: service.slug.clone(),
         counter: reported.counter,

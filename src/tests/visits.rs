@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::access::{Permit, Right};
-use domain::register::{Register, Unit};
+use domain::register::{Counter, Record, Register, Unit, Validity};
 use reqwest::Response;
 use serde_json::{Value, json};
 
@@ -194,6 +194,21 @@ async fn every_problem_has_a_kind_and_says_what_to_do() {
     for (body, status, kind) in cases {
         let response = portal.report(&key, "1", &body).await;
         assert_eq!(problem(response).await, (status, kind.to_owned()), "{body}");
+    }
+    let permit = Permit::console(Right::EditServices);
+    for (version, until) in [(1, Some(day("2026-10-11"))), (2, None)] {
+        let counter = Record::Counter(Counter {
+            unit: slug("capil"),
+            name: "Loket 1".to_owned(),
+            validity: Validity { from: None, until },
+        });
+        let saved = portal.store.save_record(&permit, &counter, version, now());
+        saved.await.expect("saved");
+        portal.publication.refresh().await.expect("loads");
+        if until.is_some() {
+            let response = portal.report(&key, "1", &visit()).await;
+            assert_eq!(problem(response).await, (422, "not-in-service".to_owned()));
+        }
     }
     for request in ["", &"1".repeat(201)] {
         let response = portal.report(&key, request, &visit()).await;

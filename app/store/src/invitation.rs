@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     FormToken, Store, StoreError, audit,
     entity::{invitation, invitation_batch},
-    register::{counter_id, service_id, service_slug},
+    register::{counter_id, out_of_service, service_id, service_slug},
 };
 
 /// Rows per statement, far below the limit of bound values.
@@ -46,6 +46,9 @@ pub enum InvitationError {
     /// The same form made a batch before. Its codes cannot be shown again.
     #[error("this form has made its batch already")]
     AlreadyIssued,
+    /// The service or the counter did not exist on the day of issue, which is what is said of it.
+    #[error("{0} is not in service on that day")]
+    NotInService(String),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -92,6 +95,11 @@ impl Store {
             Some(name) => Some(counter_id(&transaction, &batch.service, name).await?),
             None => None,
         };
+        if let Some(out_of_service) =
+            out_of_service(&transaction, service, counter, batch.issued).await?
+        {
+            return Err(InvitationError::NotInService(out_of_service));
+        }
         let row = invitation_batch::ActiveModel {
             id: Set(id),
             service_id: Set(service),

@@ -12,7 +12,7 @@ use domain::release::Digest;
 use sea_orm::{DatabaseTransaction, DbErr};
 
 pub(crate) use loading::{load, standard_time};
-pub(crate) use lookup::{counter_id, service_id, service_slug};
+pub(crate) use lookup::{counter_id, out_of_service, service_id, service_slug};
 
 use crate::history::Author;
 use crate::{

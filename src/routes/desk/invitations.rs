@@ -53,7 +53,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let more = batches.len() > PER_PAGE;
     batches.truncate(PER_PAGE);
     let list = BatchList {
-        services: visit.services(Right::Invite),
+        services: visit.services_today(Right::Invite),
         service,
         origin: filter.origin,
         next: batches.last().filter(|_| more).map(BatchOverview::place),
@@ -68,7 +68,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
 pub async fn new(visit: Visit) -> Result<Response, Problem> {
     let query = visit.query();
     if !query.has(SERVICE) {
-        let (desk, services) = (visit.desk(), visit.services(Right::Invite));
+        let (desk, services) = (visit.desk(), visit.services_today(Right::Invite));
         return Ok(visit
             .show(move || choose_service_page(desk, services, false))
             .await);
@@ -93,6 +93,7 @@ pub async fn print(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Ok(order) => match issue(&visit, &permit, &service, order, token).await {
             Ok(sheet) => return Ok(printed::document(sheet::html(&sheet))),
             Err(InvitationError::AlreadyIssued) => vec![Wrong::AlreadyIssued],
+            Err(InvitationError::NotInService(_)) => vec![Wrong::NotInService],
             Err(InvitationError::Store(error)) => return Err(error.into()),
         },
         Err(problems) => problems,
@@ -135,7 +136,7 @@ async fn issue(
 pub async fn card(visit: Visit) -> Result<Response, Problem> {
     let query = visit.query();
     if !query.has(SERVICE) {
-        let (desk, services) = (visit.desk(), visit.services(Right::Invite));
+        let (desk, services) = (visit.desk(), visit.services_today(Right::Invite));
         return Ok(visit
             .show(move || choose_service_page(desk, services, true))
             .await);
@@ -199,10 +200,11 @@ fn named(visit: &Visit, service: &Service) -> (domain::register::Slug, String) {
     (service.slug.clone(), name)
 }
 
-/// The counters of a service's unit.
+/// The counters of a service's unit that are in use today.
 fn counters(visit: &Visit, service: &Service) -> Vec<String> {
-    let site = visit.site();
+    let (site, today) = (visit.site(), visit.today());
     let counters = site.record.register().counters_of(&service.unit);
+    let counters = counters.filter(|counter| counter.validity.on(today));
     counters.map(|counter| counter.name.clone()).collect()
 }
 

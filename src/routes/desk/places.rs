@@ -32,6 +32,18 @@ impl Visit {
         sorted(named.collect())
     }
 
+    /// Those of these services that are offered today.
+    pub fn services_today(&self, right: Right) -> Vec<(Slug, String)> {
+        let (site, today) = (self.site(), self.today());
+        let offered = |slug: &Slug| {
+            let service = site.record.register().service(slug);
+            service.is_some_and(|service| service.validity.on(today))
+        };
+        let mut services = self.services(right);
+        services.retain(|(slug, _)| offered(slug));
+        services
+    }
+
     /// A service with the permit to use a right for its unit; a page that says so if there is none.
     pub fn service(&self, right: Right, slug: &str) -> Result<(Service, Permit), Problem> {
         let site = self.site();

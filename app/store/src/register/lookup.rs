@@ -1,7 +1,8 @@
 //! Finding services and counters by what they are known by.
 //! It must not change anything.
 
-use domain::register::Slug;
+use chrono::NaiveDate;
+use domain::register::{Slug, Validity};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::loading::slug;
@@ -65,4 +66,29 @@ pub(crate) async fn counter_id(
             known.join(", ")
         }
     )))
+}
+
+/// Which of a service and its counter is not in service on a day, if one is.
+pub(crate) async fn out_of_service(
+    connection: &impl ConnectionTrait,
+    service: i32,
+    counter: Option<i32>,
+    day: NaiveDate,
+) -> Result<Option<String>, StoreError> {
+    let service = service::Entity::find_by_id(service).one(connection).await?;
+    let service = service.ok_or_else(|| StoreError::corrupt("a service that is gone"))?;
+    let mut places = vec![(service.slug, service.valid_from, service.valid_until)];
+    if let Some(counter) = counter {
+        let counter = counter::Entity::find_by_id(counter).one(connection).await?;
+        let counter = counter.ok_or_else(|| StoreError::corrupt("a counter that is gone"))?;
+        places.push((counter.name, counter.valid_from, counter.valid_until));
+    }
+    let ended = places.into_iter().find(|(_, from, until)| {
+        !Validity {
+            from: *from,
+            until: *until,
+        }
+        .on(day)
+    });
+    Ok(ended.map(|(name, ..)| name))
 }

@@ -3,7 +3,7 @@ use domain::history::VersionedKind;
 use domain::register::{Inconsistent, Record, RecordKind};
 
 use super::*;
-use crate::{AuditFilter, SaveError};
+use crate::{AuditFilter, InvitationError, SaveError};
 
 on_both_databases!(
     what_is_saved_reads_back_and_is_told,
@@ -215,9 +215,12 @@ async fn retired_records_stay(store: TestStore) {
     let kept: Vec<_> = register.counters_of(&slug("capil")).cloned().collect();
     assert_eq!(kept.len(), 2);
     assert!(kept[0].validity.on(day("2026-09-30")) && !kept[0].validity.on(day("2026-10-01")));
-    // A batch of invitations for it can still be told from others.
+    // Nobody is invited to where nobody is served any more.
     let issued = store.issue_invitations(&inviting(), &batch(), 1, 0).await;
-    issued.expect("issued");
+    assert!(
+        matches!(&issued, Err(InvitationError::NotInService(place)) if place == "Loket 1"),
+        "{issued:?}"
+    );
 }
 
 async fn versions_from_before_they_were_kept_are_noted(store: TestStore) {

@@ -53,6 +53,8 @@ pub enum Problem {
     ValidUntil,
     /// The same form made a batch before.
     AlreadyIssued,
+    /// The service is not offered today.
+    NotInService,
 }
 
 impl BatchForm {
@@ -121,6 +123,7 @@ impl Problem {
             Self::Count => FieldError::new(COUNT, t!(language, "error-count", most = MOST)),
             Self::ValidUntil => FieldError::new(VALID_UNTIL, t!(language, "error-valid-until")),
             Self::AlreadyIssued => FieldError::new(COUNT, t!(language, "error-already-issued")),
+            Self::NotInService => FieldError::new(COUNT, t!(language, "error-not-in-service")),
         }
     }
 }

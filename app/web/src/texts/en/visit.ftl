@@ -75,6 +75,7 @@ error-counter = Choose a counter from the list
 error-count = Write a number from 1 to { $most }
 error-valid-until = Choose a last day from today on, at most a year ahead
 error-already-issued = This form has made its invitations, and their codes cannot be shown again. If the sheets are lost, withdraw that batch and open a new form
+error-not-in-service = This service is not offered today, so no invitations can be made
 notice-batch-withdrawn = The invitations were withdrawn.
 
 # Paper forms

@@ -75,6 +75,7 @@ error-counter = Pilih loket dari daftar
 error-count = Tulis jumlah dari 1 sampai { $most }
 error-valid-until = Pilih hari terakhir, mulai hari ini dan paling lama satu tahun lagi
 error-already-issued = Formulir ini sudah membuat undangan dan kodenya tidak dapat ditampilkan lagi. Bila lembarnya hilang, tarik kelompok itu dan buka formulir baru
+error-not-in-service = Layanan ini tidak dibuka hari ini, sehingga undangan tidak dapat dibuat
 notice-batch-withdrawn = Undangan telah ditarik.
 
 # Formulir kertas
