@@ -59,7 +59,7 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
         store
             .deposit_invented(invented.into_iter().map(Deposit::from).collect())
             .await?;
-        let visited = visits::of_month(SEED, &register, month, last_day);
+        let visited = visits::of_month(SEED, &register, number, month, last_day);
         store.deposit_invented_visits(visited).await?;
         if month < open {
             let decided_on = month.plus(1).first_day();

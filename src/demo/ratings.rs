@@ -6,7 +6,7 @@ mod comments;
 mod opinion;
 mod people;
 mod stories;
-mod volume;
+pub mod volume;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 

@@ -1,5 +1,5 @@
 //! Invented visits: how long they took, for the offices of the demonstration that have a queue system.
-//! It must not follow from the invented ratings, nor they from it.
+//! It must not follow from the answers of the invented ratings, nor they from it: both only know how busy a service is.
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
@@ -10,18 +10,20 @@ use domain::service_time::TimeUsed;
 use store::{Batch, FormToken, InventedVisit, Store};
 
 use super::ratings::chance::Chance;
+use super::ratings::volume::monthly;
 use crate::commands::Failure;
 
 /// The units that have a queue system.
 const UNITS: [&str; 2] = ["disdukcapil", "dpmptsp"];
 
-/// How many visits a service has in a month, at least and more at most.
-const VISITS: (u64, u64) = (6, 60);
+/// How many visits there are to each rating, in tenths, at least and more at most.
+const VISITS_PER_TEN_RATINGS: (u64, u64) = (22, 14);
 
 /// The visits of a month, up to a day.
 pub fn of_month(
     seed: u64,
     register: &Register,
+    month_number: i32,
     month: Month,
     last_day: NaiveDate,
 ) -> Vec<InventedVisit> {
@@ -35,7 +37,7 @@ pub fn of_month(
     let queued = |service: &&Service| UNITS.contains(&service.unit.as_str());
     let services = register.services().filter(queued);
     services
-        .flat_map(|service| of_service(seed, register, service, month, &days))
+        .flat_map(|service| of_service(seed, register, service, (month_number, month), &days))
         .collect()
 }
 
@@ -43,7 +45,7 @@ fn of_service(
     seed: u64,
     register: &Register,
     service: &Service,
-    month: Month,
+    (month_number, month): (i32, Month),
     days: &[NaiveDate],
 ) -> Vec<InventedVisit> {
     let key = format!("{seed} {month} {}", service.slug);
@@ -52,28 +54,40 @@ fn of_service(
         .counters_of(&service.unit)
         .map(|counter| counter.name.as_str())
         .collect();
-    let (least, more) = VISITS;
-    let visits = least + chance.below(more);
+    let late = late(service, month_number);
+    let (least, more) = VISITS_PER_TEN_RATINGS;
+    let expected = monthly(register, service, month_number, month) / 1000;
+    let visits = expected * (least + chance.below(more)) / 10;
     (0..visits)
         .filter_map(|_| {
             Some(InventedVisit {
                 service: service.slug.clone(),
                 counter: chance.pick(&counters).map(str::to_owned),
                 date: chance.pick(days)?,
-                used: time_used(&mut chance, service),
+                used: time_used(&mut chance, service, late),
             })
         })
         .collect()
 }
 
-/// Most visits keep the promise; one in nine takes up to twice as long.
-fn time_used(chance: &mut Chance, service: &Service) -> TimeUsed {
+/// How many visits in a thousand do not keep the promise. The permit office got faster between the months 8 and 18, as its
+/// visitors say too.
+fn late(service: &Service, month_number: i32) -> u64 {
+    let way = u64::from(month_number.clamp(8, 18).unsigned_abs()) - 8;
+    match service.unit.as_str() {
+        "dpmptsp" => 390 - 34 * way,
+        _ => 70,
+    }
+}
+
+/// The time of a visit: within the promise, or up to twice as long.
+fn time_used(chance: &mut Chance, service: &Service, late: u64) -> TimeUsed {
     let time = service.standard.time;
     let steps = match time.unit {
         TimeUnit::WorkingHours => 60 * u64::from(time.at_most),
         TimeUnit::Minutes | TimeUnit::WorkingDays | TimeUnit::Days => time.at_most.into(),
     };
-    let used = if chance.below(9) == 0 {
+    let used = if chance.below(1000) < late {
         steps + 1 + chance.below(steps)
     } else {
         steps - chance.below(steps / 2 + 1)
@@ -117,14 +131,28 @@ mod tests {
     fn the_same_month_has_the_same_visits_of_both_kinds() {
         let register = crate::files::register::read(&crate::demo::files()).expect("readable");
         let month: Month = "2026-10".parse().expect("a month");
-        let visits = of_month(1, &register, month, month.last_day());
-        assert_eq!(visits, of_month(1, &register, month, month.last_day()));
-        assert!(visits.len() > 100, "{}", visits.len());
+        let of_month = |number| of_month(1, &register, number, month, month.last_day());
+        let visits = of_month(23);
+        assert_eq!(visits, of_month(23));
+        assert!(visits.len() > 4000, "{}", visits.len());
         let in_time = |visit: &&InventedVisit| {
             let service = register.service(&visit.service).expect("a service");
             visit.used.within(&service.standard.time)
         };
         let kept = visits.iter().filter(in_time).count();
         assert!(kept > visits.len() / 2 && kept < visits.len(), "{kept}");
+        let permits = |visits: &[InventedVisit]| {
+            let of_unit = |visit: &&InventedVisit| {
+                let service = register.service(&visit.service);
+                service.is_some_and(|service| service.unit.as_str() == "dpmptsp")
+            };
+            let all: Vec<_> = visits.iter().filter(of_unit).collect();
+            let kept = all.iter().copied().filter(in_time).count();
+            (kept * 100 / all.len(), all.len())
+        };
+        assert!(
+            permits(&of_month(2)).0 + 20 < permits(&visits).0,
+            "it got faster"
+        );
     }
 }

@@ -18,4 +18,5 @@ mod reading;
 mod register;
 mod releases;
 mod roster;
+mod settings;
 mod visits;

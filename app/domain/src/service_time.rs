@@ -227,7 +227,7 @@ impl Timeliness {
 
     /// Whether the promise was kept: by the share of cases for which it is made, or by every case.
     pub fn promise_kept(&self) -> bool {
-        let promised = u64::from(self.standard.percent.unwrap_or(100));
+        let promised = u64::from(self.standard.promised_percent());
         self.within * 100 >= self.visits * promised
     }
 }

@@ -3,6 +3,7 @@
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
+use domain::release::Digest;
 use domain::seal::DEFAULT_K;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExprTrait};
@@ -32,6 +33,14 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// A hash by which one sees whether somebody changed them.
+    pub fn digest(&self) -> Digest {
+        let times = self.retention.iter();
+        let times = times.map(|(kind, months)| format!("\n{} {months}", kind.code()));
+        let text = format!("k {}{}", self.k, times.collect::<String>());
+        Digest::of(text.as_bytes())
+    }
+
     /// What differs from other settings, in words for the audit trail.
     fn changes(&self, other: &Self) -> Vec<String> {
         let k = (self.k != other.k).then(|| format!("k: {} → {}", self.k, other.k));
@@ -72,18 +81,22 @@ impl Store {
         })
     }
 
-    /// Sets what administrators can set.
+    /// Sets what administrators can set, if it still is what `seen` says. Answers whether it was.
     pub async fn change_settings(
         &self,
         permit: &Permit,
+        seen: &Digest,
         settings: &Settings,
         now: i64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
         let before = Settings {
             k: k(&transaction).await?,
             retention: retention::retention(&transaction).await?,
         };
+        if before.digest() != *seen {
+            return Ok(false);
+        }
         write(&transaction, K, &settings.k.to_string()).await?;
         for (kind, months) in &settings.retention {
             write(&transaction, &retention::key(*kind), &months.to_string()).await?;
@@ -93,7 +106,8 @@ impl Store {
         let deed = Deed::SettingsChanged;
         audit::append(&transaction, permit, now, deed, subject, &words).await?;
         advance_revision(&transaction).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// A number that grows with each change of the public data: a seal or an import of the register.

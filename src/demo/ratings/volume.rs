@@ -96,12 +96,7 @@ const CALENDAR: [u64; 12] = [
 const INTRODUCTION: i32 = 6;
 
 /// The expected number of a service's ratings in a month, in thousandths.
-pub(super) fn monthly(
-    register: &Register,
-    service: &Service,
-    month_number: i32,
-    month: Month,
-) -> u64 {
+pub fn monthly(register: &Register, service: &Service, month_number: i32, month: Month) -> u64 {
     let season = CALENDAR
         .iter()
         .zip(1..)

@@ -13,7 +13,9 @@ use web::components::AFTER;
 use web::desk::{Desk, Notice};
 use web::forms::person_form::{PersonForm, Problem as Wrong};
 use web::letters::link_letter;
-use web::pages::desk::people::{Handover, invite_page, new_link_page, people_page, person_page};
+use web::pages::desk::people::{
+    Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page,
+};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -23,13 +25,16 @@ const PER_PAGE: usize = 50;
 
 /// The accounts whose roles all lie where the viewer looks after people.
 pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let mut after = visit.query().text(AFTER).to_owned();
+    let query = visit.query();
+    let filter = PeopleFilter::of(&query);
+    let mut after = query.text(AFTER).to_owned();
     let mut shown: Vec<Account> = Vec::new();
     loop {
         let part = visit.state.store.accounts(&after, PER_PAGE as u64).await?;
         let last = part.last().map(|account| account.email.to_string());
         let complete = part.len() < PER_PAGE;
-        shown.extend(part.into_iter().filter(|account| may_see(&visit, account)));
+        let seen = part.into_iter().filter(|account| filter.fits(account));
+        shown.extend(seen.filter(|account| may_see(&visit, account)));
         match last {
             Some(last) if !complete && shown.len() <= PER_PAGE => after = last,
             _ => break,
@@ -43,7 +48,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         .map(|account| account.email.to_string());
     let (desk, site) = (visit.desk(), visit.site());
     Ok(visit
-        .show(move || people_page(desk, &site, shown, next))
+        .show(move || people_page(desk, &site, &filter, shown, next))
         .await)
 }
 

@@ -4,8 +4,9 @@
 use axum::body::Bytes;
 use axum::response::Response;
 use domain::access::{Permit, Right};
+use domain::release::Digest;
 use web::desk::Notice;
-use web::forms::settings_form::{filled, parse};
+use web::forms::settings_form::{BASE, Problem as Wrong, filled, parse};
 use web::forms::typed::Typed;
 use web::pages::desk::settings::settings_page;
 
@@ -17,30 +18,37 @@ const PATH: &str = "/meja/pengaturan";
 /// The form.
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     permit(&visit)?;
-    let typed = filled(&visit.state.store.settings().await?);
+    let kept = visit.state.store.settings().await?;
     let desk = visit.desk();
-    Ok(visit.show(move || settings_page(desk, typed, vec![])).await)
+    Ok(visit
+        .show(move || settings_page(desk, &kept, &filled(&kept), vec![]))
+        .await)
 }
 
-/// Changes the settings.
+/// Changes the settings, unless somebody else did in the meantime.
 pub async fn change(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let permit = permit(&visit)?;
     let typed = Typed::decode(&body);
-    match parse(&typed) {
+    let seen: Option<Digest> = typed.text(BASE).parse().ok();
+    let seen = seen.ok_or_else(Problem::bad_request)?;
+    let store = &visit.state.store;
+    let problems = match parse(&typed) {
+        Err(problems) => problems,
         Ok(settings) => {
-            let store = &visit.state.store;
-            store
-                .change_settings(&permit, &settings, visit.now())
-                .await?;
-            Ok(visit.done(Notice::Saved, PATH))
+            let changed = store.change_settings(&permit, &seen, &settings, visit.now());
+            if changed.await? {
+                // The privacy page names them, and changes with the next request.
+                visit.state.publication.refresh().await?;
+                return Ok(visit.done(Notice::Saved, PATH));
+            }
+            vec![Wrong::Conflict]
         }
-        Err(problems) => {
-            let desk = visit.desk_at(PATH);
-            Ok(visit
-                .again(move || settings_page(desk, typed, problems))
-                .await)
-        }
-    }
+    };
+    let kept = store.settings().await?;
+    let desk = visit.desk_at(PATH);
+    Ok(visit
+        .again(move || settings_page(desk, &kept, &typed, problems))
+        .await)
 }
 
 fn permit(visit: &Visit) -> Result<Permit, Problem> {

@@ -8,7 +8,8 @@ use domain::register::TimeUnit;
 use domain::service_time::{TimeUsed, Timeliness, TimelinessStanding};
 use leptos::prelude::*;
 
-use crate::charts::data_table;
+use crate::charts::target::{TargetChart, TargetPoint, TargetTrend};
+use crate::charts::{Caption, Written, data_table};
 use crate::format;
 use crate::t;
 
@@ -50,11 +51,13 @@ pub fn OnTime(
         );
         view! { <p>{text}</p> }
     });
+    let chart = over_time(language, &months).map(|chart| view! { <TargetChart chart /> });
     view! {
         <section class="on-time" aria-labelledby="tepat-waktu-subject">
             <h2 id="tepat-waktu-subject">{t!(language, "times-heading")}</h2>
             {figure}
             {response}
+            {chart}
             {by_month(language, months)}
         </section>
     }
@@ -80,6 +83,60 @@ fn figure(language: Language, times: &Timeliness, promise: &str) -> impl IntoVie
             <dt>{t!(language, "times-ninetieth")}</dt>
             <dd>{time_used(language, unit, times.ninetieth)}</dd>
         </dl>
+    }
+}
+
+/// The share month by month against the promise, where at least two months have one.
+fn over_time(language: Language, months: &[(Month, TimelinessStanding)]) -> Option<TargetTrend> {
+    let points: Vec<_> = months
+        .iter()
+        .map(|(month, standing)| TargetPoint {
+            label: format::short_month(language, *month),
+            result: published(standing).map(|times| {
+                let share = times.share_within();
+                Written::new(100.0 * share, percent(language, share))
+            }),
+            target: published(standing).map(|times| {
+                let promised = f64::from(times.standard.promised_percent());
+                (promised, promised)
+            }),
+        })
+        .collect();
+    let known = months.iter().filter_map(|(month, standing)| {
+        let times = published(standing)?;
+        Some((*month, times))
+    });
+    let known: Vec<_> = known.collect();
+    let (month, newest) = known.last().filter(|_| known.len() > 1)?;
+    let kept = known.iter().filter(|(_, times)| times.promise_kept());
+    let finding = t!(
+        language,
+        "times-finding",
+        month = format::month(language, *month),
+        share = percent(language, newest.share_within()),
+        kept = kept.count(),
+        count = known.len()
+    );
+    Some(TargetTrend {
+        caption: Caption {
+            id: "tepat-waktu-grafik".to_owned(),
+            title: t!(language, "times-chart"),
+            empty: finding.clone(),
+            finding,
+        },
+        legend: [
+            t!(language, "times-share"),
+            t!(language, "times-promise"),
+            t!(language, "times-gap"),
+        ],
+        points,
+    })
+}
+
+const fn published(standing: &TimelinessStanding) -> Option<&Timeliness> {
+    match standing {
+        TimelinessStanding::Published(times) => Some(times),
+        TimelinessStanding::TooFew | TimelinessStanding::NotProvided => None,
     }
 }
 

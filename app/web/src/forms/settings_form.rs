@@ -12,6 +12,8 @@ use crate::t;
 
 /// The name of the field for the smallest number of ratings.
 pub const K: &str = "k";
+/// The name of the hidden field for the fingerprint of the settings that are changed.
+pub const BASE: &str = "dasar";
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub enum Problem {
     K,
     /// A time is none or out of bounds.
     Months(Retained),
+    /// Somebody else changed the settings in the meantime.
+    Conflict,
 }
 
 /// The form as it stands for settings.
@@ -61,6 +65,7 @@ impl Problem {
                 let (least, most) = (*K_LIMITS.start(), *K_LIMITS.end());
                 FieldError::new(K, t!(language, "error-k", least = least, most = most))
             }
+            Self::Conflict => FieldError::new(K, t!(language, "error-settings-conflict")),
             Self::Months(kind) => {
                 let most = *LIMITS.end();
                 FieldError::new(kind.code(), t!(language, "error-months", most = most))

@@ -23,7 +23,7 @@ use crate::charts::{
     dots::{DotChart, DotRow, Dots},
     trend::TrendChart,
 };
-use crate::components::{FigureCard, PeriodChoice};
+use crate::components::{CommentAccount, FigureCard, PeriodChoice};
 use crate::format;
 use crate::page::{Document, Page};
 use crate::site::Site;
@@ -96,6 +96,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> impl IntoView
     let k = smallest(record);
     let filters = filters(&page, record, query, period);
     let table = units_table(&page, query, period, rows);
+    let comments = comments(&page, record, period);
     view! {
         <Document page=page title=title.clone()>
             <h1>{title}</h1>
@@ -113,6 +114,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> impl IntoView
                 <h2 id="perubahan">{t!(language, "movements-heading")}</h2>
                 {movements}
             </section>
+            {comments}
             <section aria-labelledby="kosong">
                 <h2 id="kosong">{t!(language, "missing-heading")}</h2>
                 {missing}
@@ -120,6 +122,22 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> impl IntoView
         </Document>
     }
     .into_any()
+}
+
+/// The account of all comments, with the way to read them; nothing where no release has any.
+fn comments(page: &Page, record: &PublicRecord, period: Period) -> Option<impl IntoView + use<>> {
+    let language = page.language;
+    let months = (period.first_month(), period.last_month());
+    let counts = record.comments(Scope::City, months)?;
+    let city = record.register().root()?;
+    let href = page.href(&format!("/unit/{}/komentar", city.slug));
+    Some(view! {
+        <section aria-labelledby="komentar">
+            <h2 id="komentar">{t!(language, "comments-motto")}</h2>
+            <CommentAccount language counts />
+            <p><a href=href>{t!(language, "comments-all")}</a></p>
+        </section>
+    })
 }
 
 /// A kind of unit in words.

@@ -17,6 +17,12 @@ pub enum Waiting {
     Proposal,
     /// Comments of months that are over.
     Comments,
+    /// Public comments without a reply.
+    Replies,
+    /// Realisations that are due and not entered, or were sent back.
+    Realisations,
+    /// Realisations that the head has to confirm.
+    Confirmations,
 }
 
 impl Waiting {
@@ -24,6 +30,9 @@ impl Waiting {
         match self {
             Self::Proposal => "/meja/rilis",
             Self::Comments => "/meja/komentar",
+            Self::Replies => "/meja/tanggapan",
+            Self::Realisations => "/meja/indikator",
+            Self::Confirmations => "/meja/pengesahan",
         }
     }
 
@@ -31,6 +40,9 @@ impl Waiting {
         match self {
             Self::Proposal => t!(language, "desk-waiting-proposal"),
             Self::Comments => t!(language, "desk-waiting-comments"),
+            Self::Replies => t!(language, "desk-waiting-replies"),
+            Self::Realisations => t!(language, "desk-waiting-realisations"),
+            Self::Confirmations => t!(language, "desk-waiting-confirmations"),
         }
     }
 }

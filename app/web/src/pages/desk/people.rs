@@ -8,11 +8,14 @@ use leptos::prelude::*;
 use store::Account;
 
 use crate::components::{
-    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, Form,
-    Select, SubmitButton, Tag, TagKind, TextInput, WarningText, error_of,
+    Button, Checkbox, Choice, Column, Compared, CursorPagination, DataTable, ErrorSummary,
+    FieldError, FilterForm, Form, Select, SideBySide, SubmitButton, Tag, TagKind, TextInput,
+    WarningText, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::forms::person_form::{ACTIVE, EMAIL, NAME, PersonForm, Problem, ROLE, UNIT, VERSION};
+use crate::forms::typed::Typed;
+use crate::page::Page;
 use crate::site::Site;
 use crate::t;
 
@@ -33,10 +36,38 @@ pub fn role_name(language: Language, role: Role) -> String {
     }
 }
 
+/// Which accounts are listed; what is empty does not narrow the list.
+#[derive(Clone, Debug, Default)]
+pub struct PeopleFilter {
+    /// A part of the name or the e-mail address, in small letters.
+    pub part: String,
+    /// A role that they have.
+    pub role: Option<Role>,
+}
+
+impl PeopleFilter {
+    /// What a query asks for.
+    pub fn of(query: &Typed) -> Self {
+        Self {
+            part: query.text(NAME).to_lowercase(),
+            role: Role::from_code(query.text(ROLE)),
+        }
+    }
+
+    /// Whether an account fits.
+    pub fn fits(&self, account: &Account) -> bool {
+        let name = account.name.as_str().to_lowercase();
+        let part = name.contains(&self.part) || account.email.as_str().contains(&self.part);
+        let mut roles = account.grants.iter().map(|grant| grant.role);
+        part && self.role.is_none_or(|role| roles.any(|own| own == role))
+    }
+}
+
 /// The list of accounts, with the address after which it goes on.
 pub fn people_page(
     desk: Desk,
     site: &Site,
+    filter: &PeopleFilter,
     accounts: Vec<Account>,
     after: Option<String>,
 ) -> impl IntoView + use<> {
@@ -62,10 +93,12 @@ pub fn people_page(
     });
     let rows = rows.collect();
     let invite = page.href("/meja/orang/baru");
+    let filter = filter_form(&page, filter);
     view! {
         <DeskDocument desk title=t!(language, "people-title")>
             <h1>{t!(language, "people-title")}</h1>
             <p><a class=Button::Primary.class() href=invite>{t!(language, "people-invite")}</a></p>
+            {filter}
             <DataTable
                 caption=t!(language, "people-title")
                 caption_hidden=true
@@ -75,6 +108,23 @@ pub fn people_page(
             />
             <CursorPagination page=page.clone() after />
         </DeskDocument>
+    }
+}
+
+fn filter_form(page: &Page, filter: &PeopleFilter) -> impl IntoView + use<> {
+    let language = page.language;
+    let every = std::iter::once(Choice::new("", t!(language, "people-every-role")));
+    let roles = Role::ALL.iter();
+    let roles = roles.map(|role| Choice::new(role.code(), role_name(language, *role)));
+    let options: Vec<_> = every.chain(roles).collect();
+    let part = filter.part.clone();
+    let filtered = !filter.part.is_empty() || filter.role.is_some();
+    let role = filter.role.map(Role::code).unwrap_or_default();
+    view! {
+        <FilterForm page=page.clone() action="/meja/orang" filtered>
+            <TextInput language name=NAME label=t!(language, "people-part") value=part autocomplete="off" />
+            <Select language name=ROLE label=t!(language, "people-role") options chosen=role />
+        </FilterForm>
     }
 }
 
@@ -146,15 +196,18 @@ pub fn person_page(
     let language = desk.language();
     let page = desk.page.clone();
     let path = format!("/meja/orang/{}", account.id);
+    let conflict = problems.contains(&Problem::Conflict);
     let errors = in_words(language, problems);
     let title = account.name.to_string();
     let hidden = vec![(VERSION, account.version.to_string())];
     let active = form.typed().has(ACTIVE);
+    let compared = conflict.then(|| compared(language, &account, &units, &form));
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
             <h1>{title}</h1>
             <p class="lead">{account.email.to_string()} " " {state_tag(language, &account)}</p>
+            {compared}
             <Form page=page.clone() action=path.clone() hidden>
                 {person_fields(language, &units, &form, &errors)}
                 <Checkbox
@@ -174,6 +227,52 @@ pub fn person_page(
                 </Form>
             </section>
         </DeskDocument>
+    }
+}
+
+/// What was typed beside what somebody else saved.
+fn compared(
+    language: Language,
+    account: &Account,
+    units: &[(Slug, String)],
+    typed: &PersonForm,
+) -> impl IntoView + use<> {
+    let saved = PersonForm::of(account);
+    let roles = |form: &PersonForm| {
+        let lines = form.lines().into_iter().map(|(role, unit)| {
+            let role = Role::from_code(&role).map(|role| role_name(language, role));
+            let named = units.iter().find(|(slug, _)| slug.as_str() == unit);
+            let unit = named.map_or(unit.clone(), |(_, name)| name.clone());
+            format!("{} · {unit}", role.unwrap_or_default())
+        });
+        lines.collect::<Vec<_>>().join("; ")
+    };
+    let may_sign_in = |form: &PersonForm| {
+        if form.active() {
+            t!(language, "yes")
+        } else {
+            t!(language, "no")
+        }
+    };
+    let row = |field: String, value: &dyn Fn(&PersonForm) -> String| Compared {
+        field,
+        values: vec![value(typed), value(&saved)],
+        choice: None,
+    };
+    let rows = vec![
+        row(t!(language, "field-name"), &|form| {
+            form.typed().text(NAME).to_owned()
+        }),
+        row(t!(language, "people-roles"), &roles),
+        row(t!(language, "people-may-sign-in"), &may_sign_in),
+    ];
+    let versions = vec![
+        t!(language, "conflict-yours"),
+        t!(language, "conflict-theirs"),
+    ];
+    view! {
+        <p>{t!(language, "conflict-save-again")}</p>
+        <SideBySide language caption=t!(language, "conflict-caption") versions rows />
     }
 }
 

@@ -1,20 +1,33 @@
 //! `/meja/pengaturan`: what administrators of the city can set.
 //! It must not change what is published already.
 
+use domain::language::Language;
 use domain::retention::Retained;
 use leptos::prelude::*;
+use store::Settings;
 
-use crate::components::{ErrorSummary, FieldError, Form, SubmitButton, TextInput, Width, error_of};
+use crate::components::{
+    Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, TextInput, Width, error_of,
+};
 use crate::desk::{Desk, DeskDocument};
-use crate::forms::settings_form::{K, Problem};
+use crate::forms::settings_form::{BASE, K, Problem, filled};
 use crate::forms::typed::Typed;
 use crate::pages::privacy::retained_name;
 use crate::t;
 
-/// The page.
-pub fn settings_page(desk: Desk, typed: Typed, problems: Vec<Problem>) -> impl IntoView {
+/// The page; `kept` is what is set now, `typed` what shall be.
+pub fn settings_page(
+    desk: Desk,
+    kept: &Settings,
+    typed: &Typed,
+    problems: Vec<Problem>,
+) -> impl IntoView + use<> {
     let language = desk.language();
     let page = desk.page.clone();
+    let compared = problems
+        .contains(&Problem::Conflict)
+        .then(|| compared(language, kept, typed));
+    let hidden = vec![(BASE, kept.digest().to_string())];
     let errors: Vec<FieldError> = problems
         .into_iter()
         .map(|problem| problem.field_error(language))
@@ -33,17 +46,19 @@ pub fn settings_page(desk: Desk, typed: Typed, problems: Vec<Problem>) -> impl I
         }
     });
     let times = times.collect_view();
+    let k = typed.raw(K).to_owned();
     view! {
         <DeskDocument desk title=t!(language, "settings-title") has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
             <h1>{t!(language, "settings-title")}</h1>
-            <Form page=page.clone() action="/meja/pengaturan">
+            {compared}
+            <Form page=page.clone() action="/meja/pengaturan" hidden>
                 <TextInput
                     language
                     name=K
                     label=t!(language, "settings-k")
                     hint=t!(language, "settings-k-hint")
-                    value=typed.raw(K)
+                    value=k
                     inputmode="numeric"
                     width=Width::Narrow
                     error=error_of(&errors, K)
@@ -54,5 +69,27 @@ pub fn settings_page(desk: Desk, typed: Typed, problems: Vec<Problem>) -> impl I
                 <SubmitButton label=t!(language, "button-save") />
             </Form>
         </DeskDocument>
+    }
+}
+
+/// What was typed beside what somebody else saved, where they differ.
+fn compared(language: Language, kept: &Settings, typed: &Typed) -> impl IntoView + use<> {
+    let saved = filled(kept);
+    let row = |name: &str, field: String| Compared {
+        field,
+        values: vec![typed.text(name).to_owned(), saved.text(name).to_owned()],
+        choice: None,
+    };
+    let times = Retained::ALL.iter();
+    let times = times.map(|kind| row(kind.code(), retained_name(language, *kind)));
+    let k = std::iter::once(row(K, t!(language, "settings-k")));
+    let rows = k.chain(times).filter(Compared::differs).collect();
+    let versions = vec![
+        t!(language, "conflict-yours"),
+        t!(language, "conflict-theirs"),
+    ];
+    view! {
+        <p>{t!(language, "conflict-save-again")}</p>
+        <SideBySide language caption=t!(language, "conflict-caption") versions rows />
     }
 }

@@ -35,3 +35,5 @@ step-current = Running
 step-waiting = Waiting
 step-failed = Failed
 warning-prefix = Warning:{" "}
+yes = Yes
+no = No

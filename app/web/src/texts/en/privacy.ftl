@@ -51,3 +51,4 @@ settings-months = { $what }, in months
 settings-retention-text = Shown on the privacy page and carried out every day.
 error-k = Write a number from { $least } to { $most }
 error-months = Write a number of months from 1 to { $most }
+error-settings-conflict = Somebody else changed the settings while you filled in the form; what you entered is not saved yet

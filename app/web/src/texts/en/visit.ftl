@@ -142,6 +142,10 @@ times-too-few = There are recorded visits, but months with fewer than { $k } vis
 times-not-provided = This unit does not report the times of its visits yet.
 times-few = Too few visits
 times-none = No data
+times-chart = Share of visits finished in time, month by month
+times-promise = Promise of the standard
+times-gap = No figure
+times-finding = { $month }: { $share } of visits finished in time. The promise was kept in { $kept } of { $count } months.
 response-rate = { $share } of the people served gave a rating ({ $ratings } ratings from { $visits } visits).
 steps-minutes = { $steps ->
     [one] { $steps } minute

@@ -32,3 +32,5 @@ step-current = Sedang berjalan
 step-waiting = Menunggu
 step-failed = Gagal
 warning-prefix = Perhatian:{" "}
+yes = Ya
+no = Tidak

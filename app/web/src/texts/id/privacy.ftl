@@ -51,3 +51,4 @@ settings-months = { $what }, dalam bulan
 settings-retention-text = Ditampilkan pada halaman privasi dan dijalankan setiap hari.
 error-k = Tulis angka dari { $least } sampai { $most }
 error-months = Tulis jumlah bulan dari 1 sampai { $most }
+error-settings-conflict = Orang lain mengubah pengaturan ketika Anda mengisi formulir; isian Anda belum tersimpan

@@ -1,0 +1,65 @@
+//! The settings of the installation: who may set them, and two people who do at once.
+
+use domain::access::Role;
+use domain::retention::Retained;
+
+use crate::desk::location;
+use crate::portal::Portal;
+use crate::roster::hidden;
+
+const PATH: &str = "/meja/pengaturan";
+
+/// The form with a number of months for visits and the usual rest.
+fn form(base: &str, k: u64, visits: u32) -> String {
+    let times = Retained::ALL.iter().map(|kind| {
+        let months = match kind {
+            Retained::Visits => visits,
+            kind => kind.default_months(),
+        };
+        format!("&{}={months}", kind.code())
+    });
+    format!("dasar={base}&k={k}{}", times.collect::<String>())
+}
+
+#[tokio::test]
+async fn two_administrators_do_not_overwrite_each_other() {
+    let portal = Portal::start().await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let page = portal.desk_page(&ani, PATH).await;
+    let base = hidden(&page, "dasar");
+    let saved = portal.post_as(&ani, PATH, &form(&base, 12, 24)).await;
+    assert_eq!(location(&saved), "/meja/pengaturan?catatan=tersimpan");
+    assert_eq!(portal.store.settings().await.expect("reads").k, 12);
+
+    let conflict = portal.post_as(&ani, PATH, &form(&base, 10, 36)).await;
+    assert_eq!(conflict.status(), 422);
+    let conflict = conflict.text().await.expect("a page");
+    assert!(
+        conflict.contains("Orang lain mengubah pengaturan"),
+        "{conflict}"
+    );
+    assert_eq!(portal.store.settings().await.expect("reads").k, 12);
+    let base = hidden(&conflict, "dasar");
+    let saved = portal.post_as(&ani, PATH, &form(&base, 10, 36)).await;
+    assert_eq!(saved.status(), 303);
+    let settings = portal.store.settings().await.expect("reads");
+    assert_eq!(
+        (settings.k, settings.retention[&Retained::Visits]),
+        (10, 36)
+    );
+    // What was set is what the public reads.
+    let privacy = portal.page("/privasi").await;
+    assert!(privacy.contains("36 bulan"), "{privacy}");
+}
+
+#[tokio::test]
+async fn numbers_out_of_bounds_are_refused_and_kept_in_the_form() {
+    let portal = Portal::start().await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let base = hidden(&portal.desk_page(&ani, PATH).await, "dasar");
+    let refused = portal.post_as(&ani, PATH, &form(&base, 1, 999)).await;
+    assert_eq!(refused.status(), 422);
+    let refused = refused.text().await.expect("a page");
+    assert!(refused.contains("value=\"999\""), "{refused}");
+    assert_eq!(portal.store.settings().await.expect("reads").k, 10);
+}
