@@ -145,6 +145,7 @@ pub async fn define(store: &Store, first: Month, open: Month, now: i64) -> Resul
                     indicator: slug.clone(),
                     period,
                     target,
+                    seen: None,
                 }),
         );
     }

@@ -319,3 +319,41 @@ async fn files_are_shown_before_they_are_taken_and_taken_whole() {
     let again = again.text().await.expect("a text");
     assert!(again.contains("Data berubah sejak"));
 }
+
+#[tokio::test]
+async fn a_target_or_definition_that_somebody_else_changed_is_shown_first() {
+    let portal = Portal::start().await;
+    let operator = operator(&portal).await;
+    let set = step(&portal, &operator, "target", "target=80").await;
+    assert_eq!(set.status(), 303);
+    let stale = step(&portal, &operator, "target", "target=90").await;
+    refused(stale, "value=\"90\"").await;
+    let page = portal.desk_page(&operator, PERIOD).await;
+    let seen = crate::roster::hidden(&page, "target_tadi");
+    let form = crate::roster::encoded(&[("target", "90"), ("target_tadi", &seen)]);
+    assert_eq!(
+        step(&portal, &operator, "target", &form).await.status(),
+        303
+    );
+
+    let edit = "/meja/indikator/akta/ubah";
+    let renamed = |name: &str, version: u32| {
+        let form = DEFINITION.replace("Cakupan+akta", name);
+        format!("{form}&versi={version}")
+    };
+    let first = portal.post_as(&operator, edit, &renamed("Satu", 1)).await;
+    assert_eq!(first.status(), 303);
+    let second = portal.post_as(&operator, edit, &renamed("Dua", 1)).await;
+    assert_eq!(second.status(), 422);
+    let second = second.text().await.expect("a page");
+    assert!(
+        second.contains("“Satu”") && second.contains("“Dua”"),
+        "{second}"
+    );
+    let version = crate::roster::hidden(&second, "versi");
+    assert_eq!(version, "2", "whoever saves again has seen both");
+    let history = portal
+        .desk_page(&operator, "/meja/indikator/akta/riwayat")
+        .await;
+    assert!(history.contains("Versi 2: diubah"), "{history}");
+}

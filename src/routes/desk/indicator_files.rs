@@ -256,6 +256,7 @@ fn changes(
                 indicator: row.indicator.clone(),
                 period: row.period,
                 target: row.target,
+                seen: report.target,
             });
         }
         let filing = report.filing;

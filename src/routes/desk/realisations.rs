@@ -40,10 +40,14 @@ pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Respo
         Ok(target) => target,
         Err(problems) => return step.again(form, problems).await,
     };
+    let kept = step.kept.report(step.period).target;
+    if !form.saw(kept) {
+        return step.again(form, vec![Wrong::Conflict]).await;
+    }
     let (store, now) = (&step.visit.state.store, step.visit.now());
-    let slug = &step.kept.indicator.slug;
+    let place = (&step.kept.indicator.slug, step.period);
     let done = store
-        .set_target(&step.permit, slug, step.period, target, now)
+        .set_target(&step.permit, place, (kept, target), now)
         .await;
     step.end(form, done).await
 }

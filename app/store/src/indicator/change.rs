@@ -45,6 +45,8 @@ pub enum IndicatorChange {
         period: ReportingPeriod,
         /// What is promised.
         target: Option<Target>,
+        /// What was promised when the operator looked; the change is refused if it is something else by now.
+        seen: Option<Target>,
     },
     /// Enters a realisation, or enters it anew.
     Enter {
@@ -94,19 +96,20 @@ impl Store {
             .await
     }
 
-    /// Sets the target of a period or takes it away, unless the period is sealed.
+    /// Sets the target of a period (the second) or takes it away, unless the period is sealed or the target is not the one
+    /// that was seen (the first) any more.
     pub async fn set_target(
         &self,
         permit: &Permit,
-        indicator: &Slug,
-        period: ReportingPeriod,
-        target: Option<Target>,
+        (indicator, period): (&Slug, ReportingPeriod),
+        (seen, target): (Option<Target>, Option<Target>),
         now: i64,
     ) -> Result<(), IndicatorError> {
         let change = IndicatorChange::SetTarget {
             indicator: indicator.clone(),
             period,
             target,
+            seen,
         };
         self.change_indicators(&[(permit.clone(), change)], now)
             .await
@@ -155,8 +158,9 @@ async fn apply(
             indicator,
             period,
             target,
+            seen,
         } => {
-            set_target(transaction, indicator, *period, *target).await?;
+            set_target(transaction, (indicator, *period), (*seen, *target)).await?;
             let words = target.map_or_else(|| "dihapus".to_owned(), |target| in_words(&target));
             (Deed::TargetSaved, about(indicator, *period), words)
         }
@@ -289,9 +293,8 @@ pub(super) async fn id_for(
 
 async fn set_target(
     transaction: &DatabaseTransaction,
-    indicator: &Slug,
-    period: ReportingPeriod,
-    target: Option<Target>,
+    (indicator, period): (&Slug, ReportingPeriod),
+    (seen, target): (Option<Target>, Option<Target>),
 ) -> Result<(), IndicatorError> {
     let id = id_for(transaction, indicator, period).await?;
     let key = (id, period.to_string());
@@ -300,6 +303,12 @@ async fn set_target(
         .await?;
     if filing.is_some_and(|filing| filing.stage == Stage::Sealed.code()) {
         return Err(Refused::Sealed.into());
+    }
+    let kept = indicator_target::Entity::find_by_id(key.clone())
+        .one(transaction)
+        .await?;
+    if kept.as_ref().map(super::target).transpose()? != seen {
+        return Err(IndicatorError::Conflict);
     }
     indicator_target::Entity::delete_by_id(key)
         .exec(transaction)

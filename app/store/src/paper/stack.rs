@@ -196,7 +196,8 @@ impl Store {
         insert_ratings(&transaction, rows).await?;
         insert_comments(&transaction, comments).await?;
         delete(&transaction, id).await?;
-        let words = format!("{} · {}", stack.month, ratings.len());
+        // How many there were would tell what the open month holds.
+        let words = stack.month.clone();
         let subject = Subject::new("formulir", id);
         let deed = Deed::PaperSettled;
         audit::append(&transaction, permit, now, deed, subject, &words).await?;

@@ -99,8 +99,11 @@ async fn set_target(
     when: &str,
     target: Option<Target>,
 ) -> Result<(), IndicatorError> {
+    let (name, when) = (slug(name), period(when));
+    let kept = store.indicator(&name).await?;
+    let seen = kept.and_then(|kept| kept.report(when).target);
     store
-        .set_target(&operator(), &slug(name), period(when), target, NOW)
+        .set_target(&operator(), (&name, when), (seen, target), NOW)
         .await
 }
 

@@ -13,6 +13,8 @@ use crate::t;
 
 /// The name of the field for the target, or the lower end of its range.
 pub const LOW: &str = "target";
+/// The name of the hidden field for the target that is changed.
+pub const SEEN: &str = "target_tadi";
 /// The name of the field for the upper end of a range.
 pub const HIGH: &str = "target_sampai";
 /// The name of the field that says whether the indicator applies.
@@ -62,6 +64,13 @@ pub enum Problem {
     Conflict,
     /// The step is not possible.
     Refused(Refused),
+}
+
+/// A target as the hidden field holds it; empty for none.
+pub fn seen(target: Option<Target>) -> String {
+    target.map_or_else(String::new, |target| {
+        format!("{}–{}", target.low(), target.high())
+    })
 }
 
 impl RealisationForm {
@@ -128,6 +137,11 @@ impl RealisationForm {
                 .map_err(|_| vec![Problem::EmptyRange]),
             (low, high) => Err(low.err().into_iter().chain(high.err()).collect()),
         }
+    }
+
+    /// Whether the form was opened when this was the target.
+    pub fn saw(&self, target: Option<Target>) -> bool {
+        self.typed.text(SEEN) == seen(target)
     }
 
     /// What was reached, with the note.

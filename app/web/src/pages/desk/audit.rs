@@ -1,6 +1,8 @@
 //! `/meja/audit`: the audit trail, newest first.
 //! It must not offer to change anything.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use domain::access::Role;
@@ -17,6 +19,7 @@ use crate::desk::{Desk, DeskDocument};
 use crate::format;
 use crate::page::Page;
 use crate::t;
+use words::{deed_name, reason_in_words};
 
 /// The name of the field for an actor.
 pub const ACTOR: &str = "oleh";
@@ -116,7 +119,7 @@ fn row(language: Language, entry: &Entry, names: &BTreeMap<String, String>) -> V
         view! { {deed} }.into_any(),
         view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} }
             .into_any(),
-        view! { <span class="breakable">{entry.reason.clone()}</span> }.into_any(),
+        view! { <span class="breakable">{reason_in_words(language, entry)}</span> }.into_any(),
     ]
 }
 
@@ -149,52 +152,5 @@ fn filter_form(page: &Page, filter: &AuditFilter) -> impl IntoView + use<> {
             <TextInput language name=UNIT label=t!(language, "audit-unit") value=filter.unit.clone() width=Width::Medium />
             <TextInput language name=ACTOR label=t!(language, "audit-actor") value=filter.actor.clone() />
         </FilterForm>
-    }
-}
-
-/// The name of a deed.
-fn deed_name(language: Language, deed: Deed) -> String {
-    match deed {
-        Deed::AccountInvited => t!(language, "deed-account-invited"),
-        Deed::LinkMade => t!(language, "deed-link-made"),
-        Deed::AccountEntered => t!(language, "deed-account-entered"),
-        Deed::AccountChanged => t!(language, "deed-account-changed"),
-        Deed::SignedIn => t!(language, "deed-signed-in"),
-        Deed::SignedOutEverywhere => t!(language, "deed-signed-out-everywhere"),
-        Deed::PasswordChanged => t!(language, "deed-password-changed"),
-        Deed::SecondFactorSet => t!(language, "deed-second-factor-set"),
-        Deed::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
-        Deed::SettingsChanged => t!(language, "deed-settings-changed"),
-        Deed::UnitSaved => t!(language, "deed-unit-saved"),
-        Deed::ServiceSaved => t!(language, "deed-service-saved"),
-        Deed::CounterSaved => t!(language, "deed-counter-saved"),
-        Deed::OfficerSaved => t!(language, "deed-officer-saved"),
-        Deed::RosterSaved => t!(language, "deed-roster-saved"),
-        Deed::HolidaySaved => t!(language, "deed-holiday-saved"),
-        Deed::RegisterImported => t!(language, "deed-register-imported"),
-        Deed::InvitationsIssued => t!(language, "deed-invitations-issued"),
-        Deed::InvitationsWithdrawn => t!(language, "deed-invitations-withdrawn"),
-        Deed::KeyMade => t!(language, "deed-key-made"),
-        Deed::KeyEnded => t!(language, "deed-key-ended"),
-        Deed::PaperKeyed => t!(language, "deed-paper-keyed"),
-        Deed::PaperSettled => t!(language, "deed-paper-settled"),
-        Deed::PaperDiscarded => t!(language, "deed-paper-discarded"),
-        Deed::IndicatorSaved => t!(language, "deed-indicator-saved"),
-        Deed::TargetSaved => t!(language, "deed-target-saved"),
-        Deed::RealisationEntered => t!(language, "deed-realisation-entered"),
-        Deed::RealisationConfirmed => t!(language, "deed-realisation-confirmed"),
-        Deed::RealisationReturned => t!(language, "deed-realisation-returned"),
-        Deed::CorrectionProposed => t!(language, "deed-correction-proposed"),
-        Deed::CommentPublished => t!(language, "deed-comment-published"),
-        Deed::CommentWithheld => t!(language, "deed-comment-withheld"),
-        Deed::OriginalRead => t!(language, "deed-original-read"),
-        Deed::ReplySaved => t!(language, "deed-reply-saved"),
-        Deed::SealProposed => t!(language, "deed-seal-proposed"),
-        Deed::SealSentBack => t!(language, "deed-seal-sent-back"),
-        Deed::SealConfirmed => t!(language, "deed-seal-confirmed"),
-        Deed::Sealed => t!(language, "deed-sealed"),
-        Deed::Corrected => t!(language, "deed-corrected"),
-        Deed::Retained => t!(language, "deed-retained"),
-        Deed::Restored => t!(language, "deed-restored"),
     }
 }

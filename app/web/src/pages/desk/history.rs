@@ -124,7 +124,8 @@ pub(super) fn differences(
     differing.collect::<Vec<_>>().join("; ")
 }
 
-fn label(language: Language, kind: VersionedKind, field: &str) -> String {
+/// The name of a field of a kind of record.
+pub(super) fn label(language: Language, kind: VersionedKind, field: &str) -> String {
     match kind {
         VersionedKind::Unit | VersionedKind::Service | VersionedKind::Counter => {
             super::register::label(language, field)

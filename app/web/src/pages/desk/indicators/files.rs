@@ -171,6 +171,7 @@ fn in_words(
             indicator,
             period,
             target,
+            ..
         } => t!(
             language,
             "indicator-files-target",

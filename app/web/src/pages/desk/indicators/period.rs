@@ -17,8 +17,8 @@ use crate::components::{
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
 use crate::forms::realisation_form::{
-    APPLIES, EVIDENCE, HIGH, LONGEST_TEXT, LOW, NO, NOTE, Problem, REASON, RealisationForm, VALUE,
-    VERSION, YES,
+    APPLIES, EVIDENCE, HIGH, LONGEST_TEXT, LOW, NO, NOTE, Problem, REASON, RealisationForm, SEEN,
+    VALUE, VERSION, YES, seen,
 };
 use crate::page::Page;
 use crate::site::Site;
@@ -236,10 +236,11 @@ fn target_form(
         t!(language, "target-high-hint"),
         true,
     );
+    let target_seen = vec![(SEEN, seen(view.kept.report(view.period).target))];
     view! {
         <section aria-labelledby="ubah-target">
             <h2 id="ubah-target">{t!(language, "target-heading")}</h2>
-            <Form page=page.clone() action=view.path("target")>
+            <Form page=page.clone() action=view.path("target") hidden=target_seen>
                 {low} {high}
                 <SubmitButton label=t!(language, "target-button") kind=Button::Secondary />
             </Form>
