@@ -21,6 +21,13 @@ coded! {
         OriginalComments = "komentar-asli",
         /// Single visits of queue systems, counted from the day of the visit.
         Visits = "kunjungan",
+        /// What was keyed in of paper forms that never came into the ballot box, counted from their month.
+        PaperForms = "formulir-kertas",
+        /// Who served at which counter on which half-day, counted from the day.
+        Roster = "jadwal-jaga",
+        /// Officers who left, counted from their last day, unless the roster still names them; and what was kept of an
+        /// officer before a change, counted from the change.
+        Officers = "petugas",
     }
 }
 
@@ -32,10 +39,10 @@ impl Retained {
     pub const fn default_months(self) -> u32 {
         match self {
             Self::Invitations => 3,
-            Self::WaitingComments | Self::OriginalComments => 12,
+            Self::WaitingComments | Self::OriginalComments | Self::PaperForms => 12,
             Self::Receipts | Self::Visits => 24,
             // The evaluation of civil servants may be objected to for years.
-            Self::SealedRatings => 60,
+            Self::SealedRatings | Self::Roster | Self::Officers => 60,
         }
     }
 }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
+use domain::history::VersionedKind;
 use domain::period::Month;
 use domain::retention::{LIMITS, Retained, outlived_until};
 use sea_orm::sea_query::Query;
@@ -14,8 +15,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use crate::{
     Store, StoreError, audit,
     entity::{
-        account_link, comment_original, invitation, invitation_batch, receipt, sealed_rating,
-        session, visit, visit_request,
+        account_link, comment_original, invitation, invitation_batch, officer, paper_keying,
+        paper_stack, receipt, record_version, roster_entry, sealed_rating, session, visit,
+        visit_request,
     },
     moderation, setting,
 };
@@ -106,6 +108,14 @@ async fn delete(
 ) -> Result<u64, StoreError> {
     let month = Month::of(until).to_string();
     let result = match kind {
+        Retained::PaperForms => return Ok(delete_paper_forms(transaction, &month).await?),
+        Retained::Officers => return Ok(delete_officers(transaction, until).await?),
+        Retained::Roster => {
+            roster_entry::Entity::delete_many()
+                .filter(roster_entry::Column::Date.lte(until))
+                .exec(transaction)
+                .await?
+        }
         Retained::Invitations => {
             let outlived = invitation_batch::Column::ValidUntil.lte(until);
             let batches = Query::select()
@@ -152,4 +162,72 @@ async fn delete(
         }
     };
     Ok(result.rows_affected)
+}
+
+async fn delete_paper_forms(
+    transaction: &DatabaseTransaction,
+    month: &str,
+) -> Result<u64, StoreError> {
+    let outlived = paper_stack::Column::Month.lt(month);
+    let stacks = Query::select()
+        .column(paper_stack::Column::Id)
+        .from(paper_stack::Entity)
+        .and_where(outlived.clone())
+        .to_owned();
+    let keyed = paper_keying::Entity::delete_many()
+        .filter(paper_keying::Column::StackId.in_subquery(stacks))
+        .exec(transaction)
+        .await?;
+    paper_stack::Entity::delete_many()
+        .filter(outlived)
+        .exec(transaction)
+        .await?;
+    Ok(keyed.rows_affected)
+}
+
+/// Deletes officers who left, with their versions, and of the others the versions that were replaced.
+async fn delete_officers(
+    transaction: &DatabaseTransaction,
+    until: NaiveDate,
+) -> Result<u64, StoreError> {
+    use record_version::Column::{At, Key, Kind, Version};
+    let on_duty = Query::select()
+        .column(roster_entry::Column::OfficerId)
+        .from(roster_entry::Entity)
+        .to_owned();
+    let gone = officer::Entity::find()
+        .filter(officer::Column::ValidUntil.lte(until))
+        .filter(officer::Column::Id.not_in_subquery(on_duty))
+        .all(transaction)
+        .await?;
+    let of_officers = Kind.eq(VersionedKind::Officer.code());
+    for gone in &gone {
+        officer::Entity::delete_by_id(gone.id)
+            .exec(transaction)
+            .await?;
+        record_version::Entity::delete_many()
+            .filter(of_officers.clone())
+            .filter(Key.eq(gone.id.to_string()))
+            .exec(transaction)
+            .await?;
+    }
+    // A version was replaced when the next one was written.
+    let midnight = until.and_time(NaiveTime::MIN).and_utc().timestamp();
+    let next = record_version::Entity::find()
+        .filter(of_officers)
+        .filter(At.lte(midnight))
+        .filter(Version.gt(1))
+        .all(transaction)
+        .await?;
+    let mut replaced = 0;
+    for version in next {
+        let earlier = record_version::Entity::delete_many()
+            .filter(Kind.eq(version.kind))
+            .filter(Key.eq(version.key))
+            .filter(Version.lt(version.version))
+            .exec(transaction)
+            .await?;
+        replaced += earlier.rows_affected;
+    }
+    Ok(gone.len() as u64 + replaced)
 }

@@ -2,16 +2,21 @@ use std::collections::BTreeMap;
 
 use domain::access::{Permit, Right};
 use domain::moderation::{CommentState, Decision, WithholdReason};
+use domain::officer::Officer;
 use domain::period::Month;
 use domain::retention::Retained;
+use domain::roster::{HalfDay, RosterEntry};
 use domain::seal::TwoPeople;
+use domain::week::Week;
+use uuid::Uuid;
 
 use super::*;
-use crate::{AuditFilter, QueueFilter};
+use crate::{AuditFilter, KeptOfficer, QueueFilter};
 
 on_both_databases!(
     what_has_outlived_its_time_goes_and_the_rest_stays,
     comments_that_nobody_published_lapse_and_stay_counted,
+    officers_who_left_and_their_duties_go,
     the_daily_look_happens_once_a_day,
 );
 
@@ -115,6 +120,59 @@ async fn comments_that_nobody_published_lapse_and_stay_counted(store: TestStore)
         store.count("SELECT COUNT(*) FROM comment_original").await,
         0
     );
+}
+
+async fn officers_who_left_and_their_duties_go(store: TestStore) {
+    let editing = Permit::console(Right::EditRoster);
+    let officer = |number: u128, until: Option<&str>, version| KeptOfficer {
+        officer: Officer {
+            id: Uuid::from_u128(number).into(),
+            name: format!("Petugas {number} {version}"),
+            nip: None,
+            unit: slug("capil"),
+            validity: Validity {
+                from: None,
+                until: until.map(day),
+            },
+        },
+        account: None,
+        version,
+    };
+    // Somebody who left, and somebody who stays, whose record changed once.
+    let left = officer(1, Some("2026-10-16"), 0);
+    let changes = [left, officer(2, None, 0), officer(2, None, 1)];
+    for change in changes {
+        let saved = store.save_officer(&editing, &change, 1_760_000_000).await;
+        saved.expect("saved");
+    }
+    let week: Week = "2026-W42".parse().expect("a week");
+    let duties = [1, 2].map(|number| RosterEntry {
+        date: day("2026-10-16"),
+        half: HalfDay::Morning,
+        unit: slug("capil"),
+        counter: format!("Loket {number}"),
+        officer: Uuid::from_u128(number).into(),
+    });
+    let capil = slug("capil");
+    let kept = store.roster(&capil, week.first_day(), week.last_day());
+    let base = kept.await.expect("reads").fingerprint();
+    let saved = store
+        .save_roster(&editing, (&capil, week), base, &duties, 0)
+        .await;
+    saved.expect("saved");
+    let gone = |rows: BTreeMap<Retained, u64>| {
+        [Retained::Roster, Retained::Officers].map(|kind| rows.get(&kind).copied().unwrap_or(0))
+    };
+    // The version that was replaced in October 2025 goes first; the duties of 2026 protect who did them.
+    assert_eq!(gone(retain(&store, "2030-12-01").await), [0, 1]);
+    assert_eq!(gone(retain(&store, "2031-10-15").await), [0, 0]);
+    assert_eq!(gone(retain(&store, "2031-10-16").await), [2, 1]);
+    let stays = store.officer(Uuid::from_u128(2).into()).await;
+    assert!(stays.expect("reads").is_some());
+    let left = store.officer(Uuid::from_u128(1).into()).await;
+    assert_eq!(left.expect("reads"), None);
+    let versions = "SELECT COUNT(*) FROM record_version WHERE kind = 'petugas'";
+    assert_eq!(store.count(versions).await, 1);
 }
 
 async fn the_daily_look_happens_once_a_day(store: TestStore) {

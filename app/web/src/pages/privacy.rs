@@ -20,6 +20,9 @@ pub fn retained_name(language: Language, kind: Retained) -> String {
         Retained::WaitingComments => t!(language, "retained-waiting-comments"),
         Retained::OriginalComments => t!(language, "retained-original-comments"),
         Retained::Visits => t!(language, "retained-visits"),
+        Retained::PaperForms => t!(language, "retained-paper-forms"),
+        Retained::Roster => t!(language, "retained-roster"),
+        Retained::Officers => t!(language, "retained-officers"),
     }
 }
 

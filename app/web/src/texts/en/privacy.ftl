@@ -27,6 +27,9 @@ retained-sealed-ratings = Sealed answers behind the published figures, without w
 retained-waiting-comments = Comments not published yet, from the month of the rating; then counted as withheld
 retained-original-comments = Original comments after the decision
 retained-visits = Records of visits
+retained-paper-forms = Copies of paper forms that were not keyed in to the end
+retained-roster = Duty rosters of officers
+retained-officers = Records of officers who left, and earlier versions of their records
 
 # Accessibility
 accessibility-title = Accessibility

@@ -27,6 +27,9 @@ retained-sealed-ratings = Jawaban tersegel di balik angka yang terbit, tanpa ket
 retained-waiting-comments = Saran yang belum terbit, sejak bulan penilaian; sesudah itu tercatat sebagai ditahan
 retained-original-comments = Naskah asli saran setelah diputuskan
 retained-visits = Catatan kunjungan
+retained-paper-forms = Salinan formulir kertas yang tidak selesai diketik
+retained-roster = Jadwal jaga petugas
+retained-officers = Data petugas yang sudah berhenti, dan data lama yang telah diganti
 
 # Aksesibilitas
 accessibility-title = Aksesibilitas
