@@ -16,17 +16,11 @@ impl PublicRecord {
         SealedTimes::standing(service.standard.time, self.times(service, period))
     }
 
-    /// The same for each sealed month of a period, the earliest first.
-    pub fn timeliness_by_month(
-        &self,
-        service: &Service,
-        period: Period,
-    ) -> Vec<(Month, TimelinessStanding)> {
-        let sealed = period
-            .months()
-            .filter(|month| self.release(*month).is_some());
-        sealed
-            .map(|month| (month, self.timeliness(service, Period::Month(month))))
+    /// The same for each sealed month, the earliest first.
+    pub fn timeliness_by_month(&self, service: &Service) -> Vec<(Month, TimelinessStanding)> {
+        let months = self.releases.keys();
+        months
+            .map(|month| (*month, self.timeliness(service, Period::Month(*month))))
             .collect()
     }
 

@@ -176,7 +176,7 @@ fn drawing(chart: &TargetTrend, axis: Axis) -> impl IntoView + use<> {
             {gaps.collect_view()}
             <path class="chart-grid" d=grid></path>
             {scale}
-            <path class="chart-bound" d=steps(points, axis)></path>
+            <path class="chart-target" d=steps(points, axis)></path>
             <path class="chart-line" d=line(points, axis)></path>
             {dots.collect_view()}
             {labels.collect_view()}
@@ -191,7 +191,7 @@ fn legend(chart: &TargetTrend) -> impl IntoView + use<> {
         <path class="chart-line" d="M0 7H28"></path>
         <circle class="chart-dot" cx="14" cy="7" r="3.6"></circle>
     };
-    let step = view! { <path class="chart-bound" d="M0 7H28"></path> };
+    let step = view! { <path class="chart-target" d="M0 7H28"></path> };
     let area = view! { <rect class="chart-gap" width="28" height="14"></rect> };
     view! {
         <ul class="chart-legend">

@@ -129,7 +129,7 @@ fn on_time(
 ) -> impl IntoView + use<> {
     let promise = time_text(language, service.standard.time);
     let standing = record.timeliness(service, period);
-    let months = record.timeliness_by_month(service, period);
+    let months = record.timeliness_by_month(service);
     let response = record.response_rate(service, period, shown_series());
     view! { <OnTime language promise standing months response k /> }
 }

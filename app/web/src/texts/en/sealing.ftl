@@ -48,7 +48,11 @@ seal-own-proposal = You cannot confirm your own proposal
 seal-decided = This proposal was decided already
 seal-no-reason = Write a reason of at most 1,000 characters
 correction-none = No correction waits
-correction-propose-text = { $n } corrections of realisations wait to be published.
+correction-propose-text =
+    { $n ->
+        [one] { $n } correction of a realisation waits to be published.
+       *[other] { $n } corrections of realisations wait to be published.
+    }
 correction-propose-button = Propose to publish the corrections
 correction-waiting = Corrections to be published
 correction-indicator = Indicator
@@ -56,4 +60,8 @@ correction-period = Period
 correction-change = Change
 data-corrections-heading = Corrections
 data-corrections-text = A release never changes. Mistakes are set right by documents of their own, also by two people.
-data-correction = Correction { $number }, { $count } realisations (JSON)
+data-correction =
+    { $count ->
+        [one] Correction { $number }, { $count } realisation (JSON)
+       *[other] Correction { $number }, { $count } realisations (JSON)
+    }

@@ -251,7 +251,11 @@ fn control(language: Language, editing: &Editing, field: &'static str) -> AnyVie
             <TextInput language name=field label hint value error optional inputmode="numeric" width=Width::Narrow />
         }
         .into_any(),
-        "slug" | "nama" | "nama_en" | "singkatan" | "kepala" => {
+        "nama" | "nama_en" => {
+            view! { <TextInput language name=field label hint value error optional autocomplete="off" width=Width::Full /> }
+                .into_any()
+        }
+        "slug" | "singkatan" | "kepala" => {
             view! { <TextInput language name=field label hint value error optional autocomplete="off" /> }
                 .into_any()
         }
