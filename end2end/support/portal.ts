@@ -27,20 +27,36 @@ export interface Portal {
   stop: () => Promise<void>;
 }
 
-/** Starts `demo` on a free port with fresh data and returns as soon as it has printed its addresses. */
-export async function startPortal(): Promise<Portal> {
+/**
+ * Starts `demo` on a free port with fresh data and returns as soon as it has printed its addresses. The city lives up to
+ * the usual day; with a later one the portal is then served as on that day, when the city's open month is over.
+ */
+export async function startPortal(today = TODAY): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'suara-warga-'));
+  const portal = await serve(folder, TODAY);
+  if (today === TODAY) return portal;
+  await portal.end();
+  return serve(folder, today);
+}
+
+interface Serving extends Portal {
+  /** Stops the server and keeps the data. */
+  end: () => Promise<void>;
+}
+
+async function serve(folder: string, today: string): Promise<Serving> {
   const data = join(folder, 'data');
   const log = join(folder, 'log');
-  const logFile = await open(log, 'w');
+  const logFile = await open(log, 'a');
   const server = spawn(
     PROGRAM,
-    ['demo', '--listen', `127.0.0.1:${await freePort()}`, '--data', data, '--today', TODAY],
+    ['demo', '--listen', `127.0.0.1:${await freePort()}`, '--data', data, '--today', today],
     { stdio: ['ignore', 'pipe', logFile.fd] },
   );
+  const end = () => stop(server);
   try {
     const { url, code } = await printedInvitation(server);
-    return { url, code, data, log, stop: () => stop(server, folder) };
+    return { url, code, data, log, end, stop: () => end().finally(() => rm(folder, { recursive: true, force: true })) };
   } catch (error) {
     const said = await readFile(log, 'utf8');
     await rm(folder, { recursive: true });
@@ -63,13 +79,12 @@ async function printedInvitation(server: ChildProcess): Promise<{ url: string; c
   });
 }
 
-async function stop(server: ChildProcess, folder: string): Promise<void> {
+async function stop(server: ChildProcess): Promise<void> {
   const running = server.exitCode === null && server.signalCode === null;
   if (running) {
     server.kill('SIGTERM');
     await once(server, 'close');
   }
-  await rm(folder, { recursive: true, force: true });
   if (!running || server.exitCode !== 0) {
     throw new Error(`the portal did not shut down gracefully: it ended with ${server.exitCode ?? server.signalCode}`);
   }
@@ -109,4 +124,10 @@ export async function invite(
   const sheet = await readFile(out, 'utf8');
   await rm(folder, { recursive: true });
   return [...new Set([...sheet.matchAll(INVITATION)].map((link) => link[2]!))];
+}
+
+/** Makes an account for another administrator and returns the one-time link to it. */
+export async function inviteAdministrator({ data, url }: Portal, email: string): Promise<string> {
+  const printed = await run(data, 'admin', 'invite', '--email', email, '--name', 'Pengelola', '--public-url', url);
+  return printed.trim();
 }

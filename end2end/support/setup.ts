@@ -1,7 +1,7 @@
 // Starts the one portal that all tests share, before the first test, and stops it after the last.
 // The tests find it through environment variables, for they run in other processes.
-import { ROLES, session } from './desk.ts';
-import { invite, type Portal, startPortal, withdraw } from './portal.ts';
+import { address, ROLES, session, sessionByLink } from './desk.ts';
+import { invite, inviteAdministrator, type Portal, startPortal, withdraw } from './portal.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   const portal = await startPortal();
@@ -11,6 +11,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.PORTAL_VALID = portal.code;
   await prepare(portal);
   for (const role of ROLES) process.env[`PORTAL_SESSION_${role}`] = await session(portal.url, role);
+  const link = await inviteAdministrator(portal, address('pengelola'));
+  process.env.PORTAL_SESSION_administrator = await sessionByLink(portal.url, link);
   return portal.stop;
 }
 

@@ -1,14 +1,19 @@
 // Playwright's test with what every test of the portal needs: codes to spend, and a watch that fails a test
 // when any page it visits reports an error to the console or asks another host for anything.
-import { type ConsoleMessage, expect, test as base } from '@playwright/test';
+import { type BrowserContext, type ConsoleMessage, expect, type Page, test as base } from '@playwright/test';
 
-import { invite } from './portal.ts';
+import { enter, sessionOf } from './desk.ts';
+import { invite, type Portal as Running, startPortal } from './portal.ts';
 
 interface Portal {
   /** A fresh invitation code for `/layanan/ktp-el`, for this test alone. */
   code: string;
   /** The requests that the pages of this test have made so far. */
   requests: string[];
+  /** The errors that the pages of this test have reported so far. */
+  errors: string[];
+  /** Opens a browser of its own for somebody who is signed in; the name is that of the account. */
+  as: (account: string) => Promise<Page>;
   watch: void;
 }
 
@@ -24,13 +29,27 @@ export const test = base.extend<Portal>({
     await use(requests);
   },
 
+  errors: async ({ context }, use) => {
+    const errors: string[] = [];
+    reportErrors(context, errors);
+    await use(errors);
+  },
+
+  as: async ({ baseURL, browser, errors, requests }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (account) => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      reportErrors(context, errors);
+      context.on('request', (request) => requests.push(request.url()));
+      await enter(context, baseURL!, await sessionOf(baseURL!, account));
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+
   watch: [
-    async ({ baseURL, context, requests }, use) => {
-      const errors: string[] = [];
-      context.on('console', (message) => {
-        if (message.type() === 'error' && !isStatusOfPage(message)) errors.push(message.text());
-      });
-      context.on('weberror', (error) => errors.push(error.error().message));
+    async ({ baseURL, errors, requests }, use) => {
       await use();
       expect(errors, 'errors in the console').toEqual([]);
       expect(requests.filter((url) => new URL(url).origin !== baseURL), 'requests to other hosts').toEqual([]);
@@ -38,6 +57,23 @@ export const test = base.extend<Portal>({
     { auto: true },
   ],
 });
+
+/** For tests that change what everybody sees: each has a portal of its own, at which `as` signs in. */
+export const testOfOwnPortal = test.extend<{ portal: Running }>({
+  portal: async ({}, use) => {
+    const portal = await startPortal();
+    await use(portal);
+    await portal.stop();
+  },
+  baseURL: async ({ portal }, use) => use(portal.url),
+});
+
+function reportErrors(context: BrowserContext, errors: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !isStatusOfPage(message)) errors.push(message.text());
+  });
+  context.on('weberror', (error) => errors.push(error.error().message));
+}
 
 /** Chromium reports a page's own status of 400 or more as an error; that status is what the test asked for. */
 function isStatusOfPage(message: ConsoleMessage): boolean {

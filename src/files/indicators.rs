@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::indicator::{Direction, Indicator, Target};
+use domain::indicator::{Direction, FIELDS, Indicator, Target};
 use domain::language::Bilingual;
 use domain::quantity::Quantity;
 use domain::realisation::Entry;
@@ -13,26 +13,6 @@ use domain::reporting::{Frequency, ReportingPeriod};
 use web::forms::indicator_form::RESERVED;
 
 use super::{Columns, Row, Unreadable, Words, iso_date, rows};
-
-/// The columns of the file of definitions.
-pub const INDICATORS_HEADER: [&str; 16] = [
-    "slug",
-    "unit",
-    "nama",
-    "nama_en",
-    "definisi",
-    "definisi_en",
-    "satuan",
-    "satuan_en",
-    "arah",
-    "frekuensi",
-    "sumber",
-    "sumber_en",
-    "penanggung_jawab",
-    "penanggung_jawab_en",
-    "berlaku_mulai",
-    "berlaku_sampai",
-];
 
 /// The columns of the file of targets and realisations.
 pub const REPORTS_HEADER: [&str; 8] = [
@@ -79,7 +59,7 @@ pub fn read_indicators(
     known: &Known,
 ) -> Result<Vec<(Indicator, Validity)>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, Columns::all(&INDICATORS_HEADER), |row| {
+    rows(bytes, Columns::all(&FIELDS), |row| {
         indicator(row, known, &mut taken)
     })
 }
@@ -275,23 +255,11 @@ fn refuse_sealed(row: &mut Row<'_>, report: &ReportRow, known: &Known) {
 pub fn write_indicators<'a>(
     indicators: impl IntoIterator<Item = (&'a Indicator, Validity)>,
 ) -> String {
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let records = indicators.into_iter().map(|(indicator, validity)| {
-        let mut cells = vec![indicator.slug.to_string(), indicator.unit.to_string()];
-        let push = |cells: &mut Vec<String>, text: &Bilingual| {
-            cells.extend([text.id.clone(), text.en.clone()]);
-        };
-        for text in [&indicator.name, &indicator.definition, &indicator.measure] {
-            push(&mut cells, text);
-        }
-        cells.push(indicator.direction.code().to_owned());
-        cells.push(indicator.frequency.code().to_owned());
-        push(&mut cells, &indicator.source);
-        push(&mut cells, &indicator.owner);
-        cells.extend([day(validity.from), day(validity.until)]);
-        cells
-    });
-    written(&INDICATORS_HEADER, records)
+    let indicators = indicators.into_iter();
+    super::table(
+        &FIELDS,
+        indicators.map(|(indicator, validity)| indicator.fields(validity)),
+    )
 }
 
 /// The file of targets and realisations.
@@ -310,7 +278,7 @@ pub fn write_reports<'a>(reports: impl IntoIterator<Item = &'a ReportRow>) -> St
             }
         };
         let note = report.entry.as_ref().map(|(_, note)| note.clone());
-        vec![
+        [
             report.indicator.to_string(),
             report.period.to_string(),
             text(low),
@@ -321,24 +289,13 @@ pub fn write_reports<'a>(reports: impl IntoIterator<Item = &'a ReportRow>) -> St
             text(note),
         ]
     });
-    written(&REPORTS_HEADER, records)
+    super::table(&REPORTS_HEADER, records)
 }
 
 /// A number that cannot be read in two ways: three decimals get a zero more.
 fn cell(value: Quantity) -> String {
     let more = if value.decimals() == 3 { "0" } else { "" };
     format!("{value}{more}")
-}
-
-fn written(header: &[&str], records: impl Iterator<Item = Vec<String>>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let in_memory = "memory takes any record of the header's length";
-    writer.write_record(header).expect(in_memory);
-    for record in records {
-        writer.write_record(record).expect(in_memory);
-    }
-    let bytes = writer.into_inner().expect(in_memory);
-    String::from_utf8(bytes).expect("texts are UTF-8")
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub use indicators::Indicators;
 pub use on_time::OnTime;
 pub use period_choice::PeriodChoice;
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
-pub use side_by_side::{Compared, SideBySide};
+pub use side_by_side::{Compared, Conflict, SideBySide};
 pub use standing_text::{evidence_name, grade_name, missing_reason, state_text};
 pub use summary_list::{SummaryList, SummaryRow, Timeline, TimelineEntry};
 pub use tag::{Tag, TagKind};

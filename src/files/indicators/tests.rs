@@ -39,7 +39,7 @@ fn every_bad_cell_is_named() {
     let text = format!(
         "{}\nA,lain,,,D,,%,,x,bulan,S,,P,,2026-02-01,2026-01-01\nbaru,capil,N,,D,,%,,naik,bulan,S,,P,,,\n\
          kia,capil,N,,D,,%,,naik,bulan,S,,P,,,\n",
-        INDICATORS_HEADER.join(",")
+        FIELDS.join(",")
     );
     assert_eq!(
         bad(read_indicators(text.as_bytes(), &known())),

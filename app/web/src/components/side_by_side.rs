@@ -18,6 +18,15 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// A field in two versions, between which nothing is chosen.
+    pub fn pair(field: String, values: [String; 2]) -> Self {
+        Self {
+            field,
+            values: values.into(),
+            choice: None,
+        }
+    }
+
     /// Whether the versions are not all the same.
     pub fn differs(&self) -> bool {
         self.values.windows(2).any(|pair| pair[0] != pair[1])
@@ -53,6 +62,27 @@ pub fn SideBySide(
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
         </table>
+    }
+    .into_any()
+}
+
+/// What was typed beside what somebody else saved in the meantime. Whoever saves again then knows what is replaced.
+#[component]
+pub fn Conflict(
+    language: Language,
+    /// What the reader can do.
+    #[prop(into)]
+    text: String,
+    /// The fields: what was typed, then what is kept.
+    rows: Vec<Compared>,
+) -> AnyView {
+    let versions = vec![
+        t!(language, "conflict-yours"),
+        t!(language, "conflict-theirs"),
+    ];
+    view! {
+        <p>{text}</p>
+        <SideBySide language caption=t!(language, "conflict-caption") versions rows />
     }
     .into_any()
 }

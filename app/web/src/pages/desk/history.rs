@@ -6,7 +6,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use store::RecordVersion;
 
-use crate::components::{Compared, CursorPagination, SideBySide, Timeline, TimelineEntry};
+use crate::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
 use crate::t;
@@ -151,24 +151,12 @@ pub(super) fn versions_compared(
     versions: &Versions,
 ) -> impl IntoView + use<> {
     let Versions { typed, saved } = versions;
-    let rows = saved
-        .differing(typed, kind)
-        .into_iter()
-        .map(|field| Compared {
-            field: label(language, kind, field),
-            values: [typed, saved]
-                .map(|version| shown(language, version.get(field)))
-                .into(),
-            choice: None,
-        });
-    let names = vec![
-        t!(language, "conflict-yours"),
-        t!(language, "conflict-theirs"),
-    ];
-    view! {
-        <p>{t!(language, "conflict-save-again")}</p>
-        <SideBySide language caption=t!(language, "conflict-caption") versions=names rows=rows.collect() />
-    }
+    let rows = saved.differing(typed, kind).into_iter().map(|field| {
+        let values = [typed, saved].map(|version| shown(language, version.get(field)));
+        Compared::pair(label(language, kind, field), values)
+    });
+    let rows = rows.collect();
+    view! { <Conflict language text=t!(language, "conflict-save-again") rows /> }
 }
 
 /// The beginning of a text.

@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use store::{KeptOfficer, OfficerFilter};
 
 use crate::components::{
-    Button, Checkbox, Choice, Column, Compared, CursorPagination, DataTable, DateInput,
-    ErrorSummary, FieldError, FilterForm, Form, Select, SideBySide, SubmitButton, Tag, TagKind,
-    TextInput, Width, error_of,
+    Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable, DateInput,
+    ErrorSummary, FieldError, FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
+    Width, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
@@ -322,17 +322,7 @@ fn compared(
         (UNTIL, t!(language, "officer-until")),
         (ACCOUNT, t!(language, "officer-account")),
     ];
-    let rows = labels.map(|(name, label)| Compared {
-        field: label,
-        values: vec![in_words(typed, name), in_words(saved, name)],
-        choice: None,
-    });
-    let versions = vec![
-        t!(language, "conflict-yours"),
-        t!(language, "conflict-theirs"),
-    ];
-    view! {
-        <p>{t!(language, "officer-conflict-text")}</p>
-        <SideBySide language caption=t!(language, "conflict-caption") versions rows=rows.into() />
-    }
+    let rows = labels
+        .map(|(name, label)| Compared::pair(label, [in_words(typed, name), in_words(saved, name)]));
+    view! { <Conflict language text=t!(language, "officer-conflict-text") rows=rows.into() /> }
 }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use store::Account;
 
 use crate::components::{
-    Button, Checkbox, Choice, Column, Compared, CursorPagination, DataTable, ErrorSummary,
-    FieldError, FilterForm, Form, Select, SideBySide, SubmitButton, Tag, TagKind, TextInput,
+    Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable,
+    ErrorSummary, FieldError, FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
     WarningText, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
@@ -254,10 +254,8 @@ fn compared(
             t!(language, "no")
         }
     };
-    let row = |field: String, value: &dyn Fn(&PersonForm) -> String| Compared {
-        field,
-        values: vec![value(typed), value(&saved)],
-        choice: None,
+    let row = |field: String, value: &dyn Fn(&PersonForm) -> String| {
+        Compared::pair(field, [value(typed), value(&saved)])
     };
     let rows = vec![
         row(t!(language, "field-name"), &|form| {
@@ -266,14 +264,7 @@ fn compared(
         row(t!(language, "people-roles"), &roles),
         row(t!(language, "people-may-sign-in"), &may_sign_in),
     ];
-    let versions = vec![
-        t!(language, "conflict-yours"),
-        t!(language, "conflict-theirs"),
-    ];
-    view! {
-        <p>{t!(language, "conflict-save-again")}</p>
-        <SideBySide language caption=t!(language, "conflict-caption") versions rows />
-    }
+    view! { <Conflict language text=t!(language, "conflict-save-again") rows /> }
 }
 
 fn person_fields(

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use store::Settings;
 
 use crate::components::{
-    Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, TextInput, Width, error_of,
+    Compared, Conflict, ErrorSummary, FieldError, Form, SubmitButton, TextInput, Width, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::forms::settings_form::{BASE, K, Problem, filled};
@@ -75,21 +75,15 @@ pub fn settings_page(
 /// What was typed beside what somebody else saved, where they differ.
 fn compared(language: Language, kept: &Settings, typed: &Typed) -> impl IntoView + use<> {
     let saved = filled(kept);
-    let row = |name: &str, field: String| Compared {
-        field,
-        values: vec![typed.text(name).to_owned(), saved.text(name).to_owned()],
-        choice: None,
+    let row = |name: &str, field: String| {
+        Compared::pair(
+            field,
+            [typed, &saved].map(|form| form.text(name).to_owned()),
+        )
     };
     let times = Retained::ALL.iter();
     let times = times.map(|kind| row(kind.code(), retained_name(language, *kind)));
     let k = std::iter::once(row(K, t!(language, "settings-k")));
     let rows = k.chain(times).filter(Compared::differs).collect();
-    let versions = vec![
-        t!(language, "conflict-yours"),
-        t!(language, "conflict-theirs"),
-    ];
-    view! {
-        <p>{t!(language, "conflict-save-again")}</p>
-        <SideBySide language caption=t!(language, "conflict-caption") versions rows />
-    }
+    view! { <Conflict language text=t!(language, "conflict-save-again") rows /> }
 }

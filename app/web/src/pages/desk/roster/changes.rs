@@ -20,11 +20,7 @@ pub fn duties_compared(
     let changes = typed.changes(kept).into_iter();
     let rows = changes.map(|change| {
         let [place, typed, kept] = in_words(language, grid, change);
-        Compared {
-            field: place,
-            values: vec![typed, kept],
-            choice: None,
-        }
+        Compared::pair(place, [typed, kept])
     });
     rows.collect()
 }

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 use super::{WEEK, roster_path};
 use crate::components::{
-    Button, Choice, Column, Compared, DataTable, ErrorSummary, FieldError, FilterForm, Form,
-    Select, SideBySide, SubmitButton, Tag, TagKind, WarningText, Width, error_of,
+    Button, Choice, Column, Compared, Conflict, DataTable, ErrorSummary, FieldError, FilterForm,
+    Form, Select, SubmitButton, Tag, TagKind, WarningText, Width, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
@@ -116,14 +116,9 @@ pub fn roster_page(
     let unsaved = (copied == Copied::FromLastWeek)
         .then(|| view! { <WarningText language text=t!(language, "roster-copied") /> });
     let conflict = conflict.map(|rows| {
-        let versions = vec![
-            t!(language, "conflict-yours"),
-            t!(language, "conflict-theirs"),
-        ];
         view! {
             <div id="perbandingan" tabindex="-1">
-                <p>{t!(language, "roster-conflict-text")}</p>
-                <SideBySide language caption=t!(language, "conflict-caption") versions rows />
+                <Conflict language text=t!(language, "roster-conflict-text") rows />
             </div>
         }
     });
