@@ -17,14 +17,15 @@ export const ROLES = [
   'petugas',
   'auditor',
 ] as const;
-/** An administrator too, whom `setup.ts` invites: the one of the demonstration is left to the test of one-time codes. */
+/** An administrator too, whom `setup.ts` invites: the demonstration's own is left to the test of one-time codes. */
 export type Role = (typeof ROLES)[number] | 'administrator';
 
 export function address(account: string): string {
   return `${account}@suara.example`;
 }
 
-async function post(url: string, cookie: string, fields: Record<string, string>): Promise<Response> {
+/** Sends a form of the desk without a browser and returns the answer itself. */
+export async function post(url: string, cookie: string, fields: Record<string, string>): Promise<Response> {
   return fetch(url, { method: 'POST', headers: { cookie }, body: new URLSearchParams(fields), redirect: 'manual' });
 }
 
@@ -99,32 +100,73 @@ export async function signIn(page: Page, account: string, password = PASSWORD): 
   await page.getByRole('button', { name: 'Masuk', exact: true }).click();
 }
 
-/** Every kind of page at the desk with a role that may see it. Whoever adds a page adds it here. */
+/**
+ * Every kind of page at the desk with a role that may see it. Whoever adds a page adds it here. What is known only once
+ * the portal runs stands in braces, as in `pages.ts`.
+ */
 export const DESK_PAGES: { role: Role; path: string }[] = [
   { role: 'operator', path: '/meja' },
   { role: 'operator', path: '/meja/akun' },
   { role: 'operator', path: '/meja/unit' },
   { role: 'operator', path: '/meja/unit/disdukcapil' },
   { role: 'operator', path: '/meja/unit/disdukcapil/riwayat' },
+  { role: 'operator', path: '/meja/unit/disdukcapil/loket/baru' },
+  { role: 'operator', path: '/meja/unit/disdukcapil/loket/Loket%201' },
+  { role: 'operator', path: '/meja/unit/disdukcapil/loket/Loket%201/riwayat' },
   { role: 'operator', path: '/meja/layanan' },
+  { role: 'operator', path: '/meja/layanan/baru' },
   { role: 'operator', path: '/meja/layanan/ktp-el' },
+  { role: 'operator', path: '/meja/layanan/ktp-el/riwayat' },
   { role: 'operator', path: '/meja/impor' },
   { role: 'operator', path: '/meja/petugas' },
   { role: 'operator', path: '/meja/petugas/baru' },
+  { role: 'operator', path: '/meja/petugas/{OFFICER}' },
+  { role: 'operator', path: '/meja/petugas/{OFFICER}/riwayat' },
   { role: 'operator', path: '/meja/jaga' },
   { role: 'operator', path: '/meja/jaga/disdukcapil' },
+  { role: 'operator', path: '/meja/jaga/disdukcapil?pekan=2026-W48&salin=ya' },
   { role: 'operator', path: '/meja/undangan' },
+  { role: 'operator', path: '/meja/undangan/kartu' },
+  { role: 'operator', path: '/meja/undangan/baru' },
   { role: 'operator', path: '/meja/undangan/baru?layanan=ktp-el' },
+  { role: 'operator', path: '/meja/undangan/{BATCH}/tarik' },
   { role: 'operator', path: '/meja/formulir' },
   { role: 'operator', path: '/meja/formulir/baru' },
+  { role: 'operator', path: '/meja/formulir/{KEYING}' },
+  { role: 'operator', path: '/meja/formulir/{KEYING}/buang' },
+  { role: 'operator', path: '/meja/formulir/{SETTLING}' },
+  { role: 'operator', path: '/meja/formulir/{READY}' },
+  { role: 'operator-2', path: '/meja/formulir/{KEYING}' },
   { role: 'operator', path: '/meja/kunci' },
+  { role: 'operator', path: '/meja/kunci/{KEY}/akhiri' },
   { role: 'operator', path: '/meja/indikator' },
   { role: 'operator', path: '/meja/indikator/baru' },
   { role: 'operator', path: '/meja/indikator/berkas' },
+  { role: 'operator', path: '/meja/indikator/akta-kelahiran' },
+  { role: 'operator', path: '/meja/indikator/akta-kelahiran/riwayat' },
+  { role: 'operator', path: '/meja/indikator/akta-kelahiran/ubah' },
+  { role: 'operator', path: '/meja/realisasi/hari-kartu-keluarga/2026-09' },
+  { role: 'operator', path: '/meja/realisasi/hari-kartu-keluarga/2026-11' },
+  { role: 'operator', path: '/meja/realisasi/akta-kelahiran/2025-Q4' },
   { role: 'operator', path: '/meja/tanggapan' },
+  { role: 'operator', path: '/meja/tanggapan/{RELEASED}' },
   { role: 'kepala', path: '/meja/pengesahan' },
+  { role: 'kepala', path: '/meja/realisasi/hari-kartu-keluarga/2026-10' },
   { role: 'moderator', path: '/meja/komentar' },
+  { role: 'moderator', path: '/meja/komentar/{WAITING}' },
   { role: 'penerbit-1', path: '/meja/rilis' },
+  { role: 'penerbit-1', path: '/meja/rilis/{PROPOSAL}' },
+  { role: 'penerbit-2', path: '/meja/rilis/{PROPOSAL}' },
   { role: 'petugas', path: '/meja' },
   { role: 'auditor', path: '/meja/audit' },
+  { role: 'auditor', path: '/meja/audit?periksa=ya' },
+  { role: 'auditor', path: '/meja/komentar/{RELEASED}/asli' },
+  { role: 'administrator', path: '/meja/akun' },
+  { role: 'administrator', path: '/meja/orang' },
+  { role: 'administrator', path: '/meja/orang/baru' },
+  { role: 'administrator', path: '/meja/orang/{PERSON}' },
+  { role: 'administrator', path: '/meja/pengaturan' },
+  { role: 'administrator', path: '/meja/kalender' },
+  { role: 'administrator', path: '/meja/kalender?tahun=2027' },
+  { role: 'administrator', path: '/meja/unit/baru' },
 ];

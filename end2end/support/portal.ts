@@ -27,14 +27,19 @@ export interface Portal {
   stop: () => Promise<void>;
 }
 
+/** Starts `demo` on a free port with fresh data and returns as soon as it has printed its addresses. */
+export async function startPortal(): Promise<Portal> {
+  return serve(await mkdtemp(join(tmpdir(), 'suara-warga-')), TODAY);
+}
+
 /**
- * Starts `demo` on a free port with fresh data and returns as soon as it has printed its addresses. The city lives up to
- * the usual day; with a later one the portal is then served as on that day, when the city's open month is over.
+ * Starts a portal, lets something happen, and starts it again with the same data on a later day: there the month that
+ * the invented city leaves open is over, and nobody has sealed it yet.
  */
-export async function startPortal(today = TODAY): Promise<Portal> {
+export async function startPortalLater(today: string, before: (portal: Portal) => Promise<void>): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'suara-warga-'));
   const portal = await serve(folder, TODAY);
-  if (today === TODAY) return portal;
+  await before(portal);
   await portal.end();
   return serve(folder, today);
 }

@@ -2,6 +2,7 @@
 // The tests find it through environment variables, for they run in other processes.
 import { address, ROLES, session, sessionByLink } from './desk.ts';
 import { invite, inviteAdministrator, type Portal, startPortal, withdraw } from './portal.ts';
+import { prepareDesk } from './prepared.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   const portal = await startPortal();
@@ -10,9 +11,12 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.PORTAL_LOG = portal.log;
   process.env.PORTAL_VALID = portal.code;
   await prepare(portal);
-  for (const role of ROLES) process.env[`PORTAL_SESSION_${role}`] = await session(portal.url, role);
+  const sessions: Record<string, string> = {};
+  for (const role of ROLES) sessions[role] = await session(portal.url, role);
   const link = await inviteAdministrator(portal, address('pengelola'));
-  process.env.PORTAL_SESSION_administrator = await sessionByLink(portal.url, link);
+  sessions.administrator = await sessionByLink(portal.url, link);
+  for (const [role, cookie] of Object.entries(sessions)) process.env[`PORTAL_SESSION_${role}`] = cookie;
+  await prepareDesk(portal.url, sessions);
   return portal.stop;
 }
 

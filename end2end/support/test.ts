@@ -3,7 +3,7 @@
 import { type BrowserContext, type ConsoleMessage, expect, type Page, test as base } from '@playwright/test';
 
 import { enter, sessionOf } from './desk.ts';
-import { invite, type Portal as Running, startPortal } from './portal.ts';
+import { invite, type Portal as Running, startPortal, startPortalLater } from './portal.ts';
 
 interface Portal {
   /** A fresh invitation code for `/layanan/ktp-el`, for this test alone. */
@@ -58,14 +58,36 @@ export const test = base.extend<Portal>({
   ],
 });
 
+/** How long filling a city may take; it does not count towards the time of the test. */
+const TO_START = 120_000;
+
 /** For tests that change what everybody sees: each has a portal of its own, at which `as` signs in. */
 export const testOfOwnPortal = test.extend<{ portal: Running }>({
-  portal: async ({}, use) => {
-    const portal = await startPortal();
-    await use(portal);
-    await portal.stop();
-  },
+  portal: [
+    async ({}, use) => {
+      const portal = await startPortal();
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: 'test', timeout: TO_START },
+  ],
   baseURL: async ({ portal }, use) => use(portal.url),
+});
+
+/** A day on which the month that the invented city leaves open is over. */
+export const MONTH_OVER = '2026-12-02';
+
+/** The same at a portal that begins with `before` and goes on when the month is over and waits for its seal. */
+export const testAfterTheMonth = testOfOwnPortal.extend<{ before: (portal: Running) => Promise<void> }>({
+  before: async ({}, use) => use(async () => {}),
+  portal: [
+    async ({ before }, use) => {
+      const portal = await startPortalLater(MONTH_OVER, before);
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: 'test', timeout: TO_START },
+  ],
 });
 
 function reportErrors(context: BrowserContext, errors: string[]): void {

@@ -7,12 +7,13 @@ import { become, DESK_PAGES } from '../support/desk.ts';
 import { lowContrast } from '../support/contrast.ts';
 import { send } from '../support/form.ts';
 import { inLanguage, LANGUAGES, open, PAGES, SIGNED_OUT } from '../support/pages.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, test, testAfterTheMonth } from '../support/test.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = [320, 1280];
 
 async function expectNoFindings(page: Page): Promise<void> {
+  expect.soft(await page.evaluate(repeatedIds), 'ids that stand there twice').toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
@@ -23,6 +24,12 @@ async function expectNoFindings(page: Page): Promise<void> {
   // The dark scheme changes nothing but colours.
   await page.emulateMedia({ colorScheme: 'dark' });
   expect.soft(await findings(new AxeBuilder({ page }).withRules('color-contrast')), 'dark').toEqual([]);
+}
+
+/** Runs in the page: ids that stand on more than one element, so that labels and links lead to the wrong one. */
+function repeatedIds(): string[] {
+  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
 }
 
 async function findings(axe: AxeBuilder): Promise<string[]> {
@@ -52,11 +59,35 @@ for (const language of LANGUAGES) {
 for (const { role, path } of DESK_PAGES) {
   test(`nothing to find at the desk on ${path} (${role})`, async ({ context, page }) => {
     await become(context, role);
-    const response = await page.goto(path);
+    const response = await open(page, path);
     expect(response?.status()).toBe(200);
     await expectNoFindings(page);
   });
 }
+
+for (const { role, path } of [
+  { role: 'operator', path: '/meja/indikator/baru' },
+  { role: 'operator', path: '/meja/tanggapan/{RELEASED}' },
+  { role: 'administrator', path: '/meja/unit/baru' },
+] as const) {
+  test(`nothing to find at the desk on ${path} with errors`, async ({ context, page }) => {
+    await become(context, role);
+    await open(page, path);
+    await page.locator('main textarea').first().fill('');
+    await page.locator('main form[method=post]').last().getByRole('button').last().click();
+    await page.locator('.error-summary').waitFor();
+    await expectNoFindings(page);
+  });
+}
+
+testAfterTheMonth('nothing to find on a month to seal and on its proposal', async ({ as }) => {
+  const page = await as('penerbit-1');
+  await page.goto('/meja/rilis');
+  await expectNoFindings(page);
+  await page.getByRole('button', { name: 'Usulkan penyegelan' }).click();
+  await page.getByRole('heading', { name: 'Kelengkapan' }).waitFor();
+  await expectNoFindings(page);
+});
 
 for (const path of ['/', '/layanan/ktp-el', '/nilai/{VALID}']) {
   test(`${path} can be read in forced colours`, async ({ page }) => {

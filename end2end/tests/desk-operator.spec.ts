@@ -1,5 +1,5 @@
 // The operator of a unit does the whole job: invitations, keys of queue systems, officers and their duties, indicators
-// with the head of the unit, and answers to public comments. Both projects share one portal, so each has its own records.
+// with the head of the unit, and answers to public comments. Both projects share one portal, so each has own records.
 import { become, expectProblem, row } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -189,10 +189,10 @@ test('defines an indicator, and its realisation goes to the head and back', asyn
   await page.getByRole('button', { name: 'Simpan' }).click();
   await expectProblem(page, 'Pilih capaian yang baik', page.getByLabel('Makin tinggi makin baik'));
   await expect(page.getByLabel('Indikator', { exact: true })).toHaveValue(name);
-  await page.getByLabel('Definisi dan rumus', { exact: true }).fill('Antrean yang diambil dari rumah dibagi semua, kali 100');
+  await page.getByLabel('Definisi dan rumus', { exact: true }).fill('Antrean dari rumah dibagi semua, kali 100');
   await page.getByLabel('Satuan', { exact: true }).fill('%');
   await page.getByLabel('Sumber data', { exact: true }).fill('Sistem antrean');
-  await page.getByLabel('Penanggung jawab (jabatan, bukan nama orang)', { exact: true }).fill('Kepala bidang pelayanan');
+  await page.getByLabel('Penanggung jawab (jabatan, bukan nama orang)', { exact: true }).fill('Kepala bidang');
   await page.getByLabel('Makin tinggi makin baik').check();
   await page.getByLabel('Bulan', { exact: true }).check();
   await page.getByRole('button', { name: 'Simpan' }).click();

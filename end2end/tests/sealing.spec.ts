@@ -1,23 +1,16 @@
 // The main job to its end: somebody rates today, two people seal the month, and everybody reads the figure.
 // A seal changes what all readers see, so this test has a portal of its own.
 import { answerAll, sendForReceipt } from '../support/form.ts';
-import { invite, type Portal, run, startPortal } from '../support/portal.ts';
-import { expect, test as base } from '../support/test.ts';
+import { invite, run } from '../support/portal.ts';
+import { expect, testOfOwnPortal } from '../support/test.ts';
 
 const MONTH = '2026-11';
 
-const test = base.extend<{ portal: Portal }>({
-  portal: async ({}, use) => {
-    const portal = await startPortal();
-    await use(portal);
-    await portal.stop();
-  },
-  baseURL: async ({ portal }, use) => use(portal.url),
+const test = testOfOwnPortal.extend({
   code: async ({ portal }, use) => use((await invite(portal.data))[0]!),
 });
 
 test('rate, seal the month, read the figure', async ({ page, code, portal }) => {
-  test.setTimeout(120_000);
   await page.goto(`/nilai/${code}`);
   await answerAll(page, 4);
   await sendForReceipt(page);
