@@ -16,6 +16,7 @@ mod m0010_indicator;
 mod m0011_proposal;
 mod m0012_correction_release;
 mod m0013_record_version;
+mod m0014_correction_proposal;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_proposal::Migration),
             Box::new(m0012_correction_release::Migration),
             Box::new(m0013_record_version::Migration),
+            Box::new(m0014_correction_proposal::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Sealing a month from the command line.
 //! It must not show a figure: the release does, to everybody at once.
 
-use domain::seal::{DEFAULT_K, TwoPeople};
+use domain::seal::TwoPeople;
 
 use super::{Failure, SealArguments};
 use crate::clock::Clock;
@@ -17,7 +17,7 @@ pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
     let published = store
         .seal(
             arguments.period,
-            DEFAULT_K,
+            store.settings().await?.k,
             &people,
             clock.today(),
             clock.now(),

@@ -91,10 +91,12 @@ pub async fn serve(
         trusted_proxies: front.trusted_proxies,
     };
     let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    // Before anybody is told that the server runs, so that whoever stops it at once is heard.
+    let stop = told_to_stop();
     ready(&public_url);
     tracing::info!(address = %front.listen, "serving");
     axum::serve(listener, app)
-        .with_graceful_shutdown(told_to_stop())
+        .with_graceful_shutdown(stop)
         .await?;
     follower.abort();
     forgetter.abort();
@@ -141,22 +143,25 @@ fn log() {
     };
 }
 
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Listens for SIGINT and SIGTERM from this moment on.
+fn told_to_stop() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    {
+    let terminate = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
+        signal(SignalKind::terminate())
+            .inspect_err(|error| tracing::warn!(%error, "only an interrupt stops the server"))
+    };
+    async move {
+        let interrupt = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        match terminate {
             Ok(mut terminate) => {
                 tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
             }
-            Err(error) => {
-                tracing::warn!(%error, "only an interrupt stops the server");
-                let _ = interrupt.await;
-            }
+            Err(_) => drop(interrupt.await),
         }
+        #[cfg(not(unix))]
+        drop(interrupt.await);
+        tracing::info!("stopping");
     }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
-    tracing::info!("stopping");
 }

@@ -25,6 +25,7 @@ pub mod roster;
 pub mod settings;
 mod upload;
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, OriginalUri};
@@ -95,6 +96,11 @@ impl Visit {
     /// The register and the public record of this moment.
     pub fn site(&self) -> Arc<Site> {
         self.state.publication.current().site.clone()
+    }
+
+    /// Whom the request counts for.
+    pub fn client(&self, peer: SocketAddr) -> IpAddr {
+        self.state.client(peer, &self.headers)
     }
 
     /// The path of the page with its query, without the language prefix.

@@ -14,6 +14,7 @@ use domain::register::Slug;
 use leptos::prelude::IntoView;
 use web::page::Page;
 use web::pages::accessibility::accessibility_page;
+use web::pages::charted::smallest;
 use web::pages::city::{CityQuery, city_page};
 use web::pages::comments::Subject;
 use web::pages::data::data_page;
@@ -166,10 +167,11 @@ pub async fn method(
     headers: HeaderMap,
 ) -> Response {
     let reading = Reading::new(state, language, headers, "/metode".to_owned());
-    match reading.known() {
-        Some(response) => response,
-        None => reading.render(|page, _| method_page(page)).await,
+    if let Some(response) = reading.known() {
+        return response;
     }
+    let page = |page, site: Arc<Site>| method_page(page, smallest(&site.record));
+    reading.render(page).await
 }
 
 /// `/data`

@@ -69,10 +69,15 @@ async fn a_file_of_holidays_is_previewed_kept_and_taken_away_again() {
     let calendar = portal.store.calendar().await.expect("reads");
     assert_eq!(calendar.holidays().count(), 0, "a preview keeps nothing");
 
-    let form = encoded(&[("isi", &hidden(&preview, "isi"))]);
+    let form = encoded(&[
+        ("dasar", &hidden(&preview, "dasar")),
+        ("isi", &hidden(&preview, "isi")),
+    ]);
     let apply = "/meja/kalender/impor/simpan?tahun=2026";
     let kept = portal.post_as(&ani, apply, &form).await;
     assert_eq!(kept.status(), 303);
+    let again = portal.post_as(&ani, apply, &form).await;
+    assert_eq!(again.status(), 200, "somebody saved since the preview");
     let exported = portal
         .desk_page(&ani, "/meja/kalender/berkas?tahun=2026")
         .await;

@@ -257,15 +257,23 @@ async fn a_reply_is_public_at_once_with_what_it_said_before() {
             .await
             .contains("Baik sekali")
     );
-    let empty = portal.post_as(&operator, &path, "versi=0&isi=+").await;
+    let empty = portal
+        .post_as(&operator, &path, "versi=0&tanggapan=+")
+        .await;
     assert_eq!(empty.status(), 422);
     for (versions, text) in [(0, "Terima+kasih"), (1, "Sudah+diperbaiki")] {
         let saved = portal
-            .post_as(&operator, &path, &format!("versi={versions}&isi={text}"))
+            .post_as(
+                &operator,
+                &path,
+                &format!("versi={versions}&tanggapan={text}"),
+            )
             .await;
         assert_eq!(saved.status(), 303);
     }
-    let late = portal.post_as(&operator, &path, "versi=1&isi=Lain").await;
+    let late = portal
+        .post_as(&operator, &path, "versi=1&tanggapan=Lain")
+        .await;
     assert_eq!(late.status(), 422);
     portal
         .publication
@@ -302,7 +310,7 @@ async fn hostile_texts_stay_texts() {
     release(&portal, "2026-09").await;
     let reply = path.replace("komentar", "tanggapan");
     let form: String = form_urlencoded::Serializer::new("versi=0".to_owned())
-        .append_pair("isi", HOSTILE)
+        .append_pair("tanggapan", HOSTILE)
         .finish();
     assert_eq!(portal.post_as(&operator, &reply, &form).await.status(), 303);
     portal

@@ -1,7 +1,7 @@
 //! Coverage: how many visits there were at a counter, and to how many of them a rating was offered.
 //! It must not know how many ratings came, nor who was served.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,8 @@ pub struct Counted {
     pub offered: u64,
 }
 
-/// What is published of a place and month. A number below k is left out.
+/// What is published of a place and month. Numbers stand for each counter where every counter of the service has none or at
+/// least k; otherwise only for the service as a whole, as without a counter, so that no subtraction leaves fewer than k.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     service: Slug,
@@ -47,12 +48,43 @@ impl Coverage {
         })
     }
 
-    /// What may be published of many places.
-    pub fn of_month(counted: BTreeMap<Place, Counted>, k: u64) -> Vec<Self> {
-        let places = counted.into_iter();
-        places
-            .filter_map(|(place, counted)| Self::new(place, counted, k))
-            .collect()
+    /// What may be published of many places. The visits of services that are `divided`, because their times are published
+    /// for a part of the visits only, are left out: their whole number would tell of the other part.
+    pub fn of_month(
+        counted: &BTreeMap<Place, Counted>,
+        divided: &BTreeSet<Slug>,
+        k: u64,
+    ) -> Vec<Self> {
+        let services: BTreeSet<&Slug> = counted.keys().map(|place| &place.service).collect();
+        let mut published = Vec::new();
+        for service in services {
+            let of_service = counted
+                .iter()
+                .filter(|(place, _)| place.service == *service);
+            let places: Vec<(&Place, Counted)> = of_service
+                .map(|(place, counted)| {
+                    let visits = if divided.contains(service) {
+                        0
+                    } else {
+                        counted.visits
+                    };
+                    (place, Counted { visits, ..*counted })
+                })
+                .collect();
+            let whole = whole(&places, k);
+            let mut of_places: BTreeMap<Place, Counted> = BTreeMap::new();
+            for (place, counted) in places {
+                let at = |whole: bool| Place {
+                    service: service.clone(),
+                    counter: place.counter.clone().filter(|_| !whole),
+                };
+                of_places.entry(at(whole.visits)).or_default().visits += counted.visits;
+                of_places.entry(at(whole.offered)).or_default().offered += counted.offered;
+            }
+            let of_places = of_places.into_iter();
+            published.extend(of_places.filter_map(|(place, counted)| Self::new(place, counted, k)));
+        }
+        published
     }
 
     /// The service.
@@ -60,7 +92,7 @@ impl Coverage {
         &self.service
     }
 
-    /// The counter; `None` for visits without one.
+    /// The counter; `None` for the service as a whole, and for visits without one.
     pub fn counter(&self) -> Option<&str> {
         self.counter.as_deref()
     }
@@ -73,6 +105,25 @@ impl Coverage {
     /// Invitations offered; `None` for fewer than k.
     pub const fn offered(&self) -> Option<u64> {
         self.offered
+    }
+}
+
+/// Which numbers of a service can only stand for the whole of it.
+struct Whole {
+    visits: bool,
+    offered: bool,
+}
+
+fn whole(places: &[(&Place, Counted)], k: u64) -> Whole {
+    let small = |number: &dyn Fn(&Counted) -> u64| {
+        places
+            .iter()
+            .map(|(_, counted)| number(counted))
+            .any(|number| (1..k).contains(&number))
+    };
+    Whole {
+        visits: small(&|counted| counted.visits),
+        offered: small(&|counted| counted.offered),
     }
 }
 
@@ -102,6 +153,8 @@ impl ResponseRate {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn place(counter: &str) -> Place {
@@ -119,23 +172,72 @@ mod tests {
             (place("B"), counted(9, 12)),
             (place("C"), counted(9, 9)),
         ]);
-        let published = Coverage::of_month(of_month, 10);
-        let numbers: Vec<_> = published
+        assert_eq!(
+            numbers(&Coverage::of_month(&of_month, &BTreeSet::new(), 10)),
+            [(None, Some(28), Some(51))],
+            "a small counter leaves only the whole"
+        );
+    }
+
+    fn numbers(published: &[Coverage]) -> Vec<(Option<&str>, Option<u64>, Option<u64>)> {
+        published
             .iter()
             .map(|coverage| (coverage.counter(), coverage.visits(), coverage.offered()))
-            .collect();
+            .collect()
+    }
+
+    #[test]
+    fn counters_stand_apart_where_all_are_large_enough() {
+        let counted = |visits, offered| Counted { visits, offered };
+        let of_month = BTreeMap::from([
+            (place("A"), counted(10, 30)),
+            (place("B"), counted(12, 9)),
+            (place("C"), counted(0, 40)),
+        ]);
+        let published = Coverage::of_month(&of_month, &BTreeSet::new(), 10);
         assert_eq!(
-            numbers,
-            [(Some("A"), Some(10), Some(30)), (Some("B"), None, Some(12))]
+            numbers(&published),
+            [
+                (None, None, Some(79)),
+                (Some("A"), Some(10), None),
+                (Some("B"), Some(12), None)
+            ]
         );
-        let rate = ResponseRate::of(5, &published).expect("visits are known");
-        assert_eq!((rate.ratings, rate.visits), (5, 10));
+        let divided = BTreeSet::from([place("A").service]);
+        assert_eq!(
+            numbers(&Coverage::of_month(&of_month, &divided, 10)),
+            [(None, None, Some(79))]
+        );
+        let rate = ResponseRate::of(11, &published).expect("visits are known");
+        assert_eq!((rate.ratings, rate.visits), (11, 22));
         assert!((rate.share() - 0.5).abs() < 1e-9);
         assert_eq!(ResponseRate::of(5, []), None);
         assert_eq!(
-            ResponseRate::of(11, &published),
+            ResponseRate::of(23, &published),
             None,
             "some visits are not reported"
         );
+    }
+
+    proptest! {
+        /// Every number that is published, and every difference between a service's whole number of visits or offers and
+        /// what is published of its counters, is nothing or at least k.
+        #[test]
+        fn no_subtraction_leaves_fewer_than_k(counts in prop::collection::vec((0..40u64, 0..40u64), 1..6)) {
+            let of_month: BTreeMap<Place, Counted> = counts
+                .iter()
+                .enumerate()
+                .map(|(at, (visits, offered))| (place(&at.to_string()), Counted { visits: *visits, offered: *offered }))
+                .collect();
+            let published = Coverage::of_month(&of_month, &BTreeSet::new(), 10);
+            let all: u64 = counts.iter().map(|(visits, _)| visits).sum();
+            let told: u64 = published.iter().filter_map(Coverage::visits).sum();
+            prop_assert!(told == all || told == 0 && all < 10, "{} of {}", told, all);
+            let all: u64 = counts.iter().map(|(_, offered)| offered).sum();
+            let told: u64 = published.iter().filter_map(Coverage::offered).sum();
+            prop_assert!(told == all || told == 0 && all < 10, "{} of {}", told, all);
+            let numbers = published.iter().flat_map(|coverage| [coverage.visits(), coverage.offered()]);
+            prop_assert!(numbers.flatten().all(|number| number >= 10));
+        }
     }
 }

@@ -237,7 +237,7 @@ pub fn faults(
 fn unknown_counter(entry: &RosterEntry, register: &Register) -> Option<RosterFault> {
     let known = register
         .counters_of(&entry.unit)
-        .any(|counter| counter.name == entry.counter);
+        .any(|counter| counter.name == entry.counter && counter.validity.on(entry.date));
     (!known).then(|| RosterFault::NoSuchCounter {
         unit: entry.unit.clone(),
         counter: entry.counter.clone(),

@@ -239,6 +239,8 @@ pub enum TimelinessStanding {
     Published(Timeliness),
     /// There are measured visits, but too few to publish alone.
     TooFew,
+    /// Visits were measured, but only under another standard, whose figures cannot be added to these.
+    OtherStandard,
     /// No visit was measured.
     NotProvided,
 }

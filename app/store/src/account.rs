@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError, audit,
     entity::{account, account_grant, unit},
+    setting::lock_installation,
 };
 
 /// An account as administrators see it.
@@ -101,6 +102,8 @@ impl Store {
         now: i64,
     ) -> Result<(AccountId, LinkToken), AccountError> {
         let transaction = self.begin_write().await?;
+        // The first account may come by invitation; nobody else may then set the portal up.
+        link::end_set_up(&transaction).await?;
         let id = insert_account(&transaction, newcomer, None).await?;
         let token = link::insert(&transaction, Some(id), now).await?;
         let roles = roles_in_words(&newcomer.grants);
@@ -109,7 +112,8 @@ impl Store {
         Ok((id, token))
     }
 
-    /// Changes name, roles or state, if nobody else did since `version`. Ends the sessions of an account that is closed.
+    /// Changes name, roles or state, if nobody else did since `version`. Ends the sessions of an account that is closed, or
+    /// that gets its first role with a second factor.
     pub async fn change_account(
         &self,
         permit: &Permit,
@@ -119,6 +123,9 @@ impl Store {
         now: i64,
     ) -> Result<(), AccountError> {
         let transaction = self.begin_write().await?;
+        // Two changes at once could each leave the other's administrator as the last.
+        lock_installation(&transaction).await?;
+        let before = grants(&transaction, &[id.0]).await?.remove(&id.0);
         let result = account::Entity::update_many()
             .col_expr(account::Column::Name, Expr::value(change.name.as_str()))
             .col_expr(account::Column::Active, Expr::value(change.active))
@@ -139,8 +146,16 @@ impl Store {
         if !has_administrator(&transaction).await? {
             return Err(AccountError::LastAdministrator);
         }
-        if !change.active {
+        let needs_code = |grants: &[Grant]| {
+            let mut roles = grants.iter().map(|grant| grant.role);
+            roles.any(Role::needs_second_factor)
+        };
+        // Who may now publish, appraise or give rights signs in anew, with a one-time code.
+        let first_code = needs_code(&change.grants) && !needs_code(&before.unwrap_or_default());
+        if first_code || !change.active {
             session::end_all(&transaction, id).await?;
+        }
+        if !change.active {
             link::end_all(&transaction, id).await?;
         }
         let state = if change.active { "" } else { "ditutup; " };

@@ -90,11 +90,13 @@ impl Store {
         now: i64,
     ) -> Result<(), StoreError> {
         let transaction = self.begin_write().await?;
-        let removed = holiday::Entity::delete_by_id(day)
-            .exec(&transaction)
-            .await?;
-        if removed.rows_affected > 0 {
-            note(&transaction, permit, day, "dihapus", now).await?;
+        let kept = holiday::Entity::find_by_id(day).one(&transaction).await?;
+        if let Some(kept) = kept {
+            holiday::Entity::delete_by_id(day)
+                .exec(&transaction)
+                .await?;
+            let words = format!("{} → –", kept.name);
+            note(&transaction, permit, day, &words, now).await?;
         }
         transaction.commit().await?;
         Ok(())

@@ -10,11 +10,13 @@ use domain::patterns::{DayCount, Observed, Thresholds, UnusualPatterns};
 use domain::period::Month;
 use domain::release::Patterns;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Statement,
+};
 
 use crate::{
     Store, StoreError, calendar,
-    entity::{comment, comment_decision},
+    entity::{comment, comment_decision, visit},
     setting,
 };
 
@@ -65,21 +67,39 @@ pub(crate) async fn unusual_patterns(
         equal_percent: EQUAL_PERCENT,
     };
     let calendar = calendar::load(connection).await?;
-    let services = observed(connection, month, "service_id", &calendar).await?;
-    let counters = observed(connection, month, "counter_id", &calendar).await?;
+    let services = observed(connection, month, Place::Service, &calendar).await?;
+    let counters = observed(connection, month, Place::Counter, &calendar).await?;
     Ok(Patterns {
         services: UnusualPatterns::among(&services, thresholds),
         counters: UnusualPatterns::among(&counters, thresholds),
     })
 }
 
-/// The pending ratings of a month, counted by day and service or counter.
+/// By what ratings and visits are counted.
+#[derive(Clone, Copy)]
+enum Place {
+    Service,
+    Counter,
+}
+
+impl Place {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Service => "service_id",
+            Self::Counter => "counter_id",
+        }
+    }
+}
+
+/// The pending ratings of a month, counted by day and service or counter, with the visits there if any are reported.
 async fn observed(
     connection: &impl ConnectionTrait,
     month: Month,
-    by: &str,
+    by: Place,
     calendar: &Calendar,
 ) -> Result<Vec<Observed>, StoreError> {
+    let visits = visits(connection, month, by).await?;
+    let by = by.column();
     let answered = Element::SKM.map(|element| format!("{} IS NOT NULL", element.key()));
     let [first, others @ ..] = Element::SKM.map(Element::key);
     let equal = others.map(|other| format!("{other} = {first}"));
@@ -124,9 +144,38 @@ async fn observed(
             })
             .collect()
     };
-    let observed = places.into_values().map(|(days, observed)| Observed {
-        days: every_day(&days),
-        ..observed
-    });
+    let observed = places
+        .into_iter()
+        .map(|(place, (days, observed))| Observed {
+            days: every_day(&days),
+            visits: visits.get(&place).copied(),
+            ..observed
+        });
     Ok(observed.collect())
+}
+
+/// The visits of a month by service or counter.
+async fn visits(
+    connection: &impl ConnectionTrait,
+    month: Month,
+    by: Place,
+) -> Result<HashMap<i32, u64>, StoreError> {
+    let by = match by {
+        Place::Service => visit::Column::ServiceId,
+        Place::Counter => visit::Column::CounterId,
+    };
+    let rows: Vec<(i32, i64)> = visit::Entity::find()
+        .select_only()
+        .column(by)
+        .column_as(visit::Column::Id.count(), "visits")
+        .filter(visit::Column::Month.eq(month.to_string()))
+        .filter(by.is_not_null())
+        .group_by(by)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(place, count)| (place, count.cast_unsigned()))
+        .collect())
 }

@@ -279,6 +279,8 @@ entity!(correction, "correction" {
     proposed_by: String,
     proposed_at: i64,
     state: String,
+    proposal_id: Option<Uuid>,
+    returned_for: String,
 });
 
 entity!(

@@ -8,7 +8,7 @@ mod sealing;
 
 pub use change::IndicatorChange;
 pub use correction::CorrectionProposal;
-pub(crate) use correction::publish_corrections;
+pub(crate) use correction::{join_proposal, publish_corrections, send_corrections_back};
 pub use filing::Filing;
 pub use sealing::MissingRealisation;
 pub(crate) use sealing::seal_realisations;

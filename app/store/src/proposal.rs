@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Right};
 use domain::audit::{Deed, Subject};
 use domain::period::Month;
-use domain::realisation::CorrectionState;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
 use domain::seal::{SealRefused, TwoPeople, may_seal};
 use sea_orm::{
@@ -18,7 +17,8 @@ use crate::release::correction::publish;
 use crate::release::{SealError, Sealing, last_sealed, oldest_pending};
 use crate::{
     Store, StoreError, audit,
-    entity::{account, correction, proposal},
+    entity::{account, proposal},
+    indicator::{join_proposal, send_corrections_back},
     setting::{self, lock_installation},
 };
 
@@ -90,15 +90,13 @@ impl Store {
     ) -> Result<Uuid, ProposalError> {
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
-        let waits = correction::Entity::find()
-            .filter(correction::Column::State.eq(CorrectionState::Proposed.code()))
-            .one(&transaction)
-            .await?;
-        let last = last_sealed(&transaction).await?;
-        let (Some(_), Some(month)) = (waits, last) else {
+        let Some(month) = last_sealed(&transaction).await? else {
             return Err(ProposalError::NothingWaits);
         };
         let id = insert(&transaction, ProposalKind::Correction, month, by, now).await?;
+        if join_proposal(&transaction, id).await? == 0 {
+            return Err(ProposalError::NothingWaits);
+        }
         let words = ProposalKind::Correction.code();
         note(&transaction, permit, now, Deed::SealProposed, month, words).await?;
         transaction.commit().await?;
@@ -148,6 +146,9 @@ impl Store {
             reason: reason.clone(),
         };
         decide(&transaction, id, decision).await?;
+        if proposal.kind == ProposalKind::Correction {
+            send_corrections_back(&transaction, id, &reason).await?;
+        }
         let deed = Deed::SealSentBack;
         note(&transaction, permit, now, deed, proposal.month, &reason).await?;
         transaction.commit().await?;
@@ -219,7 +220,7 @@ impl Store {
                 .map(drop),
             ProposalKind::Correction => {
                 progress(SealStep::Publishing);
-                let published = publish(&transaction, &order, &permit).await;
+                let published = publish(&transaction, id, &order, &permit).await;
                 published.map(drop).map_err(SealError::Store)
             }
         };

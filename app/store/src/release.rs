@@ -108,8 +108,12 @@ impl Store {
     ) -> Result<Published, SealError> {
         let month = sealing.month;
         if transaction.get_database_backend() == DbBackend::Postgres {
+            // Everything that a release takes in stands still until it is written.
             transaction
-                .execute_unprepared("LOCK TABLE rating IN SHARE ROW EXCLUSIVE MODE")
+                .execute_unprepared(
+                    "LOCK TABLE rating, comment, comment_decision, indicator, indicator_target, realisation, \
+                     correction, visit, invitation_batch, invitation IN SHARE ROW EXCLUSIVE MODE",
+                )
                 .await?;
         }
         progress(SealStep::Counting);
@@ -126,11 +130,14 @@ impl Store {
         let pending = pending::groups(transaction, month, &register, &services).await?;
         progress(SealStep::Writing);
         let sealed = seal(month, sealing.k, previous, pending);
+        let times = sealed_times(transaction, &register, sealing).await?;
+        let counted = coverage(transaction, month).await?;
+        let divided = SealedTimes::divided(&times);
         let supplement = Supplement {
             comments: publish_comments(transaction, &sealed.release).await?,
             realisations: seal_realisations(transaction, month).await?,
-            times: sealed_times(transaction, &register, sealing).await?,
-            coverage: Coverage::of_month(coverage(transaction, month).await?, sealing.k),
+            coverage: Coverage::of_month(&counted, &divided, sealing.k),
+            times,
             patterns: Some(unusual_patterns(transaction, month, sealing.k).await?),
         };
         let release = sealed.release.with(supplement);

@@ -108,8 +108,8 @@ async fn delete(
 ) -> Result<u64, StoreError> {
     let month = Month::of(until).to_string();
     let result = match kind {
-        Retained::PaperForms => return Ok(delete_paper_forms(transaction, &month).await?),
-        Retained::Officers => return Ok(delete_officers(transaction, until).await?),
+        Retained::PaperForms => return delete_paper_forms(transaction, &month).await,
+        Retained::Officers => return delete_officers(transaction, until).await,
         Retained::Roster => {
             roster_entry::Entity::delete_many()
                 .filter(roster_entry::Column::Date.lte(until))

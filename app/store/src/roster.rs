@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
+use domain::officer::OfficerId;
 use domain::register::Slug;
 use domain::release::Digest;
-use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, faults};
+use domain::roster::{FaultyRow, HalfDay, Roster, RosterChange, RosterEntry, faults};
 use domain::week::Week;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -113,13 +114,14 @@ impl Store {
             return Err(RosterError::Faults(faults));
         }
         let after = Roster::new(rows.to_vec()).map_err(RosterError::Faults)?;
-        let changes = before.changes(&after).len();
-        if changes == 0 {
+        let changes = before.changes(&after);
+        if changes.is_empty() {
             return Ok(());
         }
         replace(&transaction, unit, week, rows).await?;
         let subject = Subject::new("jadwal", format!("{unit} {week}"));
-        let words = format!("{changes} paruh hari berubah");
+        let words: Vec<String> = changes.iter().map(in_words).collect();
+        let words = words.join("; ");
         audit::append(
             &transaction,
             permit,
@@ -132,6 +134,22 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Who served where before and after, for the audit trail, which names officers by the beginning of their identifiers.
+fn in_words(change: &RosterChange) -> String {
+    let names = |officers: &[OfficerId]| {
+        let names = officers.iter().map(|id| id.to_string()[..8].to_owned());
+        let names: Vec<String> = names.collect();
+        if names.is_empty() {
+            "–".to_owned()
+        } else {
+            names.join(", ")
+        }
+    };
+    let (half, counter) = (change.half.code(), &change.counter);
+    let (before, after) = (names(&change.before), names(&change.after));
+    format!("{} {half} {counter}: {before} → {after}", change.date)
 }
 
 /// Lets one person at a time save a unit's roster. SQLite has one writer anyway.

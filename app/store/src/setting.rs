@@ -90,6 +90,7 @@ impl Store {
         now: i64,
     ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
         let before = Settings {
             k: k(&transaction).await?,
             retention: retention::retention(&transaction).await?,

@@ -1,6 +1,7 @@
 //! What must hold of the store, on SQLite and on PostgreSQL alike.
 //! Every test here runs on both; a missing PostgreSQL is a failure.
 
+mod accounts;
 mod backup;
 mod indicators;
 mod intake;

@@ -1,8 +1,11 @@
 //! `/meja/akun` and `/keluar`: the own account.
 //! It must not reach anybody else's.
 
+use std::net::SocketAddr;
+
 use axum::Extension;
 use axum::body::Bytes;
+use axum::extract::ConnectInfo;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Permit;
 use store::Account;
@@ -10,7 +13,7 @@ use tower_sessions::Session;
 use web::desk::Notice;
 use web::forms::typed::Typed;
 use web::page::href;
-use web::pages::desk::account::account_page;
+use web::pages::desk::account::{CODE_PASSWORD, account_page};
 use web::pages::link::{NEW_PASSWORD, Problem as Wrong};
 use web::pages::sign_in::PASSWORD;
 
@@ -36,6 +39,7 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 /// Changes the password; all other sessions end.
 pub async fn set_password(
     Extension(session): Extension<Session>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     visit: Visit,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -43,10 +47,8 @@ pub async fn set_password(
     let account = own(&visit).await?;
     let id = account.id;
     let store = &visit.state.store;
-    let present = store.credentials_of(id).await?;
-    let hash = present.and_then(|credentials| credentials.password_hash);
     let mut problems = Vec::new();
-    if !password::is_right(typed.raw(PASSWORD).to_owned(), hash).await {
+    if !knows_password(&visit, peer, &account, typed.raw(PASSWORD)).await? {
         problems.push(Wrong::WrongPassword);
     }
     let known = [account.email.as_str(), account.name.as_str()];
@@ -66,11 +68,21 @@ pub async fn set_password(
     Ok(visit.done(Notice::PasswordChanged, PATH))
 }
 
-/// Leads to setting up a code generator anew.
+/// Leads to setting up a code generator anew, whoever knows the password.
 pub async fn renew_code(
     Extension(session): Extension<Session>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     visit: Visit,
+    body: Bytes,
 ) -> Result<Response, Problem> {
+    let typed = Typed::decode(&body);
+    let account = own(&visit).await?;
+    if !knows_password(&visit, peer, &account, typed.raw(CODE_PASSWORD)).await? {
+        let desk = visit.desk_at(PATH);
+        let problems = vec![Wrong::WrongPasswordForCode];
+        let show = move || account_page(desk, account, problems, MIN_CHARACTERS);
+        return Ok(visit.again(show).await);
+    }
     let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);
     let sign_in = SignIn::new(visit.viewer.0.id, stage.clone(), visit.now());
     session::begin(&session, &sign_in).await?;
@@ -98,6 +110,21 @@ pub async fn sign_out_everywhere(
         .await?;
     session.flush().await?;
     Ok(Redirect::to(&href(visit.language, "/masuk")).into_response())
+}
+
+/// Whether the password is the account's. Guessing it here counts like guessing it at the door.
+async fn knows_password(
+    visit: &Visit,
+    peer: SocketAddr,
+    account: &Account,
+    password: &str,
+) -> Result<bool, Problem> {
+    let limits = &visit.state.limits;
+    let hold = limits.sign_in(visit.client(peer), account.email.as_str())?;
+    tokio::time::sleep(hold).await;
+    let present = visit.state.store.credentials_of(account.id).await?;
+    let hash = present.and_then(|credentials| credentials.password_hash);
+    Ok(password::is_right(password.to_owned(), hash).await)
 }
 
 async fn own(visit: &Visit) -> Result<Account, Problem> {

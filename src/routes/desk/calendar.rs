@@ -3,8 +3,10 @@
 
 use axum::body::Bytes;
 use axum::response::{IntoResponse, Response};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::access::{Permit, Right};
+use domain::calendar::Calendar;
+use domain::release::Digest;
 use store::HolidayError;
 use web::desk::Notice;
 use web::forms::holiday_form::{HolidayForm, Problem as Wrong};
@@ -16,6 +18,9 @@ use super::Visit;
 use super::upload::{Upload, csv_file};
 use crate::files::calendar::{read, write};
 use crate::routes::trouble::Problem;
+
+/// The field for the fingerprint of what was kept when the file was looked through.
+const BASE: &str = "dasar";
 
 /// The holidays of a year.
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
@@ -73,13 +78,28 @@ pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Pro
         Ok(holidays) => holidays,
         Err(reason) => return refuse(&visit, Refusal::Unreadable(reason.to_string())).await,
     };
-    let content = String::from_utf8_lossy(&file).into_owned();
+    let content = String::from_utf8_lossy(&file);
     let calendar = visit.state.store.calendar().await?;
-    let year = year(&visit);
+    look_through(&visit, &calendar, &holidays, &content).await
+}
+
+async fn look_through(
+    visit: &Visit,
+    calendar: &Calendar,
+    holidays: &[(NaiveDate, String)],
+    content: &str,
+) -> Result<Response, Problem> {
+    let year = year(visit);
     let desk = visit.desk_at(&calendar_path(year));
-    let hidden = vec![(CONTENT, content)];
-    let preview = holidays_preview(&desk, &calendar, &holidays, year, hidden);
+    let hidden = vec![(BASE, fingerprint(calendar)), (CONTENT, content.to_owned())];
+    let preview = holidays_preview(&desk, calendar, holidays, year, hidden);
     Ok(visit.show(move || preview_page(desk, preview)).await)
+}
+
+/// A hash of every holiday that is kept.
+fn fingerprint(calendar: &Calendar) -> String {
+    let text = write(calendar.holidays());
+    Digest::of(text.as_bytes()).to_string()
 }
 
 /// Keeps the holidays of a file that was looked through.
@@ -91,6 +111,11 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Err(reason) => return refuse(&visit, Refusal::Unreadable(reason.to_string())).await,
     };
     let store = &visit.state.store;
+    let calendar = store.calendar().await?;
+    if typed.text(BASE) != fingerprint(&calendar) {
+        // The preview then shows the changes against what is kept now.
+        return look_through(&visit, &calendar, &holidays, typed.raw(CONTENT)).await;
+    }
     store
         .import_holidays(&permit, &holidays, visit.now())
         .await?;

@@ -73,10 +73,12 @@ pub async fn decide(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
     let unit = unit_of(register, &comment.service)?;
     let permit = visit.viewer.permit(Right::Moderate, unit, register)?;
     let form = DecisionForm::decode(&body);
+    let version = form.version().ok_or_else(Problem::bad_request)?;
     let problem = match form.decision(&comment.text) {
+        // Before anything else, so that a form with another fault does not come back as one that has seen the change.
+        _ if version != comment.version() => Wrong::Conflict,
         Err(problem) => problem,
         Ok(decision) => {
-            let version = form.version().ok_or_else(Problem::bad_request)?;
             let (today, now) = (visit.today(), visit.now());
             let decided = store.decide_comment(&permit, id, version, &decision, today, now);
             match decided.await {

@@ -144,7 +144,11 @@ async fn settling(
 ) -> Result<Response, Problem> {
     let difference = visit.state.store.next_difference(stack.id).await?;
     let difference = difference.ok_or_else(Problem::not_found)?;
-    let desk = visit.desk_at(&format!("{LIST}/{}", stack.id));
+    let desk = if undecided {
+        visit.desk_at(&format!("{LIST}/{}", stack.id))
+    } else {
+        visit.desk()
+    };
     let page = move || settling_page(desk, name, stack, difference, undecided);
     Ok(if undecided {
         visit.again(page).await

@@ -106,11 +106,13 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
 pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
     let account = find(&visit, id).await?;
     let form = PersonForm::decode(&body);
+    let version = form.version().ok_or_else(Problem::bad_request)?;
     let problems = match form.person(|grant| may_give(&visit, grant)) {
+        // Before anything else, so that a form with another fault does not come back as one that has seen the change.
+        _ if version != account.version => vec![Wrong::Conflict],
         Err(problems) => problems,
         Ok((name, grants)) => {
             let permit = permit(&visit, &account.grants)?;
-            let version = form.version().ok_or_else(Problem::bad_request)?;
             let change = AccountChange {
                 name,
                 active: form.active(),

@@ -36,14 +36,15 @@ pub async fn show(visit: Visit, place: Place) -> Result<Response, Problem> {
 pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
     let step = Step::begin(visit, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
+    let kept = step.kept.report(step.period).target;
+    // Before anything else, so that a form with another fault does not come back as one that has seen the change.
+    if !form.saw(kept) {
+        return step.again(form, vec![Wrong::Conflict]).await;
+    }
     let target = match form.target() {
         Ok(target) => target,
         Err(problems) => return step.again(form, problems).await,
     };
-    let kept = step.kept.report(step.period).target;
-    if !form.saw(kept) {
-        return step.again(form, vec![Wrong::Conflict]).await;
-    }
     let (store, now) = (&step.visit.state.store, step.visit.now());
     let place = (&step.kept.indicator.slug, step.period);
     let done = store
@@ -56,6 +57,9 @@ pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Respo
 pub async fn enter(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
     let step = Step::begin(visit, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
+    if form.version() != step.version() {
+        return step.again(form, vec![Wrong::Conflict]).await;
+    }
     let (entry, note) = match form.entry() {
         Ok(entry) => entry,
         Err(problems) => return step.again(form, problems).await,
@@ -86,6 +90,9 @@ pub async fn send_back(visit: Visit, place: Place, body: Bytes) -> Result<Respon
     let step = Step::begin(visit, place, Right::ConfirmRealisations).await?;
     let form = RealisationForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
+    if step.version() != Some(version) {
+        return step.again(form, vec![Wrong::Conflict]).await;
+    }
     let reason = match form.reason() {
         Ok(reason) => reason.to_owned(),
         Err(problem) => return step.again(form, vec![problem]).await,
@@ -165,6 +172,12 @@ struct Step {
 }
 
 impl Step {
+    /// The version of what is entered; none if nothing is.
+    fn version(&self) -> Option<i32> {
+        let filing = self.kept.report(self.period).filing;
+        filing.map(|filing| filing.version)
+    }
+
     async fn begin(visit: Visit, Path(place): Place, right: Right) -> Result<Self, Problem> {
         let (slug, period) = place;
         let (kept, permit) = indicators::find(&visit, &slug, right).await?;

@@ -108,6 +108,10 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     permit(&visit)?;
     let proposal = find(&visit, id).await?;
     let running = proposal.state == ProposalState::Confirmed;
+    if !running {
+        // What the page says is published is then on every public page of this process.
+        visit.state.publication.refresh().await?;
+    }
     let shown = shown(&visit, proposal).await?;
     let desk = visit.desk();
     let mut response = visit.show(move || release_page(desk, shown)).await;

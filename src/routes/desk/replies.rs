@@ -74,10 +74,14 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
 pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
     let (permit, comment) = find(&visit, id).await?;
     let form = ReplyForm::decode(&body);
+    let versions = form.versions().ok_or_else(Problem::bad_request)?;
+    let kept = comment.reply.as_ref();
+    let kept = kept.map_or(0, |reply| reply.history().count());
     let problem = match form.text() {
+        // Before anything else, so that a form with another fault does not come back as one that has seen the change.
+        _ if versions != kept => Wrong::Conflict,
         Err(problem) => problem,
         Ok(text) => {
-            let versions = form.versions().ok_or_else(Problem::bad_request)?;
             let date = visit.today();
             let version = ReplyVersion { text, date };
             let store = &visit.state.store;

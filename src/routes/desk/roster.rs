@@ -53,7 +53,8 @@ pub async fn units(visit: Visit) -> Result<Response, Problem> {
     let part = name.to_lowercase();
     let rows = reach.into_iter().filter_map(|slug| {
         let unit = register.unit(&slug)?.name.get(visit.language).to_owned();
-        let counters = register.counters_of(&slug).count();
+        let used = |counter: &&Counter| this.days().any(|day| counter.validity.on(day));
+        let counters = register.counters_of(&slug).filter(used).count();
         let filled = [0, 1].map(|place| {
             let (days, filled) = &coverage[place];
             (filled.get(&slug).copied().unwrap_or(0), days * counters * 2)
@@ -193,7 +194,13 @@ impl Part {
             from_unit,
             base: kept.fingerprint(),
         };
-        let counters = register.counters_of(&unit);
+        // One that ended stays in the grid as long as somebody is on duty at it.
+        let in_use = |counter: &&Counter| {
+            let duties = kept.entries().iter();
+            week.days().any(|day| counter.validity.on(day))
+                || duties.into_iter().any(|duty| duty.counter == counter.name)
+        };
+        let counters = register.counters_of(&unit).filter(in_use);
         let counters = counters.map(|Counter { name, .. }| name.clone()).collect();
         Ok(Self {
             permit,

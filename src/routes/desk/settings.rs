@@ -32,7 +32,10 @@ pub async fn change(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let seen: Option<Digest> = typed.text(BASE).parse().ok();
     let seen = seen.ok_or_else(Problem::bad_request)?;
     let store = &visit.state.store;
+    let outdated = store.settings().await?.digest() != seen;
     let problems = match parse(&typed) {
+        // Before anything else, so that a form with another fault does not come back as one that has seen the change.
+        _ if outdated => vec![Wrong::Conflict],
         Err(problems) => problems,
         Ok(settings) => {
             let changed = store.change_settings(&permit, &seen, &settings, visit.now());

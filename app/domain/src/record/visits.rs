@@ -16,12 +16,15 @@ impl PublicRecord {
         SealedTimes::standing(service.standard.time, self.times(service, period))
     }
 
-    /// The same for each sealed month, the earliest first.
+    /// The same for each sealed month, the earliest first, a month before the present standard under its own.
     pub fn timeliness_by_month(&self, service: &Service) -> Vec<(Month, TimelinessStanding)> {
         let months = self.releases.keys();
-        months
-            .map(|month| (*month, self.timeliness(service, Period::Month(*month))))
-            .collect()
+        let standings = months.map(|month| {
+            let times: Vec<_> = self.times(service, Period::Month(*month)).collect();
+            let standing = SealedTimes::standing_of_month(service.standard.time, &times);
+            (*month, standing)
+        });
+        standings.collect()
     }
 
     fn times<'a>(

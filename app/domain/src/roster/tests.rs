@@ -78,7 +78,26 @@ fn rows_name_what_is_registered_and_in_service() {
         name: "Loket 1".to_owned(),
         validity: Validity::default(),
     };
-    let register = Register::new(units, vec![], vec![counter]).expect("a register");
+    let ended = Counter {
+        name: "Loket 2".to_owned(),
+        validity: Validity {
+            from: None,
+            until: Some(day(1)),
+        },
+        ..counter.clone()
+    };
+    let register = Register::new(units, vec![], vec![counter, ended]).expect("a register");
+    let retired = entry(2, Afternoon, "Loket 2", 1);
+    let until_the_end = [entry(1, Afternoon, "Loket 2", 1), retired.clone()];
+    let gone = RosterFault::NoSuchCounter {
+        unit: retired.unit,
+        counter: retired.counter,
+    };
+    let serving = [(id(1), officer(1))].into();
+    assert_eq!(
+        faults(&until_the_end, &[], &register, &serving),
+        [(1, gone)]
+    );
     let left = Officer {
         validity: Validity {
             from: None,

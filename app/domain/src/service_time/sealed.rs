@@ -1,7 +1,7 @@
 //! Service times as a release keeps them: per service and standard, how many visits took how long.
 //! It must not hold a month with fewer visits than may be published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -74,20 +74,39 @@ impl SealedTimes {
         self.counts.values().sum()
     }
 
+    /// The services of which some visits of a month are published and others are too few.
+    pub fn divided(of_month: &[Self]) -> BTreeSet<Slug> {
+        let few = of_month.iter().filter(|times| times.counts.is_empty());
+        few.map(|times| times.service.clone()).collect()
+    }
+
+    /// The standing of a service in one month: under a standard, or if no visit was measured by it, under the one that was
+    /// in force then.
+    pub fn standing_of_month(standard: StandardTime, of_month: &[&Self]) -> TimelinessStanding {
+        let then = of_month.iter().filter_map(|times| times.standard());
+        let then: Vec<StandardTime> = then.collect();
+        let standard = if then.contains(&standard) {
+            standard
+        } else {
+            then.last().copied().unwrap_or(standard)
+        };
+        Self::standing(standard, of_month.iter().copied())
+    }
+
     /// The standing of a service under a standard over some months. Months under another standard are left out.
     pub fn standing<'a>(
         standard: StandardTime,
         months: impl IntoIterator<Item = &'a Self>,
     ) -> TimelinessStanding {
-        let same: Vec<&Self> = months
+        let (same, other): (Vec<&Self>, Vec<&Self>) = months
             .into_iter()
-            .filter(|month| month.standard() == Some(standard))
-            .collect();
+            .partition(|month| month.standard() == Some(standard));
         let visits = same.iter().flat_map(|month| &month.counts);
         let visits = visits.map(|(steps, count)| (TimeUsed::new(*steps), *count));
         match ServiceTimes::new(standard, visits).figure() {
             Some(figure) => TimelinessStanding::Published(figure),
-            None if same.is_empty() => TimelinessStanding::NotProvided,
+            None if same.is_empty() && other.is_empty() => TimelinessStanding::NotProvided,
+            None if same.is_empty() => TimelinessStanding::OtherStandard,
             None => TimelinessStanding::TooFew,
         }
     }
@@ -127,6 +146,15 @@ mod tests {
         assert_eq!(standing, TimelinessStanding::TooFew);
         let none = SealedTimes::standing(STANDARD, []);
         assert_eq!(none, TimelinessStanding::NotProvided);
+        let faster = StandardTime {
+            at_most: 4,
+            ..STANDARD
+        };
+        let other = SealedTimes::standing(faster, [&small]);
+        assert_eq!(other, TimelinessStanding::OtherStandard);
+        let large = month(STANDARD, &[(3, 12)]).expect("visits");
+        let then = SealedTimes::standing_of_month(faster, &[&large]);
+        assert_eq!(then, SealedTimes::standing(STANDARD, [&large]));
     }
 
     #[test]

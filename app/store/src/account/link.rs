@@ -103,10 +103,7 @@ impl Store {
     /// Makes the link with which the first administrator sets up the own account; earlier ones end.
     pub async fn make_set_up_link(&self, now: i64) -> Result<LinkToken, StoreError> {
         let transaction = self.begin_write().await?;
-        account_link::Entity::delete_many()
-            .filter(account_link::Column::AccountId.is_null())
-            .exec(&transaction)
-            .await?;
+        end_set_up(&transaction).await?;
         let token = insert(&transaction, None, now).await?;
         transaction.commit().await?;
         Ok(token)
@@ -201,10 +198,7 @@ impl Store {
         if find(&transaction, token, now).await?.is_some() {
             return Err(LinkError::Unknown);
         }
-        account_link::Entity::delete_many()
-            .filter(account_link::Column::AccountId.is_null())
-            .exec(&transaction)
-            .await?;
+        end_set_up(&transaction).await?;
         let id = insert_account(&transaction, administrator, Some(password_hash)).await?;
         note(
             &transaction,
@@ -235,6 +229,15 @@ pub(super) async fn insert(
         .exec_without_returning(transaction)
         .await?;
     Ok(token)
+}
+
+/// Ends the link for the first account.
+pub(super) async fn end_set_up(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    account_link::Entity::delete_many()
+        .filter(account_link::Column::AccountId.is_null())
+        .exec(transaction)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn end_all(

@@ -19,7 +19,7 @@ use crate::{
     AuditError, Store, StoreError, audit,
     connection::{connect_backup, connect_new_backup, migrate},
     entity::session,
-    release::releases,
+    release::{correction::corrections, releases},
     secret::Secret,
     setting::lock_installation,
 };
@@ -86,6 +86,7 @@ impl Store {
 async fn verify(backup: &DatabaseTransaction) -> Result<(), RestoreError> {
     Secret::load(backup).await?;
     releases(backup).await?;
+    corrections(backup).await?;
     audit::verify(backup).await?;
     Ok(())
 }

@@ -161,7 +161,9 @@ async fn apply(
             seen,
         } => {
             set_target(transaction, (indicator, *period), (*seen, *target)).await?;
-            let words = target.map_or_else(|| "dihapus".to_owned(), |target| in_words(&target));
+            let words = [seen, target].map(|target| target.as_ref().map(in_words));
+            let [before, after] = words;
+            let words = changed(before, after);
             (Deed::TargetSaved, about(indicator, *period), words)
         }
         IndicatorChange::Enter {
@@ -172,12 +174,9 @@ async fn apply(
             version,
         } => {
             let place = (indicator, *period);
-            filing::enter(transaction, permit, place, (entry, note), *version).await?;
-            (
-                Deed::RealisationEntered,
-                about(indicator, *period),
-                String::new(),
-            )
+            let entry = (entry, note.as_str());
+            let words = filing::enter(transaction, permit, place, entry, *version).await?;
+            (Deed::RealisationEntered, about(indicator, *period), words)
         }
     };
     Ok(audit::append(transaction, permit, now, deed, subject, &words).await?)
@@ -186,6 +185,12 @@ async fn apply(
 /// A period of an indicator, as the audit trail names it.
 pub(super) fn about(indicator: &Slug, period: ReportingPeriod) -> Subject {
     Subject::new("realisasi", format!("{indicator} {period}"))
+}
+
+/// What a value was and what it is, for the audit trail; a dash where there was or is none.
+pub(super) fn changed(before: Option<String>, after: Option<String>) -> String {
+    let [before, after] = [before, after].map(|value| value.unwrap_or_else(|| "–".to_owned()));
+    format!("{before} → {after}")
 }
 
 fn in_words(target: &Target) -> String {
@@ -301,8 +306,11 @@ async fn set_target(
     let filing = realisation::Entity::find_by_id(key.clone())
         .one(transaction)
         .await?;
-    if filing.is_some_and(|filing| filing.stage == Stage::Sealed.code()) {
-        return Err(Refused::Sealed.into());
+    match filing.and_then(|filing| Stage::from_code(&filing.stage)) {
+        Some(Stage::Sealed) => return Err(Refused::Sealed.into()),
+        // The head answered for a result beside this target.
+        Some(Stage::Confirmed) => return Err(Refused::Confirmed.into()),
+        _ => {}
     }
     let kept = indicator_target::Entity::find_by_id(key.clone())
         .one(transaction)

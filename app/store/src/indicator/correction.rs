@@ -34,6 +34,8 @@ pub struct CorrectionProposal {
     pub proposed_at: i64,
     /// How far it has come.
     pub state: CorrectionState,
+    /// Why it was sent back; empty if it was not.
+    pub returned_for: String,
 }
 
 impl Store {
@@ -76,6 +78,8 @@ impl Store {
             proposed_by: Set(actor_code(permit.actor())),
             proposed_at: Set(now),
             state: Set(CorrectionState::Proposed.code().to_owned()),
+            proposal_id: Set(None),
+            returned_for: Set(String::new()),
         };
         correction::Entity::insert(row)
             .exec_without_returning(&transaction)
@@ -121,12 +125,44 @@ impl Store {
     }
 }
 
-/// Marks every correction that waits as published and gives them, the oldest first.
+/// Puts every correction that waits into a proposal. What comes later waits for the next one. Tells how many there are.
+pub(crate) async fn join_proposal(
+    transaction: &DatabaseTransaction,
+    proposal: Uuid,
+) -> Result<u64, StoreError> {
+    let joined = correction::Entity::update_many()
+        .col_expr(correction::Column::ProposalId, Expr::value(proposal))
+        .filter(correction::Column::State.eq(CorrectionState::Proposed.code()))
+        .exec(transaction)
+        .await?;
+    Ok(joined.rows_affected)
+}
+
+/// Sends the corrections of a proposal back to those who entered them.
+pub(crate) async fn send_corrections_back(
+    transaction: &DatabaseTransaction,
+    proposal: Uuid,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let state = Expr::value(CorrectionState::SentBack.code());
+    correction::Entity::update_many()
+        .col_expr(correction::Column::State, state)
+        .col_expr(correction::Column::ReturnedFor, Expr::value(reason))
+        .filter(correction::Column::ProposalId.eq(proposal))
+        .filter(correction::Column::State.eq(CorrectionState::Proposed.code()))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+/// Marks the corrections of a proposal as published and gives them, the oldest first.
 pub(crate) async fn publish_corrections(
     transaction: &DatabaseTransaction,
+    proposal: Uuid,
 ) -> Result<Vec<SealedCorrection>, StoreError> {
     let waiting = correction::Entity::find()
         .filter(correction::Column::State.eq(CorrectionState::Proposed.code()))
+        .filter(correction::Column::ProposalId.eq(proposal))
         .order_by_asc(correction::Column::ProposedAt)
         .order_by_asc(correction::Column::Id)
         .all(transaction)
@@ -193,6 +229,7 @@ async fn proposals(
             proposed_by: row.proposed_by,
             proposed_at: row.proposed_at,
             state,
+            returned_for: row.returned_for,
         });
     }
     Ok(proposals)

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use super::IndicatorError;
-use super::change::{about, id_for};
+use super::change::{about, changed, id_for};
 use crate::{Store, StoreError, audit, entity::realisation};
 
 /// What was entered for a period, with who did what.
@@ -161,13 +161,15 @@ pub(super) async fn enter(
     (indicator, period): (&Slug, ReportingPeriod),
     (entry, note): (&Entry, &str),
     version: Option<i32>,
-) -> Result<(), IndicatorError> {
+) -> Result<String, IndicatorError> {
     let id = id_for(transaction, indicator, period).await?;
     let known = find(transaction, id, period).await?;
     if known.as_ref().map(|filing| filing.version) != version {
         return Err(IndicatorError::Conflict);
     }
     let is_new = known.is_none();
+    let before = known.as_ref().map(|known| known.submission.entry().clone());
+    let words = changed(before.as_ref().map(in_words), Some(in_words(entry)));
     let submission = match known {
         None => Submission::new(entry.clone()),
         Some(known) => known.submission.enter(entry.clone())?,
@@ -188,7 +190,15 @@ pub(super) async fn enter(
     } else {
         update(transaction, row).await?;
     }
-    Ok(())
+    Ok(words)
+}
+
+/// What was entered, for the audit trail.
+fn in_words(entry: &Entry) -> String {
+    match entry {
+        Entry::NotApplicable => "tidak berlaku".to_owned(),
+        Entry::Given { value, .. } => value.to_string(),
+    }
 }
 
 /// Writes every column of a row that exists.

@@ -6,19 +6,22 @@ use domain::audit::{Deed, Subject};
 use domain::release::{CorrectionRelease, Digest};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder};
 
+use uuid::Uuid;
+
 use super::Sealing;
 use crate::{
     StoreError, audit, entity::correction_release, indicator::publish_corrections,
     setting::advance_revision,
 };
 
-/// Publishes every correction that waits in one release. `None` if none waits.
+/// Publishes the corrections of a proposal in one release. `None` if it has none.
 pub(crate) async fn publish(
     transaction: &DatabaseTransaction,
+    proposal: Uuid,
     order: &Sealing<'_>,
     permit: &Permit,
 ) -> Result<Option<CorrectionRelease>, StoreError> {
-    let waiting = publish_corrections(transaction).await?;
+    let waiting = publish_corrections(transaction, proposal).await?;
     if waiting.is_empty() {
         return Ok(None);
     }

@@ -83,7 +83,7 @@ async fn holidays_are_entered_once_and_can_be_taken_away(store: TestStore) {
     assert_eq!(calendar.holidays().count(), 0);
     let words = |reason: &str| ("2026-08-17".to_owned(), reason.to_owned());
     let told = trail(&store, "hari-libur").await;
-    assert_eq!(told, [words("dihapus"), words("Proklamasi")]);
+    assert_eq!(told, [words("Proklamasi → –"), words("Proklamasi")]);
 }
 
 async fn a_file_of_holidays_renames_and_takes_none_away(store: TestStore) {
@@ -310,10 +310,13 @@ async fn a_week_of_the_roster_replaces_the_one_before(store: TestStore) {
     save_week(&store, &kept, &second).await.expect("no change");
     let told = trail(&store, "jadwal").await;
     let words = |reason: &str| ("capil 2026-W41".to_owned(), reason.to_owned());
-    assert_eq!(
-        told,
-        [words("3 paruh hari berubah"), words("2 paruh hari berubah")]
+    let (one, two) = ("00000000, 00000000", "00000000");
+    let second = format!(
+        "2026-10-05 pagi Loket 1: {one} → –; 2026-10-06 pagi Loket 2: – → {two}; \
+         2026-10-11 siang Loket 2: {two} → –"
     );
+    let first = format!("2026-10-05 pagi Loket 1: – → {one}; 2026-10-11 siang Loket 2: – → {two}");
+    assert_eq!(told, [words(&second), words(&first)]);
 }
 
 async fn a_roster_that_changed_in_the_meantime_is_not_overwritten(store: TestStore) {

@@ -36,6 +36,9 @@ pub fn OnTime(
         TimelinessStanding::TooFew => {
             view! { <p class="notice">{t!(language, "times-too-few", k = k)}</p> }.into_any()
         }
+        TimelinessStanding::OtherStandard => {
+            view! { <p class="notice">{t!(language, "times-other-standard")}</p> }.into_any()
+        }
         TimelinessStanding::NotProvided => {
             view! { <p class="notice">{t!(language, "times-not-provided")}</p> }.into_any()
         }
@@ -57,8 +60,10 @@ pub fn OnTime(
             <h2 id="tepat-waktu-subject">{t!(language, "times-heading")}</h2>
             {figure}
             {response}
-            {chart}
-            {by_month(language, months)}
+            <article class="on-time-months" aria-labelledby="tepat-waktu-subject">
+                {chart}
+                {by_month(language, months)}
+            </article>
         </section>
     }
     .into_any()
@@ -136,7 +141,9 @@ fn over_time(language: Language, months: &[(Month, TimelinessStanding)]) -> Opti
 const fn published(standing: &TimelinessStanding) -> Option<&Timeliness> {
     match standing {
         TimelinessStanding::Published(times) => Some(times),
-        TimelinessStanding::TooFew | TimelinessStanding::NotProvided => None,
+        TimelinessStanding::TooFew
+        | TimelinessStanding::OtherStandard
+        | TimelinessStanding::NotProvided => None,
     }
 }
 
@@ -180,7 +187,9 @@ fn row(language: Language, month: Month, standing: TimelinessStanding) -> Vec<An
             ]
         }
         TimelinessStanding::TooFew => missing(&t!(language, "times-few")),
-        TimelinessStanding::NotProvided => missing(&t!(language, "times-none")),
+        TimelinessStanding::OtherStandard | TimelinessStanding::NotProvided => {
+            missing(&t!(language, "times-none"))
+        }
     };
     std::iter::once(month.into_any()).chain(cells).collect()
 }

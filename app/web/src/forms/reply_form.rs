@@ -9,7 +9,7 @@ use crate::components::FieldError;
 use crate::t;
 
 /// The name of the field for the text.
-pub const TEXT: &str = "isi";
+pub const TEXT: &str = "tanggapan";
 /// The name of the field for how many versions there were.
 pub const VERSIONS: &str = "versi";
 
@@ -94,10 +94,10 @@ mod tests {
     fn a_reply_is_read_or_refused() {
         let text = |body: &str| ReplyForm::decode(body.as_bytes()).text();
         assert_eq!(
-            text("isi=+Baik+").map(|text| text.as_str().to_owned()),
+            text("tanggapan=+Baik+").map(|text| text.as_str().to_owned()),
             Ok("Baik".to_owned())
         );
-        assert_eq!(text("isi=+"), Err(Problem::Text(InvalidReply::Empty)));
+        assert_eq!(text("tanggapan=+"), Err(Problem::Text(InvalidReply::Empty)));
         assert_eq!(ReplyForm::decode(b"versi=2").versions(), Some(2));
     }
 }

@@ -39,6 +39,8 @@ pub enum Problem {
     Guessable,
     /// The present password is wrong.
     WrongPassword,
+    /// The present password, asked for before one-time codes are set up anew, is wrong.
+    WrongPasswordForCode,
 }
 
 impl Problem {
@@ -60,6 +62,10 @@ impl Problem {
             Self::Guessable => (NEW_PASSWORD, t!(language, "error-password-guessable")),
             Self::WrongPassword => (
                 super::sign_in::PASSWORD,
+                t!(language, "error-password-wrong"),
+            ),
+            Self::WrongPasswordForCode => (
+                super::desk::account::CODE_PASSWORD,
                 t!(language, "error-password-wrong"),
             ),
         };

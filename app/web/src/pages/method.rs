@@ -6,7 +6,7 @@ use domain::instrument::{Element, Instrument};
 use domain::language::Language;
 use domain::rating::{Answers, Score};
 use domain::sample::recommended_sample;
-use domain::seal::{DEFAULT_K, SEALS_BEFORE_POOLING};
+use domain::seal::SEALS_BEFORE_POOLING;
 use domain::tally::Tally;
 use leptos::prelude::*;
 
@@ -39,8 +39,8 @@ fn example() -> Tally {
     tally
 }
 
-/// The page `/metode`.
-pub fn method_page(page: Page) -> impl IntoView {
+/// The page `/metode`; `k` is the smallest number of ratings that is published together.
+pub fn method_page(page: Page, k: u64) -> impl IntoView {
     let language = page.language;
     let section = |heading: String, paragraphs: Vec<String>| {
         let paragraphs = paragraphs
@@ -56,7 +56,7 @@ pub fn method_page(page: Page) -> impl IntoView {
                 <p class="lead">{t!(language, "method-lead")}</p>
                 {section(t!(language, "method-box-heading"), vec![
                     t!(language, "method-box-text"),
-                    t!(language, "method-atoms-text", k = DEFAULT_K, seals = SEALS_BEFORE_POOLING),
+                    t!(language, "method-atoms-text", k = k, seals = SEALS_BEFORE_POOLING),
                 ])}
                 {section(t!(language, "method-index-heading"), vec![t!(language, "method-index-text")])}
                 <pre class="formula"><code>{t!(language, "method-index-formula")}</code></pre>

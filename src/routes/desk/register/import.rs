@@ -120,6 +120,9 @@ fn may_make(
         let permit = visit.viewer.0.permit(right, change.after.unit(), merged);
         return permit.ok_or(fields);
     };
+    if super::may_move_to(visit, registered, Some(before), &change.after).is_err() {
+        return Err(fields);
+    }
     let places = [(before, registered), (&change.after, merged)];
     let mut permit = None;
     for (record, register) in places {

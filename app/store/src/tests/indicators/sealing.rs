@@ -1,14 +1,19 @@
 //! What a month's seal takes in of indicators, and corrections of it.
 
+use domain::access::Grant;
 use domain::realisation::{CorrectionState, InvalidCorrection, Progress};
+use domain::seal::TwoPeople;
 
 use super::*;
+use crate::{Newcomer, ProposalError};
 
 on_both_databases!(
     only_what_is_confirmed_is_sealed,
     a_release_says_what_is_missing_and_what_is_not_due,
     a_late_realisation_is_sealed_with_a_later_month,
     sealed_realisations_change_by_correction_only,
+    a_correction_goes_out_with_its_proposal_or_comes_back,
+    a_confirmed_realisation_keeps_its_target,
 );
 
 async fn only_what_is_confirmed_is_sealed(store: TestStore) {
@@ -151,4 +156,83 @@ async fn sealed_realisations_change_by_correction_only(store: TestStore) {
     let deeds = deeds(&store).await;
     let proposed = deeds.iter().filter(|deed| *deed == "koreksi-diusulkan");
     assert_eq!(proposed.count(), 2);
+}
+
+async fn a_correction_goes_out_with_its_proposal_or_comes_back(store: TestStore) {
+    use CorrectionState::{Proposed, Published, SentBack};
+
+    for name in ["akta", "kia"] {
+        define(&store, name, Frequency::Month).await;
+        confirmed(&store, name, "2026-10", "40").await;
+    }
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    let october = "2026-10".parse().expect("a month");
+    let today = day("2026-11-02");
+    let sealed = store.seal(october, 10, &people, today, NOW).await;
+    sealed.expect("sealed");
+    let [one, two] = publishers(&store).await;
+    let permit = Permit::console(Right::Seal);
+    let correct = async |name: &str, value: &str| {
+        let place = (&slug(name), period("2026-10"));
+        store
+            .propose_correction(&operator(), place, &given(value), "Salah ketik", NOW)
+            .await
+    };
+    let states = async |name: &str| -> Vec<CorrectionState> {
+        let corrections = store.corrections_of(&slug(name)).await.expect("reads");
+        corrections.iter().map(|one| one.state).collect()
+    };
+    correct("akta", "41").await.expect("proposed");
+    let proposal = store.propose_corrections(&permit, one, NOW).await;
+    let proposal = proposal.expect("proposed");
+    let returned = store.send_proposal_back(&permit, two, proposal, "Periksa lagi", NOW);
+    returned.await.expect("sent back");
+    let back = store.corrections_of(&slug("akta")).await.expect("reads");
+    assert_eq!(back[0].state, CorrectionState::SentBack);
+    assert_eq!(back[0].returned_for, "Periksa lagi");
+    let nothing = store.propose_corrections(&permit, one, NOW).await;
+    assert!(matches!(nothing, Err(ProposalError::NothingWaits)));
+
+    correct("akta", "42").await.expect("amended");
+    let proposal = store.propose_corrections(&permit, one, NOW).await;
+    let proposal = proposal.expect("proposed");
+    correct("kia", "43").await.expect("after the proposal");
+    let confirmed = store.confirm_proposal(&permit, two, proposal, NOW).await;
+    confirmed.expect("confirmed");
+    store
+        .carry_out(proposal, day("2026-11-05"), NOW, |_| ())
+        .await
+        .expect("published");
+    assert_eq!(states("akta").await, [SentBack, Published]);
+    assert_eq!(states("kia").await, [Proposed], "nobody confirmed it");
+}
+
+async fn publishers(store: &Store) -> [AccountId; 2] {
+    let mut ids = Vec::new();
+    for name in ["Ani", "Budi"] {
+        let newcomer = Newcomer {
+            email: format!("{name}@suara.example").parse().expect("an address"),
+            name: name.parse().expect("a name"),
+            grants: vec![Grant {
+                role: Role::Publisher,
+                unit: slug("kota"),
+            }],
+        };
+        let permit = Permit::console(Right::ManagePeople);
+        let invited = store.invite_person(&permit, &newcomer, NOW).await;
+        ids.push(invited.expect("invited").0);
+    }
+    [ids[0], ids[1]]
+}
+
+async fn a_confirmed_realisation_keeps_its_target(store: TestStore) {
+    define(&store, "akta", Frequency::Month).await;
+    promise(&store, "akta", "2026-10", "80").await;
+    confirmed(&store, "akta", "2026-10", "85").await;
+    let lower = Target::at("10".parse().expect("a number"));
+    let late = set_target(&store, "akta", "2026-10", Some(lower)).await;
+    assert!(matches!(
+        late,
+        Err(IndicatorError::Refused(Refused::Confirmed))
+    ));
 }

@@ -12,6 +12,9 @@ use crate::pages::link::{NEW_PASSWORD, Problem};
 use crate::pages::sign_in::PASSWORD;
 use crate::t;
 
+/// The name of the field for the password with which one-time codes are set up anew.
+pub const CODE_PASSWORD: &str = "sandi_untuk_kode";
+
 /// The page; `fewest` is the fewest characters of a password.
 pub fn account_page(
     desk: Desk,
@@ -31,6 +34,7 @@ pub fn account_page(
         t!(language, "account-codes-off")
     };
     let email = account.email.to_string();
+    let code_error = error_of(&errors, CODE_PASSWORD);
     view! {
         <DeskDocument desk title=t!(language, "account-title") has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
@@ -62,6 +66,12 @@ pub fn account_page(
                 <h2 id="kode-sekali-pakai">{t!(language, "account-codes-heading")}</h2>
                 <p>{codes}</p>
                 <Form page=page.clone() action="/meja/akun/kode">
+                    <PasswordInput
+                        language
+                        name=CODE_PASSWORD
+                        label=t!(language, "field-present-password")
+                        error=code_error
+                    />
                     <SubmitButton label=t!(language, "account-codes-button") kind=Button::Secondary />
                 </Form>
             </section>

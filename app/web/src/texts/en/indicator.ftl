@@ -92,6 +92,7 @@ correction-button = Propose the correction
 correction-list = Corrections
 correction-proposed = Proposed
 correction-sent-back = Sent back
+correction-returned-for = Sent back because: { $reason }
 correction-published = Published
 correction-sentence = From { $before } to { $after }, because: { $reason }
 

@@ -140,6 +140,7 @@ times-share = In time
 times-by-month = Kept in time, month by month
 times-too-few = There are recorded visits, but months with fewer than { $k } visits are not shown.
 times-not-provided = This unit does not report the times of its visits yet.
+times-other-standard = The standard time of this service changed; visits in this period were measured by the earlier one. See the figures by month.
 times-few = Too few visits
 times-none = No data
 times-chart = Share of visits finished in time, month by month

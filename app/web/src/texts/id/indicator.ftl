@@ -92,6 +92,7 @@ correction-button = Usulkan koreksi
 correction-list = Koreksi
 correction-proposed = Diusulkan
 correction-sent-back = Dikembalikan
+correction-returned-for = Dikembalikan karena: { $reason }
 correction-published = Terbit
 correction-sentence = Dari { $before } menjadi { $after }, karena: { $reason }
 

@@ -137,6 +137,7 @@ times-share = Tepat waktu
 times-by-month = Ketepatan waktu per bulan
 times-too-few = Ada kunjungan yang tercatat, tetapi kurang dari { $k } kunjungan per bulan tidak ditampilkan.
 times-not-provided = Unit ini belum melaporkan waktu pelayanan kunjungannya.
+times-other-standard = Standar waktu layanan ini berubah; kunjungan dalam periode ini diukur dengan standar yang lama. Lihat angka per bulan.
 times-few = Terlalu sedikit kunjungan
 times-none = Tidak ada data
 times-chart = Bagian kunjungan yang selesai tepat waktu, per bulan

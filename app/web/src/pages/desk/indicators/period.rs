@@ -376,7 +376,11 @@ fn corrections(language: Language, view: &PeriodView) -> Option<impl IntoView + 
             after = entry_text(language, indicator, correction.after()),
             reason = correction.reason()
         );
-        view! { <li>{words} " " <Tag kind label=state /></li> }
+        let returned = (!proposal.returned_for.is_empty()).then(|| {
+            let reason = proposal.returned_for.clone();
+            view! { <p>{t!(language, "correction-returned-for", reason = reason)}</p> }
+        });
+        view! { <li>{words} " " <Tag kind label=state /> {returned}</li> }
     });
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then(|| {
