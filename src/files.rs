@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod card;
+mod formula;
 pub mod indicators;
 pub mod officers;
 pub mod qr;
@@ -159,10 +160,10 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The text of a cell without surrounding white space; empty in a column that the file leaves out.
+    /// The text of a cell without surrounding white space or guard; empty in a column that the file leaves out.
     fn text(&self, column: &str) -> &'a str {
         let place = self.header.iter().position(|name| *name == column);
-        place.map_or("", |place| self.cells[place].trim())
+        place.map_or("", |place| formula::unguarded(self.cells[place].trim()))
     }
 
     /// Notes that a cell does not hold what is expected.
@@ -254,7 +255,8 @@ fn table<const N: usize>(
     let written = "writing to memory does not fail";
     table.write_record(header).expect(written);
     for row in rows {
-        table.write_record(row).expect(written);
+        let cells = row.map(|cell| formula::guarded(&cell));
+        table.write_record(cells).expect(written);
     }
     let bytes = table.into_inner().expect(written);
     String::from_utf8(bytes).expect("every cell is a text")

@@ -11,6 +11,7 @@ mod invitations;
 mod mail;
 mod officers;
 mod papers;
+mod people;
 mod portal;
 mod processes;
 mod rating;

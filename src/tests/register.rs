@@ -256,6 +256,30 @@ async fn administrators_build_the_tree() {
     assert!(none.contains("Hapus saringan") && !none.contains("/meja/unit/dinkes"));
 }
 
+#[tokio::test]
+async fn no_file_moves_a_unit_to_where_its_administrator_has_no_say() {
+    let portal = Portal::start().await;
+    let permit = Permit::console(Right::EditUnits);
+    let (capil, _) = portal.kept(RecordKind::Unit, "capil").await;
+    let other = capil.fields().with("slug", "lain");
+    let other = Record::read(&other, &|_| true).expect("a unit");
+    let saved = portal.store.save_record(&permit, &other, 0, 1).await;
+    saved.expect("saved");
+    portal.publication.refresh().await.expect("loads");
+    let local = portal
+        .staff("budi", &[(Role::Administrator, "capil")])
+        .await;
+    let moved = capil.fields().with("induk", "lain");
+    let moved = Record::read(&moved, &|_| true).expect("a unit");
+    let file = suara_warga::files::register::table(RecordKind::Unit, &[moved]);
+    let file = String::from_utf8(file).expect("text");
+    let refused = portal
+        .upload(&local, "/meja/impor", &[("teks", &file)])
+        .await;
+    assert_eq!(refused.status(), 422);
+    assert!(text(refused).await.contains("capil"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn counters_are_added_and_retired() {
     let portal = Portal::start().await;

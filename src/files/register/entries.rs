@@ -8,7 +8,6 @@ use domain::register::{
     Expected, Fault, Fields, Record, RecordKind, Register, Slug, StandardSource, TimeUnit, UnitKind,
 };
 
-use super::export::unguarded;
 use super::{Known, TRANSFERS_HEADER};
 use crate::files::{Columns, Row, Unreadable, Words, iso_date, rows};
 
@@ -59,7 +58,7 @@ pub(super) fn records(
 
 /// The fields of a row, over those that are registered under its key.
 fn fields(row: &Row<'_>, kind: RecordKind, registered: &Register) -> Fields {
-    let text = |column| unguarded(row.text(column));
+    let text = |column| row.text(column);
     let key = match kind {
         RecordKind::Unit | RecordKind::Service => text("slug").to_owned(),
         RecordKind::Counter => format!("{}/{}", text("unit"), text("nama")),

@@ -61,18 +61,6 @@ proptest! {
 }
 
 #[test]
-fn what_a_spreadsheet_would_reckon_is_text() {
-    for text in ["=1+1", "+62", "-", "@x", "'=1", "''+"] {
-        assert_eq!(guarded(text), format!("'{text}"));
-        assert_eq!(unguarded(&guarded(text)), text);
-    }
-    for text in ["", "'t Hooft", "a=b", "''"] {
-        assert_eq!(guarded(text), text);
-        assert_eq!(unguarded(text), text);
-    }
-}
-
-#[test]
 fn a_file_without_the_newer_columns_leaves_them_as_they_are() {
     let slug: Slug = "disdukcapil".parse().expect("a slug");
     let mut unit = demo().unit(&slug).expect("a unit").clone();

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use domain::access::Role;
 use domain::audit::{Deed, Entry};
-use domain::language::Language;
 use leptos::prelude::*;
 use store::AuditFilter;
 
@@ -63,7 +62,7 @@ pub fn audit_page(
         Column::text(t!(language, "audit-subject")),
         Column::text(t!(language, "audit-reason")),
     ];
-    let rows = entries.iter().map(|entry| row(language, entry, &names));
+    let rows = entries.iter().map(|entry| row(&page, entry, &names));
     let rows = rows.collect();
     let state = match wholeness {
         None => {
@@ -96,7 +95,8 @@ pub fn audit_page(
     }
 }
 
-fn row(language: Language, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyView> {
+fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyView> {
+    let language = page.language;
     let who = match entry.actor.as_str() {
         "konsol" => t!(language, "audit-console"),
         "server" => t!(language, "audit-server"),
@@ -112,12 +112,20 @@ fn row(language: Language, entry: &Entry, names: &BTreeMap<String, String>) -> V
         .map_or_else(|| entry.deed.clone(), |deed| deed_name(language, deed));
     let unit =
         (!entry.unit.is_empty()).then(|| view! { <br /><small>{entry.unit.clone()}</small> });
+    let decided = matches!(
+        Deed::from_code(&entry.deed),
+        Some(Deed::CommentPublished | Deed::CommentWithheld)
+    );
+    let original = decided.then(|| {
+        let href = page.href(&format!("/meja/komentar/{}/asli", entry.subject.name));
+        view! { <br /><a href=href>{t!(language, "audit-original")}</a> }
+    });
     vec![
         view! { {entry.number} }.into_any(),
         view! { {format::moment(language, entry.at)} }.into_any(),
         view! { {who} {role} }.into_any(),
         view! { {deed} }.into_any(),
-        view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} }
+        view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} {original} }
             .into_any(),
         view! { <span class="breakable">{reason_in_words(language, entry)}</span> }.into_any(),
     ]

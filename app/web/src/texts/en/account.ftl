@@ -136,6 +136,7 @@ error-account-conflict = Somebody else changed this account while you filled in 
 audit-title = Audit trail
 audit-lead = Every change is noted here and tied to the note before. Notes can be neither changed nor deleted.
 audit-new-record = new
+audit-original = Read the original
 audit-check = Check the whole chain
 audit-whole = The chain is whole: { $count } notes checked, none was changed.
 audit-broken = The chain is broken: { $link }

@@ -136,6 +136,7 @@ error-account-conflict = Orang lain mengubah akun ini ketika Anda mengisi formul
 audit-title = Jejak audit
 audit-lead = Setiap perubahan tercatat di sini dan terikat pada catatan sebelumnya. Catatan tidak dapat diubah atau dihapus.
 audit-new-record = baru
+audit-original = Baca naskah asli
 audit-check = Periksa keutuhan rantai catatan
 audit-whole = Rantai utuh: { $count } catatan diperiksa, tidak ada yang berubah.
 audit-broken = Rantai rusak: { $link }

@@ -1,0 +1,88 @@
+//! Accounts at the desk: two administrators at once, and what asks for the own password.
+
+use domain::access::Role;
+use reqwest::StatusCode;
+
+use crate::desk::{PASSWORD, location};
+use crate::portal::Portal;
+use crate::roster::{encoded, hidden};
+
+fn form(name: &str, version: &str) -> String {
+    encoded(&[
+        ("nama", name),
+        ("aktif", "ya"),
+        ("peran-1", "operator"),
+        ("unit-1", "capil"),
+        ("versi", version),
+    ])
+}
+
+#[tokio::test]
+async fn a_change_that_was_not_seen_is_shown_whatever_else_is_wrong() {
+    let portal = Portal::start().await;
+    let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let (id, _) = portal.account("budi", &[(Role::Operator, "capil")]).await;
+    let path = format!("/meja/orang/{id}");
+    let first = portal
+        .post_as(&administrator, &path, &form("Satu", "1"))
+        .await;
+    assert_eq!(first.status(), StatusCode::SEE_OTHER);
+    // The second form is faulty, too; it must not come back as one that has seen the first.
+    let second = portal.post_as(&administrator, &path, &form("", "1")).await;
+    assert_eq!(second.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let second = second.text().await.expect("a page");
+    assert!(second.contains("Orang lain mengubah akun ini"), "{second}");
+    assert!(second.contains("Satu"), "{second}");
+    let version = hidden(&second, "versi");
+    let third = portal
+        .post_as(&administrator, &path, &form("Dua", &version))
+        .await;
+    assert_eq!(third.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_name_and_role() {
+    let portal = Portal::start().await;
+    let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    portal.account("budi", &[(Role::Operator, "capil")]).await;
+    portal.account("citra", &[(Role::Moderator, "capil")]).await;
+    for (query, shown, hidden) in [
+        ("nama=BUD", "budi@", "citra@"),
+        ("peran=moderator", "citra@", "budi@"),
+    ] {
+        let page = portal
+            .desk_page(&administrator, &format!("/meja/orang?{query}"))
+            .await;
+        assert!(page.contains(shown) && !page.contains(hidden), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn setting_up_codes_anew_asks_for_the_password() {
+    let portal = Portal::start().await;
+    let staff = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let path = "/meja/akun/kode";
+    let wrong = encoded(&[("sandi_untuk_kode", "salah sekali")]);
+    let refused = portal.post_as(&staff, path, &wrong).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = refused.text().await.expect("a page");
+    assert!(refused.contains("href=\"#sandi_untuk_kode\""), "{refused}");
+    let right = encoded(&[("sandi_untuk_kode", PASSWORD)]);
+    let onward = portal.post_as(&staff, path, &right).await;
+    assert!(location(&onward).starts_with("/masuk/kode"));
+}
+
+#[tokio::test]
+async fn guessing_the_own_password_is_slowed_like_at_the_door() {
+    let portal = Portal::start().await;
+    let staff = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let wrong = encoded(&[("sandi_untuk_kode", "salah sekali")]);
+    let mut last = StatusCode::OK;
+    for _ in 0..12 {
+        last = portal
+            .post_as(&staff, "/meja/akun/kode", &wrong)
+            .await
+            .status();
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
