@@ -231,7 +231,7 @@ impl Store {
         };
         set_state(&transaction, id, state, reason).await?;
         transaction.commit().await.map_err(StoreError::from)?;
-        self.tidy_after_seal().await;
+        self.tidy_or_warn().await;
         Ok(())
     }
 }

@@ -94,7 +94,7 @@ impl Store {
             .seal_within(&transaction, &sealing, &permit, &|_| ())
             .await?;
         transaction.commit().await?;
-        self.tidy_after_seal().await;
+        self.tidy_or_warn().await;
         Ok(published)
     }
 
@@ -160,8 +160,8 @@ impl Store {
         Ok(published)
     }
 
-    /// The seal stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
-    pub(crate) async fn tidy_after_seal(&self) {
+    /// What was done stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
+    pub(crate) async fn tidy_or_warn(&self) {
         if let Err(error) = self.tidy().await {
             tracing::warn!(%error, "the log of the database was not emptied");
         }

@@ -80,6 +80,10 @@ impl Store {
             audit::append(&transaction, permit, now, deed, subject, &words.join(", ")).await?;
         }
         transaction.commit().await?;
+        if deleted.values().any(|rows| *rows > 0) {
+            // What was deleted should not stay readable in the log of the database.
+            self.tidy_or_warn().await;
+        }
         Ok(deleted)
     }
 }

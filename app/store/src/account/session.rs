@@ -81,15 +81,6 @@ impl Store {
         note(&transaction, permit, now, Deed::SignedOutEverywhere, id, "").await?;
         Ok(transaction.commit().await?)
     }
-
-    /// Deletes the sessions that have ended.
-    pub async fn forget_ended_sessions(&self, now: i64) -> Result<(), StoreError> {
-        session::Entity::delete_many()
-            .filter(session::Column::ExpiresAt.lte(now))
-            .exec(&self.writer)
-            .await?;
-        Ok(())
-    }
 }
 
 pub(super) async fn end_all(

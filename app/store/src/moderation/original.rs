@@ -1,12 +1,11 @@
 //! The originals of released comments: read by auditors, with a reason, and deleted after their retention time.
 //! It must not give an original to anybody without an entry in the audit trail.
 
-use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::moderation::CommentId;
 use domain::register::Slug;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::KIND;
 use crate::{
@@ -80,16 +79,6 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(text)
-    }
-
-    /// Deletes the originals of released comments that were decided about before a day; gives how many there were.
-    pub async fn forget_originals(&self, before: NaiveDate) -> Result<u64, StoreError> {
-        let deleted = comment_original::Entity::delete_many()
-            .filter(comment_original::Column::DecidedOn.lt(before))
-            .exec(&self.writer)
-            .await?;
-        self.tidy().await?;
-        Ok(deleted.rows_affected)
     }
 }
 

@@ -8,6 +8,7 @@ use domain::moderation::{
 use domain::period::Month;
 use domain::record::{Published, Scope};
 use domain::register::Slug;
+use domain::retention::Retained;
 use domain::seal::TwoPeople;
 
 use super::*;
@@ -316,20 +317,16 @@ async fn an_original_is_read_with_an_entry_and_forgotten(store: TestStore) {
         store.service_of_comment(id).await.expect("reads"),
         Some(slug("ktp"))
     );
-    assert_eq!(
-        store.forget_originals(day(NOVEMBER)).await.expect("done"),
-        0
-    );
-    assert_eq!(
-        store
-            .forget_originals(day("2026-11-03"))
-            .await
-            .expect("done"),
-        1
-    );
-    assert!(matches!(read().await, Err(OriginalError::Forgotten)));
     let other = queue(&store, &waiting("ktp")).await.remove(0).id;
     let unread = store.read_original(&auditor, other, "keberatan", 5).await;
     assert!(matches!(unread, Err(OriginalError::Unknown)));
+    let retain = async |today: &str| {
+        let permit = Permit::server(Right::Configure);
+        let retained = store.retain(&permit, day(today), 0).await.expect("deletes");
+        retained[&Retained::OriginalComments]
+    };
+    assert_eq!(retain("2027-11-01").await, 0, "decided on 2 November 2026");
+    assert_eq!(retain("2027-11-02").await, 1);
+    assert!(matches!(read().await, Err(OriginalError::Forgotten)));
     assert_eq!(public(&store, "ktp").await.len(), 1);
 }
