@@ -13,13 +13,13 @@ test('somebody is invited, works, gets other roles and loses the account', async
   await admin.getByRole('link', { name: 'Undang orang' }).click();
   await admin.getByLabel('Alamat surel').fill('sari');
   await admin.getByLabel('Nama', { exact: true }).fill('Sari Contoh');
-  await admin.getByLabel('Peran 1').selectOption({ label: 'Operator unit' });
+  await admin.getByLabel('Peran 1', { exact: true }).selectOption({ label: 'Operator unit' });
   await admin.getByLabel('Unit untuk peran 1').selectOption({ label: 'Dinas Pendidikan dan Kebudayaan' });
   await admin.getByRole('button', { name: 'Buat akun dan tautan' }).click();
   await expectProblem(admin, 'Tulis alamat surel seperti', admin.getByLabel('Alamat surel'));
   await expect(admin.getByLabel('Alamat surel')).toHaveValue('sari');
   await expect(admin.getByLabel('Nama', { exact: true })).toHaveValue('Sari Contoh');
-  await expect(admin.getByLabel('Peran 1').locator('option:checked')).toHaveText('Operator unit');
+  await expect(admin.getByLabel('Peran 1', { exact: true }).locator('option:checked')).toHaveText('Operator unit');
   await admin.getByLabel('Alamat surel').fill(EMAIL);
   await admin.getByRole('button', { name: 'Buat akun dan tautan' }).click();
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Tautan sekali pakai');
@@ -50,7 +50,7 @@ test('somebody is invited, works, gets other roles and loses the account', async
   await admin.getByRole('button', { name: 'Terapkan' }).click();
   await expect(row(admin, EMAIL)).toContainText('Aktif');
   await admin.getByRole('link', { name: 'Sari Contoh' }).click();
-  await admin.getByLabel('Peran 1').selectOption({ label: 'Auditor' });
+  await admin.getByLabel('Peran 1', { exact: true }).selectOption({ label: 'Auditor' });
   await admin.getByLabel('Unit untuk peran 1').selectOption({ label: 'Kota Bukittinggi' });
   await admin.getByRole('button', { name: 'Simpan' }).click();
   await expect(admin.getByRole('status')).toContainText('Perubahan tersimpan.');
@@ -74,7 +74,7 @@ test('whoever publishes sets up one-time codes at the first visit', async ({ as,
   await admin.goto('/meja/orang/baru');
   await admin.getByLabel('Alamat surel').fill(EMAIL);
   await admin.getByLabel('Nama', { exact: true }).fill('Sari Contoh');
-  await admin.getByLabel('Peran 1').selectOption({ label: 'Penerbit' });
+  await admin.getByLabel('Peran 1', { exact: true }).selectOption({ label: 'Penerbit' });
   await admin.getByRole('button', { name: 'Buat akun dan tautan' }).click();
   await page.goto(await admin.locator('.one-time-link').innerText());
   await page.getByLabel('Kata sandi baru').fill(PASSWORD);
