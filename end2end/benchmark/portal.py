@@ -55,6 +55,9 @@ class Server:
 
     def __init__(self, program, data, command):
         words = [program.path, command, "--listen", "127.0.0.1:0", "--trusted-proxies", "1", "--data", data]
+        if command == "serve":
+            # Some measures begin with the demonstration's city.
+            words.append("--demo-data")
         self.log = open(data.parent / f"{data.name}.log", "ab")
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
