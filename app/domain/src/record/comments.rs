@@ -8,15 +8,45 @@ use crate::moderation::{CommentCounts, ServiceComments};
 use crate::period::Month;
 use crate::register::Slug;
 
-/// Where a release counts the comments of a service: under its unit, and under itself unless it was pooled.
-type Heading<'a> = (&'a Slug, Option<&'a Slug>);
+/// The account so far: of each service that stands for itself, with the unit that offered it, and of what was pooled at
+/// each unit.
+#[derive(Default)]
+struct Account<'a> {
+    own: BTreeMap<&'a Slug, (&'a Slug, CommentCounts)>,
+    pooled: BTreeMap<&'a Slug, CommentCounts>,
+}
 
-/// Whether what waited under a heading is counted again under a later one: the same service, at whichever unit, or the
-/// services of the same unit, of which some were or are pooled.
-fn continues(earlier: Heading<'_>, later: Heading<'_>) -> bool {
-    match (earlier.1, later.1) {
-        (Some(one), Some(other)) => one == other,
-        _ => earlier.0 == later.0,
+impl<'a> Account<'a> {
+    /// Takes away what waited and is counted again: of the same service, at whichever unit, and of the services of the same
+    /// unit, where some were or are pooled.
+    fn settle(&mut self, again: &ServiceComments) {
+        let settled = |counts: &mut CommentCounts| *counts = counts.then(CommentCounts::default());
+        if let Some(counts) = self.pooled.get_mut(&again.unit) {
+            settled(counts);
+        }
+        if let Some(service) = &again.service {
+            if let Some((_, counts)) = self.own.get_mut(service) {
+                settled(counts);
+            }
+        } else {
+            let of_unit = self.own.values_mut();
+            of_unit
+                .filter(|(unit, _)| **unit == again.unit)
+                .for_each(|(_, counts)| settled(counts));
+        }
+    }
+
+    fn add(&mut self, comments: &'a ServiceComments) {
+        let counts = match &comments.service {
+            None => self.pooled.entry(&comments.unit).or_default(),
+            Some(service) => {
+                let own = self.own.entry(service);
+                let own = own.or_insert((&comments.unit, CommentCounts::default()));
+                own.0 = &comments.unit;
+                &mut own.1
+            }
+        };
+        *counts += comments.counts;
     }
 }
 
@@ -24,27 +54,22 @@ impl PublicRecord {
     /// What the releases from one month through another did with the comments of a scope; `None` if they had none to deal
     /// with. What waited after one release and was settled by the next one is counted once.
     pub fn comments(&self, scope: Scope, (first, last): (Month, Month)) -> Option<CommentCounts> {
-        let mut headings: BTreeMap<Heading, CommentCounts> = BTreeMap::new();
+        let mut account = Account::default();
         for (_, published) in self.releases.range(first..=last) {
             let about = published.release.comments().iter();
             let about: Vec<_> = about
                 .filter(|comments| self.is_about(comments, scope))
                 .collect();
             for comments in &about {
-                let heading = (&comments.unit, comments.service.as_ref());
-                for (earlier, counts) in &mut headings {
-                    if continues(*earlier, heading) {
-                        *counts = counts.then(CommentCounts::default());
-                    }
-                }
+                account.settle(comments);
             }
             for comments in about {
-                let heading = (&comments.unit, comments.service.as_ref());
-                *headings.entry(heading).or_default() += comments.counts;
+                account.add(comments);
             }
         }
+        let own = account.own.into_values().map(|(_, counts)| counts);
         let mut all = CommentCounts::default();
-        for counts in headings.into_values() {
+        for counts in own.chain(account.pooled.into_values()) {
             all += counts;
         }
         (all.received() > 0).then_some(all)
