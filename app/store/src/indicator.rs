@@ -28,6 +28,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::{
     Store, StoreError,
     entity::{indicator, indicator_target, realisation, unit},
+    names::unit_slugs,
 };
 
 /// An indicator with what is kept of its periods.
@@ -273,12 +274,6 @@ fn conditions(periods: Periods) -> (Condition, Option<Condition>) {
             (open, Some(promised(month)))
         }
     }
-}
-
-async fn unit_slugs(connection: &impl ConnectionTrait) -> Result<HashMap<i32, Slug>, StoreError> {
-    let rows = unit::Entity::find().all(connection).await?;
-    let slug = |row: unit::Model| Ok((row.id, row.slug.parse().map_err(StoreError::corrupt)?));
-    rows.into_iter().map(slug).collect()
 }
 
 fn from_row(

@@ -32,7 +32,8 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, audit,
-    entity::{comment, comment_decision, officer, service},
+    entity::{comment, comment_decision, officer},
+    names,
 };
 
 /// The kind of record under which the audit trail names comments.
@@ -253,14 +254,8 @@ async fn service_slugs(
     connection: &impl ConnectionTrait,
     wanted: Option<&[Slug]>,
 ) -> Result<HashMap<i32, Slug>, StoreError> {
-    let rows = service::Entity::find().all(connection).await?;
-    let mut services = HashMap::with_capacity(rows.len());
-    for row in rows {
-        let slug: Slug = row.slug.parse().map_err(StoreError::corrupt)?;
-        if wanted.is_none_or(|wanted| wanted.contains(&slug)) {
-            services.insert(row.id, slug);
-        }
-    }
+    let mut services = names::service_slugs(connection).await?;
+    services.retain(|_, slug| wanted.is_none_or(|wanted| wanted.contains(slug)));
     Ok(services)
 }
 

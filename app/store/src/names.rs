@@ -53,6 +53,32 @@ pub(crate) async fn names(connection: &impl ConnectionTrait) -> Result<Names, St
     })
 }
 
+/// The slugs of all units by their numbers.
+pub(crate) async fn unit_slugs(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<i32, Slug>, StoreError> {
+    let rows: Vec<(i32, String)> = unit::Entity::find()
+        .select_only()
+        .columns([unit::Column::Id, unit::Column::Slug])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    slugs(rows.into_iter())
+}
+
+/// The slugs of all services by their numbers.
+pub(crate) async fn service_slugs(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<i32, Slug>, StoreError> {
+    let rows: Vec<(i32, String)> = service::Entity::find()
+        .select_only()
+        .columns([service::Column::Id, service::Column::Slug])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    slugs(rows.into_iter())
+}
+
 fn slugs(rows: impl Iterator<Item = (i32, String)>) -> Result<HashMap<i32, Slug>, StoreError> {
     rows.map(|(id, slug)| Ok((id, slug.parse().map_err(StoreError::corrupt)?)))
         .collect()

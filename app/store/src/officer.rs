@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 use crate::{
     Account, Store, StoreError, audit,
-    entity::{account_grant, officer, unit},
+    entity::{account_grant, officer},
     history::{self, Author},
+    names::unit_slugs,
 };
 
 /// An officer as the desk keeps one.
@@ -79,7 +80,7 @@ impl Store {
         filter: &OfficerFilter,
         limit: u64,
     ) -> Result<Vec<KeptOfficer>, StoreError> {
-        let slugs = slugs(&self.reader).await?;
+        let slugs = unit_slugs(&self.reader).await?;
         let seen = slugs.iter().filter(|(_, slug)| filter.units.contains(slug));
         let seen = officer::Column::UnitId.is_in(seen.map(|(id, _)| *id));
         let mut narrowed = Condition::all().add(seen);
@@ -109,7 +110,7 @@ impl Store {
         let row = officer::Entity::find_by_id(id.uuid())
             .one(&self.reader)
             .await?;
-        let slugs = slugs(&self.reader).await?;
+        let slugs = unit_slugs(&self.reader).await?;
         row.map(|row| kept(row, &slugs)).transpose()
     }
 
@@ -119,7 +120,7 @@ impl Store {
         units: &BTreeSet<Slug>,
         others: &BTreeSet<OfficerId>,
     ) -> Result<BTreeMap<OfficerId, Officer>, StoreError> {
-        let slugs = slugs(&self.reader).await?;
+        let slugs = unit_slugs(&self.reader).await?;
         let of_units = slugs.iter().filter(|(_, slug)| units.contains(slug));
         let wanted = Condition::any()
             .add(officer::Column::UnitId.is_in(of_units.map(|(id, _)| *id)))
@@ -145,7 +146,7 @@ impl Store {
         now: i64,
     ) -> Result<(), OfficerError> {
         let transaction = self.begin_write().await?;
-        let slugs = slugs(&transaction).await?;
+        let slugs = unit_slugs(&transaction).await?;
         for (permit, change) in changes {
             save(&transaction, permit, change, &slugs, now).await?;
         }
@@ -235,16 +236,6 @@ pub(crate) async fn find(
         Ok((officer.id, officer))
     });
     officers.collect()
-}
-
-/// The slugs of all units by their keys.
-pub(crate) async fn slugs(
-    connection: &impl ConnectionTrait,
-) -> Result<HashMap<i32, Slug>, StoreError> {
-    let rows = unit::Entity::find().all(connection).await?;
-    rows.into_iter()
-        .map(|row| Ok((row.id, row.slug.parse().map_err(StoreError::corrupt)?)))
-        .collect()
 }
 
 /// A pattern for names that contain a text.

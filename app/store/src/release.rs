@@ -27,9 +27,10 @@ use sea_orm::{
 use crate::{
     Store, StoreError, audit,
     completeness::unusual_patterns,
-    entity::{rating, release, service},
+    entity::{rating, release},
     indicator::seal_realisations,
     moderation::publish_comments,
+    names::service_slugs,
     register::load,
     setting::{advance_revision, lock_installation},
     visit::times::{coverage, visit_times},
@@ -126,7 +127,7 @@ impl Store {
         )?;
         let previous = last_digest(transaction).await?;
         let register = load(transaction).await?;
-        let services = service_ids(transaction).await?;
+        let services = service_slugs(transaction).await?;
         let pending = pending::groups(transaction, month, &register, &services).await?;
         progress(SealStep::Writing);
         let sealed = seal(month, sealing.k, previous, pending);
@@ -248,13 +249,6 @@ async fn sealed_times(
         SealedTimes::new(service, unit, &times, sealing.k)
     });
     Ok(sealed.collect())
-}
-
-async fn service_ids(transaction: &DatabaseTransaction) -> Result<HashMap<i32, Slug>, StoreError> {
-    let rows = service::Entity::find().all(transaction).await?;
-    rows.into_iter()
-        .map(|row| Ok((row.id, row.slug.parse().map_err(StoreError::corrupt)?)))
-        .collect()
 }
 
 async fn store_release(

@@ -19,6 +19,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError, audit,
     entity::{counter, officer, roster_entry, unit},
+    names::unit_slugs,
     officer as officers, register,
 };
 
@@ -189,7 +190,7 @@ async fn find_faults(
         )));
     }
     let ids: BTreeSet<_> = rows.iter().map(|row| row.officer.uuid()).collect();
-    let slugs = officers::slugs(connection).await?;
+    let slugs = unit_slugs(connection).await?;
     let named = Condition::all().add(officer::Column::Id.is_in(ids.iter().copied()));
     let named = officers::find(connection, named, &slugs).await?;
     let counters = counters(connection).await?;
@@ -234,7 +235,7 @@ async fn replace(
 }
 
 async fn counters(connection: &impl ConnectionTrait) -> Result<Counters, StoreError> {
-    let slugs = officers::slugs(connection).await?;
+    let slugs = unit_slugs(connection).await?;
     let rows = counter::Entity::find().all(connection).await?;
     let counters = rows.into_iter().map(|row| {
         let unit = slugs.get(&row.unit_id).cloned();

@@ -19,6 +19,7 @@ use crate::{
     Store, StoreError, audit,
     entity::{indicator, indicator_target, realisation, unit},
     history::{self, Author},
+    names::unit_slugs,
 };
 
 /// One change by an operator. The versions are those that the operator saw; none means that there was nothing.
@@ -278,7 +279,7 @@ async fn replaced(
     known: Option<indicator::Model>,
 ) -> Result<Option<Snapshot>, IndicatorError> {
     let Some(known) = known else { return Ok(None) };
-    let units = super::unit_slugs(transaction).await?;
+    let units = unit_slugs(transaction).await?;
     let kept = super::from_row(known, &units, BTreeMap::new())?;
     Ok(Some(kept.indicator.snapshot(kept.validity)))
 }

@@ -19,6 +19,7 @@ use super::{IndicatorError, filing, row};
 use crate::{
     Store, StoreError, audit,
     entity::{correction, indicator},
+    names::unit_slugs,
 };
 
 /// A correction on its way to publication.
@@ -206,7 +207,7 @@ async fn proposals(
     connection: &impl ConnectionTrait,
     rows: Vec<correction::Model>,
 ) -> Result<Vec<CorrectionProposal>, StoreError> {
-    let units = super::unit_slugs(connection).await?;
+    let units = unit_slugs(connection).await?;
     let indicators = indicator::Entity::find()
         .filter(indicator::Column::Id.is_in(rows.iter().map(|row| row.indicator_id)))
         .all(connection)
