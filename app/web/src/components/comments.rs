@@ -46,9 +46,7 @@ pub fn Comments<'a>(
             </li>
         }
     });
-    view! { <ul class="comments">{items.collect_view()}</ul> }
-        .into_any()
-        .into_any()
+    view! { <ul class="comments">{items.collect_view()}</ul> }.into_any()
 }
 
 fn service(page: &Page, register: &Register, comment: &ReleasedComment) -> impl IntoView + use<> {

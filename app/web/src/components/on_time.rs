@@ -54,16 +54,22 @@ pub fn OnTime(
         );
         view! { <p>{text}</p> }
     });
-    let chart = over_time(language, &months).map(|chart| view! { <TargetChart chart /> });
+    let measured = |(_, standing): &(Month, _)| *standing != TimelinessStanding::NotProvided;
+    let over_months = months.iter().any(measured).then(|| {
+        let chart = over_time(language, &months).map(|chart| view! { <TargetChart chart /> });
+        view! {
+            <article class="on-time-months" aria-labelledby="tepat-waktu-subject">
+                {chart}
+                {by_month(language, months)}
+            </article>
+        }
+    });
     view! {
         <section class="on-time" aria-labelledby="tepat-waktu-subject">
             <h2 id="tepat-waktu-subject">{t!(language, "times-heading")}</h2>
             {figure}
             {response}
-            <article class="on-time-months" aria-labelledby="tepat-waktu-subject">
-                {chart}
-                {by_month(language, months)}
-            </article>
+            {over_months}
         </section>
     }
     .into_any()
@@ -149,9 +155,6 @@ const fn published(standing: &TimelinessStanding) -> Option<&Timeliness> {
 
 /// The months as a table, folded away like the data of a chart.
 fn by_month(language: Language, months: Vec<(Month, TimelinessStanding)>) -> impl IntoView + use<> {
-    if months.is_empty() {
-        return ().into_any();
-    }
     let heads = [
         t!(language, "chart-month"),
         t!(language, "times-share"),
@@ -161,8 +164,7 @@ fn by_month(language: Language, months: Vec<(Month, TimelinessStanding)>) -> imp
     ];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     let rows = months.into_iter().map(|(month, standing)| {
-        let mut cells = row(language, month, standing).into_iter();
-        let month = cells.next();
+        let [month, cells @ ..] = row(language, month, standing);
         let cells = cells.map(|cell| view! { <td>{cell}</td> });
         view! { <tr><th scope="row">{month}</th>{cells.collect_view()}</tr> }
     });
@@ -170,34 +172,38 @@ fn by_month(language: Language, months: Vec<(Month, TimelinessStanding)>) -> imp
         <thead><tr>{heads.collect_view()}</tr></thead>
         <tbody>{rows.collect_view()}</tbody>
     };
-    data_table("tepat-waktu", t!(language, "times-by-month"), table).into_any()
+    data_table("tepat-waktu", t!(language, "times-by-month"), table)
 }
 
-fn row(language: Language, month: Month, standing: TimelinessStanding) -> Vec<AnyView> {
-    let month = format::month(language, month);
-    let cells = match standing {
+fn row(language: Language, month: Month, standing: TimelinessStanding) -> [String; 5] {
+    let [share, median, ninetieth, visits] = match standing {
         TimelinessStanding::Published(times) => {
-            let share = percent(language, times.share_within());
             let used = |time| time_used(language, times.standard.unit, time);
             [
-                share.into_any(),
-                used(times.median).into_any(),
-                used(times.ninetieth).into_any(),
-                format::integer(language, times.visits).into_any(),
+                percent(language, times.share_within()),
+                used(times.median),
+                used(times.ninetieth),
+                format::integer(language, times.visits),
             ]
         }
-        TimelinessStanding::TooFew => missing(&t!(language, "times-few")),
+        TimelinessStanding::TooFew => missing(t!(language, "times-few")),
         TimelinessStanding::OtherStandard | TimelinessStanding::NotProvided => {
-            missing(&t!(language, "times-none"))
+            missing(t!(language, "times-none"))
         }
     };
-    std::iter::once(month.into_any()).chain(cells).collect()
+    [
+        format::month(language, month),
+        share,
+        median,
+        ninetieth,
+        visits,
+    ]
 }
 
 /// The reason in the place of the share; a line of the reader's eye in the other places.
-fn missing(reason: &str) -> [AnyView; 4] {
-    let dash = || "–".into_any();
-    [reason.to_owned().into_any(), dash(), dash(), dash()]
+fn missing(reason: String) -> [String; 4] {
+    let dash = || "–".to_owned();
+    [reason, dash(), dash(), dash()]
 }
 
 /// A share in whole per cent, rounded down so that what was not all is never shown as all.
