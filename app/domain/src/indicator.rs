@@ -1,9 +1,8 @@
 //! Key performance indicators (*indikator kinerja utama*, IKU): what a unit promises to reach and how that is measured.
 //! It must not know what was reached, nor how achievement is computed.
 
-use serde::{Deserialize, Serialize};
-
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
 use crate::history::Snapshot;
