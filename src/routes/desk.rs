@@ -12,6 +12,7 @@ pub mod indicators;
 pub mod invitations;
 pub mod keys;
 pub mod moderation;
+mod names;
 pub mod officers;
 pub mod original;
 pub mod papers;

@@ -9,7 +9,7 @@ pub use credentials::{Credentials, OneTimeSecret};
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer};
 pub use session::StoredSession;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{AccountId, Grant, Permit, Person, Role};
 use domain::account::{Email, PersonName};
@@ -171,6 +171,24 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let mut grants = grants(&self.reader, &[row.id]).await?;
         from_row(row, &mut grants).map(Some)
+    }
+
+    /// The names of accounts, all at once; those that are gone are left out.
+    pub async fn account_names(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<BTreeMap<AccountId, String>, StoreError> {
+        let names: Vec<(Uuid, String)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::Name])
+            .filter(account::Column::Id.is_in(ids.iter().map(|AccountId(id)| *id)))
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        Ok(names
+            .into_iter()
+            .map(|(id, name)| (AccountId(id), name))
+            .collect())
     }
 
     /// Accounts by e-mail address, at most `limit`, those after an address.

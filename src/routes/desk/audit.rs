@@ -1,13 +1,9 @@
 //! `/meja/audit`: reading and checking the audit trail.
 //! It must not change it.
 
-use std::collections::BTreeMap;
-
 use axum::response::Response;
-use domain::access::{AccountId, Right};
-use domain::audit::Entry;
+use domain::access::Right;
 use store::{AuditError, AuditFilter};
-use uuid::Uuid;
 use web::components::AFTER;
 use web::pages::desk::audit::{ACTOR, CHECK, DEED, KIND, NAME, UNIT, Wholeness, audit_page};
 
@@ -38,7 +34,8 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let more = entries.len() as u64 > PER_PAGE;
     entries.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
     let next = entries.last().filter(|_| more).map(|entry| entry.number);
-    let names = names(&visit, &entries).await?;
+    let actors = entries.iter().map(|entry| entry.actor.as_str());
+    let names = visit.names(&actors.collect::<Vec<_>>()).await?;
     let wholeness = if query.has(CHECK) {
         Some(match store.verify_audit().await {
             Ok(count) => Wholeness::Whole(count),
@@ -51,21 +48,4 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let desk = visit.desk();
     let show = move || audit_page(desk, filter, entries, names, wholeness, next);
     Ok(visit.show(show).await)
-}
-
-/// The names of the accounts that occur in entries.
-async fn names(visit: &Visit, entries: &[Entry]) -> Result<BTreeMap<String, String>, Problem> {
-    let mut names = BTreeMap::new();
-    for entry in entries {
-        if names.contains_key(&entry.actor) {
-            continue;
-        }
-        let Ok(id) = entry.actor.parse::<Uuid>() else {
-            continue;
-        };
-        if let Some(account) = visit.state.store.account(AccountId(id)).await? {
-            names.insert(entry.actor.clone(), account.name.to_string());
-        }
-    }
-    Ok(names)
 }

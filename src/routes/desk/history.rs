@@ -2,9 +2,7 @@
 //! It must not decide who may read them.
 
 use axum::response::Response;
-use domain::access::AccountId;
 use domain::history::VersionedKind;
-use uuid::Uuid;
 use web::components::AFTER;
 use web::pages::desk::history::{Chronicle, NamedVersion, history_page};
 
@@ -32,25 +30,20 @@ pub async fn show(
     versions.truncate(PER_PAGE);
     let last = versions.last().filter(|_| more);
     let more = last.map(|version| version.version);
+    let actors = versions.iter().map(|version| version.actor.as_str());
+    let names = visit.names(&actors.collect::<Vec<_>>()).await?;
     let mut older = older.into_iter();
-    let mut named = Vec::with_capacity(versions.len());
-    for version in versions {
-        let account = match version.actor.parse::<Uuid>() {
-            Ok(id) => store.account(AccountId(id)).await?,
-            Err(_) => None,
-        };
-        named.push(NamedVersion {
-            who: account.map(|account| account.name.to_string()),
-            before: older.next(),
-            version,
-        });
-    }
+    let versions = versions.into_iter().map(|version| NamedVersion {
+        who: names.get(&version.actor).cloned(),
+        before: older.next(),
+        version,
+    });
     let desk = visit.desk();
     let chronicle = Chronicle {
         kind,
         name,
         path,
-        versions: named,
+        versions: versions.collect(),
         more,
     };
     Ok(visit.show(move || history_page(desk, chronicle)).await)

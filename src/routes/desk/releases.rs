@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::access::{AccountId, Permit, Right};
+use domain::access::{Permit, Right};
 use domain::period::Month;
 use domain::seal::SealRefused;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
@@ -210,16 +210,11 @@ async fn shown(visit: &Visit, proposal: Proposal) -> Result<Shown, Problem> {
 }
 
 async fn names(visit: &Visit, proposals: &[Proposal]) -> Result<Names, Problem> {
-    let mut names = Names::new();
     let people = proposals
         .iter()
         .flat_map(|proposal| std::iter::once(proposal.proposed_by).chain(proposal.decided_by));
-    for id in people.collect::<std::collections::BTreeSet<AccountId>>() {
-        if let Some(account) = visit.state.store.account(id).await? {
-            names.insert(id, account.name.to_string());
-        }
-    }
-    Ok(names)
+    let people: Vec<_> = people.collect();
+    Ok(visit.state.store.account_names(&people).await?)
 }
 
 /// What a refusal means to the person at the page.

@@ -7,6 +7,7 @@ use crate::{AccountChange, LinkTarget, LinkToken, Newcomer, StoredSession};
 on_both_databases!(
     nobody_sets_up_a_portal_that_has_an_account,
     a_first_role_with_a_second_factor_ends_the_sessions,
+    names_are_found_for_many_accounts_at_once,
 );
 
 const NOW: i64 = 1_790_000_000;
@@ -60,4 +61,15 @@ async fn a_first_role_with_a_second_factor_ends_the_sessions(store: TestStore) {
         changed.expect("changed");
         assert_eq!(kept().await, sessions, "{role:?}");
     }
+}
+
+async fn names_are_found_for_many_accounts_at_once(store: TestStore) {
+    let (ani, _) = invite(&store, "ani", Role::Administrator).await;
+    let (budi, _) = invite(&store, "budi", Role::Operator).await;
+    invite(&store, "citra", Role::Auditor).await;
+    let gone = AccountId(uuid::Uuid::from_u128(7));
+    let names = store.account_names(&[budi, gone, ani, budi]).await;
+    let names = names.expect("reads");
+    let expected = [(ani, "ani".to_owned()), (budi, "budi".to_owned())];
+    assert_eq!(names, expected.into());
 }
