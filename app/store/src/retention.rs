@@ -9,8 +9,11 @@ use domain::audit::{Deed, Subject};
 use domain::history::VersionedKind;
 use domain::period::Month;
 use domain::retention::{LIMITS, Retained, outlived_until};
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+use uuid::Uuid;
 
 use crate::{
     Store, StoreError, audit,
@@ -194,44 +197,54 @@ async fn delete_officers(
     transaction: &DatabaseTransaction,
     until: NaiveDate,
 ) -> Result<u64, StoreError> {
-    use record_version::Column::{At, Key, Kind, Version};
     let on_duty = Query::select()
         .column(roster_entry::Column::OfficerId)
         .from(roster_entry::Entity)
         .to_owned();
-    let gone = officer::Entity::find()
+    let gone: Vec<Uuid> = officer::Entity::find()
+        .select_only()
+        .column(officer::Column::Id)
         .filter(officer::Column::ValidUntil.lte(until))
         .filter(officer::Column::Id.not_in_subquery(on_duty))
+        .into_tuple()
         .all(transaction)
         .await?;
-    let of_officers = Kind.eq(VersionedKind::Officer.code());
-    for gone in &gone {
-        officer::Entity::delete_by_id(gone.id)
-            .exec(transaction)
-            .await?;
-        record_version::Entity::delete_many()
-            .filter(of_officers.clone())
-            .filter(Key.eq(gone.id.to_string()))
-            .exec(transaction)
-            .await?;
-    }
-    // A version was replaced when the next one was written.
+    let keys: Vec<String> = gone.iter().map(Uuid::to_string).collect();
+    record_version::Entity::delete_many()
+        .filter(record_version::Column::Kind.eq(VersionedKind::Officer.code()))
+        .filter(record_version::Column::Key.is_in(keys))
+        .exec(transaction)
+        .await?;
+    let officers = gone.len() as u64;
+    officer::Entity::delete_many()
+        .filter(officer::Column::Id.is_in(gone))
+        .exec(transaction)
+        .await?;
+    Ok(officers + delete_replaced_versions(transaction, until).await?)
+}
+
+/// A version was replaced when a later one was written.
+async fn delete_replaced_versions(
+    transaction: &DatabaseTransaction,
+    until: NaiveDate,
+) -> Result<u64, StoreError> {
+    use record_version::Column::{At, Key, Kind, Version};
+    let later = Alias::new("later");
+    let of = |column| Expr::col((record_version::Entity, column));
+    let of_later = |column| Expr::col((later.clone(), column));
     let midnight = until.and_time(NaiveTime::MIN).and_utc().timestamp();
-    let next = record_version::Entity::find()
-        .filter(of_officers)
-        .filter(At.lte(midnight))
-        .filter(Version.gt(1))
-        .all(transaction)
+    let replacing = Query::select()
+        .expr(Expr::val(1))
+        .from_as(record_version::Entity, later.clone())
+        .and_where(of_later(Kind).eq(of(Kind)))
+        .and_where(of_later(Key).eq(of(Key)))
+        .and_where(of_later(Version).gt(of(Version)))
+        .and_where(of_later(At).lte(midnight))
+        .to_owned();
+    let replaced = record_version::Entity::delete_many()
+        .filter(Kind.eq(VersionedKind::Officer.code()))
+        .filter(Expr::exists(replacing))
+        .exec(transaction)
         .await?;
-    let mut replaced = 0;
-    for version in next {
-        let earlier = record_version::Entity::delete_many()
-            .filter(Kind.eq(version.kind))
-            .filter(Key.eq(version.key))
-            .filter(Version.lt(version.version))
-            .exec(transaction)
-            .await?;
-        replaced += earlier.rows_affected;
-    }
-    Ok(gone.len() as u64 + replaced)
+    Ok(replaced.rows_affected)
 }
