@@ -3,24 +3,18 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::NaiveDate;
 use domain::access::AccountId;
 use domain::account::PersonName;
-use domain::officer::{Nip, Officer, OfficerId};
+use domain::officer::{FIELDS, Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
 
 use super::{Columns, Row, Unreadable, iso_date, rows};
 
 /// The columns of the file, in this order.
-pub const HEADER: [&str; 7] = [
-    "id",
-    "nama",
-    "nip",
-    "unit",
-    "berlaku_mulai",
-    "berlaku_sampai",
-    "akun",
-];
+pub const HEADER: [&str; 7] = {
+    let [name, nip, unit, from, until, account] = FIELDS;
+    ["id", name, nip, unit, from, until, account]
+};
 
 /// What rows may refer to.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +75,7 @@ fn officer(row: &mut Row<'_>, known: &Known, once: &mut Once) -> Option<OfficerR
     );
     let name = row.required("nama", "nama, paling banyak 100 karakter", |text| {
         let name: PersonName = text.parse().ok()?;
-        (!is_formula(text)).then(|| name.to_string())
+        Some(name.to_string())
     });
     let nip = row.optional("nip", "18 angka NIP, satu kali dalam berkas,", |text| {
         let nip: Nip = text.parse().ok()?;
@@ -115,25 +109,12 @@ fn officer(row: &mut Row<'_>, known: &Known, once: &mut Once) -> Option<OfficerR
     (row.bad.len() == bad_before).then_some(officer)
 }
 
-/// Whether a spreadsheet would compute a cell with this text.
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@'])
-}
-
 /// The file of some officers with the e-mail addresses of their accounts.
 pub fn write<'a>(officers: impl IntoIterator<Item = (&'a Officer, &'a str)>) -> String {
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let rows = officers.into_iter().map(|(officer, account)| {
-        let nip = officer.nip.as_ref().map(Nip::digits);
-        [
-            officer.id.to_string(),
-            officer.name.clone(),
-            nip.unwrap_or_default().to_owned(),
-            officer.unit.to_string(),
-            day(officer.validity.from),
-            day(officer.validity.until),
-            account.to_owned(),
-        ]
+        let [name, nip, unit, from, until, account] = officer.fields(account);
+        let id = officer.id.to_string();
+        [id, name, nip, unit, from, until, account]
     });
     super::table(&HEADER, rows)
 }
@@ -183,17 +164,21 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let text = write([(&ani(), "ani@suara.example")]);
-        let read = read(text.as_bytes(), &known()).expect("readable");
-        let expected = OfficerRow {
-            id: Some(ani().id),
-            name: ani().name,
-            nip: ani().nip,
-            unit: ani().unit,
-            validity: ani().validity,
-            account: Some(AccountId(Uuid::from_u128(9))),
-        };
-        assert_eq!(read, [expected]);
+        for name in ["Ani, S.Sos.", "=1+1"] {
+            let mut ani = ani();
+            name.clone_into(&mut ani.name);
+            let text = write([(&ani, "ani@suara.example")]);
+            let read = read(text.as_bytes(), &known()).expect("readable");
+            let expected = OfficerRow {
+                id: Some(ani.id),
+                name: ani.name,
+                nip: ani.nip,
+                unit: ani.unit,
+                validity: ani.validity,
+                account: Some(AccountId(Uuid::from_u128(9))),
+            };
+            assert_eq!(read, [expected]);
+        }
     }
 
     #[test]
@@ -205,9 +190,9 @@ mod tests {
 
     #[test]
     fn every_bad_cell_is_told() {
-        let stranger = Uuid::from_u128(3);
+        let (stranger, name) = (Uuid::from_u128(3), "A".repeat(101));
         let rows = format!(
-            "{stranger},=1+1,123,lain,kemarin,2026-02-30,tidak@suara.example\n\
+            "{stranger},{name},123,lain,kemarin,2026-02-30,tidak@suara.example\n\
              ,Budi,,ptsp,2026-02-01,2026-01-31,\n"
         );
         let cells = bad_cells(&rows);

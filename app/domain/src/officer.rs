@@ -123,17 +123,24 @@ pub const FIELDS: [&str; 6] = [
 ];
 
 impl Officer {
-    /// The officer as text, with whatever names the account with which the officer signs in.
-    pub fn snapshot(&self, account: &str) -> Snapshot {
+    /// The officer as text, field by field in the order of [`FIELDS`], with whatever names the account with which the
+    /// officer signs in.
+    pub fn fields(&self, account: &str) -> [String; 6] {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        Snapshot::new([
-            ("nama", self.name.as_str()),
-            ("nip", self.nip.as_ref().map_or("", Nip::digits)),
-            ("unit", self.unit.as_str()),
-            ("berlaku_mulai", &day(self.validity.from)),
-            ("berlaku_sampai", &day(self.validity.until)),
-            ("akun", account),
-        ])
+        [
+            self.name.clone(),
+            self.nip.as_ref().map_or("", Nip::digits).to_owned(),
+            self.unit.to_string(),
+            day(self.validity.from),
+            day(self.validity.until),
+            account.to_owned(),
+        ]
+    }
+
+    /// What the history keeps of the officer.
+    pub fn snapshot(&self, account: &str) -> Snapshot {
+        let texts = self.fields(account);
+        Snapshot::new(FIELDS.into_iter().zip(texts.iter().map(String::as_str)))
     }
 }
 
