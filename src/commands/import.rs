@@ -20,10 +20,10 @@ pub async fn register(place: &Place, folder: &Path) -> Result<(), Failure> {
     if !records.is_empty() {
         let records = records.into_iter().map(|change| change.after).collect();
         let permit = Permit::console(Right::EditUnits);
-        let (basis, now) = (registered.digest(), Clock::default().now());
+        let (base, now) = (registered.digest(), Clock::default().now());
         let what = folder.display().to_string();
         store
-            .import_records(&permit, basis, records, &what, now)
+            .import_records(&permit, base, records, &what, now)
             .await?;
     }
     let (units, services, counters) = (

@@ -76,18 +76,18 @@ impl Store {
         finish(transaction).await
     }
 
-    /// Adds and changes records, all or none, if the register is still the one whose hash is `basis`. `what` says in the
+    /// Adds and changes records, all or none, if the register is still the one whose hash is `base`. `what` says in the
     /// audit trail what was imported.
     pub async fn import_records(
         &self,
         permit: &Permit,
-        basis: Digest,
+        base: Digest,
         records: Vec<Record>,
         what: &str,
         now: i64,
     ) -> Result<(), SaveError> {
         let (transaction, before) = self.begin_register_change().await?;
-        if before.digest() != basis {
+        if before.digest() != base {
             return Err(SaveError::Outdated);
         }
         let changes = changes(&before, &before.with(records)?);

@@ -18,3 +18,6 @@ pub mod roster_form;
 pub mod settings_form;
 pub mod stack_form;
 pub mod typed;
+
+/// The field for the fingerprint of what was kept when a form was made, by which a change in the meantime is noticed.
+pub const BASE: &str = "dasar";

@@ -9,6 +9,7 @@ use domain::calendar::Calendar;
 use domain::release::Digest;
 use store::HolidayError;
 use web::desk::Notice;
+use web::forms::BASE;
 use web::forms::holiday_form::{HolidayForm, Problem as Wrong};
 use web::forms::typed::Typed;
 use web::pages::desk::calendar::{YEAR, calendar_page, calendar_path, holidays_preview};
@@ -18,9 +19,6 @@ use super::Visit;
 use super::upload::{Upload, csv_file};
 use crate::files::calendar::{read, write};
 use crate::routes::trouble::Problem;
-
-/// The field for the fingerprint of what was kept when the file was looked through.
-const BASE: &str = "dasar";
 
 /// The holidays of a year.
 pub async fn show(visit: Visit) -> Result<Response, Problem> {

@@ -6,7 +6,8 @@ use axum::response::Response;
 use domain::access::{Permit, Right};
 use domain::release::Digest;
 use web::desk::Notice;
-use web::forms::settings_form::{BASE, Problem as Wrong, filled, parse};
+use web::forms::BASE;
+use web::forms::settings_form::{Problem as Wrong, filled, parse};
 use web::forms::typed::Typed;
 use web::pages::desk::settings::settings_page;
 

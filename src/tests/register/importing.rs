@@ -33,7 +33,7 @@ async fn a_file_is_previewed_and_then_applied_whole() {
         preview.contains("Kartu, &quot;Keluarga&quot;") || preview.contains("Kartu, \"Keluarga\"")
     );
     assert!(preview.contains("Dinas Kependudukan kk") && preview.contains("<code>sim</code>"));
-    let basis = hidden(&preview, "dasar");
+    let base = hidden(&preview, "dasar");
     let content = html_escape::decode_html_entities(&hidden(&preview, "teks")).into_owned();
     assert_eq!(content.replace("\r\n", "\n"), changed.replace("\r\n", "\n"));
     assert!(
@@ -45,7 +45,7 @@ async fn a_file_is_previewed_and_then_applied_whole() {
             .is_none()
     );
 
-    let sent = [("teks", content.as_str()), ("dasar", basis.as_str())];
+    let sent = [("teks", content.as_str()), ("dasar", base.as_str())];
     let applied = portal
         .upload(&operator, "/meja/impor/terapkan", &sent)
         .await;
@@ -58,13 +58,13 @@ async fn a_file_is_previewed_and_then_applied_whole() {
     assert_eq!(portal.kept(RecordKind::Service, "sim").await.1, 1);
 
     let late = content.replace("Kartu, ", "Lain, ");
-    let sent = [("teks", late.as_str()), ("dasar", basis.as_str())];
+    let sent = [("teks", late.as_str()), ("dasar", base.as_str())];
     let anew = portal
         .upload(&operator, "/meja/impor/terapkan", &sent)
         .await;
     assert_eq!(anew.status(), 422);
     let anew = text(anew).await;
-    assert!(anew.contains("Data berubah sejak") && hidden(&anew, "dasar") != basis);
+    assert!(anew.contains("Data berubah sejak") && hidden(&anew, "dasar") != base);
     assert_eq!(
         portal.kept(RecordKind::Service, "kk").await.1,
         2,

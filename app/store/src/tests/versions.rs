@@ -171,9 +171,9 @@ async fn an_import_is_made_whole_or_not_at_all(store: TestStore) {
     let before = store.register().await.expect("reads");
     let new = Record::Service(service("sim", "capil"));
     let lost = Record::Service(service("stnk", "nowhere"));
-    let basis = before.digest();
+    let base = before.digest();
     let permit = permit();
-    let import = |records| store.import_records(&permit, basis, records, "layanan", NOW);
+    let import = |records| store.import_records(&permit, base, records, "layanan", NOW);
     let refused = import(vec![new.clone(), lost]).await;
     assert!(matches!(refused, Err(SaveError::Inconsistent(_))));
     assert_eq!(store.register().await.expect("reads"), before);

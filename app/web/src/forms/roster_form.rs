@@ -11,6 +11,7 @@ use domain::release::Digest;
 use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, RosterFault};
 use domain::week::Week;
 
+use super::BASE;
 use super::typed::Typed;
 use crate::components::FieldError;
 use crate::t;
@@ -18,8 +19,6 @@ use crate::t;
 /// With a number, the name of the field for a counter's name, so that a counter that is added in the meantime does not
 /// shift the columns.
 pub const COUNTER: &str = "loket";
-/// The name of the field for the fingerprint of the roster that is changed.
-pub const BASE: &str = "dasar";
 
 /// More counters than any unit has.
 const MOST_COUNTERS: usize = 99;

@@ -12,8 +12,6 @@ use crate::t;
 
 /// The name of the field for the smallest number of ratings.
 pub const K: &str = "k";
-/// The name of the hidden field for the fingerprint of the settings that are changed.
-pub const BASE: &str = "dasar";
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use domain::release::Digest;
 use store::{KeptOfficer, OfficerError, OfficerFilter};
 use uuid::Uuid;
 use web::desk::Notice;
+use web::forms::BASE;
 use web::forms::typed::Typed;
 use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
 use web::pages::desk::officers::{OfficerChange, officers_preview};
@@ -22,9 +23,6 @@ use crate::files::officers::{Known, OfficerRow, read, write};
 use crate::routes::desk::Visit;
 use crate::routes::desk::upload::{Upload, csv_file};
 use crate::routes::trouble::Problem;
-
-/// The field for the fingerprint of what was kept when the file was looked through.
-const BASE: &str = "dasar";
 
 /// More officers than any city has.
 const ALL: u64 = 1_000_000;

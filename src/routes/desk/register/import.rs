@@ -10,9 +10,8 @@ use domain::register::{Change, Record, RecordKind, Register, changes};
 use domain::release::Digest;
 use store::SaveError;
 use web::desk::Notice;
-use web::pages::desk::register::{
-    BASIS, CONTENT, FILE, Preview, import_page, out_of_reach, preview_page,
-};
+use web::forms::BASE;
+use web::pages::desk::register::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
 use web::t;
 
 use super::Visit;
@@ -35,21 +34,21 @@ pub async fn form(visit: Visit) -> Response {
 /// What was sent: the file if there is one, else the pasted text, and the hash of the register previewed before.
 struct Sent {
     content: Vec<u8>,
-    basis: Option<Digest>,
+    base: Option<Digest>,
 }
 
 async fn sent(mut parts: Multipart) -> Result<Sent, MultipartError> {
-    let (mut file, mut pasted, mut basis) = (Vec::new(), Vec::new(), None);
+    let (mut file, mut pasted, mut base) = (Vec::new(), Vec::new(), None);
     while let Some(part) = parts.next_field().await? {
         match part.name() {
             Some(FILE) => file = part.bytes().await?.to_vec(),
             Some(CONTENT) => pasted = part.bytes().await?.to_vec(),
-            Some(BASIS) => basis = part.text().await?.parse().ok(),
+            Some(BASE) => base = part.text().await?.parse().ok(),
             _ => {}
         }
     }
     let content = if file.is_empty() { pasted } else { file };
-    Ok(Sent { content, basis })
+    Ok(Sent { content, base })
 }
 
 /// What comes of a file: everything that is wrong with it, or what it would change.
@@ -62,7 +61,7 @@ struct Planned {
     kind: RecordKind,
     changes: Vec<Change>,
     unchanged: usize,
-    basis: Digest,
+    base: Digest,
     permit: Option<Permit>,
 }
 
@@ -101,7 +100,7 @@ async fn plan(visit: &Visit, content: &[u8]) -> Result<Plan, Problem> {
     Ok(Plan::Changes(Box::new(Planned {
         kind,
         unchanged: count.saturating_sub(changes.len()),
-        basis: register.digest(),
+        base: register.digest(),
         changes,
         permit,
     })))
@@ -165,7 +164,7 @@ pub async fn apply(visit: Visit, parts: Multipart) -> Result<Response, Problem> 
         Plan::Changes(planned) => planned,
         faulty @ Plan::Faulty(_) => return Ok(shown(&visit, faulty, &sent.content, false).await),
     };
-    let outdated = sent.basis != Some(planned.basis);
+    let outdated = sent.base != Some(planned.base);
     let permit = planned.permit.clone().filter(|_| !outdated);
     let Some(permit) = permit else {
         let planned = Plan::Changes(planned);
@@ -178,7 +177,7 @@ pub async fn apply(visit: Visit, parts: Multipart) -> Result<Response, Problem> 
         .collect();
     let (store, what) = (&visit.state.store, planned.kind.code());
     let applied = store
-        .import_records(&permit, planned.basis, records, what, visit.now())
+        .import_records(&permit, planned.base, records, what, visit.now())
         .await;
     match applied {
         Ok(()) => {
@@ -212,7 +211,7 @@ async fn shown(visit: &Visit, planned: Plan, content: &[u8], outdated: bool) -> 
                 changes: planned.changes,
                 unchanged: planned.unchanged,
                 content,
-                basis: planned.basis,
+                base: planned.base,
                 outdated,
             };
             if outdated {

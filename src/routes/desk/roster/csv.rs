@@ -8,7 +8,7 @@ use domain::release::Digest;
 use domain::roster::{Roster, RosterEntry};
 use store::RosterError;
 use web::desk::Notice;
-use web::forms::roster_form::BASE;
+use web::forms::BASE;
 use web::forms::typed::Typed;
 use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
 use web::pages::desk::roster::roster_preview;

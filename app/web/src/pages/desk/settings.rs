@@ -10,7 +10,8 @@ use crate::components::{
     Compared, Conflict, ErrorSummary, FieldError, Form, SubmitButton, TextInput, Width, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
-use crate::forms::settings_form::{BASE, K, Problem, filled};
+use crate::forms::BASE;
+use crate::forms::settings_form::{K, Problem, filled};
 use crate::forms::typed::Typed;
 use crate::pages::privacy::retained_name;
 use crate::t;

@@ -12,6 +12,7 @@ use crate::components::{
     WarningText, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
+use crate::forms::BASE;
 use crate::pages::desk::history::{differences, shown};
 use crate::t;
 
@@ -19,8 +20,6 @@ use crate::t;
 pub const FILE: &str = "berkas";
 /// The name of the field for the text of a file.
 pub const CONTENT: &str = "teks";
-/// The name of the field for the hash of the register for which the preview was made.
-pub const BASIS: &str = "dasar";
 
 /// How many characters a browser lets one paste.
 const LONGEST_PASTE: usize = 1_000_000;
@@ -99,7 +98,7 @@ pub struct Preview {
     /// The file's text.
     pub content: String,
     /// The hash of the register for which this was made.
-    pub basis: Digest,
+    pub base: Digest,
     /// Whether the register changed since an earlier preview.
     pub outdated: bool,
 }
@@ -143,10 +142,7 @@ pub fn preview_page(desk: Desk, preview: Preview) -> impl IntoView + use<> {
         .outdated
         .then(|| view! { <WarningText language text=t!(language, "import-outdated") /> });
     let back = page.href("/meja/impor");
-    let hidden = vec![
-        (CONTENT, preview.content),
-        (BASIS, preview.basis.to_string()),
-    ];
+    let hidden = vec![(CONTENT, preview.content), (BASE, preview.base.to_string())];
     let apply = if nothing {
         view! { <p class="notice">{t!(language, "import-nothing")}</p> }.into_any()
     } else {

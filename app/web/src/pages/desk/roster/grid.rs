@@ -17,7 +17,8 @@ use crate::components::{
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
-use crate::forms::roster_form::{BASE, COUNTER, Problem, RosterForm, field};
+use crate::forms::BASE;
+use crate::forms::roster_form::{COUNTER, Problem, RosterForm, field};
 use crate::page::Page;
 use crate::pages::desk::csv_import::{CsvPaths, CsvSection, Refusal};
 use crate::t;
