@@ -112,6 +112,9 @@ const NOT_APPLICABLE: (&str, i32) = ("keterisian-tempat-tidur", -7);
 /// The quarterly indicator of which one quarter is not provided, and where a month of it lies from the open one.
 const NOT_PROVIDED: (&str, i32) = ("izin-tepat-waktu", -9);
 
+/// The quarterly indicator of which one quarter comes a month late, and where a month of it lies from the open one.
+const LATE: (&str, i32) = ("izin-tepat-waktu", -6);
+
 /// The quarterly indicator of which one quarter is corrected, and where a month of it lies from the open one.
 const CORRECTED: (&str, i32) = ("akta-kelahiran", -12);
 
@@ -156,16 +159,13 @@ pub async fn define(store: &Store, first: Month, open: Month, now: i64) -> Resul
     Ok(store.change_indicators(&changes, now).await?)
 }
 
-/// Reports on the periods that end with a month, so that its seal takes them in. What is monthly and ends with the last
-/// month before the open one is left for the head to confirm.
+/// Reports on the periods whose reports are due for a month's seal, so that it takes them in. What is monthly and ends with
+/// the last month before the open one is left for the head to confirm.
 pub async fn report(store: &Store, month: Month, open: Month, now: i64) -> Result<(), Failure> {
     for invented in &INDICATORS {
-        let period = invented.period(month);
-        let skipped =
-            invented.slug == NOT_PROVIDED.0 && period == invented.period(open.plus(NOT_PROVIDED.1));
-        if period.last_month() != month || skipped {
+        let Some(period) = invented.reported_with(month, open) else {
             continue;
-        }
+        };
         let slug: Slug = invented.slug.parse()?;
         let applies = invented.slug != NOT_APPLICABLE.0 || month != open.plus(NOT_APPLICABLE.1);
         let entry = if applies {
@@ -224,6 +224,21 @@ impl Invented {
 
     fn period(&self, month: Month) -> ReportingPeriod {
         ReportingPeriod::containing(self.frequency, month)
+    }
+
+    /// The period on which the unit reports with the seal of a month.
+    fn reported_with(&self, month: Month, open: Month) -> Option<ReportingPeriod> {
+        let is = |(slug, months): (&str, i32), period| {
+            self.slug == slug && period == self.period(open.plus(months))
+        };
+        let given_with = |period: &ReportingPeriod| {
+            let delay = i32::from(is(LATE, *period));
+            period.last_month().plus(delay) == month && !is(NOT_PROVIDED, *period)
+        };
+        [month, month.plus(-1)]
+            .map(|month| self.period(month))
+            .into_iter()
+            .find(given_with)
     }
 
     /// The result of a period, in tenths: a course with a little to and fro that follows from the period alone.

@@ -61,8 +61,12 @@ pub struct Outcome {
     pub period: ReportingPeriod,
     /// What was promised.
     pub target: Option<Target>,
+    /// What earlier releases promised instead, the oldest first.
+    pub former_targets: Vec<Target>,
     /// What is right today: the last correction, or what was sealed.
     pub realisation: Realisation,
+    /// Whether it came late: an earlier release had to say that nothing was provided.
+    pub late: bool,
     /// How far the target was reached, uncapped; `None` without a value or a target of which a share means anything.
     pub achievement: Option<Percent>,
     /// What yearly reports call that.
@@ -72,7 +76,21 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn new(sealed: &SealedRealisation, corrections: Vec<Correction>) -> Self {
+    /// What is public of a period by its last statement, the ones of earlier releases and the corrections.
+    fn new(
+        sealed: &SealedRealisation,
+        earlier: &[&SealedRealisation],
+        corrections: Vec<Correction>,
+    ) -> Self {
+        let missing =
+            |statement: &SealedRealisation| statement.realisation == Realisation::NotProvided;
+        let late = !missing(sealed) && earlier.iter().any(|earlier| missing(earlier));
+        let mut former_targets: Vec<_> = earlier
+            .iter()
+            .filter_map(|earlier| earlier.target)
+            .collect();
+        former_targets.dedup();
+        former_targets.retain(|target| Some(*target) != sealed.target);
         let realisation = corrections.last().map_or_else(
             || sealed.realisation.clone(),
             |last| last.after().clone().into(),
@@ -84,7 +102,9 @@ impl Outcome {
         Self {
             period: sealed.period,
             target: sealed.target,
+            former_targets,
             realisation,
+            late,
             achievement: reached,
             band: reached.map(AchievementBand::of),
             corrections,
@@ -94,15 +114,15 @@ impl Outcome {
 
 /// The indicators that releases speak of, by unit and name. `sealed` and `corrections` come in the order in which they were
 /// published: of two statements about the same period the later one counts, such as a realisation that came too late for
-/// the first seal after its period.
+/// the first seal after its period, and tells what the earlier ones said otherwise.
 pub fn histories(
     sealed: &[SealedRealisation],
     corrections: &[SealedCorrection],
 ) -> Vec<IndicatorHistory> {
-    let mut latest: BTreeMap<_, &SealedRealisation> = BTreeMap::new();
+    let mut said: BTreeMap<_, Vec<&SealedRealisation>> = BTreeMap::new();
     let mut defined: BTreeMap<_, &Indicator> = BTreeMap::new();
     for statement in sealed {
-        latest.insert(statement.place(), statement);
+        said.entry(statement.place()).or_default().push(statement);
         let (unit, slug, _) = statement.place();
         defined.insert((unit, slug), &statement.indicator);
     }
@@ -115,10 +135,12 @@ pub fn histories(
             .push(change.correction.clone());
     }
     let mut periods: BTreeMap<_, Vec<Outcome>> = BTreeMap::new();
-    for ((unit, slug, period), statement) in latest {
+    for ((unit, slug, period), statements) in said {
         let corrections = changes.remove(&(unit, slug, period)).unwrap_or_default();
-        let outcome = Outcome::new(statement, corrections);
-        periods.entry((unit, slug)).or_default().push(outcome);
+        let outcome = statements
+            .split_last()
+            .map(|(last, earlier)| Outcome::new(last, earlier, corrections));
+        periods.entry((unit, slug)).or_default().extend(outcome);
     }
     let history = |(place, periods)| {
         defined.get(&place).map(|indicator| IndicatorHistory {
@@ -212,7 +234,38 @@ mod tests {
         let histories = histories(&[gap, late], &[]);
         assert_eq!(histories[0].periods.len(), 1);
         assert_eq!(histories[0].periods[0].achievement, Some(Percent::FULL));
+        assert!(histories[0].periods[0].late);
         assert_eq!(histories[0].indicator.name.id, "Nama baru");
+    }
+
+    #[test]
+    fn what_was_given_in_time_is_not_late() {
+        let promised = sealed("b", "2026-Q1", Realisation::NotYetDue);
+        let histories = histories(&[promised, sealed("b", "2026-Q1", given("80").into())], &[]);
+        assert!(!histories[0].periods[0].late);
+    }
+
+    #[test]
+    fn targets_that_were_moved_stay_known() {
+        let promising = |target: &str, realisation| SealedRealisation {
+            target: Some(Target::at(quantity(target))),
+            ..sealed("b", "2026-Q1", realisation)
+        };
+        let statements = [
+            promising("90", Realisation::NotYetDue),
+            promising("90", Realisation::NotYetDue),
+            promising("70", Realisation::NotYetDue),
+            promising("80", given("80").into()),
+        ];
+        let histories = histories(&statements, &[]);
+        let [outcome] = &histories[0].periods[..] else {
+            panic!("one period");
+        };
+        assert_eq!(outcome.target, Some(Target::at(quantity("80"))));
+        assert_eq!(
+            outcome.former_targets,
+            ["90", "70"].map(|target| Target::at(quantity(target)))
+        );
     }
 
     #[test]

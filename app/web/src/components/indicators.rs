@@ -176,14 +176,22 @@ fn row(
         view! { <br /><small>{words}</small> }
     });
     let corrections = corrections.collect_view();
+    let late = outcome.late.then(|| {
+        view! { <br /><small>{t!(language, "indicator-late")}</small> }
+    });
+    let former_targets = outcome.former_targets.iter().map(|target| {
+        let target = target_text(language, indicator, Some(*target));
+        view! { <br /><small>{t!(language, "indicator-former-target", target = target)}</small> }
+    });
+    let former_targets = former_targets.collect_view();
     let band = outcome
         .band
         .map_or_else(|| "–".to_owned(), |band| band_name(language, band));
     view! {
         <tr>
             <th scope="row">{when}</th>
-            <td>{target_text(language, indicator, outcome.target)}</td>
-            <td>{realisation_text(language, indicator, &outcome.realisation)} {evidence} {corrections}</td>
+            <td>{target_text(language, indicator, outcome.target)} {former_targets}</td>
+            <td>{realisation_text(language, indicator, &outcome.realisation)} {evidence} {late} {corrections}</td>
             <td>{achieved(language, outcome.achievement, cap)}</td>
             <td>{band}</td>
         </tr>

@@ -97,6 +97,26 @@ fn capped_achievements_keep_the_raw_one_beside_them() {
 }
 
 #[test]
+fn what_earlier_releases_said_otherwise_is_told() {
+    let promised = SealedRealisation {
+        target: Some(Target::at("95".parse().expect("a number"))),
+        ..sealed("2026-Q1", Realisation::NotYetDue)
+    };
+    let statements = [
+        promised,
+        sealed("2026-Q1", Realisation::NotProvided),
+        sealed("2026-Q1", given("100").into()),
+    ];
+    let language = Language::English;
+    let html = Owner::new().with(|| {
+        let view = view! { <Indicators language histories=histories(&statements, &[]) /> };
+        view.into_view().to_html()
+    });
+    assert!(html.contains("Promised before: 95"));
+    assert!(html.contains("Given late"));
+}
+
+#[test]
 fn a_unit_without_indicators_has_no_section() {
     let language = Language::English;
     let html = Owner::new().with(|| {
