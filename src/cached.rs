@@ -143,9 +143,9 @@ fn accepted(request: &HeaderMap) -> Encoding {
 }
 
 fn brotli(plain: &[u8]) -> Bytes {
-    // Quality 5 is where the time for a page is still far below that of rendering it.
+    // Quality 4 takes 0.6 ms for the largest page; 5 takes 1.0 ms to make it 7 % smaller.
     let mut compressed = Vec::with_capacity(plain.len() / 4);
-    let mut writer = brotli::CompressorWriter::new(&mut compressed, 16 * 1024, 5, 22);
+    let mut writer = brotli::CompressorWriter::new(&mut compressed, 16 * 1024, 4, 22);
     writer
         .write_all(plain)
         .expect("writing to memory does not fail");
