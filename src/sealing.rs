@@ -22,6 +22,8 @@ pub struct Sealer {
     clock: Clock,
     confirmed: Notify,
     under_way: RwLock<Option<(Uuid, SealStep)>>,
+    /// Which proposal the last attempt failed at.
+    failed: RwLock<Option<Uuid>>,
 }
 
 impl Sealer {
@@ -33,6 +35,7 @@ impl Sealer {
             clock,
             confirmed: Notify::new(),
             under_way: RwLock::new(None),
+            failed: RwLock::new(None),
         })
     }
 
@@ -45,6 +48,13 @@ impl Sealer {
     pub fn step(&self, proposal: Uuid) -> Option<SealStep> {
         let under_way = *self.under_way.read().ok()?;
         under_way.and_then(|(id, step)| (id == proposal).then_some(step))
+    }
+
+    /// Whether the last attempt of this process to carry out a proposal failed, so that it will try again.
+    pub fn has_failed(&self, proposal: Uuid) -> bool {
+        self.failed
+            .read()
+            .is_ok_and(|failed| *failed == Some(proposal))
     }
 
     /// Works until the server stops. A proposal that a stopped server left behind is carried out by the next one.
@@ -70,7 +80,11 @@ impl Sealer {
             let progress = |step| self.note(Some((proposal.id, step)));
             let (today, now) = (self.clock.today(), self.clock.now());
             let carried_out = self.store.carry_out(proposal.id, today, now, progress);
-            match carried_out.await {
+            let carried_out = carried_out.await;
+            if let Ok(mut failed) = self.failed.write() {
+                *failed = carried_out.is_err().then_some(proposal.id);
+            }
+            match carried_out {
                 Ok(()) => {
                     tracing::info!(month = %proposal.month, "a confirmed proposal was carried out");
                 }

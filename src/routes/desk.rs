@@ -5,6 +5,7 @@ pub mod account;
 pub mod addresses;
 pub mod audit;
 pub mod calendar;
+mod deeds;
 mod history;
 pub mod home;
 pub mod indicator_files;

@@ -44,6 +44,12 @@ async fn holidays_are_entered_and_taken_away_for_the_whole_city() {
     assert_eq!(removed.status(), 303);
     let calendar = portal.store.calendar().await.expect("reads");
     assert_eq!(calendar.holidays().count(), 0);
+    let history = "/meja/kalender/riwayat?tahun=";
+    let of_year = portal.desk_page(&of_unit, &format!("{history}2026")).await;
+    assert_eq!(of_year.matches("2026-08-17: ").count(), 2);
+    assert!(of_year.contains("→ –") && !of_year.contains("<script>alert"));
+    let other = portal.desk_page(&ani, &format!("{history}2027")).await;
+    assert!(!other.contains("2026-08-17"));
 }
 
 #[tokio::test]

@@ -123,6 +123,17 @@ async fn a_realisation_goes_from_the_operator_over_the_head_to_the_seal() {
     assert!(document.contains("Salah hitung"));
     let release = portal.page("/data/2026-09.json").await;
     assert!(release.contains("88.6") && !release.contains("Salah hitung"));
+    let history = format!("/en{PERIOD}/riwayat");
+    let history = portal.desk_page(&operator, &history).await;
+    for told in ["– → 80", "88.5 → 88.6", "Satuannya salah", "Salah hitung"] {
+        assert!(history.contains(told), "{told}");
+    }
+    assert_eq!(history.matches("<time").count(), 6);
+    let elsewhere = portal.staff("cici", &[(Role::Head, "capil")]).await;
+    let other = portal
+        .desk_page(&elsewhere, "/meja/realisasi/akta/2026-08/riwayat")
+        .await;
+    assert!(other.contains("Belum ada perubahan"));
 }
 
 /// Two people publish the corrections that wait.
@@ -246,6 +257,27 @@ async fn the_list_narrows_by_month_and_state() {
     entered.await.expect("entered");
     let narrowed = list("bulan=2026-08&keadaan=menunggu+pengesahan").await;
     assert!(narrowed.contains("tidak berlaku"));
+
+    let one = "/meja/indikator/akta";
+    let periods = portal
+        .desk_page(&operator, &format!("{one}?keadaan=menunggu+pengesahan"))
+        .await;
+    assert!(periods.contains("/2026-08\"") && !periods.contains("/2026-07\""));
+    let older = portal
+        .desk_page(&operator, &format!("{one}?sesudah=2026-08"))
+        .await;
+    assert!(!older.contains("/2026-08\"") && older.contains("/2026-07\""));
+
+    let head = portal.staff("budi", &[(Role::Head, "kota")]).await;
+    for (unit, waits) in [("", true), ("capil", true), ("kota", false)] {
+        let path = format!("/meja/pengesahan?unit={unit}");
+        let page = portal.desk_page(&head, &path).await;
+        assert_eq!(
+            page.contains("/meja/realisasi/akta/2026-08"),
+            waits,
+            "{unit}"
+        );
+    }
 }
 
 /// A form with files, as browsers send it.

@@ -54,6 +54,11 @@ async fn one_proposes_another_confirms_and_everybody_sees_the_release() {
     assert!(page.contains("Terbit"), "the proposal is done");
     let again = portal.post_as(&two, &format!("{path}/setuju"), "").await;
     assert_eq!(again.status(), 422);
+    for (state, listed) in [("", true), ("terbit", true), ("dikembalikan", false)] {
+        let list = format!("/meja/rilis?keadaan={state}");
+        let list = portal.desk_page(&one, &list).await;
+        assert_eq!(list.contains(&path), listed, "{state}");
+    }
     assert!(portal.page("/data/2026-09.json").await.contains("\"n\":12"));
 }
 

@@ -145,6 +145,12 @@ async fn a_week_is_filled_in_and_comes_back_in_its_grid() {
     for value in [&ani, &budi] {
         assert!(page.contains(&format!("<option value=\"{value}\" selected")));
     }
+    let history = format!("/meja/jaga/capil/riwayat?pekan={WEEK}");
+    let history = portal.desk_page(&operator, &history).await;
+    assert!(history.contains("2026-10-17 siang Loket 1: – → Ani"));
+    assert!(!history.contains("<script>alert"));
+    let elsewhere = format!("/meja/jaga/izin/riwayat?pekan={WEEK}");
+    assert_eq!(portal.get_as(&operator, &elsewhere).await.status(), 403);
     let overview = portal.desk_page(&operator, "/meja/jaga").await;
     assert!(overview.contains("1 dari 10 paruh hari terisi"));
     assert!(!overview.contains("/meja/jaga/izin"));

@@ -29,6 +29,13 @@ impl OfficerId {
     pub const fn uuid(self) -> Uuid {
         self.0
     }
+
+    /// Its first eight characters, which are enough to tell the officers of a unit apart.
+    pub fn short(self) -> String {
+        let mut text = self.to_string();
+        text.truncate(8);
+        text
+    }
 }
 
 impl FromStr for OfficerId {

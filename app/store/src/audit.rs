@@ -4,6 +4,7 @@
 use domain::access::Permit;
 use domain::audit::{BrokenChain, Deed, Entry, Subject, Verifier};
 use futures::TryStreamExt;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
     QueryFilter, QueryOrder, QuerySelect, StreamTrait,
@@ -12,6 +13,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError,
     entity::{audit_entry, audit_head},
+    pattern::beginning_with,
 };
 
 /// Which entries to list; what is empty does not narrow the list.
@@ -23,12 +25,26 @@ pub struct AuditFilter {
     pub deed: String,
     /// The kind of record.
     pub kind: String,
-    /// The name of a record.
+    /// The name of a record, or how names begin if it ends with [`AuditFilter::ANY_END`].
     pub name: String,
     /// The slug of a unit.
     pub unit: String,
     /// Only entries before this number, for the next page.
     pub before: Option<u64>,
+}
+
+impl AuditFilter {
+    /// Stands for any end of a name.
+    pub const ANY_END: char = '*';
+
+    /// What the name of a record has to be.
+    fn named(&self) -> SimpleExpr {
+        let name = audit_entry::Column::Name;
+        match self.name.strip_suffix(Self::ANY_END) {
+            None => name.eq(self.name.as_str()),
+            Some(beginning) => name.like(beginning_with(beginning)),
+        }
+    }
 }
 
 /// Why a trail could not be verified.
@@ -54,7 +70,6 @@ impl Store {
             (Column::Actor, &filter.actor),
             (Column::Deed, &filter.deed),
             (Column::Kind, &filter.kind),
-            (Column::Name, &filter.name),
             (Column::Unit, &filter.unit),
         ];
         let mut condition = Condition::all();
@@ -62,6 +77,7 @@ impl Store {
             condition =
                 condition.add_option((!value.is_empty()).then(|| column.eq(value.as_str())));
         }
+        condition = condition.add_option((!filter.name.is_empty()).then(|| filter.named()));
         let before = filter
             .before
             .map(|number| Column::Number.lt(stored(number)));

@@ -18,6 +18,7 @@ mod moderation;
 mod names;
 mod officer;
 mod paper;
+mod pattern;
 mod proposal;
 mod receipt;
 mod register;
@@ -54,7 +55,7 @@ pub use moderation::{
 };
 pub use officer::{KeptOfficer, OfficerError, OfficerFilter};
 pub use paper::{Difference, PaperStack, StackError, StackFilter};
-pub use proposal::ProposalError;
+pub use proposal::{ProposalError, ProposalFilter};
 pub use register::SaveError;
 pub use release::SealError;
 pub use retention::Retention;

@@ -9,7 +9,7 @@ use domain::audit::{Deed, Subject};
 use domain::history::{Snapshot, VersionedKind};
 use domain::officer::{Officer, OfficerId};
 use domain::register::{Slug, Validity};
-use sea_orm::sea_query::{Expr, Func, LikeExpr};
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
@@ -21,6 +21,7 @@ use crate::{
     entity::{account_grant, officer},
     history::{self, Author},
     names::unit_slugs,
+    pattern::containing,
 };
 
 /// An officer as the desk keeps one.
@@ -86,7 +87,7 @@ impl Store {
         let mut narrowed = Condition::all().add(seen);
         if !filter.name.is_empty() {
             let name = Func::lower(Expr::col(officer::Column::Name));
-            narrowed = narrowed.add(Expr::expr(name).like(containing(&filter.name)));
+            narrowed = narrowed.add(Expr::expr(name).like(containing(&filter.name.to_lowercase())));
         }
         if let Some(day) = filter.on {
             narrowed = narrowed.add(in_service(day));
@@ -236,19 +237,6 @@ pub(crate) async fn find(
         Ok((officer.id, officer))
     });
     officers.collect()
-}
-
-/// A pattern for names that contain a text.
-fn containing(text: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
 }
 
 fn in_service(day: NaiveDate) -> Condition {

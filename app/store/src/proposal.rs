@@ -8,8 +8,8 @@ use domain::period::Month;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
 use domain::seal::{SealRefused, TwoPeople, may_seal};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -49,6 +49,15 @@ impl From<sea_orm::DbErr> for ProposalError {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Store(error.into())
     }
+}
+
+/// Which proposals to list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProposalFilter {
+    /// How far they have come; anything if none.
+    pub state: Option<ProposalState>,
+    /// Only proposals after this one, for the next page.
+    pub after: Option<Uuid>,
 }
 
 impl Store {
@@ -164,15 +173,27 @@ impl Store {
     /// The newest proposals, at most `limit`, those made before a moment.
     pub async fn proposals(
         &self,
-        before: Option<i64>,
+        filter: &ProposalFilter,
         limit: u64,
     ) -> Result<Vec<Proposal>, StoreError> {
+        use proposal::Column::{Id, ProposedAt, State};
         let mut query = proposal::Entity::find();
-        if let Some(before) = before {
-            query = query.filter(proposal::Column::ProposedAt.lt(before));
+        if let Some(state) = filter.state {
+            query = query.filter(State.eq(state.code()));
+        }
+        if let Some(after) = filter.after {
+            let last = proposal::Entity::find_by_id(after)
+                .one(&self.reader)
+                .await?;
+            let Some(last) = last else {
+                return Ok(vec![]);
+            };
+            let same_second = ProposedAt.eq(last.proposed_at).and(Id.lt(last.id));
+            query = query.filter(ProposedAt.lt(last.proposed_at).or(same_second));
         }
         let rows = query
-            .order_by_desc(proposal::Column::ProposedAt)
+            .order_by_desc(ProposedAt)
+            .order_by_desc(Id)
             .limit(limit)
             .all(&self.reader)
             .await?;

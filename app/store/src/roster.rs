@@ -140,7 +140,7 @@ impl Store {
 /// Who served where before and after, for the audit trail, which names officers by the beginning of their identifiers.
 fn in_words(change: &RosterChange) -> String {
     let names = |officers: &[OfficerId]| {
-        let names = officers.iter().map(|id| id.to_string()[..8].to_owned());
+        let names = officers.iter().map(|id| id.short());
         let names: Vec<String> = names.collect();
         if names.is_empty() {
             "–".to_owned()

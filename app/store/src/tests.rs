@@ -7,6 +7,7 @@ mod indicators;
 mod intake;
 mod moderation;
 mod paper;
+mod proposals;
 mod registering;
 mod retaining;
 mod roster;

@@ -4,7 +4,10 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use domain::language::Language;
 use domain::period::{Month, Period};
+use domain::register::Validity;
 use domain::reporting::{Frequency, ReportingPeriod};
+
+use crate::t;
 
 const MONTHS: [[&str; 12]; 2] = [
     [
@@ -151,6 +154,17 @@ pub fn axis_month(language: Language, month: Month) -> String {
         SHORT_MONTHS[language as usize][place(month.number())],
         month.year() % 100
     )
+}
+
+/// The days on which something is valid: `sejak 1 Januari 2026`, `1 Januari 2026 – 31 Oktober 2026`.
+pub fn validity(language: Language, validity: Validity) -> String {
+    let day = |date| day(language, date);
+    match (validity.from.map(day), validity.until.map(day)) {
+        (None, None) => t!(language, "validity-unlimited"),
+        (Some(from), None) => t!(language, "validity-from", from = from),
+        (None, Some(until)) => t!(language, "validity-until", until = until),
+        (Some(from), Some(until)) => format!("{from} – {until}"),
+    }
 }
 
 /// A day: `31 Oktober 2026`.

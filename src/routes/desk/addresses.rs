@@ -175,6 +175,7 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
         .post(With(EditUnits), "/meja/kalender", calendar::add)
         .post(With(EditUnits), "/meja/kalender/hapus", calendar::remove)
         .get(With(EditUnits), "/meja/kalender/berkas", calendar::export)
+        .get(With(EditUnits), "/meja/kalender/riwayat", calendar::history)
         .upload(With(EditUnits), "/meja/kalender/impor", calendar::preview)
         .upload(
             With(EditUnits),
@@ -202,6 +203,11 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
         .get(With(EditRoster), "/meja/jaga/{unit}", roster::show)
         .post(With(EditRoster), "/meja/jaga/{unit}", roster::save)
         .get(With(EditRoster), "/meja/jaga/{unit}/berkas", roster::export)
+        .get(
+            With(EditRoster),
+            "/meja/jaga/{unit}/riwayat",
+            roster::history,
+        )
         .upload(With(EditRoster), "/meja/jaga/{unit}/impor", roster::preview)
         .upload(
             With(EditRoster),
@@ -309,6 +315,11 @@ fn indicators_addresses(addresses: Addresses) -> Addresses {
             With(SeeRealisations),
             "/meja/realisasi/{slug}/{period}",
             realisations::show,
+        )
+        .get(
+            With(SeeRealisations),
+            "/meja/realisasi/{slug}/{period}/riwayat",
+            realisations::history,
         )
         .post(
             With(EnterRealisations),

@@ -5,17 +5,21 @@ use axum::body::Bytes;
 use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
 use domain::access::{Permit, Right};
+use domain::audit::Entry;
 use domain::calendar::Calendar;
 use domain::release::Digest;
-use store::HolidayError;
+use store::{AuditFilter, HolidayError};
 use web::desk::Notice;
 use web::forms::BASE;
 use web::forms::holiday_form::{HolidayForm, Problem as Wrong};
 use web::forms::typed::Typed;
-use web::pages::desk::calendar::{YEAR, calendar_page, calendar_path, holidays_preview};
+use web::pages::desk::calendar::{
+    YEAR, calendar_page, calendar_path, calendar_title, holidays_preview,
+};
 use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
 
 use super::Visit;
+use super::deeds::{self, Record};
 use super::upload::{Upload, csv_file};
 use crate::files::calendar::{read, write};
 use crate::routes::trouble::Problem;
@@ -27,6 +31,26 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let form = HolidayForm::default();
     let show = move || calendar_page(desk, &calendar, year, editable, form, vec![], None);
     Ok(visit.show(show).await)
+}
+
+/// What was done to the holidays of a year.
+pub async fn history(visit: Visit) -> Result<Response, Problem> {
+    let year = year(&visit);
+    let record = Record {
+        kind: "hari-libur",
+        name: format!("{year}-{}", AuditFilter::ANY_END),
+        title: calendar_title(visit.language, year),
+        path: calendar_path(year),
+    };
+    deeds::show(&visit, record, with_day).await
+}
+
+/// An entry about a day, with the day in what it says.
+fn with_day(entry: Entry) -> Entry {
+    Entry {
+        reason: format!("{}: {}", entry.subject.name, entry.reason),
+        ..entry
+    }
 }
 
 /// Enters a holiday.

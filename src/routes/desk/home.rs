@@ -10,7 +10,7 @@ use domain::period::Month;
 use domain::realisation::Progress;
 use domain::register::Slug;
 use domain::seal::proposal::ProposalState;
-use store::{Periods, QueueFilter, ReleasedFilter};
+use store::{Periods, ProposalFilter, QueueFilter, ReleasedFilter};
 use web::pages::desk::home::{Waiting, home_page};
 
 use super::Visit;
@@ -47,10 +47,14 @@ async fn waiting(visit: &Visit, person: &Person) -> Result<Vec<Waiting>, Problem
 }
 
 async fn waits_for_second(visit: &Visit, person: &Person) -> Result<bool, Problem> {
-    let newest = visit.state.store.proposals(None, 1).await?;
-    Ok(newest.iter().any(|proposal| {
-        proposal.state == ProposalState::Proposed && proposal.proposed_by != person.id
-    }))
+    let filter = ProposalFilter {
+        state: Some(ProposalState::Proposed),
+        after: None,
+    };
+    let open = visit.state.store.proposals(&filter, 1).await?;
+    Ok(open
+        .iter()
+        .any(|proposal| proposal.proposed_by != person.id))
 }
 
 async fn comments_wait(visit: &Visit) -> Result<bool, Problem> {

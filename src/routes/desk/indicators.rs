@@ -17,7 +17,7 @@ use web::desk::Notice;
 use web::forms::indicator_form::{IndicatorForm, Problem as Wrong};
 use web::pages::desk::history::Versions;
 use web::pages::desk::indicators::define::{Defining, define_page};
-use web::pages::desk::indicators::one::indicator_page;
+use web::pages::desk::indicators::one::{PeriodList, indicator_page};
 use web::pages::desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
 
 use super::Visit;
@@ -126,11 +126,22 @@ pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
 pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
     let (kept, _) = find(&visit, &slug, Right::SeeRealisations).await?;
     let today = visit.state.clock.today();
-    let periods = listed(&kept, today).into_iter().map(|period| {
-        let progress = kept.report(period).progress(period, today);
-        (period, progress)
-    });
-    let periods = periods.collect();
+    let query = visit.query();
+    let asked = Progress::from_code(query.text(PROGRESS));
+    let after: Option<ReportingPeriod> = query.text(AFTER).parse().ok();
+    let periods = listed(&kept, today).into_iter();
+    let periods = periods
+        .filter(|period| after.is_none_or(|after| *period < after))
+        .map(|period| (period, kept.report(period).progress(period, today)))
+        .filter(|(_, progress)| asked.is_none_or(|asked| asked == *progress));
+    let mut periods: Vec<_> = periods.take(PER_PAGE + 1).collect();
+    let more = periods.len() > PER_PAGE;
+    periods.truncate(PER_PAGE);
+    let list = PeriodList {
+        progress: asked,
+        next: periods.last().filter(|_| more).map(|(period, _)| *period),
+        periods,
+    };
     let (desk, site) = (visit.desk(), visit.site());
     let register = site.record.register();
     let unit = &kept.indicator.unit;
@@ -139,7 +150,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
         .permit(Right::EnterRealisations, unit, register)
         .is_ok();
     Ok(visit
-        .show(move || indicator_page(desk, &site, kept, periods, may_change))
+        .show(move || indicator_page(desk, &site, kept, list, may_change))
         .await)
 }
 

@@ -5,15 +5,18 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{Permit, Right};
+use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use store::{IndicatorError, KeptIndicator, Periods};
 use web::components::AFTER;
 use web::desk::Notice;
+use web::format;
 use web::forms::realisation_form::{Problem as Wrong, RealisationForm};
 use web::pages::desk::indicators::period::{PeriodView, period_page};
-use web::pages::desk::indicators::period_path;
 use web::pages::desk::indicators::waiting::{Waiting, waiting_page};
+use web::pages::desk::indicators::{UNIT, period_path};
 
+use super::deeds::{self, Record};
 use super::{Visit, indicators};
 use crate::routes::trouble::Problem;
 
@@ -30,6 +33,23 @@ pub async fn show(visit: Visit, place: Place) -> Result<Response, Problem> {
     let (desk, site, view) = (step.visit.desk(), step.visit.site(), step.view().await?);
     let show = move || period_page(desk, &site, view, form, vec![]);
     Ok(step.visit.show(show).await)
+}
+
+/// What was done about a period: targets, entries, confirmations, corrections.
+pub async fn history(visit: Visit, place: Place) -> Result<Response, Problem> {
+    let step = Step::begin(visit, place, Right::SeeRealisations).await?;
+    let (indicator, language) = (&step.kept.indicator, step.visit.language);
+    let record = Record {
+        kind: "realisasi",
+        name: format!("{} {}", indicator.slug, step.period),
+        title: format!(
+            "{}, {}",
+            indicator.name.get(language),
+            format::reporting(language, step.period)
+        ),
+        path: step.path(),
+    };
+    deeds::show(&step.visit, record, |entry| entry).await
 }
 
 /// Sets the target or takes it away.
@@ -131,9 +151,14 @@ pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
     let register = site.record.register();
     let right = Right::ConfirmRealisations;
     let reach = visit.viewer.0.reach(right, register);
-    let store = &visit.state.store;
-    let kept = store.indicators(&reach, Periods::ToConfirm).await?;
     let query = visit.query();
+    let unit: Option<Slug> = query.text(UNIT).parse().ok();
+    let unit = unit.filter(|unit| reach.contains(unit));
+    let units = unit
+        .clone()
+        .map_or_else(|| reach.clone(), |unit| [unit].into());
+    let store = &visit.state.store;
+    let kept = store.indicators(&units, Periods::ToConfirm).await?;
     let after = query.text(AFTER);
     let mut waiting = Vec::new();
     for kept in kept {
@@ -152,7 +177,7 @@ pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
     waiting.truncate(PER_PAGE);
     let next = waiting.last().filter(|_| more).map(cursor);
     let desk = visit.desk();
-    let show = move || waiting_page(desk, &site, waiting, next);
+    let show = move || waiting_page(desk, &site, (reach, unit), waiting, next);
     Ok(visit.show(show).await)
 }
 

@@ -9,14 +9,14 @@ use domain::access::{Permit, Right};
 use domain::period::Month;
 use domain::seal::SealRefused;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
-use store::ProposalError;
+use store::{ProposalError, ProposalFilter};
 use uuid::Uuid;
 use web::components::AFTER;
 use web::forms::typed::Typed;
 use web::page::href;
 use web::pages::desk::release::{Shown, release_page};
 use web::pages::desk::releases::{
-    Listed, MONTH, Names, NextMonth, Obstacle, REASON, releases_page,
+    Listed, MONTH, Names, NextMonth, Obstacle, REASON, STATE, releases_page,
 };
 
 use super::Visit;
@@ -25,7 +25,7 @@ use crate::routes::trouble::Problem;
 const PATH: &str = "/meja/rilis";
 
 /// How many proposals stand on a page.
-const PER_PAGE: u64 = 24;
+const PER_PAGE: usize = 24;
 
 /// How often the page of a running seal is asked for again, in seconds. Its reader waits for nothing else.
 const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("2");
@@ -44,14 +44,15 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
         month,
         is_over: today > month.last_day(),
     };
-    let before = visit.query().text(AFTER).parse().ok();
-    let mut proposals = store.proposals(before, PER_PAGE + 1).await?;
-    let more = proposals.len() as u64 > PER_PAGE;
-    proposals.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
-    let more = proposals
-        .last()
-        .filter(|_| more)
-        .map(|last| last.proposed_at);
+    let query = visit.query();
+    let filter = ProposalFilter {
+        state: ProposalState::from_code(query.text(STATE)),
+        after: query.text(AFTER).parse().ok(),
+    };
+    let mut proposals = store.proposals(&filter, PER_PAGE as u64 + 1).await?;
+    let more = proposals.len() > PER_PAGE;
+    proposals.truncate(PER_PAGE);
+    let more = proposals.last().filter(|_| more).map(|last| last.id);
     let names = names(visit, &proposals).await?;
     let corrections = store.proposed_corrections().await?.len();
     let desk = visit.desk_at(PATH);
@@ -59,6 +60,7 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
     let view = move || {
         let listed = Listed {
             next,
+            state: filter.state,
             proposals,
             names,
             corrections,
@@ -203,6 +205,7 @@ async fn shown(visit: &Visit, proposal: Proposal) -> Result<Shown, Problem> {
             .collect(),
         own: proposal.proposed_by == visit.viewer.0.id,
         step: visit.state.sealer.step(proposal.id),
+        failed: visit.state.sealer.has_failed(proposal.id),
         reason: String::new(),
         obstacle: None,
         proposal,

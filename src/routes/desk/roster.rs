@@ -12,6 +12,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
 use domain::access::{Permit, Right};
+use domain::audit::Entry;
 use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Counter, Slug};
 use domain::roster::{Roster, RosterEntry};
@@ -19,6 +20,7 @@ use domain::week::Week;
 use store::RosterError;
 use web::components::AFTER;
 use web::desk::Notice;
+use web::format;
 use web::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
 use web::pages::desk::csv_import::Refusal;
 use web::pages::desk::roster::{
@@ -27,6 +29,7 @@ use web::pages::desk::roster::{
 };
 
 use super::Visit;
+use super::deeds::{self, Record};
 use crate::routes::trouble::Problem;
 
 /// How many units stand on a page.
@@ -93,6 +96,24 @@ pub async fn show(visit: Visit, Path(unit): Path<String>) -> Result<Response, Pr
     let (desk, grid) = (visit.desk(), part.grid);
     let show = move || roster_page(desk, &grid, &form, copied, vec![], None, None);
     Ok(visit.show(show).await)
+}
+
+/// What was done to a unit's week.
+pub async fn history(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
+    let part = Part::of(&visit, &unit).await?;
+    let week = part.week;
+    let record = Record {
+        kind: "jadwal",
+        name: format!("{} {week}", part.unit),
+        title: format!(
+            "{}, {} – {}",
+            part.grid.unit_name,
+            format::day(visit.language, week.first_day()),
+            format::day(visit.language, week.last_day())
+        ),
+        path: part.path(),
+    };
+    deeds::show(&visit, record, |entry| part.with_names(entry)).await
 }
 
 /// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.
@@ -218,6 +239,15 @@ impl Part {
         roster_path(&self.unit, self.week)
     }
 
+    /// An entry of the trail with the names of the officers that can be chosen, in place of how the trail calls them.
+    fn with_names(&self, entry: Entry) -> Entry {
+        let names = self.grid.officers.iter();
+        let reason = names.fold(entry.reason, |reason, (id, name)| {
+            reason.replace(&id.short(), name)
+        });
+        Entry { reason, ..entry }
+    }
+
     async fn roster_of(&self, visit: &Visit, week: Week) -> Result<Roster, Problem> {
         let store = &visit.state.store;
         let roster = store.roster(&self.unit, week.first_day(), week.last_day());
@@ -295,7 +325,7 @@ fn labels(officers: &BTreeMap<OfficerId, Officer>) -> Vec<(OfficerId, String)> {
         if same_name[officer.name.as_str()] == 1 {
             return officer.name.clone();
         }
-        let short = || format!("#{}", &officer.id.to_string()[..8]);
+        let short = || format!("#{}", officer.id.short());
         let sign = officer.nip.as_ref().map_or_else(short, Nip::masked);
         format!("{} ({sign})", officer.name)
     };

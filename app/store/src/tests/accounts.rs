@@ -17,7 +17,7 @@ fn grant(role: Role) -> Vec<Grant> {
     vec![Grant { role, unit }]
 }
 
-async fn invite(store: &Store, name: &str, role: Role) -> (AccountId, LinkToken) {
+pub async fn invite(store: &Store, name: &str, role: Role) -> (AccountId, LinkToken) {
     let newcomer = Newcomer {
         email: format!("{name}@suara.example").parse().expect("an address"),
         name: name.parse().expect("a name"),

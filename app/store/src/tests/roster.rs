@@ -84,6 +84,14 @@ async fn holidays_are_entered_once_and_can_be_taken_away(store: TestStore) {
     let words = |reason: &str| ("2026-08-17".to_owned(), reason.to_owned());
     let told = trail(&store, "hari-libur").await;
     assert_eq!(told, [words("Proklamasi → –"), words("Proklamasi")]);
+    for (name, entries) in [("2026-*", 2), ("2027-*", 0), ("2026", 0), ("2026_08*", 0)] {
+        let filter = AuditFilter {
+            name: name.to_owned(),
+            ..AuditFilter::default()
+        };
+        let found = store.audit_entries(&filter, 9).await.expect("reads");
+        assert_eq!(found.len(), entries, "{name}");
+    }
 }
 
 async fn a_file_of_holidays_renames_and_takes_none_away(store: TestStore) {

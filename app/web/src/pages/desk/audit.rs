@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 
 use domain::access::Role;
 use domain::audit::{Deed, Entry};
+use domain::language::Language;
 use leptos::prelude::*;
 use store::AuditFilter;
 
+use super::history::{actor_name, instant, timeline_page};
 use super::people::role_name;
 use crate::components::{
-    Choice, Column, CursorPagination, DataTable, FilterForm, Select, TextInput, WarningText, Width,
+    Choice, Column, CursorPagination, DataTable, FilterForm, Select, TextInput, TimelineEntry,
+    WarningText, Width,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
@@ -97,19 +100,11 @@ pub fn audit_page(
 
 fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyView> {
     let language = page.language;
-    let who = match entry.actor.as_str() {
-        "konsol" => t!(language, "audit-console"),
-        "server" => t!(language, "audit-server"),
-        id => names
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| t!(language, "audit-former")),
-    };
+    let who = actor_name(language, &entry.actor, names.get(&entry.actor));
     let role = Role::from_code(&entry.role).map(|role| {
         view! { <br /><small>{role_name(language, role)}</small> }
     });
-    let deed = Deed::from_code(&entry.deed)
-        .map_or_else(|| entry.deed.clone(), |deed| deed_name(language, deed));
+    let deed = deed_in_words(language, entry);
     let unit =
         (!entry.unit.is_empty()).then(|| view! { <br /><small>{entry.unit.clone()}</small> });
     let decided = matches!(
@@ -129,6 +124,32 @@ fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyV
             .into_any(),
         view! { <span class="breakable">{reason_in_words(language, entry)}</span> }.into_any(),
     ]
+}
+
+/// What was done to one record, newest first, for those who look after it. `name` is what the title calls it, and `path` its
+/// page; `names` are those of the accounts that occur, by their id.
+pub fn deeds_page(
+    desk: Desk,
+    (name, path): (String, String),
+    entries: &[Entry],
+    names: &BTreeMap<String, String>,
+    more: Option<u64>,
+) -> impl IntoView + use<> {
+    let language = desk.language();
+    let entries = entries.iter().map(|entry| TimelineEntry {
+        when: format::moment(language, entry.at),
+        instant: instant(entry.at),
+        who: actor_name(language, &entry.actor, names.get(&entry.actor)),
+        what: deed_in_words(language, entry),
+        reason: reason_in_words(language, entry),
+    });
+    let more = more.map(|number| number.to_string());
+    timeline_page(desk, name, path, entries.collect(), more)
+}
+
+fn deed_in_words(language: Language, entry: &Entry) -> String {
+    Deed::from_code(&entry.deed)
+        .map_or_else(|| entry.deed.clone(), |deed| deed_name(language, deed))
 }
 
 fn filter_form(page: &Page, filter: &AuditFilter) -> impl IntoView + use<> {
@@ -156,7 +177,7 @@ fn filter_form(page: &Page, filter: &AuditFilter) -> impl IntoView + use<> {
                 chosen=filter.deed.clone()
             />
             <TextInput language name=KIND label=t!(language, "audit-kind") value=filter.kind.clone() width=Width::Medium />
-            <TextInput language name=NAME label=t!(language, "audit-name") value=filter.name.clone() />
+            <TextInput language name=NAME label=t!(language, "audit-name") hint=t!(language, "audit-name-hint") value=filter.name.clone() />
             <TextInput language name=UNIT label=t!(language, "audit-unit") value=filter.unit.clone() width=Width::Medium />
             <TextInput language name=ACTOR label=t!(language, "audit-actor") value=filter.actor.clone() />
         </FilterForm>

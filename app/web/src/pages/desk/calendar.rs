@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::Calendar;
+use domain::language::Language;
 use leptos::prelude::*;
 
 use super::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
@@ -21,6 +22,11 @@ pub const YEAR: &str = "tahun";
 /// The address of a year's calendar.
 pub fn calendar_path(year: i32) -> String {
     format!("/meja/kalender?{YEAR}={year}")
+}
+
+/// The title of a year's calendar.
+pub fn calendar_title(language: Language, year: i32) -> String {
+    t!(language, "calendar-of-year", year = year.to_string())
 }
 
 /// The page. `editable` says whether the viewer may change the calendar, which is one for the whole city.
@@ -44,7 +50,8 @@ pub fn calendar_page(
     let warning = holidays
         .is_empty()
         .then(|| view! { <WarningText language text=t!(language, "calendar-year-empty", year = year.to_string()) /> });
-    let title = t!(language, "calendar-of-year", year = year.to_string());
+    let title = calendar_title(language, year);
+    let history = page.href(&format!("/meja/kalender/riwayat?{YEAR}={year}"));
     let years = [year - 1, year + 1].map(|year| {
         let href = page.href(&calendar_path(year));
         view! { <a href=href>{year.to_string()}</a> " " }
@@ -62,6 +69,7 @@ pub fn calendar_page(
             <p>{t!(language, "calendar-working-days", count = count)}</p>
             <nav class="pagination" aria-label=t!(language, "calendar-years")>{years}</nav>
             {table}
+            <p><a href=history>{t!(language, "history-title")}</a></p>
             {changes}
         </DeskDocument>
     }

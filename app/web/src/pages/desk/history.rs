@@ -41,19 +41,30 @@ pub struct Chronicle {
 /// The page.
 pub fn history_page(desk: Desk, chronicle: Chronicle) -> impl IntoView {
     let language = desk.language();
-    let page = desk.page.clone();
-    let title = t!(language, "history-of", name = chronicle.name);
-    let back = page.href(&chronicle.path);
     let versions = chronicle.versions.iter();
-    let entries: Vec<_> = versions
-        .map(|version| entry(language, chronicle.kind, version))
-        .collect();
+    let entries = versions.map(|version| entry(language, chronicle.kind, version));
+    let entries = entries.collect();
+    let more = chronicle.more.map(|version| version.to_string());
+    timeline_page(desk, chronicle.name, chronicle.path, entries, more)
+}
+
+/// What happened to the record `name`, whose page is at `path`, newest first.
+pub(super) fn timeline_page(
+    desk: Desk,
+    name: String,
+    path: String,
+    entries: Vec<TimelineEntry>,
+    more: Option<String>,
+) -> impl IntoView {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let title = t!(language, "history-of", name = name);
+    let back = page.href(&path);
     let timeline = if entries.is_empty() {
         view! { <p class="empty">{t!(language, "history-empty")}</p> }.into_any()
     } else {
         view! { <Timeline entries /> }.into_any()
     };
-    let more = chronicle.more.map(|version| version.to_string());
     view! {
         <DeskDocument desk title=title.clone()>
             <p><a href=back>{t!(language, "history-back")}</a></p>
@@ -81,28 +92,36 @@ fn entry(language: Language, kind: VersionedKind, version: &NamedVersion) -> Tim
         .as_ref()
         .map(|before| differences(language, kind, before, snapshot))
         .unwrap_or_default();
-    let who = match actor.as_str() {
-        "" => t!(language, "history-unknown"),
-        "konsol" => t!(language, "audit-console"),
-        "server" => t!(language, "audit-server"),
-        _ => version
-            .who
-            .clone()
-            .unwrap_or_else(|| t!(language, "audit-former")),
-    };
+    let (when, instant) = at.map_or_else(
+        || (t!(language, "history-no-time"), String::new()),
+        |at| (format::moment(language, at), instant(at)),
+    );
     TimelineEntry {
-        when: at.map_or_else(
-            || t!(language, "history-no-time"),
-            |at| format::moment(language, at),
-        ),
-        instant: at
-            .and_then(|at| chrono::DateTime::from_timestamp(at, 0))
-            .map(|at| at.to_rfc3339())
-            .unwrap_or_default(),
-        who,
+        when,
+        instant,
+        who: actor_name(language, actor, version.who.as_ref()),
         what,
         reason,
     }
+}
+
+/// Who acted, by what records call them and the name of the account, if there is one.
+pub(super) fn actor_name(language: Language, actor: &str, name: Option<&String>) -> String {
+    match actor {
+        "" => t!(language, "history-unknown"),
+        "konsol" => t!(language, "audit-console"),
+        "server" => t!(language, "audit-server"),
+        _ => name
+            .cloned()
+            .unwrap_or_else(|| t!(language, "audit-former")),
+    }
+}
+
+/// A moment for programs, from seconds since 1970 (UTC).
+pub(super) fn instant(at: i64) -> String {
+    chrono::DateTime::from_timestamp(at, 0)
+        .map(|at| at.to_rfc3339())
+        .unwrap_or_default()
 }
 
 /// What changed, field by field.

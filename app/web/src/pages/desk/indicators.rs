@@ -140,34 +140,48 @@ fn filter_form(
     this_month: Month,
 ) -> impl IntoView + use<> {
     let language = page.language;
-    let every = |words| std::iter::once(Choice::new("", words));
-    let units = reach
-        .iter()
-        .map(|unit| Choice::new(unit.as_str(), unit_name(site, language, unit)));
-    let units: Vec<Choice> = every(t!(language, "indicator-every-unit"))
-        .chain(units)
-        .collect();
     let months = (0..=MONTHS_OFFERED).map(|back| this_month.plus(-back));
     let months: Vec<Choice> = months
         .map(|month| Choice::new(month.to_string(), format::month(language, month)))
         .collect();
-    let states = Progress::ALL
-        .iter()
-        .map(|state| Choice::new(state.code(), progress_name(language, *state)));
-    let states: Vec<Choice> = every(t!(language, "indicator-every-progress"))
-        .chain(states)
-        .collect();
     let filtered = page.path.contains('?');
-    let unit = filter.unit.as_ref().map(ToString::to_string);
-    let progress = filter.progress.map(Progress::code);
+    let units = unit_select(language, site, reach, filter.unit.as_ref());
+    let states = progress_select(language, filter.progress);
     let month = filter.month.to_string();
     view! {
         <FilterForm page=page.clone() action="/meja/indikator" filtered>
-            <Select language name=UNIT label=t!(language, "indicator-unit") options=units chosen=unit.unwrap_or_default() />
+            {units}
             <Select language name=MONTH label=t!(language, "indicator-month") options=months chosen=month />
-            <Select language name=PROGRESS label=t!(language, "indicator-progress") options=states chosen=progress.unwrap_or_default() />
+            {states}
         </FilterForm>
     }
+}
+
+/// The choice of a unit among those within reach.
+fn unit_select(
+    language: Language,
+    site: &Site,
+    reach: &BTreeSet<Slug>,
+    chosen: Option<&Slug>,
+) -> impl IntoView + use<> {
+    let every = Choice::new("", t!(language, "indicator-every-unit"));
+    let units = reach
+        .iter()
+        .map(|unit| Choice::new(unit.as_str(), unit_name(site, language, unit)));
+    let options = std::iter::once(every).chain(units).collect();
+    let chosen = chosen.map(ToString::to_string).unwrap_or_default();
+    view! { <Select language name=UNIT label=t!(language, "indicator-unit") options chosen /> }
+}
+
+/// The choice of what periods wait for.
+fn progress_select(language: Language, chosen: Option<Progress>) -> impl IntoView + use<> {
+    let every = Choice::new("", t!(language, "indicator-every-progress"));
+    let states = Progress::ALL
+        .iter()
+        .map(|state| Choice::new(state.code(), progress_name(language, *state)));
+    let options = std::iter::once(every).chain(states).collect();
+    let chosen = chosen.map(Progress::code).unwrap_or_default();
+    view! { <Select language name=PROGRESS label=t!(language, "indicator-progress") options chosen /> }
 }
 
 /// Where one period of an indicator is found.

@@ -5,7 +5,7 @@ use domain::access::AccountId;
 use domain::history::{Snapshot, VersionedKind};
 use domain::language::Language;
 use domain::officer::{Nip, OfficerId};
-use domain::register::{Slug, Validity};
+use domain::register::Slug;
 use leptos::prelude::*;
 use store::{KeptOfficer, OfficerFilter};
 
@@ -71,7 +71,7 @@ pub fn officers_page(
             view! { <a href=href>{officer.name.clone()}</a> }.into_any(),
             view! { {unit.to_owned()} }.into_any(),
             view! { {nip} }.into_any(),
-            view! { {service(language, officer.validity)} }.into_any(),
+            view! { {format::validity(language, officer.validity)} }.into_any(),
             account_tag(language, kept.account.is_some()).into_any(),
         ]
     });
@@ -183,16 +183,6 @@ fn choices(units: &[(Slug, String)]) -> impl Iterator<Item = Choice> {
     units
         .iter()
         .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
-}
-
-fn service(language: Language, validity: Validity) -> String {
-    let day = |day| format::day(language, day);
-    match (validity.from.map(day), validity.until.map(day)) {
-        (None, None) => "–".to_owned(),
-        (Some(from), None) => t!(language, "officer-service-from", from = from),
-        (None, Some(until)) => t!(language, "officer-service-until", until = until),
-        (Some(from), Some(until)) => format!("{from} – {until}"),
-    }
 }
 
 fn account_tag(language: Language, linked: bool) -> impl IntoView {

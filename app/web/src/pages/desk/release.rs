@@ -35,6 +35,8 @@ pub struct Shown {
     pub own: bool,
     /// What the server is doing, while it carries it out.
     pub step: Option<SealStep>,
+    /// Whether the server's last attempt to carry it out failed.
+    pub failed: bool,
     /// The reason as it was typed.
     pub reason: String,
     /// Why the last decision was not taken.
@@ -80,7 +82,7 @@ pub fn release_page(desk: Desk, shown: Shown) -> impl IntoView {
         ));
     }
     let steps = (proposal.state == ProposalState::Confirmed)
-        .then(|| progress(language, shown.step).into_any());
+        .then(|| progress(language, shown.step, shown.failed).into_any());
     let published = (proposal.state == ProposalState::Done).then(|| {
         let href = page.href(&format!("/?periode={}", proposal.month));
         view! { <p><a href=href>{t!(language, "seal-see-release")}</a></p> }
@@ -114,7 +116,10 @@ fn who_and_when(language: Language, names: &Names, by: AccountId, at: i64) -> St
     )
 }
 
-fn progress(language: Language, step: Option<SealStep>) -> impl IntoView {
+fn progress(language: Language, step: Option<SealStep>, failed: bool) -> impl IntoView {
+    let warning = failed.then(|| {
+        view! { <WarningText language text=t!(language, "seal-failed") /> }
+    });
     let reached = step.map(|step| step as usize);
     let steps = SealStep::ALL
         .iter()
@@ -142,6 +147,7 @@ fn progress(language: Language, step: Option<SealStep>) -> impl IntoView {
         <section aria-labelledby="kemajuan">
             <h2 id="kemajuan">{t!(language, "seal-progress")}</h2>
             <p>{t!(language, "seal-progress-text")}</p>
+            {warning}
             <ProgressSteps language steps />
         </section>
     }
@@ -266,5 +272,24 @@ fn decision(page: &Page, shown: &Shown, errors: &[FieldError]) -> impl IntoView 
                 <SubmitButton label=t!(language, "seal-send-back-button") kind=Button::Secondary />
             </Form>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_attempt_is_told_with_what_happens_next() {
+        let html = |failed| {
+            let show = || {
+                progress(Language::English, None, failed)
+                    .into_view()
+                    .to_html()
+            };
+            Owner::new().with(show)
+        };
+        assert!(html(true).contains("tries again"));
+        assert!(!html(false).contains("tries again"));
     }
 }

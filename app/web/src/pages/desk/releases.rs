@@ -8,17 +8,21 @@ use domain::language::Language;
 use domain::period::Month;
 use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::components::{
-    Button, Column, CursorPagination, DataTable, ErrorSummary, FieldError, Form, SubmitButton, Tag,
-    TagKind,
+    Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
+    Form, Select, SubmitButton, Tag, TagKind,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
+use crate::page::Page;
 use crate::t;
 
 /// The name of the field for a reason.
 pub const REASON: &str = "alasan";
+/// The name of the field for how far proposals have come.
+pub const STATE: &str = "keadaan";
 /// The name of the field for the month.
 pub const MONTH: &str = "bulan";
 
@@ -73,20 +77,23 @@ pub struct NextMonth {
 pub struct Listed {
     /// The month whose turn it is.
     pub next: NextMonth,
+    /// How far the proposals that are listed have come; anything if none.
+    pub state: Option<ProposalState>,
     /// The proposals, newest first.
     pub proposals: Vec<Proposal>,
     /// The names of the people in them.
     pub names: Names,
     /// How many corrections wait to be published.
     pub corrections: usize,
-    /// The moment before which the list goes on.
-    pub more: Option<i64>,
+    /// The proposal after which the list goes on.
+    pub more: Option<Uuid>,
 }
 
 /// The list of proposals, newest first, and the forms for the next ones.
 pub fn releases_page(desk: Desk, listed: Listed, obstacles: Vec<Obstacle>) -> impl IntoView {
     let Listed {
         next,
+        state,
         proposals,
         names,
         corrections,
@@ -143,6 +150,7 @@ pub fn releases_page(desk: Desk, listed: Listed, obstacles: Vec<Obstacle>) -> im
             {form}
             {corrections}
             <h2 id="usulan">{t!(language, "seal-proposals")}</h2>
+            {filter_form(&page, state)}
             <DataTable
                 caption=t!(language, "seal-proposals")
                 caption_hidden=true
@@ -150,7 +158,7 @@ pub fn releases_page(desk: Desk, listed: Listed, obstacles: Vec<Obstacle>) -> im
                 rows
                 empty=t!(language, "seal-no-proposals")
             />
-            <CursorPagination page=page.clone() after=more.map(|at| at.to_string()) />
+            <CursorPagination page=page.clone() after=more.map(|last| last.to_string()) />
         </DeskDocument>
     }
 }
@@ -169,12 +177,40 @@ pub(super) fn person(language: Language, names: &Names, id: AccountId) -> String
 }
 
 pub(super) fn state_tag(language: Language, state: ProposalState) -> impl IntoView + use<> {
-    let (kind, label) = match state {
-        ProposalState::Proposed => (TagKind::Waiting, t!(language, "seal-state-proposed")),
-        ProposalState::SentBack => (TagKind::Stopped, t!(language, "seal-state-sent-back")),
-        ProposalState::Confirmed => (TagKind::Waiting, t!(language, "seal-state-confirmed")),
-        ProposalState::Done => (TagKind::Done, t!(language, "seal-state-done")),
-        ProposalState::Refused => (TagKind::Stopped, t!(language, "seal-state-refused")),
+    let kind = match state {
+        ProposalState::Proposed | ProposalState::Confirmed => TagKind::Waiting,
+        ProposalState::SentBack | ProposalState::Refused => TagKind::Stopped,
+        ProposalState::Done => TagKind::Done,
     };
-    view! { <Tag kind label /> }
+    view! { <Tag kind label=state_name(language, state) /> }
+}
+
+fn state_name(language: Language, state: ProposalState) -> String {
+    match state {
+        ProposalState::Proposed => t!(language, "seal-state-proposed"),
+        ProposalState::SentBack => t!(language, "seal-state-sent-back"),
+        ProposalState::Confirmed => t!(language, "seal-state-confirmed"),
+        ProposalState::Done => t!(language, "seal-state-done"),
+        ProposalState::Refused => t!(language, "seal-state-refused"),
+    }
+}
+
+fn filter_form(page: &Page, chosen: Option<ProposalState>) -> impl IntoView + use<> {
+    let language = page.language;
+    let every = Choice::new("", t!(language, "seal-every-state"));
+    let states = ProposalState::ALL
+        .iter()
+        .map(|state| Choice::new(state.code(), state_name(language, *state)));
+    let options = std::iter::once(every).chain(states).collect();
+    view! {
+        <FilterForm page=page.clone() action="/meja/rilis" filtered=chosen.is_some()>
+            <Select
+                language
+                name=STATE
+                label=t!(language, "seal-state")
+                options
+                chosen=chosen.map(ProposalState::code).unwrap_or_default()
+            />
+        </FilterForm>
+    }
 }

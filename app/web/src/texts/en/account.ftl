@@ -150,6 +150,7 @@ audit-subject = Record
 audit-reason = Remark
 audit-kind = Kind of record
 audit-name = Name of the record
+audit-name-hint = End it with * for all names that begin so, such as 2026-*.
 audit-unit = Unit
 audit-actor = Number of the account
 audit-console = Command line

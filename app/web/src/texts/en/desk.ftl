@@ -37,3 +37,8 @@ step-failed = Failed
 warning-prefix = Warning:{" "}
 yes = Yes
 no = No
+
+# Days on which something is valid
+validity-from = since { $from }
+validity-until = until { $until }
+validity-unlimited = without a time limit

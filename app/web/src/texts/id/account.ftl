@@ -150,6 +150,7 @@ audit-subject = Data
 audit-reason = Keterangan
 audit-kind = Jenis data
 audit-name = Nama data
+audit-name-hint = Beri * di akhir untuk semua nama yang diawali demikian, misalnya 2026-*.
 audit-unit = Unit
 audit-actor = Nomor akun
 audit-console = Baris perintah

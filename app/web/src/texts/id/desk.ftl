@@ -34,3 +34,8 @@ step-failed = Gagal
 warning-prefix = Perhatian:{" "}
 yes = Ya
 no = Tidak
+
+# Days on which something is valid
+validity-from = sejak { $from }
+validity-until = sampai { $until }
+validity-unlimited = tanpa batas waktu

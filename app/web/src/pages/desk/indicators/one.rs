@@ -7,9 +7,10 @@ use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
 use store::{KeptIndicator, PeriodReport};
 
-use super::{ProgressTag, entry_text, period_path, unit_name};
+use super::{ProgressTag, entry_text, period_path, progress_select, unit_name};
 use crate::components::{
-    Button, Column, DataTable, SummaryList, SummaryRow, direction_name, frequency_name, target_text,
+    Button, Column, CursorPagination, DataTable, FilterForm, SummaryList, SummaryRow,
+    direction_name, frequency_name, target_text,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
@@ -17,12 +18,23 @@ use crate::page::Page;
 use crate::site::Site;
 use crate::t;
 
-/// An indicator; `periods` are those to list, the newest first, each with what it waits for.
+/// The periods that the page of an indicator lists.
+#[derive(Clone, Debug)]
+pub struct PeriodList {
+    /// What they wait for; anything if none.
+    pub progress: Option<Progress>,
+    /// The periods, the newest first, each with what it waits for.
+    pub periods: Vec<(ReportingPeriod, Progress)>,
+    /// The period after which the list goes on.
+    pub next: Option<ReportingPeriod>,
+}
+
+/// An indicator.
 pub fn indicator_page(
     desk: Desk,
     site: &Site,
     kept: KeptIndicator,
-    periods: Vec<(ReportingPeriod, Progress)>,
+    list: PeriodList,
     may_change: bool,
 ) -> impl IntoView + use<> {
     let language = desk.language();
@@ -35,7 +47,8 @@ pub fn indicator_page(
         Column::number(t!(language, "indicator-achievement")),
         Column::text(t!(language, "indicator-progress")),
     ];
-    let rows = periods
+    let rows = list
+        .periods
         .into_iter()
         .map(|(period, progress)| row(&page, &kept, period, progress));
     let rows = rows.collect();
@@ -45,6 +58,8 @@ pub fn indicator_page(
     });
     let history = page.href(&format!("/meja/indikator/{}/riwayat", kept.indicator.slug));
     let summary = summary(language, site, &kept);
+    let (progress, next) = (list.progress, list.next.map(|period| period.to_string()));
+    let action = format!("/meja/indikator/{}", kept.indicator.slug);
     view! {
         <DeskDocument desk title=title.clone()>
             <h1>{title}</h1>
@@ -53,6 +68,9 @@ pub fn indicator_page(
             <p><a href=history>{t!(language, "history-title")}</a></p>
             <section aria-labelledby="periode">
                 <h2 id="periode">{t!(language, "indicator-periods")}</h2>
+                <FilterForm page=page.clone() action filtered=progress.is_some()>
+                    {progress_select(language, progress)}
+                </FilterForm>
                 <DataTable
                     caption=t!(language, "indicator-periods")
                     caption_hidden=true
@@ -60,6 +78,7 @@ pub fn indicator_page(
                     rows
                     empty=t!(language, "indicator-no-periods")
                 />
+                <CursorPagination page=page.clone() after=next />
             </section>
         </DeskDocument>
     }
@@ -67,10 +86,7 @@ pub fn indicator_page(
 
 fn summary(language: Language, site: &Site, kept: &KeptIndicator) -> Vec<SummaryRow> {
     let indicator = &kept.indicator;
-    let day = |day: Option<chrono::NaiveDate>| {
-        day.map_or_else(|| "–".to_owned(), |day| format::day(language, day))
-    };
-    let valid = format!("{} – {}", day(kept.validity.from), day(kept.validity.until));
+    let valid = format::validity(language, kept.validity);
     let rows = [
         ("indicator-unit", unit_name(site, language, &indicator.unit)),
         (

@@ -82,12 +82,14 @@ pub fn period_page(
         (view.may_enter && !sealed).then(|| target_form(&page, &view, &form, &errors)),
     );
     let corrections = corrections(language, &view);
+    let history = page.href(&view.path("riwayat"));
     view! {
         <DeskDocument desk title=format!("{name}, {when}") has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />
             <p class="kicker"><a href=back>{name}</a></p>
             <h1>{when}</h1>
             <div id="isi-periode"><SummaryList page=page.clone() rows=summary /></div>
+            <p><a href=history>{t!(language, "history-title")}</a></p>
             {corrections}
             {steps}
         </DeskDocument>

@@ -1,14 +1,17 @@
 //! `/meja/pengesahan`: what waits for the head of a unit.
 //! It must not confirm anything by itself: each realisation is looked at on its own page.
 
+use std::collections::BTreeSet;
+
 use domain::access::Permit;
+use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
 use store::KeptIndicator;
 
 use super::one::achievement_text;
-use super::{entry_text, period_path, unit_name};
-use crate::components::{Column, CursorPagination, DataTable, target_text};
+use super::{entry_text, period_path, unit_name, unit_select};
+use crate::components::{Column, CursorPagination, DataTable, FilterForm, target_text};
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
 use crate::page::Page;
@@ -26,10 +29,12 @@ pub struct Waiting {
     pub permit: Permit,
 }
 
-/// The list of what waits, with the place after which it goes on.
+/// The list of what waits, with the place after which it goes on. `reach` are the units that can be chosen, `unit` the one
+/// that is.
 pub fn waiting_page(
     desk: Desk,
     site: &Site,
+    (reach, unit): (BTreeSet<Slug>, Option<Slug>),
     waiting: Vec<Waiting>,
     after: Option<String>,
 ) -> impl IntoView + use<> {
@@ -46,10 +51,14 @@ pub fn waiting_page(
     ];
     let rows = waiting.iter().map(|waiting| row(&page, site, waiting));
     let rows = rows.collect();
+    let units = unit_select(language, site, &reach, unit.as_ref());
     view! {
         <DeskDocument desk title=t!(language, "confirm-title")>
             <h1>{t!(language, "confirm-title")}</h1>
             <p class="lead">{t!(language, "confirm-lead")}</p>
+            <FilterForm page=page.clone() action="/meja/pengesahan" filtered=unit.is_some()>
+                {units}
+            </FilterForm>
             <DataTable
                 caption=t!(language, "confirm-title")
                 caption_hidden=true

@@ -157,6 +157,8 @@ fn ways(page: &Page, grid: &Grid) -> impl IntoView + use<> {
         grid.unit,
         grid.query()
     ));
+    let history = format!("/meja/jaga/{}/riwayat?{}", grid.unit, grid.query());
+    let history = page.href(&history);
     view! {
         <nav class="pagination" aria-label=t!(language, "roster-weeks")>
             <a rel="prev" href=at(grid.week.previous())>{t!(language, "roster-week-before")}</a>
@@ -164,6 +166,7 @@ fn ways(page: &Page, grid: &Grid) -> impl IntoView + use<> {
             <a href=page.href("/meja/jaga")>{t!(language, "roster-back")}</a>
         </nav>
         <p><a class=Button::Secondary.class() href=copy>{t!(language, "roster-copy")}</a></p>
+        <p><a href=history>{t!(language, "history-title")}</a></p>
     }
 }
 

@@ -1,0 +1,117 @@
+use domain::access::{AccountId, Role};
+use domain::seal::SealRefused;
+use domain::seal::proposal::{DecisionRefused, ProposalState};
+use uuid::Uuid;
+
+use super::accounts::invite;
+use super::*;
+use crate::{ProposalError, ProposalFilter};
+
+on_both_databases!(
+    a_seal_takes_two_people_and_is_carried_out_once,
+    a_proposal_that_was_sent_back_makes_room_for_the_next,
+    the_list_narrows_and_goes_on_within_a_second,
+);
+
+const NOW: i64 = 1_762_000_000;
+const TODAY: &str = "2026-11-05";
+
+async fn publishers(store: &Store) -> [AccountId; 2] {
+    let (one, _) = invite(store, "satu", Role::Publisher).await;
+    let (two, _) = invite(store, "dua", Role::Publisher).await;
+    [one, two]
+}
+
+async fn propose(store: &Store, by: AccountId, month: &str) -> Result<Uuid, ProposalError> {
+    let month = month.parse().expect("a month");
+    let permit = Permit::console(Right::Seal);
+    store
+        .propose_seal(&permit, by, month, day(TODAY), NOW)
+        .await
+}
+
+async fn send_back(store: &Store, by: AccountId, id: Uuid) {
+    let permit = Permit::console(Right::Seal);
+    let sent = store.send_proposal_back(&permit, by, id, "Belum lengkap", NOW);
+    sent.await.expect("sent back");
+}
+
+async fn listed(store: &Store, filter: ProposalFilter, limit: u64) -> Vec<Uuid> {
+    let proposals = store.proposals(&filter, limit).await.expect("reads");
+    proposals.iter().map(|proposal| proposal.id).collect()
+}
+
+async fn a_seal_takes_two_people_and_is_carried_out_once(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 10, 4).await;
+    let [one, two] = publishers(&store).await;
+    let early = propose(&store, one, "2026-11").await;
+    assert!(matches!(
+        early,
+        Err(ProposalError::Seal(SealRefused::NotOver { .. }))
+    ));
+    let id = propose(&store, one, "2026-10").await.expect("proposed");
+    let second = propose(&store, two, "2026-10").await;
+    assert!(matches!(second, Err(ProposalError::Open)));
+    let permit = Permit::console(Right::Seal);
+    let own = store.confirm_proposal(&permit, one, id, NOW).await;
+    assert!(matches!(
+        own,
+        Err(ProposalError::Decision(DecisionRefused::OwnProposal))
+    ));
+    let carry_out = || store.carry_out(id, day(TODAY), NOW, |_| ());
+    carry_out()
+        .await
+        .expect("nothing to do before the second person");
+    assert_eq!(store.count("SELECT COUNT(*) FROM \"release\"").await, 0);
+
+    let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
+    confirmed.expect("confirmed");
+    for _ in 0..2 {
+        carry_out().await.expect("carried out");
+    }
+    assert_eq!(store.count("SELECT COUNT(*) FROM \"release\"").await, 1);
+    let proposal = store.proposal(id).await.expect("reads");
+    let state = proposal.map(|proposal| proposal.state);
+    assert_eq!(state, Some(ProposalState::Done));
+}
+
+async fn a_proposal_that_was_sent_back_makes_room_for_the_next(store: TestStore) {
+    let [one, two] = publishers(&store).await;
+    let first = propose(&store, one, "2026-10").await.expect("proposed");
+    send_back(&store, two, first).await;
+    let permit = Permit::console(Right::Seal);
+    let decided = store.confirm_proposal(&permit, two, first, NOW).await;
+    assert!(matches!(
+        decided,
+        Err(ProposalError::Decision(DecisionRefused::Decided))
+    ));
+    assert!(propose(&store, two, "2026-10").await.is_ok());
+}
+
+async fn the_list_narrows_and_goes_on_within_a_second(store: TestStore) {
+    let [one, two] = publishers(&store).await;
+    for _ in 0..3 {
+        let id = propose(&store, one, "2026-10").await.expect("proposed");
+        send_back(&store, two, id).await;
+    }
+    let open = propose(&store, one, "2026-10").await.expect("proposed");
+    let all = listed(&store, ProposalFilter::default(), 9).await;
+    let mut paged = Vec::new();
+    loop {
+        let filter = ProposalFilter {
+            state: None,
+            after: paged.last().copied(),
+        };
+        let page = listed(&store, filter, 1).await;
+        if page.is_empty() {
+            break;
+        }
+        paged.extend(page);
+    }
+    assert_eq!((paged.len(), &paged), (4, &all));
+    let narrowed = ProposalFilter {
+        state: Some(ProposalState::Proposed),
+        after: None,
+    };
+    assert_eq!(listed(&store, narrowed, 9).await, [open]);
+}
