@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
+use domain::api_key::Scope;
 use domain::calendar::Calendar;
 use domain::period::Month;
 use domain::register::{Register, Service, TimeUnit};
@@ -119,7 +120,8 @@ pub async fn batches_and_key(store: &Store, today: NaiveDate, now: i64) -> Resul
     }
     let permit = Permit::console(Right::ManageKeys);
     let name = "Mesin antrean contoh";
-    store.make_api_key(&permit, &unit, name, today, now).await?;
+    let what = (&unit, [Scope::InviteVisitors].as_slice());
+    store.make_api_key(&permit, what, name, today, now).await?;
     Ok(())
 }
 

@@ -16,7 +16,10 @@ pub struct Card {
     pub service: String,
     /// The service in English.
     pub service_en: String,
-    /// Where the rating of the service is, such as `https://suara.example.go.id/nilai/layanan/ktp-el`.
+    /// The counter; none for a card that hangs anywhere.
+    pub counter: Option<String>,
+    /// Where the rating of the service is, such as `https://suara.example.go.id/nilai/layanan/ktp-el?loket=Loket+1`. Under
+    /// the QR code it stands without the query, which nobody should have to type.
     pub address: String,
     /// Whether the city is made up for a demonstration, which the card then says.
     pub invented: bool,
@@ -28,8 +31,11 @@ pub fn html(card: &Card) -> String {
     let service = encode_text(&card.service);
     let english = encode_text(&card.service_en);
     let qr = qr::inline(&card.address);
-    let shown = card.address.strip_prefix("https://");
-    let shown = encode_text(shown.unwrap_or(&card.address));
+    let typed = card.address.split('?').next().unwrap_or_default();
+    let shown = encode_text(typed.strip_prefix("https://").unwrap_or(typed));
+    let counter = card.counter.as_deref().map(encode_text);
+    let counter = counter.map(|counter| format!("<p class=\"counter\">{counter}</p>\n"));
+    let counter = counter.unwrap_or_default();
     let invented = if card.invented {
         "<p class=\"invented\">DATA CONTOH / DEMO</p>\n"
     } else {
@@ -49,6 +55,7 @@ pub fn html(card: &Card) -> String {
          <p class=\"office\">{office}</p>\n\
          <h1>Bagaimana pelayanan kami?</h1>\n\
          <p class=\"service\">{service}</p>\n\
+         {counter}\
          {qr}\n\
          <p class=\"how\">Pindai kode QR atau buka alamat ini. Tanpa nama, tanpa akun, kurang dari satu menit.</p>\n\
          <p class=\"address\">{shown}</p>\n\
@@ -74,13 +81,15 @@ mod tests {
             office: "Dinas <A>".to_owned(),
             service: "Kartu & Keluarga".to_owned(),
             service_en: "Family card".to_owned(),
-            address: "https://suara.example.go.id/nilai/layanan/kk".to_owned(),
+            counter: Some("Loket <1>".to_owned()),
+            address: "https://suara.example.go.id/nilai/layanan/kk?loket=Loket+%3C1%3E".to_owned(),
             invented: true,
         });
         for part in [
             "Dinas &lt;A&gt;",
             "Kartu &amp; Keluarga",
             "Family card",
+            "<p class=\"counter\">Loket &lt;1&gt;</p>",
             "<p class=\"address\">suara.example.go.id/nilai/layanan/kk</p>",
             "DATA CONTOH",
         ] {

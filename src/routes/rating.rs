@@ -12,7 +12,7 @@ use domain::invitation::{Code, Receipt};
 use domain::language::Language;
 use domain::register::{Service, Slug};
 use store::{Ballot, Entitlement, FormToken, Invitation, Refusal, SubmitError};
-use web::forms::rating_form::{Problem as FormProblem, RatingForm, TOKEN};
+use web::forms::rating_form::{COUNTER, Problem as FormProblem, RatingForm, TOKEN, open_path};
 use web::page::{Page, href};
 use web::pages::enter::{Entry, Obstacle, entry_page};
 use web::pages::error::Trouble;
@@ -75,14 +75,20 @@ pub async fn invited_form(
         .await)
 }
 
-/// The form that anybody may open, `/nilai/layanan/SLUG`.
+/// The form that anybody may open, `/nilai/layanan/SLUG`; with `loket` the one that the card of a counter leads to.
 pub async fn open_form(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
     Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let visit = Visit::open(&state, &slug, FormToken::random())?;
+    let visit = Visit::open(
+        &state,
+        &slug,
+        &query.unwrap_or_default(),
+        FormToken::random(),
+    )?;
     Ok(visit
         .form(&state, language, &headers, Answered::default())
         .await)
@@ -123,6 +129,7 @@ pub async fn submit_open(
     Extension(language): Extension<Language>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -131,9 +138,13 @@ pub async fn submit_open(
         .value(TOKEN)
         .and_then(FormToken::parse)
         .ok_or_else(Problem::bad_request)?;
-    let visit = Visit::open(&state, &slug, token.clone())?;
+    let visit = Visit::open(&state, &slug, &query.unwrap_or_default(), token.clone())?;
     let limit = state.limits.rating(state.client(peer, &headers), None);
-    let entitlement = Entitlement::Open(visit.service.slug.clone(), token);
+    let entitlement = Entitlement::Open {
+        service: visit.service.slug.clone(),
+        counter: visit.counter.clone(),
+        form: token,
+    };
     match submit(&state, limit, entitlement, &form).await {
         Ok(receipt) => Ok(to_receipt(language, receipt)),
         Err(NotStored::Refused(_)) => Err(Problem::not_found()),
@@ -235,6 +246,7 @@ async fn refused(state: &AppState, code: &str, refusal: Refusal) -> Problem {
 struct Visit {
     service: Service,
     unit: domain::language::Bilingual,
+    counter: Option<String>,
     path: String,
     token: Option<FormToken>,
 }
@@ -258,12 +270,26 @@ impl Visit {
         Self::of(state, &slug, format!("/nilai/{code}"), None)
     }
 
-    fn open(state: &AppState, slug: &str, token: FormToken) -> Result<Self, Problem> {
+    /// An open form. The card of a counter that is gone still leads to the form of its service.
+    fn open(state: &AppState, slug: &str, query: &str, token: FormToken) -> Result<Self, Problem> {
         let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
-        let path = format!("/nilai/layanan/{slug}");
-        let visit = Self::of(state, &slug, path, Some(token))?;
-        let offered = visit.service.validity.on(state.clock.today());
-        offered.then_some(visit).ok_or_else(Problem::not_found)
+        let today = state.clock.today();
+        let visit = Self::of(state, &slug, open_path(&slug, None), Some(token))?;
+        if !visit.service.validity.on(today) {
+            return Err(Problem::not_found());
+        }
+        let named = query_value(query, COUNTER);
+        let edition = state.publication.current();
+        let register = edition.site.record.register();
+        let counter = register
+            .counters_of(&visit.service.unit)
+            .find(|counter| counter.name == named && counter.validity.on(today));
+        let counter = counter.map(|counter| counter.name.clone());
+        Ok(Self {
+            path: open_path(&slug, counter.as_deref()),
+            counter,
+            ..visit
+        })
     }
 
     fn of(
@@ -285,6 +311,7 @@ impl Visit {
         Ok(Self {
             service,
             unit,
+            counter: None,
             path,
             token,
         })
@@ -308,6 +335,7 @@ impl Visit {
         let entry = Entry {
             service: self.service.name.get(language).to_owned(),
             unit: self.unit.get(language).to_owned(),
+            counter: self.counter,
             free: self.service.free,
             token: self.token.map(|token| token.as_str().to_owned()),
             form: answered.form,

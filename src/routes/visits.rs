@@ -47,7 +47,8 @@ struct Invited {
     valid_until: NaiveDate,
 }
 
-/// Counts a visit and answers with its invitation: as JSON, or as a picture for a ticket printer that asks for one.
+/// Counts a visit and answers with its invitation: as JSON, or as a picture for a ticket printer that asks for one. A key
+/// with which visits are only counted gets an empty object.
 pub async fn report(
     State(state): State<AppState>,
     Extension(key): Extension<ApiKey>,
@@ -88,7 +89,8 @@ fn checked(
     let service: &Service = service
         .and_then(|slug| register.service(&slug))
         .ok_or(Refusal::UnknownService(reported.service))?;
-    if !key.allows(Scope::ReportVisits, &service.unit, register) {
+    let allows = |scope: &Scope| key.allows(*scope, &service.unit, register);
+    if !Scope::ALL.iter().any(allows) {
         return Err(Refusal::OtherUnit {
             service: service.slug.clone(),
             unit: key.unit.clone(),
@@ -141,7 +143,10 @@ fn answered(state: &AppState, headers: &HeaderMap, answer: VisitAnswer) -> Respo
     } else {
         StatusCode::CREATED
     };
-    let link = format!("{}/nilai/{}", state.public_url, answer.code);
+    let Some(invitation) = answer.invitation else {
+        return (status, Json(serde_json::json!({}))).into_response();
+    };
+    let link = format!("{}/nilai/{}", state.public_url, invitation.code);
     let picture = qr::document(&link);
     let accepted = headers
         .get(header::ACCEPT)
@@ -151,10 +156,10 @@ fn answered(state: &AppState, headers: &HeaderMap, answer: VisitAnswer) -> Respo
         return (status, [(header::CONTENT_TYPE, kind)], picture).into_response();
     }
     let invited = Invited {
-        code: answer.code.to_string(),
+        code: invitation.code.to_string(),
         link,
         qr: picture,
-        valid_until: answer.valid_until,
+        valid_until: invitation.valid_until,
     };
     (status, Json(invited)).into_response()
 }

@@ -20,7 +20,7 @@ async fn write(portal: &Portal, month: &str, service: &str, text: &str) {
         .parse(day(&format!("{month}-05")))
         .expect("a valid form");
     rating.comment = Comment::parse(text).expect("short");
-    let entitlement = Entitlement::Open(slug(service), FormToken::random());
+    let entitlement = Entitlement::open(slug(service), FormToken::random());
     let stored = ballots
         .submit(Ballot {
             entitlement,

@@ -104,12 +104,20 @@ async fn a_batch_is_withdrawn_for_a_reason() {
 async fn a_counter_card_leads_to_the_open_form() {
     let portal = Portal::start().await;
     let ani = operator(&portal).await;
-    let card = portal
-        .desk_page(&ani, "/meja/undangan/kartu?layanan=ktp")
-        .await;
-    assert!(card.contains("/nilai/layanan/ktp</p>") && card.contains("How did we serve you?"));
     let choose = portal.desk_page(&ani, "/meja/undangan/kartu").await;
     assert!(choose.contains("<option value=\"ktp\""));
+    let of_service = "/meja/undangan/kartu?layanan=ktp";
+    let choose = portal.desk_page(&ani, of_service).await;
+    let of_counter = format!("{of_service}&amp;loket=Loket+1");
+    assert!(choose.contains(&of_counter), "each counter can be chosen");
+    for (counter, shown) in [("", false), ("Loket+1", true)] {
+        let path = format!("{of_service}&loket={counter}");
+        let card = portal.desk_page(&ani, &path).await;
+        assert!(card.contains("/nilai/layanan/ktp</p>") && card.contains("How did we serve you?"));
+        assert_eq!(card.contains("Loket 1"), shown);
+    }
+    let unknown = format!("{of_service}&loket=Loket+9");
+    assert_eq!(portal.get_as(&ani, &unknown).await.status(), 404);
 }
 
 #[tokio::test]
@@ -151,7 +159,11 @@ async fn a_key_is_shown_once_replaced_and_ended() {
     let ani = operator(&portal).await;
     let wrong = portal.post_as(&ani, "/meja/kunci", "nama=&unit=kota").await;
     assert_eq!(wrong.status(), 422);
-    let made = portal.post_as(&ani, "/meja/kunci", "nama=Antrean&unit=capil");
+    let made = portal.post_as(
+        &ani,
+        "/meja/kunci",
+        "nama=Antrean&unit=capil&lingkup=kunjungan",
+    );
     let first = shown_key(made.await).await;
     let list = portal.desk_page(&ani, "/meja/kunci").await;
     assert!(list.contains("Antrean") && !list.contains(&first));

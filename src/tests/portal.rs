@@ -170,7 +170,7 @@ pub async fn rate(store: &Store, month: &str, service: &str, people: usize) {
         let rating = form
             .parse(day(&format!("{month}-05")))
             .expect("a valid form");
-        let entitlement = Entitlement::Open(slug(service), FormToken::random());
+        let entitlement = Entitlement::open(slug(service), FormToken::random());
         ballots
             .submit(Ballot {
                 entitlement,

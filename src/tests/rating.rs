@@ -175,6 +175,19 @@ async fn an_open_form_sent_twice_leads_to_one_receipt() {
 }
 
 #[tokio::test]
+async fn the_card_of_a_counter_that_is_gone_leads_to_the_service() {
+    let portal = Portal::start().await;
+    let known = portal.page("/nilai/layanan/kk?loket=Loket+1").await;
+    assert!(known.contains("action=\"/nilai/layanan/kk?loket=Loket+1\""));
+    assert!(known.contains("Loket 1</p>"));
+    let gone = portal.page("/nilai/layanan/kk?loket=%3Cb%3E").await;
+    assert!(gone.contains("action=\"/nilai/layanan/kk\"") && !gone.contains("<b>"));
+    let body = format!("formulir={}&waktu=3", token(&known));
+    let sent = portal.post("/nilai/layanan/kk?loket=Loket+1", &body).await;
+    assert_eq!(sent.status(), 303);
+}
+
+#[tokio::test]
 async fn beyond_the_limit_the_form_stays_and_says_when_to_come_back() {
     let one = Allowance {
         burst: NonZeroU32::MIN,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::access::{Permit, Right};
+use domain::api_key::Scope;
 use domain::register::{Counter, Record, Register, Unit, Validity};
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -12,11 +13,15 @@ use crate::portal::{Portal, TODAY, day, register, slug};
 
 /// A key for a unit, as it is put into a queue system.
 pub async fn key(portal: &Portal, unit: &str) -> String {
+    key_for(portal, unit, Scope::InviteVisitors).await
+}
+
+async fn key_for(portal: &Portal, unit: &str, scope: Scope) -> String {
     let permit = Permit::console(Right::ManageKeys);
-    let unit = slug(unit);
+    let (unit, scopes) = (slug(unit), [scope]);
     let made = portal
         .store
-        .make_api_key(&permit, &unit, "Antrean", day(TODAY), now());
+        .make_api_key(&permit, (&unit, &scopes), "Antrean", day(TODAY), now());
     let (_, token) = made.await.expect("made");
     token.as_str().to_owned()
 }
@@ -72,6 +77,17 @@ async fn problem(response: Response) -> (u16, String) {
     let kind = document["type"].as_str().expect("a type");
     let kind = kind.strip_prefix("urn:suara-warga:problem:");
     (status, kind.expect("a kind of the portal").to_owned())
+}
+
+#[tokio::test]
+async fn a_key_that_only_counts_gets_no_invitation() {
+    let portal = Portal::start().await;
+    let key = key_for(&portal, "capil", Scope::CountVisits).await;
+    for status in [201, 200] {
+        let answer = portal.report(&key, "tiket 17", &visit()).await;
+        assert_eq!(answer.status().as_u16(), status);
+        assert_eq!(answer.text().await.expect("a text"), "{}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

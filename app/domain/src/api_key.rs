@@ -11,7 +11,9 @@ coded! {
     /// What a program may do with a key.
     Scope {
         /// Report visits and get an invitation for each.
-        ReportVisits = "kunjungan",
+        InviteVisitors = "kunjungan",
+        /// Report visits that are only counted, where another way brings people their invitations.
+        CountVisits = "hitung-kunjungan",
     }
 }
 

@@ -59,11 +59,11 @@ pub struct KeyFilter {
 }
 
 impl Store {
-    /// Makes a key for a unit. This is the only moment at which it can be read.
+    /// Makes a key for a unit, with which some things may be done. This is the only moment at which it can be read.
     pub async fn make_api_key(
         &self,
         permit: &Permit,
-        unit: &Slug,
+        (unit, scopes): (&Slug, &[Scope]),
         name: &str,
         today: NaiveDate,
         now: i64,
@@ -75,7 +75,7 @@ impl Store {
             .await?
             .ok_or_else(|| StoreError::Missing(format!("there is no unit {unit}")))?;
         let (id, token) = (Uuid::new_v4(), ApiToken::random());
-        let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.code()).collect();
+        let scopes: Vec<&str> = scopes.iter().map(|scope| scope.code()).collect();
         let row = api_key::ActiveModel {
             id: Set(id),
             unit_id: Set(unit.id),

@@ -1,13 +1,16 @@
 //! The ballot box: one writer per process that stores ratings in groups and answers only after the commit is on disk.
 //! It must not read ratings back, and nothing it writes links a code, a receipt or a comment to a rating.
 
+mod entitlement;
+
+pub use entitlement::{Entitlement, FormToken};
+
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use domain::invitation::{Code, Receipt};
+use domain::invitation::Receipt;
 use domain::period::Month;
-use domain::rating::{Proof, Rating};
-use domain::register::Slug;
+use domain::rating::Rating;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
@@ -16,9 +19,11 @@ use sea_orm::{
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+use entitlement::{Facts, OpenPlaces, invited};
+
 use crate::{
     Store, StoreError,
-    entity::{comment, invitation, invitation_batch, rating, receipt, release, service},
+    entity::{comment, invitation, invitation_batch, rating, receipt, release},
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
 
@@ -33,37 +38,6 @@ const GATHERING: Duration = Duration::from_millis(1);
 
 /// How often a group is tried again after another process got in between.
 pub(crate) const TRIES: usize = 3;
-
-/// What entitles to one rating.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Entitlement {
-    /// A one-time code from a visit.
-    Invitation(Code),
-    /// A form that anybody may open for a service.
-    Open(Slug, FormToken),
-}
-
-/// A random word in an open form, by which a form sent twice is recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FormToken(String);
-
-impl FormToken {
-    /// A fresh token.
-    pub fn random() -> Self {
-        Self(Uuid::new_v4().simple().to_string())
-    }
-
-    /// A token as the form sent it back.
-    pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            .then(|| Self(text.to_ascii_lowercase()))
-    }
-
-    /// The text for the form.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// A rating with what entitles to it.
 #[derive(Clone, Debug)]
@@ -153,15 +127,6 @@ async fn gather<T>(waiting: &mut mpsc::Receiver<T>, group: &mut Vec<T>) {
     }
 }
 
-/// The facts of a rating that come from what entitles to it.
-#[derive(Clone, Copy)]
-struct Facts {
-    service: i32,
-    counter: Option<i32>,
-    week: Option<chrono::NaiveDate>,
-    proof: Proof,
-}
-
 impl Store {
     async fn store_group(&self, ballots: &[Ballot]) -> Vec<Answer> {
         for attempt in 1..=TRIES {
@@ -191,7 +156,7 @@ impl Store {
     ) -> Result<Vec<Result<Receipt, Refusal>>, StoreError> {
         let transaction = self.begin_write().await?;
         let invitations = self.lock_invitations(&transaction, ballots).await?;
-        let services = services(&transaction, ballots).await?;
+        let places = OpenPlaces::of(&transaction, ballots).await?;
         let receipts: Vec<Receipt> = ballots
             .iter()
             .map(|ballot| self.receipt(&ballot.entitlement))
@@ -204,15 +169,13 @@ impl Store {
             let hash = self.secret.receipt_hash(receipt);
             let facts = match &ballot.entitlement {
                 _ if given.contains(hash.as_slice()) => Ok(None),
-                Entitlement::Open(slug, _) => services
-                    .get(slug.as_str())
-                    .map(|service| Some(open_facts(*service)))
-                    .ok_or(Refusal::Unknown),
+                Entitlement::Open {
+                    service, counter, ..
+                } => places.facts(service, counter.as_ref()).map(Some),
                 Entitlement::Invitation(code) => {
                     let code_hash = self.secret.code_hash(code);
-                    let entitled =
-                        entitled(invitations.get(code_hash.as_slice()), ballot.rating.date);
-                    entitled.map(|facts| {
+                    let invitation = invitations.get(code_hash.as_slice());
+                    invited(invitation, ballot.rating.date).map(|facts| {
                         group.spent.push(code_hash.to_vec());
                         Some(facts)
                     })
@@ -232,8 +195,8 @@ impl Store {
     fn receipt(&self, entitlement: &Entitlement) -> Receipt {
         match entitlement {
             Entitlement::Invitation(code) => self.secret.receipt(code.letters()),
-            Entitlement::Open(slug, token) => {
-                self.secret.receipt(&format!("{slug} {}", token.as_str()))
+            Entitlement::Open { service, form, .. } => {
+                self.secret.receipt(&format!("{service} {}", form.as_str()))
             }
         }
     }
@@ -249,7 +212,7 @@ impl Store {
             .iter()
             .filter_map(|ballot| match &ballot.entitlement {
                 Entitlement::Invitation(code) => Some(self.secret.code_hash(code).to_vec()),
-                Entitlement::Open(..) => None,
+                Entitlement::Open { .. } => None,
             })
             .collect();
         if hashes.is_empty() {
@@ -321,59 +284,6 @@ pub(crate) fn came_in_between(error: &DbErr) -> bool {
         // PostgreSQL: serialization failure and deadlock.
         matches!(code.as_deref(), Some("40001" | "40P01"))
     }
-}
-
-async fn services(
-    transaction: &DatabaseTransaction,
-    ballots: &[Ballot],
-) -> Result<HashMap<String, i32>, DbErr> {
-    let slugs: HashSet<&str> = ballots
-        .iter()
-        .filter_map(|ballot| match &ballot.entitlement {
-            Entitlement::Open(slug, _) => Some(slug.as_str()),
-            Entitlement::Invitation(_) => None,
-        })
-        .collect();
-    if slugs.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = service::Entity::find()
-        .filter(service::Column::Slug.is_in(slugs))
-        .all(transaction)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.slug, row.id)).collect())
-}
-
-fn open_facts(service: i32) -> Facts {
-    Facts {
-        service,
-        counter: None,
-        week: None,
-        proof: Proof::Open,
-    }
-}
-
-fn entitled(
-    invitation: Option<&(invitation::Model, invitation_batch::Model)>,
-    today: chrono::NaiveDate,
-) -> Result<Facts, Refusal> {
-    let (invitation, batch) = invitation.ok_or(Refusal::Unknown)?;
-    if invitation.spent {
-        // Its receipt would have been found, so the receipt was deleted since.
-        return Err(Refusal::Unknown);
-    }
-    if batch.withdrawn {
-        return Err(Refusal::Withdrawn);
-    }
-    if batch.valid_until < today {
-        return Err(Refusal::Expired);
-    }
-    Ok(Facts {
-        service: batch.service_id,
-        counter: batch.counter_id,
-        week: Some(batch.week),
-        proof: Proof::Verified,
-    })
 }
 
 /// What one transaction writes.

@@ -61,7 +61,7 @@ pub use release::SealError;
 pub use retention::Retention;
 pub use roster::RosterError;
 pub use setting::Settings;
-pub use visit::{VisitAnswer, VisitError, VisitReport};
+pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
 use sea_orm::DatabaseConnection;
 use secret::Secret;

@@ -136,7 +136,7 @@ impl TestStore {
     pub async fn rate(&self, service: &str, day: &str, people: usize, score: u8) {
         let (ballots, writer) = BallotBox::open(self.store.clone());
         for _ in 0..people {
-            let entitlement = Entitlement::Open(slug(service), FormToken::random());
+            let entitlement = Entitlement::open(slug(service), FormToken::random());
             ballots
                 .submit(Ballot {
                     entitlement,

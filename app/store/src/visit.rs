@@ -4,7 +4,7 @@
 pub(crate) mod times;
 
 use chrono::{Days, NaiveDate};
-use domain::api_key::ApiKey;
+use domain::api_key::{ApiKey, Scope};
 use domain::calendar::Calendar;
 use domain::invitation::{Code, Origin};
 use domain::period::Month;
@@ -31,6 +31,9 @@ const VALIDITY: u64 = 34;
 /// How often a code that was taken already is replaced: with a million codes kept, one in 50 000 is taken.
 const ATTEMPTS: i32 = 8;
 
+/// Stands for the attempt of a request that asks for no code.
+const NO_CODE: i32 = -1;
+
 /// A visit as a queue system reports it.
 #[derive(Clone, Debug)]
 pub struct VisitReport {
@@ -45,12 +48,19 @@ pub struct VisitReport {
 /// What a queue system gets for a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisitAnswer {
-    /// The code of the invitation.
+    /// The invitation; none for a key with which visits are only counted.
+    pub invitation: Option<VisitInvitation>,
+    /// Whether the same request had been answered before.
+    pub repeated: bool,
+}
+
+/// The invitation to a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisitInvitation {
+    /// Its code.
     pub code: Code,
     /// The last day on which it can be used.
     pub valid_until: NaiveDate,
-    /// Whether the same request had been answered before.
-    pub repeated: bool,
 }
 
 /// Why a visit was not counted. Nothing was stored.
@@ -79,7 +89,7 @@ struct Counting<'a> {
 }
 
 impl Store {
-    /// Counts a visit and makes its invitation. The same key with the same idempotency key gets the same answer again,
+    /// Counts a visit and makes its invitation, if the key is for that. The same key with the same idempotency key gets the same answer again,
     /// however often and at how many processes at once it asks, and nothing more is counted.
     pub async fn record_visit(
         &self,
@@ -91,6 +101,7 @@ impl Store {
     ) -> Result<VisitAnswer, VisitError> {
         let request = Request {
             key: key.id,
+            invites: key.scopes.contains(&Scope::InviteVisitors),
             idempotency_key,
             hash: self.secret.request_hash(key.id, idempotency_key).to_vec(),
             digest: self.secret.body_digest(&text_of(report)).to_vec(),
@@ -127,21 +138,44 @@ impl Store {
         if let Some(answer) = self.answer_again(&transaction, request).await? {
             return Ok(answer);
         }
-        let (attempt, code) = self.free_code(&transaction, request).await?;
+        let code = if request.invites {
+            Some(self.free_code(&transaction, request).await?)
+        } else {
+            None
+        };
         let row = visit_request::ActiveModel {
             hash: Set(request.hash.clone()),
             digest: Set(request.digest.clone()),
-            attempt: Set(attempt),
+            attempt: Set(code.map_or(NO_CODE, |(attempt, _)| attempt)),
             created: Set(counting.today),
         };
         // First of all, so that on PostgreSQL an equal request at another process waits here.
         visit_request::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let (service, counter) = insert_visit(&transaction, report, counting).await?;
+        let place = insert_visit(&transaction, report, counting).await?;
         let day = report.visit.finished().date();
+        let invitation = match code {
+            Some((_, code)) => Some(self.invite(&transaction, code, place, day).await?),
+            None => None,
+        };
+        note_use(&transaction, request.key, counting.today).await?;
+        transaction.commit().await?;
+        Ok(VisitAnswer {
+            invitation,
+            repeated: false,
+        })
+    }
+
+    async fn invite(
+        &self,
+        transaction: &DatabaseTransaction,
+        code: Code,
+        (service, counter): (i32, Option<i32>),
+        day: NaiveDate,
+    ) -> Result<VisitInvitation, StoreError> {
         let batch = self
-            .batch_of_week(&transaction, service, counter, day)
+            .batch_of_week(transaction, service, counter, day)
             .await?;
         let row = invitation::ActiveModel {
             code_hash: Set(self.secret.code_hash(&code).to_vec()),
@@ -149,14 +183,11 @@ impl Store {
             spent: Set(false),
         };
         invitation::Entity::insert(row)
-            .exec_without_returning(&transaction)
+            .exec_without_returning(transaction)
             .await?;
-        note_use(&transaction, request.key, counting.today).await?;
-        transaction.commit().await?;
-        Ok(VisitAnswer {
+        Ok(VisitInvitation {
             code,
             valid_until: batch.valid_until,
-            repeated: false,
         })
     }
 
@@ -173,6 +204,12 @@ impl Store {
         if kept.digest != request.digest {
             return Err(VisitError::OtherVisit);
         }
+        if kept.attempt == NO_CODE {
+            return Ok(Some(VisitAnswer {
+                invitation: None,
+                repeated: true,
+            }));
+        }
         let code = self.code(request, kept.attempt);
         let hash = self.secret.code_hash(&code).to_vec();
         let batch = invitation::Entity::find_by_id(hash).one(connection).await?;
@@ -183,8 +220,10 @@ impl Store {
             .await?
             .ok_or_else(|| StoreError::corrupt("an invitation without its batch"))?;
         Ok(Some(VisitAnswer {
-            code,
-            valid_until: batch.valid_until,
+            invitation: Some(VisitInvitation {
+                code,
+                valid_until: batch.valid_until,
+            }),
             repeated: true,
         }))
     }
@@ -258,6 +297,8 @@ impl Store {
 /// A request of a queue system, as far as it is kept.
 struct Request<'a> {
     key: Uuid,
+    /// Whether it leads to an invitation.
+    invites: bool,
     idempotency_key: &'a str,
     hash: Vec<u8>,
     digest: Vec<u8>,

@@ -13,11 +13,13 @@ use store::{Batch, BatchFilter, BatchOverview, FormToken, InvitationError};
 use uuid::Uuid;
 use web::components::AFTER;
 use web::desk::Notice;
-use web::forms::batch_form::{BatchForm, BatchOrder, Problem as Wrong, SERVICE, TOKEN};
+use web::forms::batch_form::{BatchForm, BatchOrder, COUNTER, Problem as Wrong, SERVICE, TOKEN};
+use web::forms::rating_form::open_path;
 use web::forms::reason_form::reason;
 use web::forms::typed::Typed;
 use web::pages::desk::invitations::{
-    BatchList, ORIGIN, batches_page, choose_service_page, new_batch_page, place, withdraw_page,
+    BatchList, ORIGIN, batches_page, choose_counter_page, choose_service_page, new_batch_page,
+    place, withdraw_page,
 };
 
 use super::Visit;
@@ -132,7 +134,7 @@ async fn issue(
     })
 }
 
-/// The card of a service for its counters; without a service it asks for one.
+/// The card of a service for a counter, or for any; what the address does not say it asks for.
 pub async fn card(visit: Visit) -> Result<Response, Problem> {
     let query = visit.query();
     if !query.has(SERVICE) {
@@ -142,11 +144,28 @@ pub async fn card(visit: Visit) -> Result<Response, Problem> {
             .await);
     }
     let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
+    let counters = counters(&visit, &service);
+    if !query.has(COUNTER) && !counters.is_empty() {
+        let (desk, named) = (visit.desk(), named(&visit, &service));
+        return Ok(visit
+            .show(move || choose_counter_page(desk, named, counters))
+            .await);
+    }
+    let asked = query.text(COUNTER).to_owned();
+    let counter = (!asked.is_empty()).then_some(asked);
+    if counter
+        .as_ref()
+        .is_some_and(|name| !counters.contains(name))
+    {
+        return Err(Problem::not_found());
+    }
+    let path = open_path(&service.slug, counter.as_deref());
     Ok(printed::document(card::html(&Card {
         office: office(&visit, &service),
         service: service.name.get(Language::Indonesian).to_owned(),
         service_en: service.name.get(Language::English).to_owned(),
-        address: format!("{}/nilai/layanan/{}", visit.state.public_url, service.slug),
+        address: format!("{}{path}", visit.state.public_url),
+        counter,
         invented: visit.state.store.is_demo().await?,
     })))
 }

@@ -11,7 +11,7 @@ use store::KeyFilter;
 use uuid::Uuid;
 use web::components::AFTER;
 use web::desk::Notice;
-use web::forms::key_form::{Problem as Wrong, new_key};
+use web::forms::key_form::{KeyOrder, Problem as Wrong, new_key};
 use web::forms::typed::Typed;
 use web::pages::desk::keys::{ENDED, KeyList, end_key_page, keys_page, new_key_page};
 
@@ -63,7 +63,7 @@ async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
 pub async fn make(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
     match new_key(&typed, &visit.units(Right::ManageKeys)) {
-        Ok((name, unit)) => show_new(visit, &unit, &name, false).await,
+        Ok(order) => show_new(visit, order, false).await,
         Err(problems) => again(visit, typed, problems).await,
     }
 }
@@ -79,18 +79,19 @@ async fn again(visit: Visit, typed: Typed, problems: Vec<Wrong>) -> Result<Respo
 /// Makes a key that takes the place of another; the other works until it is ended.
 pub async fn renew(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let (key, _) = find(&visit, id).await?;
-    show_new(visit, &key.unit, &key.name, true).await
+    let order = KeyOrder {
+        name: key.name,
+        unit: key.unit,
+        scopes: key.scopes,
+    };
+    show_new(visit, order, true).await
 }
 
-async fn show_new(
-    visit: Visit,
-    unit: &Slug,
-    name: &str,
-    renewed: bool,
-) -> Result<Response, Problem> {
-    let permit = permit(&visit, unit)?;
+async fn show_new(visit: Visit, order: KeyOrder, renewed: bool) -> Result<Response, Problem> {
+    let permit = permit(&visit, &order.unit)?;
     let (store, today) = (&visit.state.store, visit.state.clock.today());
-    let made = store.make_api_key(&permit, unit, name, today, visit.now());
+    let what = (&order.unit, order.scopes.as_slice());
+    let made = store.make_api_key(&permit, what, &order.name, today, visit.now());
     let (_, token) = made.await?;
     let (desk, token) = (visit.desk_at(LIST), token.as_str().to_owned());
     Ok(visit.show(move || new_key_page(desk, token, renewed)).await)

@@ -231,7 +231,7 @@ async fn keep_rating(
     let mut codes = codes.into_iter();
     while !stop.load(Ordering::Relaxed) {
         let entitlement = codes.next().map_or_else(
-            || Entitlement::Open(slug("kk"), FormToken::random()),
+            || Entitlement::open(slug("kk"), FormToken::random()),
             Entitlement::Invitation,
         );
         let ballot = Ballot {

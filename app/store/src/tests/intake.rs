@@ -11,6 +11,7 @@ on_both_databases!(
     two_processes_spend_a_code_once,
     a_code_tells_what_became_of_it,
     a_refused_ballot_leaves_nothing,
+    an_open_form_notes_the_counter_of_its_unit,
     an_open_form_sent_twice_counts_once,
     a_receipt_tells_its_month_and_nothing_else,
     the_batch_leaves_its_facts_and_no_code,
@@ -139,7 +140,7 @@ async fn a_refused_ballot_leaves_nothing(store: TestStore) {
         .await
         .expect("withdrawn");
     assert_eq!(refused(invited(withdrawn)).await, Refusal::Withdrawn);
-    let nowhere = Entitlement::Open(slug("tidak-ada"), FormToken::random());
+    let nowhere = Entitlement::open(slug("tidak-ada"), FormToken::random());
     assert_eq!(
         refused(Ballot {
             entitlement: nowhere,
@@ -157,11 +158,36 @@ async fn a_refused_ballot_leaves_nothing(store: TestStore) {
     }
 }
 
+async fn an_open_form_notes_the_counter_of_its_unit(store: TestStore) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    for (service, counter) in [
+        ("kk", "Loket 2"),
+        ("kk", "Loket 9"),
+        ("pindahan", "Loket 1"),
+    ] {
+        let entitlement = Entitlement::Open {
+            service: slug(service),
+            counter: Some(counter.to_owned()),
+            form: FormToken::random(),
+        };
+        let rating = rating("2026-10-12", 3);
+        let ballot = Ballot {
+            entitlement,
+            rating,
+        };
+        ballots.submit(ballot).await.expect("stored");
+    }
+    let noted = "SELECT COUNT(*) FROM rating JOIN counter ON counter.id = rating.counter_id WHERE counter.name = ";
+    assert_eq!(store.count(&format!("{noted}'Loket 2'")).await, 1);
+    assert_eq!(store.count(&format!("{noted}'Loket 1'")).await, 0);
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 3);
+}
+
 async fn an_open_form_sent_twice_counts_once(store: TestStore) {
     let (ballots, _writer) = BallotBox::open(store.clone());
     let (first, second) = (FormToken::random(), FormToken::random());
     let open = |token: &FormToken| Ballot {
-        entitlement: Entitlement::Open(slug("kk"), token.clone()),
+        entitlement: Entitlement::open(slug("kk"), token.clone()),
         rating: rating("2026-10-12", 3),
     };
     let once = ballots.submit(open(&first)).await.expect("stored");

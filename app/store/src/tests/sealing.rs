@@ -206,7 +206,7 @@ async fn the_unit_of_the_month_gets_the_figure(store: TestStore) {
 async fn a_receipt_names_a_month_that_is_still_to_be_sealed(store: TestStore) {
     must_seal(&store, "2026-10").await;
     let (ballots, _writer) = BallotBox::open(store.clone());
-    let entitlement = Entitlement::Open(slug("ktp"), FormToken::random());
+    let entitlement = Entitlement::open(slug("ktp"), FormToken::random());
     let late = Ballot {
         entitlement,
         rating: rating("2026-10-31", 4),

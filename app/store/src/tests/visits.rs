@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::api_key::{ApiKey, Scope};
 use domain::calendar::Calendar;
 use domain::coverage::{Counted, Place};
-use domain::invitation::{BatchCounts, Origin};
+use domain::invitation::{BatchCounts, Code, Origin};
 use domain::period::Month;
 use domain::seal::TwoPeople;
 use domain::service_time::{SealedTimes, TimelinessStanding, Visit};
@@ -14,11 +14,12 @@ use super::*;
 use crate::visit::times::{coverage, visit_times};
 use crate::{
     BatchFilter, BatchOverview, Invitation, InvitationError, KeyFilter, StoreError, VisitAnswer,
-    VisitError, VisitReport,
+    VisitError, VisitInvitation, VisitReport,
 };
 
 on_both_databases!(
     a_key_works_until_it_is_ended,
+    a_key_that_only_counts_invites_nobody,
     keys_are_listed_by_unit,
     the_same_request_makes_one_visit_at_two_processes,
     an_idempotency_key_is_for_one_visit,
@@ -36,9 +37,13 @@ on_both_databases!(
 const TODAY: &str = "2026-10-12";
 
 async fn key(store: &Store, unit: &str) -> ApiKey {
+    key_for(store, unit, Scope::InviteVisitors).await
+}
+
+async fn key_for(store: &Store, unit: &str, scope: Scope) -> ApiKey {
     let permit = Permit::console(Right::ManageKeys);
-    let unit = slug(unit);
-    let made = store.make_api_key(&permit, &unit, "Antrean", day(TODAY), 0);
+    let (unit, scopes) = (slug(unit), [scope]);
+    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", day(TODAY), 0);
     let (_, token) = made.await.expect("made");
     let found = store
         .recognise_api_key(token.as_str())
@@ -85,6 +90,14 @@ async fn report(
     answers
 }
 
+fn invitation_of(answer: &VisitAnswer) -> VisitInvitation {
+    answer.invitation.expect("an invitation")
+}
+
+fn code_of(answer: &VisitAnswer) -> Code {
+    invitation_of(answer).code
+}
+
 async fn seal_month(store: &Store, month: &str) {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = month.parse().expect("a month");
@@ -92,10 +105,28 @@ async fn seal_month(store: &Store, month: &str) {
     sealed.await.expect("sealed");
 }
 
+async fn a_key_that_only_counts_invites_nobody(store: TestStore) {
+    let key = key_for(&store, "capil", Scope::CountVisits).await;
+    let visit = visit_of(TODAY, Some("Loket 1"), 12);
+    for repeated in [false, true] {
+        let answer = record(&store, &key, "A017", &visit).await.expect("counted");
+        let expected = VisitAnswer {
+            invitation: None,
+            repeated,
+        };
+        assert_eq!(answer, expected);
+    }
+    let other = visit_of(TODAY, None, 12);
+    let other = record(&store, &key, "A017", &other).await;
+    assert!(matches!(other, Err(VisitError::OtherVisit)));
+    assert_eq!(store.count("SELECT COUNT(*) FROM visit").await, 1);
+    assert_eq!(store.count("SELECT COUNT(*) FROM invitation").await, 0);
+}
+
 async fn a_key_works_until_it_is_ended(store: TestStore) {
     let permit = Permit::console(Right::ManageKeys);
-    let unit = slug("capil");
-    let made = store.make_api_key(&permit, &unit, "Antrean", day(TODAY), 0);
+    let (unit, scopes) = (slug("capil"), [Scope::InviteVisitors]);
+    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", day(TODAY), 0);
     let (id, token) = made.await.expect("made");
     let found = store
         .recognise_api_key(token.as_str())
@@ -104,7 +135,7 @@ async fn a_key_works_until_it_is_ended(store: TestStore) {
     let found = found.expect("a key");
     assert_eq!((found.id, found.unit.as_str()), (id, "capil"));
     let register = store.register().await.expect("reads");
-    let may = |key: &ApiKey, unit| key.allows(Scope::ReportVisits, &slug(unit), &register);
+    let may = |key: &ApiKey, unit| key.allows(Scope::InviteVisitors, &slug(unit), &register);
     assert!(may(&found, "capil"));
     assert!(!may(&found, "baru") && !may(&found, "kota"));
     assert_eq!(store.recognise_api_key("sw_00").await.expect("reads"), None);
@@ -165,7 +196,7 @@ async fn the_same_request_makes_one_visit_at_two_processes(store: TestStore) {
     for attempt in tries {
         let answer = attempt.await.expect("no panic").expect("counted or found");
         fresh += usize::from(!answer.repeated);
-        codes.insert(answer.code);
+        codes.insert(code_of(&answer));
     }
     assert_eq!((codes.len(), fresh), (1, 1));
     for table in ["visit", "invitation", "invitation_batch", "visit_request"] {
@@ -184,7 +215,11 @@ async fn an_idempotency_key_is_for_one_visit(store: TestStore) {
     let refused = record(&store, &one, "1", &visit_of(TODAY, Some("Loket 1"), 5)).await;
     assert!(matches!(refused, Err(VisitError::OtherVisit)));
     let elsewhere = record(&store, &other, "1", &visit).await.expect("counted");
-    assert_ne!(first.code, elsewhere.code, "another key is another system");
+    assert_ne!(
+        code_of(&first),
+        code_of(&elsewhere),
+        "another key is another system"
+    );
     let wrong = record(&store, &one, "2", &visit_of(TODAY, Some("Loket 9"), 4)).await;
     assert!(matches!(
         wrong,
@@ -210,7 +245,7 @@ async fn visits_of_a_week_share_a_batch(store: TestStore) {
     let monday = visit_of("2026-10-05", Some("Loket 1"), 4);
     let answers = report(&store, &key, &monday, 2).await;
     report(&store, &key, &visit_of("2026-10-11", Some("Loket 1"), 4), 1).await;
-    assert_eq!(answers[0].valid_until, day("2026-11-08"));
+    assert_eq!(invitation_of(&answers[0]).valid_until, day("2026-11-08"));
     let batches = async || store.count("SELECT COUNT(*) FROM invitation_batch").await;
     assert_eq!(batches().await, 1);
     report(&store, &key, &visit_of("2026-10-12", Some("Loket 1"), 4), 1).await;
@@ -224,13 +259,15 @@ async fn a_withdrawn_batch_gets_a_successor(store: TestStore) {
     let first = report(&store, &key, &visit, 1).await[0];
     assert!(
         store
-            .withdraw_batch_of(&inviting(), &first.code, 0)
+            .withdraw_batch_of(&inviting(), &code_of(&first), 0)
             .await
             .expect("withdrawn")
     );
     let second = report(&store, &key, &visit, 1).await[0];
     let look = async |answer: VisitAnswer| {
-        let found = store.look_up_invitation(&answer.code, day(TODAY)).await;
+        let found = store
+            .look_up_invitation(&code_of(&answer), day(TODAY))
+            .await;
         found.expect("reads")
     };
     assert_eq!(look(first).await, Invitation::Withdrawn);

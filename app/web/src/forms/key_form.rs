@@ -1,7 +1,7 @@
 //! The form with which a queue system gets a key.
 //! It must not know for which units the sender may make keys.
 
-use domain::api_key::ApiKey;
+use domain::api_key::{ApiKey, Scope};
 use domain::language::Language;
 use domain::register::Slug;
 
@@ -14,6 +14,20 @@ pub const NAME: &str = "nama";
 /// The name of the field for the unit.
 pub const UNIT: &str = "unit";
 
+/// The name of the field for what may be done with the key.
+pub const SCOPE: &str = "lingkup";
+
+/// A key to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOrder {
+    /// What it is for.
+    pub name: String,
+    /// The unit for which it may be used.
+    pub unit: Slug,
+    /// What may be done with it.
+    pub scopes: Vec<Scope>,
+}
+
 /// What is wrong with the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -21,21 +35,28 @@ pub enum Problem {
     Name,
     /// The unit is none for which the sender may make keys.
     Unit,
+    /// It is not said what may be done with the key.
+    Scope,
 }
 
-/// The name and the unit that were typed, or everything that is wrong with them.
-pub fn new_key(typed: &Typed, units: &[(Slug, String)]) -> Result<(String, Slug), Vec<Problem>> {
+/// The key that was asked for, or everything that is wrong with the form.
+pub fn new_key(typed: &Typed, units: &[(Slug, String)]) -> Result<KeyOrder, Vec<Problem>> {
     let name = typed.text(NAME);
     let named = (1..=ApiKey::MAX_NAME).contains(&name.chars().count());
     let unit = units
         .iter()
         .find(|(slug, _)| slug.as_str() == typed.text(UNIT));
-    match (named, unit) {
-        (true, Some((unit, _))) => Ok((name.to_owned(), unit.clone())),
-        (named, unit) => {
+    match (named, unit, Scope::from_code(typed.text(SCOPE))) {
+        (true, Some((unit, _)), Some(scope)) => Ok(KeyOrder {
+            name: name.to_owned(),
+            unit: unit.clone(),
+            scopes: vec![scope],
+        }),
+        (named, unit, scope) => {
             let problems = [
                 (!named).then_some(Problem::Name),
                 unit.is_none().then_some(Problem::Unit),
+                scope.is_none().then_some(Problem::Scope),
             ];
             Err(problems.into_iter().flatten().collect())
         }
@@ -51,6 +72,7 @@ impl Problem {
                 t!(language, "error-key-name", most = ApiKey::MAX_NAME),
             ),
             Self::Unit => FieldError::new(UNIT, t!(language, "error-unit")),
+            Self::Scope => FieldError::new(SCOPE, t!(language, "error-key-scope")),
         }
     }
 }
@@ -63,10 +85,15 @@ mod tests {
     fn every_problem_is_told_at_once() {
         let units = [("capil".parse().expect("a slug"), "Capil".to_owned())];
         let parse = |body: &str| new_key(&Typed::decode(body.as_bytes()), &units);
-        assert_eq!(parse("unit=lain"), Err(vec![Problem::Name, Problem::Unit]));
-        let long = format!("unit=capil&nama={}", "a".repeat(101));
+        let every = vec![Problem::Name, Problem::Unit, Problem::Scope];
+        assert_eq!(parse("unit=lain&lingkup=semua"), Err(every));
+        let long = format!("unit=capil&lingkup=kunjungan&nama={}", "a".repeat(101));
         assert_eq!(parse(&long), Err(vec![Problem::Name]));
-        let (name, unit) = parse("unit=capil&nama=+Antrean+").expect("valid");
-        assert_eq!((name.as_str(), unit.as_str()), ("Antrean", "capil"));
+        let order = parse("unit=capil&nama=+Antrean+&lingkup=hitung-kunjungan").expect("valid");
+        assert_eq!(
+            (order.name.as_str(), order.unit.as_str()),
+            ("Antrean", "capil")
+        );
+        assert_eq!(order.scopes, [Scope::CountVisits]);
     }
 }

@@ -7,6 +7,7 @@ use domain::language::Language;
 use domain::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
 };
+use domain::register::Slug;
 
 use super::typed::Typed;
 use crate::components::FieldError;
@@ -17,6 +18,18 @@ pub const COMMENT: &str = "saran";
 
 /// The name of the hidden field by which an open form sent twice is recognised.
 pub const TOKEN: &str = "formulir";
+
+/// The name in the query of the counter whose card led to an open form.
+pub const COUNTER: &str = "loket";
+
+/// Where anybody may rate a service, for a counter if its card leads there; without the language prefix.
+pub fn open_path(service: &Slug, counter: Option<&str>) -> String {
+    let query = counter.map(|counter| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        format!("?{}", query.append_pair(COUNTER, counter).finish())
+    });
+    format!("/nilai/layanan/{service}{}", query.unwrap_or_default())
+}
 
 /// What was typed, kept as it came.
 #[derive(Clone, Debug, Default)]

@@ -18,6 +18,8 @@ pub struct Entry {
     pub service: String,
     /// The unit that offers it.
     pub unit: String,
+    /// The counter whose card led here.
+    pub counter: Option<String>,
     /// Whether the service costs nothing.
     pub free: bool,
     /// For an open form the token by which it is recognised; `None` with an invitation.
@@ -56,6 +58,7 @@ pub fn entry_page(page: Page, entry: Entry) -> impl IntoView {
         Obstacle::Unavailable => t!(language, "entry-unavailable"),
     });
     let action = page.href(&page.path);
+    let counter = entry.counter.map(|counter| format!(" · {counter}"));
     let kind = if entry.token.is_some() {
         t!(language, "entry-open")
     } else {
@@ -65,7 +68,7 @@ pub fn entry_page(page: Page, entry: Entry) -> impl IntoView {
         <Document page=page title=title has_errors=!errors.is_empty() private=true>
             {notice.map(|notice| view! { <p class="notice notice-strong" role="alert">{notice}</p> })}
             <ErrorSummary language errors=errors />
-            <p class="kicker">{entry.unit}</p>
+            <p class="kicker">{entry.unit} {counter}</p>
             <h1>{t!(language, "entry-heading", service = entry.service)}</h1>
             <p class="lead">{t!(language, "entry-lead")}</p>
             <p>{kind}</p>

@@ -217,6 +217,39 @@ pub fn choose_service_page(
     }
 }
 
+/// The second step to a counter card: for which counter, or for all of the service.
+pub fn choose_counter_page(
+    desk: Desk,
+    (service, name): (Slug, String),
+    counters: Vec<String>,
+) -> impl IntoView {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let card = |counter: &str| {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair(SERVICE, service.as_str())
+            .append_pair(COUNTER, counter)
+            .finish();
+        page.href(&format!("/meja/undangan/kartu?{query}"))
+    };
+    let of_counters = counters.iter().map(|counter| {
+        view! { <li><a href=card(counter)>{t!(language, "card-of-counter", counter = counter.clone())}</a></li> }
+    });
+    let of_counters = of_counters.collect_view();
+    let of_service = card("");
+    let title = t!(language, "card-of-service", service = name);
+    view! {
+        <DeskDocument desk title=title.clone()>
+            <h1>{title}</h1>
+            <p class="lead">{t!(language, "card-counter-lead")}</p>
+            <ul>
+                {of_counters}
+                <li><a href=of_service>{t!(language, "card-of-all-counters")}</a></li>
+            </ul>
+        </DeskDocument>
+    }
+}
+
 /// The form for a batch of a service.
 pub fn new_batch_page(
     desk: Desk,

@@ -1,7 +1,7 @@
 //! `/meja/kunci`: keys of queue systems.
 //! It must not show a key but at the moment in which it was made.
 
-use domain::api_key::ApiKey;
+use domain::api_key::{ApiKey, Scope};
 use domain::language::Language;
 use domain::register::Slug;
 use leptos::prelude::*;
@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use crate::components::{
     Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FilterForm, Form,
-    Select, SubmitButton, Tag, TagKind, TextInput, WarningText, error_of,
+    RadioGroup, Select, SubmitButton, Tag, TagKind, TextInput, WarningText, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
-use crate::forms::key_form::{NAME, Problem, UNIT};
+use crate::forms::key_form::{NAME, Problem, SCOPE, UNIT};
 use crate::forms::typed::Typed;
 use crate::t;
 
@@ -48,11 +48,21 @@ pub fn keys_page(desk: Desk, list: KeyList, typed: Typed, problems: Vec<Problem>
         .iter()
         .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
         .collect();
+    let scopes = Scope::ALL
+        .iter()
+        .map(|scope| Choice::new(scope.code(), scope_name(language, *scope)));
+    let scopes: Vec<_> = scopes.collect();
+    let scope = match typed.text(SCOPE) {
+        "" => Scope::InviteVisitors.code(),
+        scope => scope,
+    };
+    let scope = Some(scope.to_owned());
     let every = std::iter::once(Choice::new("", t!(language, "every-unit")));
     let filtered = list.ended || !list.unit.is_empty();
     let columns = vec![
         Column::text(t!(language, "field-name")),
         Column::text(t!(language, "audit-unit")),
+        Column::text(t!(language, "key-scope")),
         Column::short(t!(language, "key-created")),
         Column::short(t!(language, "key-last-used")),
         Column::text(t!(language, "people-state")),
@@ -100,6 +110,14 @@ pub fn keys_page(desk: Desk, list: KeyList, typed: Typed, problems: Vec<Problem>
                         chosen=typed.text(UNIT)
                         error=error_of(&errors, UNIT)
                     />
+                    <RadioGroup
+                        language
+                        name=SCOPE
+                        legend=t!(language, "key-scope")
+                        options=scopes
+                        chosen=scope
+                        error=error_of(&errors, SCOPE)
+                    />
                     <SubmitButton label=t!(language, "key-make") />
                 </Form>
             </section>
@@ -123,6 +141,8 @@ fn row(desk: &Desk, units: &[(Slug, String)], key: &ApiKey) -> Vec<AnyView> {
         }
     };
     let path = format!("/meja/kunci/{}", key.id);
+    let scopes = key.scopes.iter().map(|scope| scope_name(language, *scope));
+    let scopes = scopes.collect::<Vec<_>>().join("; ");
     let actions = key.ended.is_none().then(|| {
         view! {
             <Form page=page.clone() action=format!("{path}/ganti")>
@@ -134,11 +154,20 @@ fn row(desk: &Desk, units: &[(Slug, String)], key: &ApiKey) -> Vec<AnyView> {
     vec![
         view! { {key.name.clone()} }.into_any(),
         view! { {unit} }.into_any(),
+        view! { {scopes} }.into_any(),
         view! { {day(key.created)} }.into_any(),
         view! { {used} }.into_any(),
         view! { <Tag kind label=state /> }.into_any(),
         actions.into_any(),
     ]
+}
+
+/// What may be done with a key, in words.
+fn scope_name(language: Language, scope: Scope) -> String {
+    match scope {
+        Scope::InviteVisitors => t!(language, "scope-invite-visitors"),
+        Scope::CountVisits => t!(language, "scope-count-visits"),
+    }
 }
 
 /// Shows a key, once, with what a queue system sends.

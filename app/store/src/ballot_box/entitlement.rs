@@ -1,0 +1,152 @@
+//! What entitles to a rating, and the facts that the rating gets from it.
+//! It must not know what is answered.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use domain::invitation::Code;
+use domain::rating::Proof;
+use domain::register::Slug;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{Ballot, Refusal};
+use crate::entity::{counter, invitation, invitation_batch, service};
+
+/// What entitles to one rating.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Entitlement {
+    /// A one-time code from a visit.
+    Invitation(Code),
+    /// A form that anybody may open.
+    Open {
+        /// The service.
+        service: Slug,
+        /// The counter whose card led to the form; none if it was not a card of a counter.
+        counter: Option<String>,
+        /// The form.
+        form: FormToken,
+    },
+}
+
+impl Entitlement {
+    /// An open form that no card of a counter led to.
+    pub const fn open(service: Slug, form: FormToken) -> Self {
+        Self::Open {
+            service,
+            counter: None,
+            form,
+        }
+    }
+}
+
+/// A random word in an open form, by which a form sent twice is recognised.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FormToken(String);
+
+impl FormToken {
+    /// A fresh token.
+    pub fn random() -> Self {
+        Self(Uuid::new_v4().simple().to_string())
+    }
+
+    /// A token as the form sent it back.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            .then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The text for the form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The facts of a rating that come from what entitles to it.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    pub service: i32,
+    pub counter: Option<i32>,
+    pub week: Option<NaiveDate>,
+    pub proof: Proof,
+}
+
+/// The facts that an invitation gives, if it can be used today.
+pub(super) fn invited(
+    invitation: Option<&(invitation::Model, invitation_batch::Model)>,
+    today: NaiveDate,
+) -> Result<Facts, Refusal> {
+    let (invitation, batch) = invitation.ok_or(Refusal::Unknown)?;
+    if invitation.spent {
+        // Its receipt would have been found, so the receipt was deleted since.
+        return Err(Refusal::Unknown);
+    }
+    if batch.withdrawn {
+        return Err(Refusal::Withdrawn);
+    }
+    if batch.valid_until < today {
+        return Err(Refusal::Expired);
+    }
+    Ok(Facts {
+        service: batch.service_id,
+        counter: batch.counter_id,
+        week: Some(batch.week),
+        proof: Proof::Verified,
+    })
+}
+
+/// Where the open forms of a group were filled in: the services by slug with their units, and the counters by unit and
+/// name.
+#[derive(Default)]
+pub(super) struct OpenPlaces {
+    services: HashMap<String, (i32, i32)>,
+    counters: HashMap<(i32, String), i32>,
+}
+
+impl OpenPlaces {
+    pub async fn of(transaction: &DatabaseTransaction, ballots: &[Ballot]) -> Result<Self, DbErr> {
+        let (mut slugs, mut names) = (HashSet::new(), HashSet::new());
+        for ballot in ballots {
+            if let Entitlement::Open {
+                service, counter, ..
+            } = &ballot.entitlement
+            {
+                slugs.insert(service.as_str());
+                names.extend(counter.as_deref());
+            }
+        }
+        let mut places = Self::default();
+        if !slugs.is_empty() {
+            let rows = service::Entity::find()
+                .filter(service::Column::Slug.is_in(slugs))
+                .all(transaction)
+                .await?;
+            let rows = rows.into_iter();
+            places.services = rows.map(|row| (row.slug, (row.id, row.unit_id))).collect();
+        }
+        if !names.is_empty() {
+            let rows = counter::Entity::find()
+                .filter(counter::Column::Name.is_in(names))
+                .all(transaction)
+                .await?;
+            let rows = rows.into_iter();
+            places.counters = rows.map(|row| ((row.unit_id, row.name), row.id)).collect();
+        }
+        Ok(places)
+    }
+
+    /// The facts that an open form gives. One of a counter that the unit does not have counts without a counter.
+    pub fn facts(&self, service: &Slug, counter: Option<&String>) -> Result<Facts, Refusal> {
+        let (service, unit) = self
+            .services
+            .get(service.as_str())
+            .ok_or(Refusal::Unknown)?;
+        let counter = counter.and_then(|name| self.counters.get(&(*unit, name.clone())));
+        Ok(Facts {
+            service: *service,
+            counter: counter.copied(),
+            week: None,
+            proof: Proof::Open,
+        })
+    }
+}
