@@ -54,15 +54,16 @@ for (const language of LANGUAGES) {
     await page.locator('.error-summary').waitFor();
     await expectNoFindings(page);
   });
-}
 
-for (const { role, path } of DESK_PAGES) {
-  test(`nothing to find at the desk on ${path} (${role})`, async ({ context, page }) => {
-    await become(context, role);
-    const response = await open(page, path);
-    expect(response?.status()).toBe(200);
-    await expectNoFindings(page);
-  });
+  for (const { role, path } of DESK_PAGES) {
+    const address = inLanguage(language, path);
+    test(`nothing to find at the desk on ${address} (${role})`, async ({ context, page }) => {
+      await become(context, role);
+      const response = await open(page, address);
+      expect(response?.status()).toBe(200);
+      await expectNoFindings(page);
+    });
+  }
 }
 
 for (const { role, path } of [
