@@ -91,7 +91,7 @@ test('duties come as a file, and the week tells its history', async ({ context, 
 test('targets come as a file, and the period tells its history', async ({ context, page }, { project }) => {
   await become(context, 'operator');
   const { period } = own(project.name);
-  const header = (await taken(page, '/meja/indikator/berkas/realisasi')).split(/\r?\n/)[0]!;
+  const header = (await taken(page, '/meja/indikator/berkas/realisasi.csv')).split(/\r?\n/)[0]!;
   await page.goto('/meja/indikator/berkas');
   const reports = async (target: string) => {
     const line = `hari-kartu-keluarga,${period},${target},,,,,`;

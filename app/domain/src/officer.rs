@@ -30,7 +30,7 @@ impl OfficerId {
         self.0
     }
 
-    /// Its first eight characters, which are enough to tell the officers of a unit apart.
+    /// Its first eight characters, to tell officers of the same name apart.
     pub fn short(self) -> String {
         let mut text = self.to_string();
         text.truncate(8);

@@ -137,10 +137,10 @@ impl Store {
     }
 }
 
-/// Who served where before and after, for the audit trail, which names officers by the beginning of their identifiers.
+/// Who served where before and after, for the audit trail, which names officers by their identifiers.
 fn in_words(change: &RosterChange) -> String {
     let names = |officers: &[OfficerId]| {
-        let names = officers.iter().map(|id| id.short());
+        let names = officers.iter().map(ToString::to_string);
         let names: Vec<String> = names.collect();
         if names.is_empty() {
             "–".to_owned()

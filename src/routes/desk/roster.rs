@@ -243,7 +243,7 @@ impl Part {
     fn with_names(&self, entry: Entry) -> Entry {
         let names = self.grid.officers.iter();
         let reason = names.fold(entry.reason, |reason, (id, name)| {
-            reason.replace(&id.short(), name)
+            reason.replace(&id.to_string(), name)
         });
         Entry { reason, ..entry }
     }

@@ -318,12 +318,13 @@ async fn a_week_of_the_roster_replaces_the_one_before(store: TestStore) {
     save_week(&store, &kept, &second).await.expect("no change");
     let told = trail(&store, "jadwal").await;
     let words = |reason: &str| ("capil 2026-W41".to_owned(), reason.to_owned());
-    let (one, two) = ("00000000, 00000000", "00000000");
+    let [one, two] = [1, 2].map(|number| Uuid::from_u128(number).to_string());
     let second = format!(
-        "2026-10-05 pagi Loket 1: {one} → –; 2026-10-06 pagi Loket 2: – → {two}; \
-         2026-10-11 siang Loket 2: {two} → –"
+        "2026-10-05 pagi Loket 1: {one}, {two} → –; 2026-10-06 pagi Loket 2: – → {two}; \
+         2026-10-11 siang Loket 2: {one} → –"
     );
-    let first = format!("2026-10-05 pagi Loket 1: – → {one}; 2026-10-11 siang Loket 2: – → {two}");
+    let first =
+        format!("2026-10-05 pagi Loket 1: – → {one}, {two}; 2026-10-11 siang Loket 2: – → {one}");
     assert_eq!(told, [words(&second), words(&first)]);
 }
 
