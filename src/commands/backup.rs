@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
+use domain::access::{Permit, Right};
 use store::BackupError;
 
 use super::{Failure, Place};
+use crate::clock::Clock;
 
 pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failure> {
     let store = place.open_existing().await?;
@@ -27,8 +29,9 @@ pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failur
 pub async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
     let name = file.display();
     let store = place.open().await?;
+    let permit = Permit::console(Right::Configure);
     let rows = store
-        .restore(file)
+        .restore(&permit, file, Clock::default().now())
         .await
         .map_err(|error| format!("nothing was restored from {name}: {error}"))?;
     println!("Restored {rows} rows from {name}.");

@@ -39,11 +39,14 @@ pub async fn register(place: &Place, folder: &Path) -> Result<(), Failure> {
 pub async fn ratings(place: &Place, file: &Path, service: &Slug) -> Result<(), Failure> {
     let bytes = std::fs::read(file)
         .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
-    let ratings = ratings::read(&bytes, Clock::default().today())?;
+    let clock = Clock::default();
+    let ratings = ratings::read(&bytes, clock.today())?;
     let store = place.open().await?;
     let count = ratings.len();
+    let permit = Permit::console(Right::KeyPaper);
+    let (digest, now) = (Digest::of(&bytes), clock.now());
     if store
-        .import_paper(service, Digest::of(&bytes), ratings)
+        .import_paper(&permit, service, digest, ratings, now)
         .await?
     {
         println!("Imported {count} ratings of {service}. They are published with the next seal.");

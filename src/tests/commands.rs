@@ -259,6 +259,9 @@ async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
     let full = office.must_fail(&["restore", &file]);
     assert!(full.contains("the database is not empty"), "{full}");
     office.must(&["restore", &file, "--data", &folder]);
+    // The register, the file of paper forms, the seal, and the restoring itself.
+    let trail = office.must(&["audit", "verify", "--data", &folder]);
+    assert!(trail.contains("4 entries"), "{trail}");
     let restored = Server::start(&elsewhere).await;
     for path in ["/api/v1/services/ktp-el", "/data/2024-03.json"] {
         let read = async |server: &Server| {

@@ -54,12 +54,18 @@ coded! {
         KeyMade = "kunci-dibuat",
         /// A key was ended.
         KeyEnded = "kunci-diakhiri",
+        /// A stack of paper forms was opened.
+        PaperOpened = "tumpukan-dibuka",
         /// Paper forms were keyed in once.
         PaperKeyed = "formulir-diketik",
+        /// It was decided which copy of a paper form is right where two differ.
+        PaperDecided = "selisih-diputuskan",
         /// Paper forms keyed in twice went into the ballot box.
         PaperSettled = "formulir-diselesaikan",
         /// Paper forms that were keyed in were thrown away.
         PaperDiscarded = "formulir-dibuang",
+        /// A file of paper forms was put into the ballot box.
+        PaperImported = "formulir-diimpor",
         /// An indicator was defined or changed.
         IndicatorSaved = "indikator-disimpan",
         /// A target was set or changed.

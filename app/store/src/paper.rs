@@ -5,7 +5,12 @@ mod stack;
 
 pub use stack::{Difference, PaperStack, StackError, StackFilter};
 
+use std::collections::BTreeSet;
+
 use domain::{
+    access::Permit,
+    audit::{Deed, Subject},
+    period::Month,
     rating::{Proof, Rating},
     register::Slug,
     release::Digest,
@@ -13,7 +18,7 @@ use domain::{
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, audit,
     entity::paper_import,
     register::service_id,
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
@@ -24,12 +29,14 @@ impl Store {
     /// service nothing is stored and the answer is `false`.
     pub async fn import_paper(
         &self,
-        service: &Slug,
+        permit: &Permit,
+        slug: &Slug,
         digest: Digest,
         ratings: Vec<Rating>,
+        now: i64,
     ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
-        let service = service_id(&transaction, service).await?;
+        let service = service_id(&transaction, slug).await?;
         let key = (digest.to_string(), service);
         if paper_import::Entity::find_by_id(key)
             .one(&transaction)
@@ -56,7 +63,20 @@ impl Store {
         rows.sort_by_key(|row| row.id);
         insert_ratings(&transaction, rows).await?;
         insert_comments(&transaction, comments).await?;
+        // How many there were would tell what the open month holds, and the digest of a short file what stands in it.
+        let (deed, words) = (Deed::PaperImported, months_of(&ratings));
+        let subject = Subject::new("layanan", slug);
+        audit::append(&transaction, permit, now, deed, subject, &words).await?;
         transaction.commit().await?;
         Ok(true)
     }
+}
+
+fn months_of(ratings: &[Rating]) -> String {
+    let months: BTreeSet<Month> = ratings
+        .iter()
+        .map(|rating| Month::of(rating.date))
+        .collect();
+    let months: Vec<String> = months.iter().map(Month::to_string).collect();
+    months.join(", ")
 }

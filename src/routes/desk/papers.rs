@@ -87,8 +87,10 @@ pub async fn open(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Ok((slug, month, forms)) => {
             let (_, permit) = visit.service(Right::KeyPaper, slug.as_str())?;
             let store = &visit.state.store;
-            let opened = store.open_stack(&permit, (&slug, month, forms), &token);
-            let path = format!("{LIST}/{}", opened.await?);
+            let opened = store
+                .open_stack(&permit, (&slug, month, forms), &token, visit.now())
+                .await?;
+            let path = format!("{LIST}/{opened}");
             Ok(visit.done(Notice::Saved, &path))
         }
         Err(problems) => {
@@ -186,7 +188,7 @@ pub async fn key(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Resp
 
 /// Settles one form and goes on to the next.
 pub async fn settle(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let (stack, name, _) = find(&visit, id).await?;
+    let (stack, name, permit) = find(&visit, id).await?;
     let typed = Typed::decode(&body);
     let number = typed.text(NUMBER).parse();
     let number = number.map_err(|_| Problem::bad_request())?;
@@ -195,7 +197,10 @@ pub async fn settle(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
         .map(|field| (field.to_owned(), typed.text(field) == "1"))
         .collect();
     let store = &visit.state.store;
-    match store.settle_form(id, number, &second_is_right).await {
+    let settled = store
+        .settle_form(&permit, id, number, &second_is_right, visit.now())
+        .await;
+    match settled {
         Ok(()) => Ok(visit.done(Notice::FormKept, &format!("{LIST}/{id}"))),
         Err(StackError::Undecided) => settling(visit, stack, name, true).await,
         Err(error) => Err(error.into()),

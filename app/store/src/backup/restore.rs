@@ -1,11 +1,14 @@
 //! Reading a backup into an empty database, after looking whether it can be trusted.
 //! It must not change the file, and of a file that fails one look it must not keep a row.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use domain::access::Permit;
+use domain::audit::{Deed, Subject};
 use migrations::Migrator;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
@@ -61,9 +64,14 @@ impl From<DbErr> for RestoreError {
 
 impl Store {
     /// Reads a backup into this database, which must be empty, and says how many rows it had; all or nothing. Nobody is
-    /// signed in afterwards. The database then is the other installation, with its key, so it has to be opened again; no
-    /// other process may serve it meanwhile.
-    pub async fn restore(self, file: &Path) -> Result<u64, RestoreError> {
+    /// signed in afterwards, and the backup's audit trail goes on with who restored it. The database then is the other
+    /// installation, with its key, so it has to be opened again; no other process may serve it meanwhile.
+    pub async fn restore(
+        self,
+        permit: &Permit,
+        file: &Path,
+        now: i64,
+    ) -> Result<u64, RestoreError> {
         let backup = Backup::open(file).await?;
         let from = backup.connection.begin().await?;
         verify(&from).await?;
@@ -75,11 +83,18 @@ impl Store {
         let rows = copy::everything(&from, &to).await?;
         // Whoever signed out since the backup stays signed out.
         session::Entity::delete_many().exec(&to).await?;
+        let subject = Subject::new("cadangan", name_of(file));
+        audit::append(&to, permit, now, Deed::Restored, subject, "").await?;
         to.commit().await?;
         from.rollback().await?;
         self.close().await?;
         Ok(rows)
     }
+}
+
+/// The name of a file without its folder, which is nobody's business.
+fn name_of(file: &Path) -> Cow<'_, str> {
+    file.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// What must be true of a backup's content, in the newest schema, beyond what the database sees to by itself.

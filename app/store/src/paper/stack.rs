@@ -70,6 +70,7 @@ impl Store {
         permit: &Permit,
         (service, month, forms): (&Slug, Month, u32),
         form: &FormToken,
+        now: i64,
     ) -> Result<Uuid, StackError> {
         let first = permit.account().ok_or(StackError::NotYourTurn)?;
         let id = self.secret.batch_id(&format!("paper {}", form.as_str()));
@@ -85,10 +86,14 @@ impl Store {
         let once = OnConflict::column(paper_stack::Column::Id)
             .do_nothing()
             .to_owned();
-        paper_stack::Entity::insert(row)
+        let opened = paper_stack::Entity::insert(row)
             .on_conflict(once)
             .exec_without_returning(&transaction)
             .await?;
+        if opened > 0 {
+            let words = format!("{service} · {month}");
+            note(&transaction, permit, now, Deed::PaperOpened, id, &words).await?;
+        }
         transaction.commit().await?;
         Ok(id)
     }
@@ -123,9 +128,7 @@ impl Store {
         let before = keyed(&copies, copy);
         let fresh = !copies.contains_key(&(copy, number));
         if fresh && stored(before)? + 1 == stack.forms {
-            let deed = Deed::PaperKeyed;
-            let subject = Subject::new("formulir", id);
-            audit::append(&transaction, permit, now, deed, subject, copy.code()).await?;
+            note(&transaction, permit, now, Deed::PaperKeyed, id, copy.code()).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -144,12 +147,15 @@ impl Store {
         Ok(open_differences(&stack, &copies).next())
     }
 
-    /// Decides a form on which the copies differ: for each field in which they do, whether the second copy is right.
+    /// Decides a form on which the copies differ: for each field in which they do, whether the second copy is right. The
+    /// trail tells which form it was, and nothing of what stands on it.
     pub async fn settle_form(
         &self,
+        permit: &Permit,
         id: Uuid,
         number: u32,
         second_is_right: &BTreeMap<String, bool>,
+        now: i64,
     ) -> Result<(), StackError> {
         let transaction = self.begin_write().await?;
         let stack = locked(&transaction, id).await?;
@@ -165,6 +171,8 @@ impl Store {
             .filter(|settled| settled.rating().is_some())
             .ok_or(StackError::Undecided)?;
         keep(&transaction, id, Copy::Settled, number, &settled).await?;
+        let words = number.to_string();
+        note(&transaction, permit, now, Deed::PaperDecided, id, &words).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -197,10 +205,8 @@ impl Store {
         insert_comments(&transaction, comments).await?;
         delete(&transaction, id).await?;
         // How many there were would tell what the open month holds.
-        let words = stack.month.clone();
-        let subject = Subject::new("formulir", id);
-        let deed = Deed::PaperSettled;
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        let words = &stack.month;
+        note(&transaction, permit, now, Deed::PaperSettled, id, words).await?;
         transaction.commit().await?;
         Ok(ratings.len())
     }
@@ -216,12 +222,23 @@ impl Store {
         let transaction = self.begin_write().await?;
         locked(&transaction, id).await?;
         delete(&transaction, id).await?;
-        let subject = Subject::new("formulir", id);
-        let deed = Deed::PaperDiscarded;
-        audit::append(&transaction, permit, now, deed, subject, reason).await?;
+        note(&transaction, permit, now, Deed::PaperDiscarded, id, reason).await?;
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Adds an entry about a stack to the audit trail.
+async fn note(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    now: i64,
+    deed: Deed,
+    id: Uuid,
+    words: &str,
+) -> Result<(), StoreError> {
+    let subject = Subject::new("formulir", id);
+    audit::append(transaction, permit, now, deed, subject, words).await
 }
 
 /// The stack; nobody else changes it until the transaction ends. SQLite has one writer anyway.

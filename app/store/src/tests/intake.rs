@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use domain::audit::Subject;
 use domain::invitation::Code;
 use domain::release::Digest;
 
@@ -235,9 +236,10 @@ async fn the_batch_leaves_its_facts_and_no_code(store: TestStore) {
 
 async fn a_paper_file_counts_once(store: TestStore) {
     let ratings = || vec![rating("2026-10-01", 4), rating("2026-10-02", 1)];
+    let permit = Permit::console(Right::KeyPaper);
     let import = async |service, digest| {
         store
-            .import_paper(&slug(service), digest, ratings())
+            .import_paper(&permit, &slug(service), digest, ratings(), 0)
             .await
             .expect("stored")
     };
@@ -257,6 +259,18 @@ async fn a_paper_file_counts_once(store: TestStore) {
             .await,
         2
     );
+    let entries = store.audit_entries(&crate::AuditFilter::default(), 9).await;
+    let told: Vec<_> = entries
+        .expect("reads")
+        .into_iter()
+        .map(|entry| (entry.actor, entry.deed, entry.subject, entry.reason))
+        .collect();
+    let import_of = |service| {
+        let (actor, deed) = ("konsol".to_owned(), "formulir-diimpor".to_owned());
+        let subject = Subject::new("layanan", service);
+        (actor, deed, subject, "2026-10".to_owned())
+    };
+    assert_eq!(told, [import_of("kk"), import_of("ktp")]);
 }
 
 async fn an_unknown_counter_is_named_with_the_known_ones(store: TestStore) {

@@ -8,7 +8,7 @@ use domain::period::Month;
 use uuid::Uuid;
 
 use super::*;
-use crate::{Newcomer, PaperStack, StackError, StackFilter};
+use crate::{AuditFilter, Newcomer, PaperStack, StackError, StackFilter};
 
 on_both_databases!(
     two_people_key_a_stack_in,
@@ -45,13 +45,25 @@ fn form(score: u8) -> KeyedForm {
 async fn open(store: &Store, permit: &Permit, forms: u32) -> Uuid {
     let month: Month = "2026-10".parse().expect("a month");
     let (service, token) = (slug("ktp"), FormToken::random());
-    let opened = store.open_stack(permit, (&service, month, forms), &token);
+    let opened = store.open_stack(permit, (&service, month, forms), &token, 0);
     opened.await.expect("opened")
 }
 
 async fn seen(store: &Store, id: Uuid, viewer: AccountId) -> PaperStack {
     let stack = store.paper_stack(id, viewer).await;
     stack.expect("reads").expect("a stack")
+}
+
+/// What the trail tells of a stack, oldest first.
+async fn told(store: &Store, id: Uuid) -> Vec<(String, String)> {
+    let filter = AuditFilter {
+        kind: "formulir".to_owned(),
+        name: id.to_string(),
+        ..AuditFilter::default()
+    };
+    let entries = store.audit_entries(&filter, 20).await.expect("reads");
+    let told = entries.into_iter().rev();
+    told.map(|entry| (entry.deed, entry.reason)).collect()
 }
 
 async fn two_people_key_a_stack_in(store: TestStore) {
@@ -149,20 +161,30 @@ async fn differences_are_settled_before_anything_counts(store: TestStore) {
     let early = store.deposit_stack(&of_ani, id, 0).await;
     assert!(matches!(early, Err(StackError::NotYourTurn)));
     let mut right = BTreeMap::from([("waktu".to_owned(), true)]);
-    let half = store.settle_form(id, 2, &right).await;
+    let half = store.settle_form(&of_ani, id, 2, &right, 0).await;
     assert!(matches!(half, Err(StackError::Undecided)));
     right.extend(
         differing
             .iter()
             .map(|field| ((*field).to_owned(), *field == "biaya")),
     );
-    store.settle_form(id, 2, &right).await.expect("settled");
-    let twice = store.settle_form(id, 2, &right).await;
+    let settled = store.settle_form(&of_ani, id, 2, &right, 0).await;
+    settled.expect("settled");
+    let twice = store.settle_form(&of_ani, id, 2, &right, 0).await;
     assert!(matches!(twice, Err(StackError::NotYourTurn)));
     store.deposit_stack(&of_ani, id, 0).await.expect("stored");
     let settled = "SELECT COUNT(*) FROM rating WHERE waktu = 4 AND biaya = 3";
     assert_eq!(store.count(settled).await, 1);
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 3);
+    let entries = [
+        ("tumpukan-dibuka", "ktp · 2026-10"),
+        ("formulir-diketik", "satu"),
+        ("formulir-diketik", "dua"),
+        ("selisih-diputuskan", "2"),
+        ("formulir-diselesaikan", "2026-10"),
+    ];
+    let entries = entries.map(|(deed, reason)| (deed.to_owned(), reason.to_owned()));
+    assert_eq!(told(&store, id).await, entries);
 }
 
 async fn a_stack_is_opened_once_and_can_be_thrown_away(store: TestStore) {
@@ -170,11 +192,12 @@ async fn a_stack_is_opened_once_and_can_be_thrown_away(store: TestStore) {
     let (service, form_token) = (slug("ktp"), FormToken::random());
     let month: Month = "2026-10".parse().expect("a month");
     let open = async || {
-        let opened = store.open_stack(&of_ani, (&service, month, 5), &form_token);
+        let opened = store.open_stack(&of_ani, (&service, month, 5), &form_token, 0);
         opened.await.expect("opened")
     };
     let id = open().await;
     assert_eq!(open().await, id);
+    assert_eq!(told(&store, id).await.len(), 1, "it was opened once");
     let kept = store.key_form(&of_ani, id, 2, &form(4), 0).await;
     kept.expect("kept");
     let own = store.own_keying(id, 2, ani).await.expect("reads");
@@ -192,6 +215,7 @@ async fn a_stack_is_opened_once_and_can_be_thrown_away(store: TestStore) {
     discarded.expect("thrown away");
     assert_eq!(listed("capil").await, 0);
     assert_eq!(store.count("SELECT COUNT(*) FROM paper_keying").await, 0);
-    let reason = "SELECT COUNT(*) FROM audit_entry WHERE reason = 'salah layanan'";
-    assert_eq!(store.count(reason).await, 1);
+    let last = told(&store, id).await.pop();
+    let discarded = ("formulir-dibuang".to_owned(), "salah layanan".to_owned());
+    assert_eq!(last, Some(discarded));
 }

@@ -185,8 +185,9 @@ async fn a_late_rating_counts_in_the_next_release(store: TestStore) {
     store.rate("ktp", "2026-09-10", 10, 4).await;
     must_seal(&store, "2026-09").await;
     let late = (0..10).map(|_| rating("2026-09-20", 2)).collect();
+    let permit = Permit::console(Right::KeyPaper);
     store
-        .import_paper(&slug("ktp"), Digest::of(b"late"), late)
+        .import_paper(&permit, &slug("ktp"), Digest::of(b"late"), late, 0)
         .await
         .expect("stored");
     let october = must_seal(&store, "2026-10").await;

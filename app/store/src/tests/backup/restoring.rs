@@ -1,11 +1,11 @@
-use domain::access::{AccountId, Permit};
-use domain::audit::{Deed, Subject};
+use domain::access::AccountId;
+use domain::audit::{Deed, Entry, Subject};
 use migrations::Migrator;
 use sea_orm::IntoActiveModel;
 use sea_orm_migration::MigratorTrait;
 
 use super::*;
-use crate::RestoreError;
+use crate::AuditFilter;
 use crate::connection::connect_new_backup;
 
 on_both_databases!(
@@ -15,6 +15,21 @@ on_both_databases!(
     accounts_and_the_audit_trail_come_back_and_sessions_do_not,
     a_backup_with_an_older_schema_is_restored_with_the_newest,
 );
+
+/// The trail, newest first.
+async fn trail(store: &Store) -> Vec<Entry> {
+    let entries = store.audit_entries(&AuditFilter::default(), 100).await;
+    entries.expect("reads")
+}
+
+/// The restored trail holds the one of the backup, and one entry more that continues it.
+pub async fn assert_trail_went_on(backup: &Store, restored: &Store) {
+    let (before, after) = (trail(backup).await, trail(restored).await);
+    assert_eq!(after[1..], before);
+    assert_eq!(after[0].deed, Deed::Restored.code());
+    let whole = restored.verify_audit().await;
+    assert_eq!(whole.expect("whole"), after.len() as u64);
+}
 
 async fn numbers_of_rows_that_are_gone_are_not_given_again(store: TestStore) {
     let add = "INSERT INTO counter (unit_id, name) SELECT MIN(id), 'Loket 9' FROM unit";
@@ -37,7 +52,7 @@ async fn numbers_of_rows_that_are_gone_are_not_given_again(store: TestStore) {
 async fn only_an_empty_database_is_restored_into(store: TestStore) {
     store.rate("ktp", "2026-10-01", 1, 4).await;
     let shelf = back_up(&store).await;
-    let refused = store.store.clone().restore(&shelf.file()).await;
+    let refused = restore(store.store.clone(), &shelf.file()).await;
     assert!(
         matches!(refused, Err(RestoreError::NotEmpty("unit"))),
         "{refused:?}"
@@ -57,7 +72,7 @@ async fn a_backup_that_cannot_be_trusted_is_refused_and_nothing_kept(store: Test
     let target = empty_other(&store).await;
     let key = rows::<entity::setting::Entity>(&target).await;
     let refusal = async |file: &Path| {
-        let refused = target.second_process().await.restore(file).await;
+        let refused = restore(target.second_process().await, file).await;
         assert_eq!(target.count("SELECT COUNT(*) FROM unit").await, 0);
         assert_eq!(rows::<entity::setting::Entity>(&target).await, key);
         refused.expect_err("refused").to_string()
@@ -125,6 +140,7 @@ async fn a_backup_with_an_older_schema_is_restored_with_the_newest(store: TestSt
     let other = restored(&shelf.file(), empty_other(&store).await).await;
     assert_eq!(other.register().await.expect("reads").units().count(), 1);
     assert_eq!(other.count("SELECT COUNT(*) FROM rating").await, 0);
+    assert_eq!(other.verify_audit().await.expect("whole"), 1);
     assert_eq!(std::fs::read(shelf.file()).expect("a file"), before);
 }
 
@@ -182,12 +198,18 @@ async fn accounts_and_the_audit_trail_come_back_and_sessions_do_not(store: TestS
         std::fs::copy(good.file(), shelf.file()).expect("copied");
         spoil(&shelf.file(), sql).await;
         let target = empty_other(&store).await;
-        let refused = target.store.clone().restore(&shelf.file()).await;
+        let refused = restore(target.store.clone(), &shelf.file()).await;
         let message = refused.expect_err("refused").to_string();
         assert!(message.contains(reason), "{message}");
     }
     let other = restored(&good.file(), empty_other(&store).await).await;
-    assert_eq!(other.verify_audit().await.expect("unbroken"), 2);
+    assert_eq!(other.verify_audit().await.expect("unbroken"), 3);
+    let last = trail(&other).await.remove(0);
+    assert_eq!(
+        (last.actor.as_str(), last.deed.as_str(), last.at),
+        ("konsol", "cadangan-dipulihkan", 7)
+    );
+    assert_eq!(last.subject, Subject::new("cadangan", "a backup?.db"));
     assert_eq!(
         rows::<entity::account::Entity>(&store).await,
         rows::<entity::account::Entity>(&other).await

@@ -28,6 +28,7 @@ pub(super) fn reason_in_words(language: Language, entry: &Entry) -> String {
         Some(Deed::CommentWithheld) => {
             WithholdReason::from_code(reason).map(|reason| reason_name(language, reason))
         }
+        Some(Deed::PaperDecided) => Some(t!(language, "audit-form-number", number = reason)),
         Some(Deed::SettingsChanged | Deed::Retained) => Some(times_in_words(language, reason)),
         _ => None,
     };
@@ -83,9 +84,12 @@ pub(super) fn deed_name(language: Language, deed: Deed) -> String {
         Deed::InvitationsWithdrawn => t!(language, "deed-invitations-withdrawn"),
         Deed::KeyMade => t!(language, "deed-key-made"),
         Deed::KeyEnded => t!(language, "deed-key-ended"),
+        Deed::PaperOpened => t!(language, "deed-paper-opened"),
         Deed::PaperKeyed => t!(language, "deed-paper-keyed"),
+        Deed::PaperDecided => t!(language, "deed-paper-decided"),
         Deed::PaperSettled => t!(language, "deed-paper-settled"),
         Deed::PaperDiscarded => t!(language, "deed-paper-discarded"),
+        Deed::PaperImported => t!(language, "deed-paper-imported"),
         Deed::IndicatorSaved => t!(language, "deed-indicator-saved"),
         Deed::TargetSaved => t!(language, "deed-target-saved"),
         Deed::RealisationEntered => t!(language, "deed-realisation-entered"),
@@ -137,6 +141,7 @@ mod tests {
             in_words(Deed::SettingsChanged, "k: 10 → 12, kunjungan: 24 → 36"),
             "Smallest number of ratings published together: 10 → 12; Records of visits: 24 → 36"
         );
+        assert_eq!(in_words(Deed::PaperDecided, "2"), "Form no. 2");
         assert_eq!(
             in_words(Deed::RealisationReturned, "Periksa lagi"),
             "Periksa lagi"
