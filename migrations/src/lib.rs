@@ -17,6 +17,7 @@ mod m0011_proposal;
 mod m0012_correction_release;
 mod m0013_record_version;
 mod m0014_correction_proposal;
+mod m0015_account_closing;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_correction_release::Migration),
             Box::new(m0013_record_version::Migration),
             Box::new(m0014_correction_proposal::Migration),
+            Box::new(m0015_account_closing::Migration),
         ]
     }
 }

@@ -1,10 +1,10 @@
 //! Accounts at the desk: two administrators at once, and what asks for the own password.
 
-use domain::access::Role;
+use domain::access::{Permit, Right, Role};
 use reqwest::StatusCode;
 
 use crate::desk::{PASSWORD, location};
-use crate::portal::Portal;
+use crate::portal::{Portal, day};
 use crate::roster::{encoded, hidden};
 
 fn form(name: &str, version: &str) -> String {
@@ -55,6 +55,33 @@ async fn the_list_is_narrowed_by_name_and_role() {
             .await;
         assert!(page.contains(shown) && !page.contains(hidden), "{query}");
     }
+}
+
+#[tokio::test]
+async fn an_account_closed_long_ago_is_a_number_in_the_trail() {
+    let portal = Portal::start().await;
+    let roles = [(Role::Administrator, "kota"), (Role::Auditor, "kota")];
+    let ani = portal.staff("ani", &roles).await;
+    let (id, _) = portal.account("budi", &[(Role::Operator, "capil")]).await;
+    let path = format!("/meja/orang/{id}");
+    let closed = form("Budi", "1").replace("aktif=ya", "aktif_tidak=");
+    let closed = portal.post_as(&ani, &path, &closed).await;
+    assert_eq!(closed.status(), StatusCode::SEE_OTHER);
+    let trail = format!("/meja/audit?oleh={id}");
+    assert!(portal.desk_page(&ani, &trail).await.contains("Budi"));
+
+    let server = Permit::server(Right::Configure);
+    let retained = portal.store.retain(&server, day("2099-01-01"), 0).await;
+    retained.expect("forgets");
+    assert_eq!(portal.get_as(&ani, &path).await.status(), 404);
+    let list = portal.desk_page(&ani, "/meja/orang").await;
+    assert!(!list.contains("Budi") && !list.contains("budi@"), "{list}");
+    let page = portal.desk_page(&ani, &trail).await;
+    assert!(page.contains("Akun yang tidak ada lagi"), "{page}");
+    assert!(
+        page.contains(&format!("<small><code>{id}</code></small>")),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -28,6 +28,13 @@ coded! {
         /// Officers who left, counted from their last day, unless the roster still names them; and what was kept of an
         /// officer before a change, counted from the change.
         Officers = "petugas",
+        /// Name, address, roles and credentials of accounts, counted from the closing. Their numbers stay, because the audit
+        /// trail names them.
+        ClosedAccounts = "akun-ditutup",
+        /// What was kept of units, services, counters and indicators before a change, counted from the change.
+        Versions = "versi",
+        /// Keys of queue systems, counted from the day on which they were ended.
+        EndedKeys = "kunci-diakhiri",
     }
 }
 
@@ -39,10 +46,14 @@ impl Retained {
     pub const fn default_months(self) -> u32 {
         match self {
             Self::Invitations => 3,
-            Self::WaitingComments | Self::OriginalComments | Self::PaperForms => 12,
-            Self::Receipts | Self::Visits => 24,
+            Self::WaitingComments | Self::OriginalComments | Self::PaperForms | Self::EndedKeys => {
+                12
+            }
+            Self::Receipts | Self::Visits | Self::ClosedAccounts => 24,
             // The evaluation of civil servants may be objected to for years.
             Self::SealedRatings | Self::Roster | Self::Officers => 60,
+            // What the public could read of a unit or a service is history.
+            Self::Versions => 120,
         }
     }
 }

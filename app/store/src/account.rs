@@ -2,10 +2,12 @@
 //! It must not know how a password is hashed or a one-time code computed: it keeps what it is given.
 
 mod credentials;
+mod forgetting;
 mod link;
 mod session;
 
 pub use credentials::{Credentials, OneTimeSecret};
+pub(crate) use forgetting::forget;
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer};
 pub use session::StoredSession;
 
@@ -16,8 +18,8 @@ use domain::account::{Email, PersonName};
 use domain::audit::{Deed, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
@@ -79,8 +81,8 @@ pub enum AccountError {
     Store(#[from] StoreError),
 }
 
-impl From<sea_orm::DbErr> for AccountError {
-    fn from(error: sea_orm::DbErr) -> Self {
+impl From<DbErr> for AccountError {
+    fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Self::EmailTaken,
             _ => Self::Store(error.into()),
@@ -126,16 +128,23 @@ impl Store {
         // Two changes at once could each leave the other's administrator as the last.
         lock_installation(&transaction).await?;
         let before = grants(&transaction, &[id.0]).await?.remove(&id.0);
+        let closed_at = if change.active {
+            Expr::value(Option::<i64>::None)
+        } else {
+            Expr::col(account::Column::ClosedAt).if_null(now)
+        };
         let result = account::Entity::update_many()
             .col_expr(account::Column::Name, Expr::value(change.name.as_str()))
             .col_expr(account::Column::Active, Expr::value(change.active))
+            .col_expr(account::Column::ClosedAt, closed_at)
             .col_expr(account::Column::Version, Expr::value(version + 1))
             .filter(account::Column::Id.eq(id.0))
             .filter(account::Column::Version.eq(version))
+            .filter(forgetting::is_remembered())
             .exec(&transaction)
             .await?;
         if result.rows_affected == 0 {
-            let known = account::Entity::find_by_id(id.0).one(&transaction).await?;
+            let known = find(&transaction, id).await?;
             return Err(known.map_or(AccountError::Unknown, |_| AccountError::Conflict));
         }
         account_grant::Entity::delete_many()
@@ -165,9 +174,9 @@ impl Store {
         Ok(())
     }
 
-    /// An account by its id.
+    /// An account by its id; `None` too if it was closed so long ago that nobody remembers whose it was.
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
-        let row = account::Entity::find_by_id(id.0).one(&self.reader).await?;
+        let row = find(&self.reader, id).await?;
         let Some(row) = row else { return Ok(None) };
         let mut grants = grants(&self.reader, &[row.id]).await?;
         from_row(row, &mut grants).map(Some)
@@ -182,6 +191,7 @@ impl Store {
             .select_only()
             .columns([account::Column::Id, account::Column::Name])
             .filter(account::Column::Id.is_in(ids.iter().map(|AccountId(id)| *id)))
+            .filter(forgetting::is_remembered())
             .into_tuple()
             .all(&self.reader)
             .await?;
@@ -195,6 +205,7 @@ impl Store {
     pub async fn accounts(&self, after: &str, limit: u64) -> Result<Vec<Account>, StoreError> {
         let rows = account::Entity::find()
             .filter(account::Column::Email.gt(after))
+            .filter(forgetting::is_remembered())
             .order_by_asc(account::Column::Email)
             .limit(limit)
             .all(&self.reader)
@@ -217,6 +228,16 @@ impl Store {
     }
 }
 
+async fn find(
+    connection: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<account::Model>, DbErr> {
+    account::Entity::find_by_id(id.0)
+        .filter(forgetting::is_remembered())
+        .one(connection)
+        .await
+}
+
 async fn insert_account(
     transaction: &DatabaseTransaction,
     newcomer: &Newcomer,
@@ -232,6 +253,7 @@ async fn insert_account(
         one_time_secret: Set(None),
         one_time_step: Set(0),
         version: Set(1),
+        closed_at: Set(None),
     };
     account::Entity::insert(row)
         .exec_without_returning(transaction)

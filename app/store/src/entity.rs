@@ -182,6 +182,7 @@ entity!(account, "account" {
     one_time_secret: Option<Vec<u8>>,
     one_time_step: i64,
     version: i32,
+    closed_at: Option<i64>,
 });
 
 entity!(account_grant, "account_grant" {

@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::{Store, StoreError, entity::record_version};
 
 /// Stands for the time of a version that was not noted.
-const UNKNOWN_TIME: i64 = 0;
+pub(crate) const UNKNOWN_TIME: i64 = 0;
 
 /// A record as it was in one version.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -216,6 +216,30 @@ async fn save(
     Ok(())
 }
 
+/// Ends that an account belongs to an officer, if it does.
+pub(crate) async fn end_account(
+    transaction: &DatabaseTransaction,
+    permit: &Permit,
+    account: AccountId,
+    now: i64,
+) -> Result<(), StoreError> {
+    let row = officer::Entity::find()
+        .filter(officer::Column::AccountId.eq(account.0))
+        .one(transaction)
+        .await?;
+    let Some(row) = row else { return Ok(()) };
+    let slugs = unit_slugs(transaction).await?;
+    let without = KeptOfficer {
+        account: None,
+        ..kept(row, &slugs)?
+    };
+    let saved = save(transaction, permit, &without, &slugs, now).await;
+    saved.map_err(|error| match error {
+        OfficerError::Store(error) => error,
+        refused => StoreError::corrupt(refused),
+    })
+}
+
 fn snapshot(kept: &KeptOfficer) -> Snapshot {
     let account = kept.account.map(|account| account.to_string());
     kept.officer

@@ -16,17 +16,26 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError, account, audit,
     entity::{
-        account_link, comment_original, invitation, invitation_batch, officer, paper_keying,
-        paper_stack, receipt, record_version, roster_entry, sealed_rating, session, visit,
-        visit_request,
+        account_link, api_key, comment_original, invitation, invitation_batch, officer,
+        paper_keying, paper_stack, receipt, record_version, roster_entry, sealed_rating, session,
+        visit, visit_request,
     },
+    history::UNKNOWN_TIME,
     moderation, setting,
 };
 
 /// The day on which the server last looked.
 const LOOKED_ON: &str = "retained_on";
+
+/// The records whose earlier versions are the public's history.
+const PUBLIC_RECORDS: [VersionedKind; 4] = [
+    VersionedKind::Unit,
+    VersionedKind::Service,
+    VersionedKind::Counter,
+    VersionedKind::Indicator,
+];
 
 /// How long each kind is kept, in months.
 pub type Retention = BTreeMap<Retained, u32>;
@@ -62,7 +71,8 @@ impl Store {
         let mut deleted = BTreeMap::new();
         for (kind, months) in retention(&transaction).await? {
             let until = outlived_until(today, months);
-            deleted.insert(kind, delete(&transaction, kind, until).await?);
+            let rows = delete(&transaction, (permit, now), kind, until).await?;
+            deleted.insert(kind, rows);
         }
         session::Entity::delete_many()
             .filter(session::Column::ExpiresAt.lte(now))
@@ -110,6 +120,7 @@ pub(crate) fn key(kind: Retained) -> String {
 
 async fn delete(
     transaction: &DatabaseTransaction,
+    (permit, now): (&Permit, i64),
     kind: Retained,
     until: NaiveDate,
 ) -> Result<u64, StoreError> {
@@ -117,6 +128,18 @@ async fn delete(
     let result = match kind {
         Retained::PaperForms => return delete_paper_forms(transaction, &month).await,
         Retained::Officers => return delete_officers(transaction, until).await,
+        Retained::ClosedAccounts => {
+            return account::forget(transaction, permit, midnight(until), now).await;
+        }
+        Retained::Versions => {
+            return delete_replaced_versions(transaction, &PUBLIC_RECORDS, until).await;
+        }
+        Retained::EndedKeys => {
+            api_key::Entity::delete_many()
+                .filter(api_key::Column::Ended.lte(until))
+                .exec(transaction)
+                .await?
+        }
         Retained::Roster => {
             roster_entry::Entity::delete_many()
                 .filter(roster_entry::Column::Date.lte(until))
@@ -220,31 +243,37 @@ async fn delete_officers(
         .filter(officer::Column::Id.is_in(gone))
         .exec(transaction)
         .await?;
-    Ok(officers + delete_replaced_versions(transaction, until).await?)
+    let of_officers = [VersionedKind::Officer];
+    Ok(officers + delete_replaced_versions(transaction, &of_officers, until).await?)
 }
 
-/// A version was replaced when a later one was written.
+/// A version was replaced when a later one was written. One written at a time that nobody noted says nothing.
 async fn delete_replaced_versions(
     transaction: &DatabaseTransaction,
+    kinds: &[VersionedKind],
     until: NaiveDate,
 ) -> Result<u64, StoreError> {
     use record_version::Column::{At, Key, Kind, Version};
     let later = Alias::new("later");
     let of = |column| Expr::col((record_version::Entity, column));
     let of_later = |column| Expr::col((later.clone(), column));
-    let midnight = until.and_time(NaiveTime::MIN).and_utc().timestamp();
     let replacing = Query::select()
         .expr(Expr::val(1))
         .from_as(record_version::Entity, later.clone())
         .and_where(of_later(Kind).eq(of(Kind)))
         .and_where(of_later(Key).eq(of(Key)))
         .and_where(of_later(Version).gt(of(Version)))
-        .and_where(of_later(At).lte(midnight))
+        .and_where(of_later(At).between(UNKNOWN_TIME + 1, midnight(until)))
         .to_owned();
     let replaced = record_version::Entity::delete_many()
-        .filter(Kind.eq(VersionedKind::Officer.code()))
+        .filter(Kind.is_in(kinds.iter().map(|kind| kind.code())))
         .filter(Expr::exists(replacing))
         .exec(transaction)
         .await?;
     Ok(replaced.rows_affected)
+}
+
+/// The beginning of a day, in seconds since 1970 (UTC).
+fn midnight(day: NaiveDate) -> i64 {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp()
 }

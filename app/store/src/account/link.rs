@@ -118,11 +118,7 @@ impl Store {
         now: i64,
     ) -> Result<LinkToken, AccountError> {
         let transaction = self.begin_write().await?;
-        if account::Entity::find_by_id(id.0)
-            .one(&transaction)
-            .await?
-            .is_none()
-        {
+        if super::find(&transaction, id).await?.is_none() {
             return Err(AccountError::Unknown);
         }
         end_all(&transaction, id).await?;

@@ -1,9 +1,14 @@
+mod accounts;
+
 use std::collections::BTreeMap;
 
 use domain::access::{Permit, Right};
+use domain::api_key::Scope;
+use domain::history::VersionedKind;
 use domain::moderation::{CommentState, Decision, WithholdReason};
 use domain::officer::Officer;
 use domain::period::Month;
+use domain::register::{Record, RecordKind};
 use domain::retention::Retained;
 use domain::roster::{HalfDay, RosterEntry};
 use domain::seal::TwoPeople;
@@ -11,12 +16,14 @@ use domain::week::Week;
 use uuid::Uuid;
 
 use super::*;
-use crate::{AuditFilter, KeptOfficer, QueueFilter};
+use crate::{AuditFilter, KeptOfficer, KeyFilter, QueueFilter};
 
 on_both_databases!(
     what_has_outlived_its_time_goes_and_the_rest_stays,
     comments_that_nobody_published_lapse_and_stay_counted,
     officers_who_left_and_their_duties_go,
+    earlier_versions_of_the_register_go_after_ten_years,
+    ended_keys_go_and_others_stay,
     the_daily_look_happens_once_a_day,
 );
 
@@ -173,6 +180,62 @@ async fn officers_who_left_and_their_duties_go(store: TestStore) {
     assert_eq!(left.expect("reads"), None);
     let versions = "SELECT COUNT(*) FROM record_version WHERE kind = 'petugas'";
     assert_eq!(store.count(versions).await, 1);
+}
+
+/// In September 2026.
+const SEPTEMBER: i64 = 1_790_000_000;
+
+async fn earlier_versions_of_the_register_go_after_ten_years(store: TestStore) {
+    let permit = Permit::console(Right::EditUnits);
+    let found = store.record(RecordKind::Unit, "capil").await;
+    let (before, _) = found.expect("reads").expect("registered");
+    for (version, name) in [(1, "Dua"), (2, "Tiga")] {
+        let fields = before.fields().with("nama", name);
+        let changed = Record::read(&fields, &|_| true).expect("valid");
+        let saved = store
+            .save_record(&permit, &changed, version, SEPTEMBER)
+            .await;
+        saved.expect("saved");
+    }
+    let kept = async || {
+        let history = store.history(VersionedKind::Unit, "capil", None, 9).await;
+        let versions = history.expect("reads").into_iter();
+        versions.map(|version| version.version).collect::<Vec<_>>()
+    };
+    retain(&store, "2036-09-21").await;
+    assert_eq!(kept().await, [3, 2, 1]);
+    let twice = BTreeMap::from([(Retained::Versions, 2)]);
+    assert_eq!(retain(&store, "2036-09-22").await, twice);
+    assert_eq!(kept().await, [3], "what is in force stays");
+}
+
+async fn ended_keys_go_and_others_stay(store: TestStore) {
+    let permit = Permit::console(Right::ManageKeys);
+    let (capil, today) = (slug("capil"), day("2026-10-07"));
+    let make = async || {
+        let made = store.make_api_key(
+            &permit,
+            (&capil, &[Scope::CountVisits]),
+            "Antrean",
+            today,
+            0,
+        );
+        made.await.expect("made").0
+    };
+    let (ended, used) = (make().await, make().await);
+    let end = store.end_api_key(&permit, ended, today, 0).await;
+    assert!(end.expect("ended"));
+    assert_eq!(retain(&store, "2027-10-06").await, BTreeMap::new());
+    let once = BTreeMap::from([(Retained::EndedKeys, 1)]);
+    assert_eq!(retain(&store, "2027-10-07").await, once);
+    let filter = KeyFilter {
+        units: vec![capil.clone()],
+        ended: true,
+        after: None,
+    };
+    let keys = store.api_keys(&filter, 9).await.expect("reads");
+    let keys: Vec<Uuid> = keys.iter().map(|key| key.id).collect();
+    assert_eq!(keys, [used]);
 }
 
 async fn the_daily_look_happens_once_a_day(store: TestStore) {

@@ -23,6 +23,9 @@ pub fn retained_name(language: Language, kind: Retained) -> String {
         Retained::PaperForms => t!(language, "retained-paper-forms"),
         Retained::Roster => t!(language, "retained-roster"),
         Retained::Officers => t!(language, "retained-officers"),
+        Retained::ClosedAccounts => t!(language, "retained-closed-accounts"),
+        Retained::Versions => t!(language, "retained-versions"),
+        Retained::EndedKeys => t!(language, "retained-ended-keys"),
     }
 }
 

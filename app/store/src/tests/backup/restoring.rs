@@ -156,6 +156,7 @@ async fn open_desk(store: &Store) {
         one_time_secret: Some(vec![1, 2, 3]),
         one_time_step: 7,
         version: 1,
+        closed_at: None,
     };
     let session = entity::session::Model {
         hash: vec![7; 32],

@@ -98,9 +98,16 @@ pub fn audit_page(
     }
 }
 
+/// Who acted: the name, or for accounts that are gone the number, by which their entries are told from one another.
+fn who(language: Language, actor: &str, names: &BTreeMap<String, String>) -> AnyView {
+    let name = actor_name(language, actor, names.get(actor));
+    let is_gone = !names.contains_key(actor) && !matches!(actor, "konsol" | "server");
+    let number = is_gone.then(|| view! { <br /> <small><code>{actor.to_owned()}</code></small> });
+    view! { {name} {number} }.into_any()
+}
+
 fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyView> {
     let language = page.language;
-    let who = actor_name(language, &entry.actor, names.get(&entry.actor));
     let role = Role::from_code(&entry.role).map(|role| {
         view! { <br /><small>{role_name(language, role)}</small> }
     });
@@ -118,7 +125,7 @@ fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<AnyV
     vec![
         view! { {entry.number} }.into_any(),
         view! { {format::moment(language, entry.at)} }.into_any(),
-        view! { {who} {role} }.into_any(),
+        view! { {who(language, &entry.actor, names)} {role} }.into_any(),
         view! { {deed} }.into_any(),
         view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} {original} }
             .into_any(),

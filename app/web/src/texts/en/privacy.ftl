@@ -13,7 +13,7 @@ privacy-comment-text = Moderators read comments before they are published. Names
 privacy-visit-heading = Visits at a counter
 privacy-visit-text = Queue systems may report that a visit took place and how long it took, without saying who you are. From this the share finished on time and the response rate are computed.
 privacy-staff-heading = Staff
-privacy-staff-text = Staff are data subjects too. Figures about single officers are never published. Everything completed at the desk is noted in an audit trail.
+privacy-staff-text = Staff are data subjects too. Figures about single officers are never published. Everything completed at the desk is noted in an audit trail, which keeps the number of the account, not the name, and is never deleted.
 privacy-rights-heading = Your rights
 privacy-rights-text = Law 27/2022 gives you rights to information, correction and erasure of personal data. Because ratings hold no identity, we cannot find yours; that is the purpose. If a published comment names you, tell us through SP4N-LAPOR!.
 privacy-retention-heading = How long data is kept
@@ -30,6 +30,9 @@ retained-visits = Records of visits
 retained-paper-forms = Copies of paper forms that were not keyed in to the end
 retained-roster = Duty rosters of officers
 retained-officers = Records of officers who left, and earlier versions of their records
+retained-closed-accounts = Names and e-mail addresses of staff accounts after they were closed
+retained-versions = Earlier versions of units, services, counters and indicators after they were replaced
+retained-ended-keys = Keys of queue systems after they were ended
 
 # Accessibility
 accessibility-title = Accessibility

@@ -13,7 +13,7 @@ privacy-comment-text = Saran dibaca moderator sebelum terbit. Nama, nomor, dan a
 privacy-visit-heading = Kunjungan di loket
 privacy-visit-text = Sistem antrean dapat melaporkan bahwa suatu kunjungan terjadi dan berapa lama, tanpa identitas Anda. Dari situ dihitung ketepatan waktu dan berapa bagian pengunjung yang menilai.
 privacy-staff-heading = Petugas
-privacy-staff-text = Petugas juga subjek data. Angka per petugas tidak pernah terbit. Setiap pekerjaan yang diselesaikan di meja kerja dicatat dalam jejak audit.
+privacy-staff-text = Petugas juga subjek data. Angka per petugas tidak pernah terbit. Setiap pekerjaan yang diselesaikan di meja kerja dicatat dalam jejak audit, yang menyimpan nomor akun, bukan nama, dan tidak pernah dihapus.
 privacy-rights-heading = Hak Anda
 privacy-rights-text = UU 27/2022 memberi Anda hak atas informasi, perbaikan, dan penghapusan data pribadi. Karena penilaian tidak menyimpan identitas, kami tidak dapat menemukan penilaian Anda; itulah tujuannya. Bila sebuah saran yang terbit menyebut Anda, sampaikan lewat SP4N-LAPOR!.
 privacy-retention-heading = Masa simpan
@@ -30,6 +30,9 @@ retained-visits = Catatan kunjungan
 retained-paper-forms = Salinan formulir kertas yang tidak selesai diketik
 retained-roster = Jadwal jaga petugas
 retained-officers = Data petugas yang sudah berhenti, dan data lama yang telah diganti
+retained-closed-accounts = Nama dan surel pada akun petugas setelah akun ditutup
+retained-versions = Data lama unit, layanan, loket, dan indikator setelah diganti
+retained-ended-keys = Kunci sistem antrean setelah diakhiri
 
 # Aksesibilitas
 accessibility-title = Aksesibilitas
