@@ -18,6 +18,7 @@ mod m0012_correction_release;
 mod m0013_record_version;
 mod m0014_correction_proposal;
 mod m0015_account_closing;
+mod m0016_batch_totals;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_record_version::Migration),
             Box::new(m0014_correction_proposal::Migration),
             Box::new(m0015_account_closing::Migration),
+            Box::new(m0016_batch_totals::Migration),
         ]
     }
 }

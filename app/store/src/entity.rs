@@ -101,7 +101,9 @@ entity!(counter, "counter" {
     version: i32,
 });
 
-entity!(invitation_batch, "invitation_batch" {
+entity!(
+    /// How many codes there were, and how many were used, is kept here once they are gone.
+    invitation_batch, "invitation_batch" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     service_id: i32,
     counter_id: Option<i32>,
@@ -109,6 +111,8 @@ entity!(invitation_batch, "invitation_batch" {
     valid_until: Date,
     withdrawn: bool,
     origin: String,
+    issued: Option<i64>,
+    used: Option<i64>,
 });
 
 entity!(invitation, "invitation" {

@@ -2,8 +2,10 @@
 //! It must not know how a code is printed, nor which rating it led to.
 
 mod batches;
+mod forgetting;
 
 pub use batches::{BatchFilter, BatchOverview, BatchPlace};
+pub(crate) use forgetting::forget_codes;
 
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::Permit;
@@ -108,6 +110,8 @@ impl Store {
             valid_until: Set(batch.valid_until),
             withdrawn: Set(false),
             origin: Set(Origin::Printed.code().to_owned()),
+            issued: Set(None),
+            used: Set(None),
         };
         invitation_batch::Entity::insert(row)
             .exec_without_returning(&transaction)

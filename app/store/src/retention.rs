@@ -18,11 +18,11 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError, account, audit,
     entity::{
-        account_link, api_key, comment_original, invitation, invitation_batch, officer,
-        paper_keying, paper_stack, receipt, record_version, roster_entry, sealed_rating, session,
-        visit, visit_request,
+        account_link, api_key, comment_original, officer, paper_keying, paper_stack, receipt,
+        record_version, roster_entry, sealed_rating, session, visit, visit_request,
     },
     history::UNKNOWN_TIME,
+    invitation::forget_codes,
     moderation, setting,
 };
 
@@ -126,6 +126,7 @@ async fn delete(
 ) -> Result<u64, StoreError> {
     let month = Month::of(until).to_string();
     let result = match kind {
+        Retained::Invitations => return forget_codes(transaction, until).await,
         Retained::PaperForms => return delete_paper_forms(transaction, &month).await,
         Retained::Officers => return delete_officers(transaction, until).await,
         Retained::ClosedAccounts => {
@@ -143,18 +144,6 @@ async fn delete(
         Retained::Roster => {
             roster_entry::Entity::delete_many()
                 .filter(roster_entry::Column::Date.lte(until))
-                .exec(transaction)
-                .await?
-        }
-        Retained::Invitations => {
-            let outlived = invitation_batch::Column::ValidUntil.lte(until);
-            let batches = Query::select()
-                .column(invitation_batch::Column::Id)
-                .from(invitation_batch::Entity)
-                .and_where(outlived)
-                .to_owned();
-            invitation::Entity::delete_many()
-                .filter(invitation::Column::BatchId.in_subquery(batches))
                 .exec(transaction)
                 .await?
         }

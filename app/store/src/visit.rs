@@ -273,6 +273,8 @@ impl Store {
                 valid_until: week + Days::new(VALIDITY),
                 withdrawn: false,
                 origin: Origin::Visits.code().to_owned(),
+                issued: None,
+                used: None,
             };
             let id = fresh.id;
             let once = OnConflict::column(invitation_batch::Column::Id)

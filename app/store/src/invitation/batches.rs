@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use domain::invitation::{BatchCounts, Origin};
 use domain::period::Month;
 use domain::register::Slug;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -116,11 +118,13 @@ impl Store {
         names: &Names,
         k: u64,
     ) -> Result<Vec<BatchOverview>, StoreError> {
-        let counts = self.counts(rows.iter().map(|row| row.id)).await?;
+        let of_rows = invitation::Column::BatchId.is_in(rows.iter().map(|row| row.id));
+        let counts = count_codes(&self.reader, of_rows).await?;
         let due = due_month(&self.reader).await?;
         rows.into_iter()
             .map(|row| {
-                let (issued, used) = counts.get(&row.id).copied().unwrap_or_default();
+                let counted = counts.get(&row.id).copied().or_else(|| kept(&row));
+                let (issued, used) = counted.unwrap_or_default();
                 let closed = due.is_some_and(|due| Month::of(row.valid_until) < due);
                 Ok(BatchOverview {
                     id: row.id,
@@ -136,28 +140,34 @@ impl Store {
             })
             .collect()
     }
+}
 
-    /// How many codes each of some batches has, and how many of them were used.
-    async fn counts(
-        &self,
-        batches: impl Iterator<Item = Uuid>,
-    ) -> Result<HashMap<Uuid, (u64, u64)>, StoreError> {
-        let rows: Vec<(Uuid, bool, i64)> = invitation::Entity::find()
-            .select_only()
-            .columns([invitation::Column::BatchId, invitation::Column::Spent])
-            .column_as(invitation::Column::CodeHash.count(), "codes")
-            .filter(invitation::Column::BatchId.is_in(batches))
-            .group_by(invitation::Column::BatchId)
-            .group_by(invitation::Column::Spent)
-            .into_tuple()
-            .all(&self.reader)
-            .await?;
-        let mut counts: HashMap<Uuid, (u64, u64)> = HashMap::new();
-        for (batch, spent, codes) in rows {
-            let of_batch = counts.entry(batch).or_default();
-            of_batch.0 += codes.unsigned_abs();
-            of_batch.1 += if spent { codes.unsigned_abs() } else { 0 };
-        }
-        Ok(counts)
+/// How many codes a batch had whose codes are gone, and how many of them were used.
+fn kept(row: &invitation_batch::Model) -> Option<(u64, u64)> {
+    let (issued, used) = row.issued.zip(row.used)?;
+    Some((issued.unsigned_abs(), used.unsigned_abs()))
+}
+
+/// How many of some codes each batch has, and how many of them were used.
+pub(super) async fn count_codes(
+    connection: &impl ConnectionTrait,
+    codes: Expr,
+) -> Result<HashMap<Uuid, (u64, u64)>, StoreError> {
+    let rows: Vec<(Uuid, bool, i64)> = invitation::Entity::find()
+        .select_only()
+        .columns([invitation::Column::BatchId, invitation::Column::Spent])
+        .column_as(invitation::Column::CodeHash.count(), "codes")
+        .filter(codes)
+        .group_by(invitation::Column::BatchId)
+        .group_by(invitation::Column::Spent)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut counts: HashMap<Uuid, (u64, u64)> = HashMap::new();
+    for (batch, spent, codes) in rows {
+        let of_batch = counts.entry(batch).or_default();
+        of_batch.0 += codes.unsigned_abs();
+        of_batch.1 += if spent { codes.unsigned_abs() } else { 0 };
     }
+    Ok(counts)
 }

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::access::{Permit, Right};
 use domain::api_key::Scope;
+use domain::coverage::Coverage;
 use domain::history::VersionedKind;
+use domain::invitation::BatchCounts;
 use domain::moderation::{CommentState, Decision, WithholdReason};
 use domain::officer::Officer;
 use domain::period::Month;
+use domain::record::Published;
 use domain::register::{Record, RecordKind};
 use domain::retention::Retained;
 use domain::roster::{HalfDay, RosterEntry};
@@ -16,10 +19,12 @@ use domain::week::Week;
 use uuid::Uuid;
 
 use super::*;
-use crate::{AuditFilter, KeptOfficer, KeyFilter, QueueFilter};
+use crate::{AuditFilter, BatchFilter, KeptOfficer, KeyFilter, QueueFilter};
 
 on_both_databases!(
     what_has_outlived_its_time_goes_and_the_rest_stays,
+    batches_stay_counted_without_their_codes,
+    small_batches_forget_what_was_used,
     comments_that_nobody_published_lapse_and_stay_counted,
     officers_who_left_and_their_duties_go,
     earlier_versions_of_the_register_go_after_ten_years,
@@ -31,12 +36,12 @@ fn permit() -> Permit {
     Permit::server(Right::Configure)
 }
 
-async fn seal(store: &Store, month: &str) {
+async fn seal(store: &Store, month: &str) -> Published {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = month.parse().expect("a month");
     let today = month.plus(1).first_day();
     let sealed = store.seal(month, 10, &people, today, 0).await;
-    sealed.expect("sealed");
+    sealed.expect("sealed")
 }
 
 async fn retain(store: &Store, today: &str) -> BTreeMap<Retained, u64> {
@@ -56,7 +61,6 @@ async fn what_has_outlived_its_time_goes_and_the_rest_stays(store: TestStore) {
         retain(&store, "2027-01-31").await,
         BTreeMap::from([(Retained::Invitations, 10)])
     );
-    // Codes stay counted in their batch only where the batch itself stays.
     assert_eq!(store.count("SELECT COUNT(*) FROM invitation").await, 0);
     let rows = retain(&store, "2028-11-01").await;
     assert_eq!(rows.get(&Retained::Receipts), Some(&12), "{rows:?}");
@@ -75,6 +79,66 @@ async fn what_has_outlived_its_time_goes_and_the_rest_stays(store: TestStore) {
         reasons.iter().any(|reason| reason == "undangan: 10"),
         "{reasons:?}"
     );
+}
+
+/// Issues a batch of some codes, uses its first, and gives the batch as it is told.
+async fn used_batch(store: &TestStore, codes: usize) -> impl AsyncFn() -> BatchCounts {
+    let issued = store
+        .issue_invitations(&inviting(), &batch(), codes, 0)
+        .await;
+    let code = issued.expect("issued")[0];
+    let (ballots, writer) = BallotBox::open(store.store.clone());
+    let ballot = Ballot {
+        entitlement: Entitlement::Invitation(code),
+        rating: rating("2026-10-12", 4),
+    };
+    ballots.submit(ballot).await.expect("stored");
+    drop(ballots);
+    writer.await.expect("the writer ends");
+    let store = store.store.clone();
+    async move || {
+        let filter = BatchFilter {
+            units: vec![slug("capil")],
+            ..BatchFilter::default()
+        };
+        let batches = store.invitation_batches(&filter, 10, 10).await;
+        batches.expect("reads").remove(0).counts
+    }
+}
+
+async fn batches_stay_counted_without_their_codes(store: TestStore) {
+    let told = used_batch(&store, 12).await;
+    assert!(
+        retain(&store, "2027-01-31")
+            .await
+            .contains_key(&Retained::Invitations)
+    );
+    // What was used stays a secret until the seal, which also counts the codes as offered.
+    assert_eq!(told().await, BatchCounts::Open { issued: 12 });
+    store.rate("ktp", "2026-10-05", 12, 4).await;
+    let published = seal(&store, "2026-10").await;
+    let coverage = published.release.coverage().iter();
+    let offered: Vec<_> = coverage.map(Coverage::offered).collect();
+    assert_eq!(offered, [Some(12)]);
+    let closed = BatchCounts::Closed {
+        issued: 12,
+        used: 1,
+        withdrawn: 0,
+    };
+    assert_eq!(told().await, closed);
+    retain(&store, "2027-02-28").await;
+    assert_eq!(told().await, closed, "a later look changes nothing");
+}
+
+async fn small_batches_forget_what_was_used(store: TestStore) {
+    let told = used_batch(&store, 9).await;
+    retain(&store, "2027-01-31").await;
+    seal(&store, "2026-10").await;
+    assert_eq!(told().await, BatchCounts::TooFew);
+    let known = "SELECT COUNT(*) FROM invitation_batch WHERE used IS NOT NULL";
+    assert_eq!(store.count(known).await, 0);
+    let issued = "SELECT COUNT(*) FROM invitation_batch WHERE issued = 9";
+    assert_eq!(store.count(issued).await, 1);
 }
 
 async fn comments_that_nobody_published_lapse_and_stay_counted(store: TestStore) {

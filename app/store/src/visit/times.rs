@@ -9,7 +9,7 @@ use domain::period::Month;
 use domain::register::Slug;
 use domain::service_time::{ServiceTimes, TimeUsed};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 
 use crate::{
@@ -105,14 +105,25 @@ pub(crate) async fn coverage(
         .all(transaction)
         .await?;
     for batch in printed {
-        let codes = invitation::Entity::find()
-            .filter(invitation::Column::BatchId.eq(batch.id))
-            .count(transaction)
-            .await?;
+        let codes = codes_of(transaction, &batch).await?;
         let place = place(&names, batch.service_id, batch.counter_id)?;
         counted.entry(place).or_default().offered += codes;
     }
     Ok(counted)
+}
+
+/// How many codes a batch has, or had before they were deleted.
+async fn codes_of(
+    transaction: &DatabaseTransaction,
+    batch: &invitation_batch::Model,
+) -> Result<u64, DbErr> {
+    if let Some(issued) = batch.issued {
+        return Ok(issued.unsigned_abs());
+    }
+    invitation::Entity::find()
+        .filter(invitation::Column::BatchId.eq(batch.id))
+        .count(transaction)
+        .await
 }
 
 fn place(names: &Names, service: i32, counter: Option<i32>) -> Result<Place, StoreError> {
