@@ -12,101 +12,15 @@ pub mod ratings;
 pub mod register;
 pub mod roster;
 pub mod sheet;
+mod unreadable;
 
 use std::fmt;
 
 use chrono::NaiveDate;
 use csv::StringRecord;
+use domain::language::Bilingual;
 
-/// A cell that does not hold what its column asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadCell {
-    /// The row as a spreadsheet numbers it; the header is row 1.
-    pub row: usize,
-    /// The column's name in the header.
-    pub column: String,
-    /// What stands there, without surrounding white space.
-    pub value: String,
-    /// What should stand there, in Indonesian.
-    pub expected: String,
-}
-
-impl fmt::Display for BadCell {
-    /// A long value is shortened; control characters are escaped, so that a file cannot steer a terminal.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            row,
-            column,
-            value,
-            expected,
-        } = self;
-        write!(f, "baris {row}, kolom {column}: ")?;
-        match value.char_indices().nth(Self::SHOWN_CHARACTERS) {
-            Some((end, _)) => write!(f, "{:?}…", &value[..end])?,
-            None => write!(f, "{value:?}")?,
-        }
-        write!(f, " – seharusnya {expected}")
-    }
-}
-
-impl BadCell {
-    const SHOWN_CHARACTERS: usize = 60;
-}
-
-/// A row that has more or fewer cells than the header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnevenRow {
-    /// The row as a spreadsheet numbers it; the header is row 1.
-    pub row: usize,
-    /// How many cells it has.
-    pub cells: usize,
-}
-
-impl fmt::Display for UnevenRow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "baris {}: {} sel", self.row, self.cells)
-    }
-}
-
-/// Why a CSV file could not be read. Nothing of such a file is used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    /// The bytes are not UTF-8; holds the first such line.
-    #[error(
-        "bukan teks UTF-8 (mulai baris {0}); tidak ada yang disimpan. Simpan ulang sebagai \"CSV UTF-8\"."
-    )]
-    NotUtf8(usize),
-    /// The first row does not name the expected columns in the expected order.
-    #[error(
-        "baris judul tidak sesuai; tidak ada yang disimpan.\nseharusnya: {expected}\nditemukan: {found}"
-    )]
-    WrongHeader {
-        /// The expected names, separated by commas.
-        expected: String,
-        /// The first row of the file.
-        found: String,
-    },
-    /// Rows with another number of cells than the header; lists all of them.
-    #[error("{} baris tidak terdiri atas {expected} sel; tidak ada yang disimpan:{}", rows.len(), Lines(rows))]
-    UnevenRows {
-        /// The number of cells of the header.
-        expected: usize,
-        /// Every such row.
-        rows: Vec<UnevenRow>,
-    },
-    /// Cells with wrong contents; lists all of them.
-    #[error("{} sel salah; tidak ada yang disimpan:{}", .0.len(), Lines(.0))]
-    BadCells(Vec<BadCell>),
-}
-
-/// Shows every item on a line of its own, each after a line break.
-struct Lines<'a, T>(&'a [T]);
-
-impl<T: fmt::Display> fmt::Display for Lines<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|item| write!(f, "\n{item}"))
-    }
-}
+pub use unreadable::{BadCell, UnevenRow, Unreadable};
 
 /// Shows words separated by commas.
 struct Words<I>(I);
@@ -118,6 +32,11 @@ impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for Words<I> {
             write!(f, "{word}")
         })
     }
+}
+
+/// Codes that a cell may hold, which are the same in both languages.
+fn codes<I: Iterator<Item: fmt::Display> + Clone>(codes: I) -> (Words<I>, Words<I>) {
+    (Words(codes.clone()), Words(codes))
 }
 
 /// The columns of a kind of file, in their order.
@@ -166,13 +85,13 @@ impl<'a> Row<'a> {
         place.map_or("", |place| formula::unguarded(self.cells[place].trim()))
     }
 
-    /// Notes that a cell does not hold what is expected.
-    fn refuse(&mut self, column: &str, expected: impl fmt::Display) {
+    /// Notes that a cell does not hold what is expected, told in Indonesian and in English.
+    fn refuse(&mut self, column: &str, (id, en): (impl fmt::Display, impl fmt::Display)) {
         self.bad.push(BadCell {
             row: self.number,
             column: column.to_owned(),
             value: self.text(column).to_owned(),
-            expected: expected.to_string(),
+            expected: Bilingual::new(id.to_string(), en.to_string()),
         });
     }
 
@@ -180,7 +99,7 @@ impl<'a> Row<'a> {
     fn required<T>(
         &mut self,
         column: &str,
-        expected: impl fmt::Display,
+        expected: (impl fmt::Display, impl fmt::Display),
         read: impl FnOnce(&'a str) -> Option<T>,
     ) -> Option<T> {
         let text = Some(self.text(column)).filter(|text| !text.is_empty());
@@ -195,13 +114,17 @@ impl<'a> Row<'a> {
     fn optional<T>(
         &mut self,
         column: &str,
-        expected: impl fmt::Display,
+        (id, en): (impl fmt::Display, impl fmt::Display),
         read: impl FnOnce(&'a str) -> Option<T>,
     ) -> Option<T> {
         if self.text(column).is_empty() {
             return None;
         }
-        self.required(column, format_args!("{expected} atau kosong"), read)
+        let or_empty = (
+            format_args!("{id} atau kosong"),
+            format_args!("{en} or empty"),
+        );
+        self.required(column, or_empty, read)
     }
 }
 

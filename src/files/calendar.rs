@@ -21,7 +21,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<(NaiveDate, String)>, Unreadable> {
 fn holiday(row: &mut Row<'_>, known: &mut Vec<NaiveDate>) -> Option<(NaiveDate, String)> {
     let day = row.required(
         "tanggal",
-        "tanggal seperti 2026-08-17, tahun 2000 sampai 2099, satu kali dalam berkas",
+        (
+            "tanggal seperti 2026-08-17, tahun 2000 sampai 2099, satu kali dalam berkas",
+            "a date such as 2026-08-17, from 2000 to 2099, once in the file",
+        ),
         |text| {
             let day = iso_date(text).filter(|day| is_within_reach(*day));
             day.filter(|day| !known.contains(day))
@@ -30,7 +33,10 @@ fn holiday(row: &mut Row<'_>, known: &mut Vec<NaiveDate>) -> Option<(NaiveDate, 
     known.extend(day);
     let name = row.required(
         "nama",
-        format_args!("nama hari libur, paling banyak {LONGEST_HOLIDAY_NAME} karakter"),
+        (
+            format_args!("nama hari libur, paling banyak {LONGEST_HOLIDAY_NAME} karakter"),
+            format_args!("the name of a holiday, at most {LONGEST_HOLIDAY_NAME} characters"),
+        ),
         holiday_name,
     );
     Some((day?, name?))

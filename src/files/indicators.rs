@@ -12,7 +12,7 @@ use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
 use web::forms::indicator_form::RESERVED;
 
-use super::{Columns, Row, Unreadable, Words, iso_date, rows};
+use super::{Columns, Row, Unreadable, codes, iso_date, rows};
 
 /// The columns of the file of targets and realisations.
 pub const REPORTS_HEADER: [&str; 8] = [
@@ -69,42 +69,59 @@ fn indicator(
     known: &Known,
     taken: &mut HashMap<Slug, usize>,
 ) -> Option<(Indicator, Validity)> {
-    let rule = "huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60";
+    let rule = (
+        "huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60",
+        "small letters, digits and single hyphens, at most 60",
+    );
     let slug: Option<Slug> = row.required("slug", rule, |text| text.parse().ok());
     let slug = slug.filter(|slug| once(row, "slug", slug.clone(), taken));
     if slug
         .as_ref()
         .is_some_and(|slug| RESERVED.contains(&slug.as_str()))
     {
-        row.refuse("slug", "nama lain");
+        row.refuse("slug", ("nama lain", "another name"));
     }
-    let unit = row.required("unit", "slug unit yang Anda kelola", |text| {
-        text.parse().ok().filter(|unit| known.units.contains(unit))
-    });
+    let unit = row.required(
+        "unit",
+        (
+            "slug unit yang Anda kelola",
+            "the slug of a unit that you manage",
+        ),
+        |text| text.parse().ok().filter(|unit| known.units.contains(unit)),
+    );
     if let (Some(slug), Some(unit)) = (&slug, &unit)
         && known
             .indicators
             .get(slug)
             .is_some_and(|(other, _)| other != unit)
     {
-        row.refuse("unit", "unit yang sama seperti sebelumnya");
+        row.refuse(
+            "unit",
+            (
+                "unit yang sama seperti sebelumnya",
+                "the same unit as before",
+            ),
+        );
     }
     let texts = ["nama", "definisi", "satuan", "sumber", "penanggung_jawab"];
     let [name, definition, measure, source, owner] = texts.map(|column| {
-        let id = row.required(column, "teks", Some)?;
+        let id = row.required(column, ("teks", "text"), Some)?;
         Some(Bilingual::new(id, row.text(&format!("{column}_en"))))
     });
-    let directions = Words(Direction::ALL.iter().map(|value| value.code()));
+    let directions = codes(Direction::ALL.iter().map(|value| value.code()));
     let direction = row.required("arah", directions, Direction::from_code);
-    let frequencies = Words(Frequency::ALL.iter().map(|value| value.code()));
+    let frequencies = codes(Frequency::ALL.iter().map(|value| value.code()));
     let frequency = row.required("frekuensi", frequencies, Frequency::from_code);
-    let day = "tanggal seperti 2026-10-31";
+    let day = ("tanggal seperti 2026-10-31", "a date such as 2026-10-31");
     let from: Option<NaiveDate> = row.optional("berlaku_mulai", day, iso_date);
     let until: Option<NaiveDate> = row.optional("berlaku_sampai", day, iso_date);
     if from.zip(until).is_some_and(|(from, until)| from > until) {
         row.refuse(
             "berlaku_sampai",
-            "tanggal yang tidak mendahului berlaku_mulai",
+            (
+                "tanggal yang tidak mendahului berlaku_mulai",
+                "a date not before berlaku_mulai",
+            ),
         );
     }
     let indicator = Indicator {
@@ -132,7 +149,10 @@ fn once<K: std::hash::Hash + Eq>(
     if first != row.number {
         row.refuse(
             column,
-            format_args!("yang lain; baris {first} sudah memakainya"),
+            (
+                format_args!("yang lain; baris {first} sudah memakainya"),
+                format_args!("another one; row {first} has it already"),
+            ),
         );
     }
     first == row.number
@@ -154,15 +174,23 @@ fn report(
     known: &Known,
     taken: &mut HashMap<(Slug, ReportingPeriod), usize>,
 ) -> Option<ReportRow> {
-    let of = row.required("indikator", "slug indikator unit Anda", |text| {
-        known.indicators.get_key_value(&text.parse().ok()?)
-    });
+    let of = row.required(
+        "indikator",
+        (
+            "slug indikator unit Anda",
+            "the slug of an indicator of your units",
+        ),
+        |text| known.indicators.get_key_value(&text.parse().ok()?),
+    );
     let expected = match of.map(|(_, (_, frequency))| frequency) {
-        Some(Frequency::Month) => "bulan seperti 2026-10",
-        Some(Frequency::Quarter) => "triwulan seperti 2026-Q4",
-        Some(Frequency::Semester) => "semester seperti 2026-S2",
-        Some(Frequency::Year) => "tahun seperti 2026",
-        None => "periode seperti 2026-10, 2026-Q4, 2026-S2, atau 2026",
+        Some(Frequency::Month) => ("bulan seperti 2026-10", "a month such as 2026-10"),
+        Some(Frequency::Quarter) => ("triwulan seperti 2026-Q4", "a quarter such as 2026-Q4"),
+        Some(Frequency::Semester) => ("semester seperti 2026-S2", "a half-year such as 2026-S2"),
+        Some(Frequency::Year) => ("tahun seperti 2026", "a year such as 2026"),
+        None => (
+            "periode seperti 2026-10, 2026-Q4, 2026-S2, atau 2026",
+            "a period such as 2026-10, 2026-Q4, 2026-S2, or 2026",
+        ),
     };
     let period = row.required("periode", expected, |text| {
         let period: ReportingPeriod = text.parse().ok()?;
@@ -183,7 +211,10 @@ fn report(
     Some(report)
 }
 
-const NUMBER: &str = "angka seperti 88,79 atau 88.79";
+const NUMBER: (&str, &str) = (
+    "angka seperti 88,79 atau 88.79",
+    "a number such as 88,79 or 88.79",
+);
 
 fn number(text: &str) -> Option<Quantity> {
     text.parse().ok()
@@ -198,21 +229,36 @@ fn target(row: &mut Row<'_>) -> Option<Target> {
     };
     let target = Target::new(low, high);
     if target.is_err() {
-        row.refuse("target_sampai", "angka yang lebih besar daripada target");
+        row.refuse(
+            "target_sampai",
+            (
+                "angka yang lebih besar daripada target",
+                "a number greater than the target",
+            ),
+        );
     }
     target.ok()
 }
 
 /// What was reached. The column `berlaku` says `ya`, `tidak`, or nothing where nothing is entered.
 fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
-    let applies = row.optional("berlaku", "ya, tidak", |text| match text {
-        "ya" => Some(true),
-        "tidak" => Some(false),
-        _ => None,
-    });
-    let evidence = row.optional("bukti", "alamat yang dimulai dengan https://", |text| {
-        text.parse().ok()
-    });
+    let applies = row.optional(
+        "berlaku",
+        ("ya, tidak", "ya (yes), tidak (no)"),
+        |text| match text {
+            "ya" => Some(true),
+            "tidak" => Some(false),
+            _ => None,
+        },
+    );
+    let evidence = row.optional(
+        "bukti",
+        (
+            "alamat yang dimulai dengan https://",
+            "an address that begins with https://",
+        ),
+        |text| text.parse().ok(),
+    );
     let note = row.text("catatan").to_owned();
     match applies {
         Some(true) => {
@@ -221,13 +267,19 @@ fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
         }
         Some(false) => {
             if !row.text("realisasi").is_empty() {
-                row.refuse("realisasi", "kosong, karena indikator tidak berlaku");
+                row.refuse(
+                    "realisasi",
+                    (
+                        "kosong, karena indikator tidak berlaku",
+                        "nothing, as the indicator does not apply",
+                    ),
+                );
             }
             Some((Entry::NotApplicable, note))
         }
         None => {
             if !row.text("realisasi").is_empty() && row.text("berlaku").is_empty() {
-                row.refuse("berlaku", "ya");
+                row.refuse("berlaku", ("ya", "ya (yes)"));
             }
             None
         }
@@ -241,7 +293,10 @@ fn refuse_sealed(row: &mut Row<'_>, report: &ReportRow, known: &Known) {
         .iter()
         .find(|sealed| place(sealed) == place(report));
     let Some(sealed) = sealed else { return };
-    let instead = "seperti yang sudah disegel; usulkan koreksi di halaman periodenya";
+    let instead = (
+        "seperti yang sudah disegel; usulkan koreksi di halaman periodenya",
+        "what is sealed; propose a correction on the page of its period",
+    );
     if report.target.is_some() && report.target != sealed.target {
         row.refuse("target", instead);
     }

@@ -67,32 +67,64 @@ fn officer(row: &mut Row<'_>, known: &Known, once: &mut Once) -> Option<OfficerR
     let bad_before = row.bad.len();
     let id = row.optional(
         "id",
-        "nomor pengenal seorang petugas dari unit Anda, satu kali dalam berkas,",
+        (
+            "nomor pengenal seorang petugas dari unit Anda, satu kali dalam berkas,",
+            "the identifier of an officer of your units, once in the file,",
+        ),
         |text| {
             let id = text.parse().ok()?;
             (known.officers.contains(&id) && once.officers.insert(id)).then_some(id)
         },
     );
-    let name = row.required("nama", "nama, paling banyak 100 karakter", |text| {
-        let name: PersonName = text.parse().ok()?;
-        Some(name.to_string())
-    });
-    let nip = row.optional("nip", "18 angka NIP, satu kali dalam berkas,", |text| {
-        let nip: Nip = text.parse().ok()?;
-        once.nips.insert(nip.clone()).then_some(nip)
-    });
-    let unit = row.required("unit", "nama pendek salah satu unit Anda", |text| {
-        text.parse().ok().filter(|unit| known.units.contains(unit))
-    });
-    let from = row.optional("berlaku_mulai", "tanggal seperti 2026-01-31", iso_date);
+    let name = row.required(
+        "nama",
+        (
+            "nama, paling banyak 100 karakter",
+            "a name, at most 100 characters",
+        ),
+        |text| {
+            let name: PersonName = text.parse().ok()?;
+            Some(name.to_string())
+        },
+    );
+    let nip = row.optional(
+        "nip",
+        (
+            "18 angka NIP, satu kali dalam berkas,",
+            "the 18 digits of a NIP, once in the file,",
+        ),
+        |text| {
+            let nip: Nip = text.parse().ok()?;
+            once.nips.insert(nip.clone()).then_some(nip)
+        },
+    );
+    let unit = row.required(
+        "unit",
+        (
+            "nama pendek salah satu unit Anda",
+            "the short name of one of your units",
+        ),
+        |text| text.parse().ok().filter(|unit| known.units.contains(unit)),
+    );
+    let from = row.optional(
+        "berlaku_mulai",
+        ("tanggal seperti 2026-01-31", "a date such as 2026-01-31"),
+        iso_date,
+    );
     let until = row.optional(
         "berlaku_sampai",
-        "tanggal seperti 2026-12-31, tidak sebelum berlaku_mulai,",
+        (
+            "tanggal seperti 2026-12-31, tidak sebelum berlaku_mulai,",
+            "a date such as 2026-12-31, not before berlaku_mulai,",
+        ),
         |text| iso_date(text).filter(|until| from.is_none_or(|from| from <= *until)),
     );
     let account = row.optional(
         "akun",
-        "alamat surel akun petugas pelayanan, satu kali dalam berkas,",
+        (
+            "alamat surel akun petugas pelayanan, satu kali dalam berkas,",
+            "the e-mail address of an officer's account, once in the file,",
+        ),
         |text| {
             let account = *known.accounts.get(&text.to_lowercase())?;
             once.accounts.insert(account).then_some(account)

@@ -7,7 +7,7 @@ use domain::rating::{
     AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
 };
 
-use super::{Columns, Row, Unreadable, Words, iso_date, rows, whole_number};
+use super::{Columns, Row, Unreadable, Words, codes, iso_date, rows, whole_number};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 15] = [
@@ -39,16 +39,23 @@ pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Vec<Rating>, Unreadable> {
 fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
     let date = row.required(
         "tanggal",
-        format_args!(
-            "tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini ({today})"
+        (
+            format_args!(
+                "tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini ({today})"
+            ),
+            format_args!("a date such as 2026-10-31, since 2000, not after today ({today})"),
         ),
         |text| iso_date(text).filter(|date| date.year() >= 2000 && *date <= today),
     );
     let profile = profile(row);
     let answers = answers(row);
+    let most = Comment::MAX_CHARACTERS;
     let comment = row.optional(
         "saran",
-        format_args!("paling banyak {} karakter", Comment::MAX_CHARACTERS),
+        (
+            format_args!("paling banyak {most} karakter"),
+            format_args!("at most {most} characters"),
+        ),
         |text| Comment::parse(text).ok().flatten(),
     );
     Some(Rating {
@@ -62,17 +69,18 @@ fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
 
 /// What the person told of themselves; paper forms do not ask for a disability.
 fn profile(row: &mut Row<'_>) -> Profile {
+    let ages = Words(AgeBand::ALL.iter().map(|value| value.code()));
     Profile {
         gender: row.optional(
             "jenis_kelamin",
-            Words(Gender::ALL.iter().map(|value| value.code())),
+            codes(Gender::ALL.iter().map(|value| value.code())),
             Gender::from_code,
         ),
         age: row.optional(
             "usia",
-            format_args!(
-                "umur 0 sampai 120 tahun, {}",
-                Words(AgeBand::ALL.iter().map(|value| value.code()))
+            (
+                format_args!("umur 0 sampai 120 tahun, {ages}"),
+                format_args!("an age from 0 to 120 years, {ages}"),
             ),
             |text| {
                 let band = || AgeBand::from_code(text);
@@ -81,12 +89,12 @@ fn profile(row: &mut Row<'_>) -> Profile {
         ),
         education: row.optional(
             "pendidikan",
-            Words(Education::ALL.iter().map(|value| value.code())),
+            codes(Education::ALL.iter().map(|value| value.code())),
             Education::from_code,
         ),
         occupation: row.optional(
             "pekerjaan",
-            Words(Occupation::ALL.iter().map(|value| value.code())),
+            codes(Occupation::ALL.iter().map(|value| value.code())),
             Occupation::from_code,
         ),
         disability: None,
@@ -94,7 +102,7 @@ fn profile(row: &mut Row<'_>) -> Profile {
 }
 
 fn answers(row: &mut Row<'_>) -> Option<Answers> {
-    let scores = Element::SKM.map(|element| row.optional(element.key(), Words(1..=4), score));
+    let scores = Element::SKM.map(|element| row.optional(element.key(), codes(1..=4), score));
     let answers = Answers::new(Instrument::Skm, |element| {
         Instrument::Skm
             .position(element)
@@ -107,7 +115,10 @@ fn answers(row: &mut Row<'_>) -> Option<Answers> {
     if answers.is_none() && all_empty() {
         row.refuse(
             Element::Requirements.key(),
-            "1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur",
+            (
+                "1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur",
+                "1, 2, 3 or 4 for at least one of the nine elements",
+            ),
         );
     }
     answers

@@ -10,6 +10,7 @@ use domain::register::{Inconsistent, Record, RecordKind, Register};
 use super::{Columns, Row, Table, Unreadable, rows};
 
 mod entries;
+mod expected;
 mod export;
 mod shift;
 

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::language::Bilingual;
 use domain::officer::{Officer, OfficerId};
 use domain::register::Slug;
 use domain::roster::{FaultyRow, HalfDay, RosterEntry, RosterFault};
 use domain::week::Week;
 
-use super::{BadCell, Columns, Row, Unreadable, Words, iso_date, rows};
+use super::{BadCell, Columns, Row, Unreadable, Words, codes, iso_date, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 4] = ["tanggal", "paruh_hari", "loket", "petugas"];
@@ -39,28 +40,35 @@ pub fn read(bytes: &[u8], names: &Names<'_>) -> Result<Vec<NumberedEntry>, Unrea
 
 fn entry(row: &mut Row<'_>, names: &Names<'_>) -> Option<NumberedEntry> {
     let week = names.week;
+    let (first, last) = (week.first_day(), week.last_day());
     let date = row.required(
         "tanggal",
-        format_args!(
-            "tanggal dari {} sampai {}",
-            week.first_day(),
-            week.last_day()
+        (
+            format_args!("tanggal dari {first} sampai {last}"),
+            format_args!("a date from {first} to {last}"),
         ),
         |text| iso_date(text).filter(|day| week.contains(*day)),
     );
     let half = row.required(
         "paruh_hari",
-        Words(HalfDay::ALL.iter().map(|half| half.code())),
+        codes(HalfDay::ALL.iter().map(|half| half.code())),
         HalfDay::from_code,
     );
+    let counters = Words(names.counters.iter());
     let counter = row.required(
         "loket",
-        format_args!("loket unit ini: {}", Words(names.counters.iter())),
+        (
+            format_args!("loket unit ini: {counters}"),
+            format_args!("a counter of this unit: {counters}"),
+        ),
         |text| names.counters.iter().find(|name| name.trim() == text),
     );
     let officer = row.required(
         "petugas",
-        "nama seorang petugas yang terdaftar; bila dua petugas bernama sama, nomor pengenalnya (id)",
+        (
+            "nama seorang petugas yang terdaftar; bila dua petugas bernama sama, nomor pengenalnya (id)",
+            "the name of a registered officer; where two officers share a name, the identifier (id)",
+        ),
         |text| names.officer(text),
     );
     let entry = RosterEntry {
@@ -117,42 +125,60 @@ pub fn write(entries: &[RosterEntry], names: &Names<'_>) -> String {
 pub fn refused(entries: &[NumberedEntry], faults: &[FaultyRow], names: &Names<'_>) -> Unreadable {
     let cells = faults.iter().map(|(place, fault)| {
         let (row, entry) = &entries[*place];
-        let row_of = |place: &usize| entries[*place].0;
-        let (column, expected) = match fault {
-            RosterFault::Twice(first) => (
-                "petugas",
-                format!("satu kali saja; sudah ada di baris {}", row_of(first)),
-            ),
-            RosterFault::TwoCounters(first) => (
-                "petugas",
-                format!(
-                    "petugas yang tidak bertugas di loket lain pada paruh hari yang sama, seperti di baris {}",
-                    row_of(first)
-                ),
-            ),
-            RosterFault::Elsewhere { unit, counter } => (
-                "petugas",
-                format!(
-                    "petugas yang tidak bertugas di unit lain pada paruh hari yang sama ({unit}, {counter})"
-                ),
-            ),
-            RosterFault::NoSuchCounter { .. } => ("loket", "loket unit ini".to_owned()),
-            RosterFault::NoSuchOfficer(_) => ("petugas", "petugas yang terdaftar".to_owned()),
-            RosterFault::NotInService(_) => {
-                ("petugas", "petugas yang bertugas pada tanggal itu".to_owned())
-            }
+        let (column, value) = match fault {
+            RosterFault::NoSuchCounter { .. } => ("loket", entry.counter.clone()),
+            _ => ("petugas", names.cell(entry.officer)),
         };
         BadCell {
             row: *row,
             column: column.to_owned(),
-            value: match column {
-                "loket" => entry.counter.clone(),
-                _ => names.cell(entry.officer),
-            },
-            expected,
+            value,
+            expected: expected(fault, |place| entries[place].0),
         }
     });
     Unreadable::BadCells(cells.collect())
+}
+
+/// What the cell with a fault should hold; `row_of` numbers the row of another duty.
+fn expected(fault: &RosterFault, row_of: impl Fn(usize) -> usize) -> Bilingual {
+    match fault {
+        RosterFault::Twice(first) => {
+            let first = row_of(*first);
+            Bilingual::new(
+                format!("satu kali saja; sudah ada di baris {first}"),
+                format!("only once; row {first} says it already"),
+            )
+        }
+        RosterFault::TwoCounters(first) => {
+            let first = row_of(*first);
+            Bilingual::new(
+                format!(
+                    "petugas yang tidak bertugas di loket lain pada paruh hari yang sama, seperti di baris {first}"
+                ),
+                format!(
+                    "an officer not on duty at another counter in the same half of the day, as in row {first}"
+                ),
+            )
+        }
+        RosterFault::Elsewhere { unit, counter } => Bilingual::new(
+            format!(
+                "petugas yang tidak bertugas di unit lain pada paruh hari yang sama ({unit}, {counter})"
+            ),
+            format!(
+                "an officer not on duty in another unit in the same half of the day ({unit}, {counter})"
+            ),
+        ),
+        RosterFault::NoSuchCounter { .. } => {
+            Bilingual::new("loket unit ini", "a counter of this unit")
+        }
+        RosterFault::NoSuchOfficer(_) => {
+            Bilingual::new("petugas yang terdaftar", "a registered officer")
+        }
+        RosterFault::NotInService(_) => Bilingual::new(
+            "petugas yang bertugas pada tanggal itu",
+            "an officer in service on that date",
+        ),
+    }
 }
 
 #[cfg(test)]

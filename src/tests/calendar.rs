@@ -63,6 +63,11 @@ async fn a_file_of_holidays_is_previewed_kept_and_taken_away_again() {
     assert_eq!(bad.status(), 422);
     let bad = bad.text().await.expect("a text");
     assert!(bad.contains("baris 2, kolom tanggal") && bad.contains("baris 3, kolom nama"));
+    let in_english = portal
+        .upload_csv(&ani, &format!("/en{import}"), "tanggal,nama\n17/8/2026,A\n")
+        .await;
+    let in_english = in_english.text().await.expect("a text");
+    assert!(in_english.contains("row 2, column tanggal") && !in_english.contains("baris 2"));
     for nothing in ["", &"x".repeat(30_000), &"x".repeat(100_000)] {
         assert_eq!(portal.upload_csv(&ani, import, nothing).await.status(), 422);
     }

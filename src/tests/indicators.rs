@@ -282,15 +282,17 @@ async fn the_list_narrows_by_month_and_state() {
 
 /// A form with files, as browsers send it.
 async fn upload(portal: &Portal, staff: &Staff, files: &[(&str, &str)]) -> Response {
+    upload_to(portal, staff, "/meja/indikator/berkas", files).await
+}
+
+async fn upload_to(portal: &Portal, staff: &Staff, path: &str, files: &[(&str, &str)]) -> Response {
     let parts = files.iter().map(|(name, text)| {
         format!(
             "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.csv\"\r\n\r\n{text}\r\n"
         )
     });
     let body = format!("{}--grenze--\r\n", parts.collect::<String>());
-    let request = portal
-        .client
-        .post(format!("{}/meja/indikator/berkas", portal.url));
+    let request = portal.client.post(format!("{}{path}", portal.url));
     let request = request
         .header("cookie", staff.cookie())
         .header("content-type", "multipart/form-data; boundary=grenze");
@@ -325,10 +327,14 @@ async fn files_are_shown_before_they_are_taken_and_taken_whole() {
     assert!(nothing.contains("tidak mengubah apa pun"));
 
     let wrong = format!("{reports}akta,2026-Q3,,,,,,\nakta,2026-09,x,,,,,\n");
-    let wrong = upload(&portal, &operator, &[("realisasi", &wrong)]).await;
-    assert_eq!(wrong.status(), 422);
-    let wrong = wrong.text().await.expect("a text");
-    assert!(wrong.contains("baris 2, kolom periode") && wrong.contains("baris 3, kolom target"));
+    let wrong = [("realisasi", wrong.as_str())];
+    let told = upload(&portal, &operator, &wrong).await;
+    assert_eq!(told.status(), 422);
+    let told = told.text().await.expect("a text");
+    assert!(told.contains("baris 2, kolom periode") && told.contains("baris 3, kolom target"));
+    let told = upload_to(&portal, &operator, "/en/meja/indikator/berkas", &wrong).await;
+    let told = told.text().await.expect("a text");
+    assert!(told.contains("row 2, column periode") && told.contains("expected a month such as"));
 
     let renamed = definitions.replace("Cakupan akta", "\"Cakupan \n\"\"akta\"\"\"");
     let filled = format!("{reports}akta,2026-09,80,,ya,\"88,5\",,Catatan\n");

@@ -94,6 +94,13 @@ async fn a_file_of_officers_is_previewed_and_kept_as_a_whole() {
     for cell in ["baris 3, kolom nip", "baris 3, kolom unit"] {
         assert!(refused.contains(cell), "{cell} in {refused}");
     }
+    let refused = portal.upload_csv(&operator, "/en/meja/petugas/impor", &wrong);
+    let refused = refused.await.text().await.expect("a page");
+    let unit = "– expected the short name of one of your units";
+    assert!(
+        refused.contains("row 3, column unit") && refused.contains(unit),
+        "{refused}"
+    );
 
     let good =
         file.replace("Ani,", "Ani Contoh,") + &format!(",Citra,{NIP},capil,2026-01-01,,\r\n");

@@ -220,14 +220,18 @@ async fn a_roster_file_is_previewed_and_kept_as_a_whole() {
     let import = format!("/meja/jaga/capil/impor?pekan={WEEK}");
     let header = "tanggal,paruh_hari,loket,petugas\r\n";
     let bad = format!("{header}2026-10-12,pagi,Loket 1,Ani\r\n2026-10-12,pagi,Loket 1,Ani\r\n");
-    let bad = portal.upload_csv(&operator, &import, &bad).await;
-    assert_eq!(bad.status(), 422);
-    assert!(
-        bad.text()
-            .await
-            .expect("a text")
-            .contains("baris 3, kolom petugas")
-    );
+    for (language, cell) in [
+        ("", "baris 3, kolom petugas"),
+        ("/en", "row 3, column petugas"),
+    ] {
+        let path = format!("{language}{import}");
+        let refused = portal.upload_csv(&operator, &path, &bad).await;
+        assert_eq!(refused.status(), 422);
+        assert!(
+            refused.text().await.expect("a text").contains(cell),
+            "{cell}"
+        );
+    }
 
     let file = format!(
         "{header}2026-10-12,pagi,Loket 1,Ani\r\n2026-10-13,siang,Loket 1,\"Citra, S.H.\"\r\n"

@@ -1,3 +1,5 @@
+use domain::language::Language;
+
 use super::*;
 
 fn today() -> NaiveDate {
@@ -106,6 +108,15 @@ fn all_bad_cells_are_listed_at_once() {
          baris 2, kolom jenis_kelamin: \"X\" – seharusnya L, P atau kosong\n\
          baris 2, kolom waktu: \"5\" – seharusnya 1, 2, 3, 4 atau kosong\n\
          baris 4, kolom persyaratan: \"\" – seharusnya 1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur"
+    );
+    assert_eq!(
+        error.faults(Language::English),
+        [
+            "row 2, column tanggal: \"31/10/2026\" – expected a date such as 2026-10-31, since 2000, not after today (2026-10-31)",
+            "row 2, column jenis_kelamin: \"X\" – expected L, P or empty",
+            "row 2, column waktu: \"5\" – expected 1, 2, 3, 4 or empty",
+            "row 4, column persyaratan: \"\" – expected 1, 2, 3 or 4 for at least one of the nine elements",
+        ]
     );
 }
 

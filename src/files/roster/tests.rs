@@ -1,3 +1,4 @@
+use domain::language::Language;
 use domain::register::Validity;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -84,12 +85,15 @@ fn faults_are_told_by_cell() {
     let rows = "2026-10-12,pagi,Loket 1,Ani\n\n2026-10-12,pagi,\"Loket, \"\"khusus\"\"\",Ani\n";
     let entries = import(rows, &["Ani"]).expect("good cells");
     let faults = [(1, RosterFault::TwoCounters(0))];
-    let told = with_names(&["Ani"], |names| refused(&entries, &faults, names)).to_string();
+    let told = with_names(&["Ani"], |names| refused(&entries, &faults, names));
     assert_eq!(
-        told,
+        told.to_string(),
         "1 sel salah; tidak ada yang disimpan:\nbaris 4, kolom petugas: \"Ani\" – seharusnya petugas yang tidak bertugas di \
          loket lain pada paruh hari yang sama, seperti di baris 2"
     );
+    let english = "row 4, column petugas: \"Ani\" – expected an officer not on duty at another counter in the same half of \
+                   the day, as in row 2";
+    assert_eq!(told.faults(Language::English), [english]);
 }
 
 #[test]

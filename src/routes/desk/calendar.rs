@@ -98,7 +98,7 @@ pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Pro
     };
     let holidays = match read(&file) {
         Ok(holidays) => holidays,
-        Err(reason) => return refuse(&visit, Refusal::Unreadable(reason.to_string())).await,
+        Err(reason) => return refuse(&visit, visit.unreadable(&reason)).await,
     };
     let content = String::from_utf8_lossy(&file);
     let calendar = visit.state.store.calendar().await?;
@@ -130,7 +130,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
     let holidays = match read(typed.raw(CONTENT).as_bytes()) {
         Ok(holidays) => holidays,
-        Err(reason) => return refuse(&visit, Refusal::Unreadable(reason.to_string())).await,
+        Err(reason) => return refuse(&visit, visit.unreadable(&reason)).await,
     };
     let store = &visit.state.store;
     let calendar = store.calendar().await?;

@@ -167,7 +167,7 @@ fn planned(
     let defined = bytes(DEFINITIONS).map(|bytes| read_indicators(bytes, &known));
     let defined = defined
         .unwrap_or_else(|| Ok(vec![]))
-        .map_err(|reason| Wrong::Unreadable(DEFINITIONS, reason.to_string()))?;
+        .map_err(|reason| Wrong::Unreadable(DEFINITIONS, reason.text(visit.language)))?;
     for (indicator, _) in &defined {
         let place = (indicator.unit.clone(), indicator.frequency);
         known.indicators.insert(indicator.slug.clone(), place);
@@ -175,7 +175,7 @@ fn planned(
     let reports = bytes(REPORTS).map(|bytes| read_reports(bytes, &known));
     let reports = reports
         .unwrap_or_else(|| Ok(vec![]))
-        .map_err(|reason| Wrong::Unreadable(REPORTS, reason.to_string()))?;
+        .map_err(|reason| Wrong::Unreadable(REPORTS, reason.text(visit.language)))?;
     let mut indicators: BTreeMap<_, _> = kept
         .iter()
         .map(|kept| (kept.indicator.slug.clone(), kept.indicator.clone()))

@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use web::pages::desk::csv_import::{FILE, Refusal};
 
+use super::Visit;
+use crate::files::Unreadable;
 use crate::routes::trouble::Problem;
 use crate::state::AppState;
 
@@ -42,6 +44,13 @@ async fn file(mut form: Multipart) -> Result<Vec<u8>, MultipartError> {
         }
     }
     Ok(Vec::new())
+}
+
+impl Visit {
+    /// What is wrong with a file, in the language of the page.
+    pub fn unreadable(&self, reason: &Unreadable) -> Refusal {
+        Refusal::Unreadable(reason.text(self.language))
+    }
 }
 
 /// A CSV file to take away.

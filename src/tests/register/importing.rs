@@ -92,6 +92,14 @@ async fn a_faulty_file_is_told_cell_by_cell_and_changes_nothing() {
         assert!(page.contains(fault), "{fault}");
     }
     assert!(!page.contains("<script>alert"));
+    let refused = portal
+        .upload(&ani, "/en/meja/impor", &[("teks", &file)])
+        .await;
+    let page = text(refused).await;
+    assert!(
+        page.contains("row 3, column induk")
+            && page.contains("expected the slug of a unit or empty")
+    );
     for wrong in [
         "",
         "apa,saja\n1,2\n",

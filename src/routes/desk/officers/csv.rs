@@ -44,7 +44,7 @@ pub async fn export(visit: Visit) -> Result<Response, Problem> {
 pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Problem> {
     match file {
         Ok(file) => look_through(&visit, &file).await,
-        Err(refusal) => refuse(visit, refusal).await,
+        Err(refusal) => refuse(&visit, refusal).await,
     }
 }
 
@@ -58,7 +58,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     }
     let rows = match read(file, &kept.known) {
         Ok(rows) => rows,
-        Err(reason) => return refuse(visit, Refusal::Unreadable(reason.to_string())).await,
+        Err(reason) => return refuse(&visit, visit.unreadable(&reason)).await,
     };
     let mut changes = Vec::new();
     for (before, after) in kept.changes(rows) {
@@ -70,7 +70,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Err(OfficerError::Conflict) => look_through(&visit, file).await,
         Err(OfficerError::Taken | OfficerError::NotAnOfficersAccount) => {
             let reason = t!(visit.language, "officers-csv-taken");
-            refuse(visit, Refusal::Unreadable(reason)).await
+            refuse(&visit, Refusal::Unreadable(reason)).await
         }
         Err(OfficerError::Store(error)) => Err(error.into()),
     }
@@ -98,10 +98,7 @@ async fn look_through(visit: &Visit, file: &[u8]) -> Result<Response, Problem> {
     let kept = Kept::of(visit).await?;
     let rows = match read(file, &kept.known) {
         Ok(rows) => rows,
-        Err(reason) => {
-            let refusal = Refusal::Unreadable(reason.to_string());
-            return show_list(visit, "/meja/petugas", Some(refusal)).await;
-        }
+        Err(reason) => return refuse(visit, visit.unreadable(&reason)).await,
     };
     let hidden = vec![
         (BASE, kept.fingerprint().to_string()),
@@ -117,8 +114,8 @@ async fn look_through(visit: &Visit, file: &[u8]) -> Result<Response, Problem> {
     Ok(visit.show(move || preview_page(desk, preview)).await)
 }
 
-async fn refuse(visit: Visit, refusal: Refusal) -> Result<Response, Problem> {
-    show_list(&visit, "/meja/petugas", Some(refusal)).await
+async fn refuse(visit: &Visit, refusal: Refusal) -> Result<Response, Problem> {
+    show_list(visit, "/meja/petugas", Some(refusal)).await
 }
 
 /// The officers that the viewer may change, with what a file may refer to.

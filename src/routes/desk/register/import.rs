@@ -6,6 +6,7 @@ use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Permit;
+use domain::language::Language;
 use domain::register::{Change, Record, RecordKind, Register, changes};
 use domain::release::Digest;
 use store::SaveError;
@@ -76,7 +77,7 @@ async fn plan(visit: &Visit, content: &[u8]) -> Result<Plan, Problem> {
     let register = visit.state.store.register().await?;
     let (kind, records) = match read_table(content, &register) {
         Ok(read) => read,
-        Err(reason) => return Ok(Plan::Faulty(lines(&reason))),
+        Err(reason) => return Ok(Plan::Faulty(lines(&reason, language))),
     };
     let count = records.len();
     let merged = match register.with(records) {
@@ -135,12 +136,11 @@ fn may_make(
     permit.ok_or(fields)
 }
 
-/// Every fault of a file in a line of its own.
-fn lines(reason: &Unreadable) -> Vec<String> {
+/// Every fault of a file in a line of its own, or what is wrong with the whole.
+fn lines(reason: &Unreadable, language: Language) -> Vec<String> {
     match reason {
-        Unreadable::BadCells(cells) => cells.iter().map(ToString::to_string).collect(),
-        Unreadable::UnevenRows { rows, .. } => rows.iter().map(ToString::to_string).collect(),
-        reason => vec![reason.to_string()],
+        Unreadable::BadCells(_) | Unreadable::UnevenRows { .. } => reason.faults(language),
+        Unreadable::NotUtf8(_) | Unreadable::WrongHeader { .. } => vec![reason.text(language)],
     }
 }
 

@@ -10,11 +10,10 @@ use store::RosterError;
 use web::desk::Notice;
 use web::forms::BASE;
 use web::forms::typed::Typed;
-use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
+use web::pages::desk::csv_import::{CONTENT, preview_page};
 use web::pages::desk::roster::roster_preview;
 
 use super::Part;
-use crate::files::Unreadable;
 use crate::files::roster::{Names, NumberedEntry, read, refused, write};
 use crate::routes::desk::Visit;
 use crate::routes::desk::upload::{Upload, csv_file};
@@ -54,7 +53,7 @@ pub async fn apply(
     let file = typed.raw(CONTENT).as_bytes();
     let entries = match read(file, &part.names()) {
         Ok(entries) => without_rows(&entries),
-        Err(reason) => return Ok(part.refuse(&visit, unreadable(&reason)).await),
+        Err(reason) => return Ok(part.refuse(&visit, visit.unreadable(&reason)).await),
     };
     let place = (&part.unit, part.week);
     let store = &visit.state.store;
@@ -74,7 +73,7 @@ pub async fn apply(
 async fn look_through(visit: &Visit, part: Part, file: &[u8]) -> Result<Response, Problem> {
     let entries = match read(file, &part.names()) {
         Ok(entries) => entries,
-        Err(reason) => return Ok(part.refuse(visit, unreadable(&reason)).await),
+        Err(reason) => return Ok(part.refuse(visit, visit.unreadable(&reason)).await),
     };
     let rows = without_rows(&entries);
     let store = &visit.state.store;
@@ -83,7 +82,7 @@ async fn look_through(visit: &Visit, part: Part, file: &[u8]) -> Result<Response
         Ok(roster) if faults.is_empty() => roster,
         _ => {
             let reason = refused(&entries, &faults, &part.names());
-            return Ok(part.refuse(visit, unreadable(&reason)).await);
+            return Ok(part.refuse(visit, visit.unreadable(&reason)).await);
         }
     };
     let hidden = vec![
@@ -97,10 +96,6 @@ async fn look_through(visit: &Visit, part: Part, file: &[u8]) -> Result<Response
 
 fn without_rows(entries: &[NumberedEntry]) -> Vec<RosterEntry> {
     entries.iter().map(|(_, entry)| entry.clone()).collect()
-}
-
-fn unreadable(reason: &Unreadable) -> Refusal {
-    Refusal::Unreadable(reason.to_string())
 }
 
 impl Part {

@@ -23,7 +23,7 @@ pub enum Refusal {
     Missing,
     /// The file is larger than any that the page could use.
     TooLarge,
-    /// What is wrong with the file: one fault a line, the first line in general, in Indonesian.
+    /// What is wrong with the file, in the language of the page: one fault a line, the first line in general.
     Unreadable(String),
 }
 
@@ -72,7 +72,7 @@ pub fn CsvSection(
                 .lines()
                 .map(|line| view! { <li>{line.to_owned()}</li> })
                 .collect_view();
-            Some(view! { <ul class="plain-list" lang="id">{lines}</ul> })
+            Some(view! { <ul class="plain-list">{lines}</ul> })
         }
         _ => None,
     };

@@ -34,7 +34,7 @@ pub fn import_page(desk: Desk, content: String, faults: Vec<String>) -> impl Int
         .collect();
     let faults = (!faults.is_empty()).then(|| {
         let lines = faults.into_iter().map(|line| view! { <li>{line}</li> });
-        view! { <ul class="import-faults" lang="id">{lines.collect_view()}</ul> }
+        view! { <ul class="import-faults">{lines.collect_view()}</ul> }
     });
     let columns = RecordKind::ALL.iter().map(|kind| {
         let columns = kind.fields().join(",");
