@@ -7,12 +7,14 @@ use std::{fmt, fs, io};
 
 use domain::register::{Inconsistent, Record, RecordKind, Register};
 
-use super::{Columns, Row, Table, Unreadable, rows};
+use super::{Columns, Row, Table, Unreadable, Words, rows};
+use entries::NumberedRecord;
 
 mod entries;
 mod expected;
 mod export;
 mod shift;
+mod tree;
 
 pub use export::table;
 pub use shift::shifted;
@@ -90,6 +92,19 @@ pub enum RegisterError {
 
 impl std::error::Error for RegisterError {}
 
+impl RegisterError {
+    /// Blames the cells of the units' file where it can.
+    fn of_units(reason: Inconsistent, units: &[NumberedRecord], registered: &Register) -> Self {
+        match tree::misplaced(&reason, units, registered) {
+            Some(reason) => Self::Files(vec![UnreadableFile {
+                file: UNITS,
+                reason,
+            }]),
+            None => Self::Inconsistent(reason),
+        }
+    }
+}
+
 impl From<Inconsistent> for RegisterError {
     fn from(reason: Inconsistent) -> Self {
         Self::Inconsistent(reason)
@@ -113,12 +128,15 @@ impl fmt::Display for RegisterError {
             Inconsistent::CounterTwice { unit, name } => {
                 write!(f, "loket {name} di {unit} ada dua kali")
             }
-            Inconsistent::Cycle(slug) => {
-                write!(f, "{UNITS}: unit {slug} berada di bawah dirinya sendiri")
-            }
-            Inconsistent::Roots(count) => write!(
+            Inconsistent::Cycle(units) => write!(
                 f,
-                "{UNITS}: harus ada tepat satu unit tanpa induk, yaitu kotanya; ada {count}"
+                "{UNITS}: {} berada di bawah dirinya sendiri",
+                Words(units.iter())
+            ),
+            Inconsistent::Roots(units) => write!(
+                f,
+                "{UNITS}: harus ada tepat satu unit tanpa induk, yaitu kotanya; ada {}",
+                Words(units.iter())
             ),
         }?;
         f.write_str("; tidak ada yang disimpan")
@@ -129,7 +147,7 @@ impl fmt::Display for RegisterError {
 ///
 /// # Errors
 /// When a cell of any file is wrong: every bad cell of all files is listed at once. When all cells are right but the
-/// units do not form one tree: the first reason.
+/// units do not form one tree: the cells that are to blame.
 pub fn read(files: &RegisterFiles) -> Result<Register, RegisterError> {
     read_onto(files, &Register::default())
 }
@@ -146,7 +164,11 @@ pub fn read_onto(files: &RegisterFiles, registered: &Register) -> Result<Registe
     let transfers = entries::transfers(&files.transfers, &known);
     match (units, services, counters, transfers) {
         (Ok(units), Ok(services), Ok(counters), Ok(transfers)) => {
-            let register = registered.with(units.into_iter().chain(services).chain(counters))?;
+            let records = units.iter().chain(&services).chain(&counters);
+            let records = records.map(|(_, record)| record.clone());
+            let register = registered
+                .with(records)
+                .map_err(|reason| RegisterError::of_units(reason, &units, registered))?;
             let moved = transfers.into_iter().filter_map(|(slug, former_units)| {
                 let mut service = register.service(&slug)?.clone();
                 service.former_units = former_units;
@@ -172,7 +194,8 @@ pub fn read_onto(files: &RegisterFiles, registered: &Register) -> Result<Registe
 /// The records of one file, whose first row tells the kind, over those that are registered.
 ///
 /// # Errors
-/// When the file is of no kind or has bad cells; all of them are listed.
+/// When the file is of no kind or has bad cells; all of them are listed. When its units would not form one tree with
+/// those that are registered: the cells that are to blame.
 pub fn read_table(
     bytes: &[u8],
     registered: &Register,
@@ -192,7 +215,12 @@ pub fn read_table(
     }
     let mut known = Known::new(&files, registered);
     known.units.get_or_insert_default();
-    Ok((kind, entries::records(bytes, kind, registered, &known)?))
+    let rows = entries::records(bytes, kind, registered, &known)?;
+    let records: Vec<_> = rows.iter().map(|(_, record)| record.clone()).collect();
+    let merged = registered.with(records.iter().cloned());
+    let misplaced = merged.err();
+    let misplaced = misplaced.and_then(|reason| tree::misplaced(&reason, &rows, registered));
+    misplaced.map_or(Ok((kind, records)), Err)
 }
 
 /// The kind of records that a file holds by its first row.

@@ -39,9 +39,9 @@ pub enum Inconsistent {
         /// The missing unit.
         unit: Slug,
     },
-    /// A unit is, through its parents, its own parent.
-    #[error("{0} lies below itself")]
-    Cycle(Slug),
+    /// Units that are, through their parents, their own parents.
+    #[error("{} lies below itself", .0[0])]
+    Cycle(Vec<Slug>),
     /// Two counters of a unit share a name.
     #[error("the counter {name} of {unit} stands twice")]
     CounterTwice {
@@ -50,9 +50,9 @@ pub enum Inconsistent {
         /// The name.
         name: String,
     },
-    /// Not exactly one unit without a parent.
-    #[error("exactly one unit must have no parent; {0} have none")]
-    Roots(usize),
+    /// More than one unit without a parent.
+    #[error("exactly one unit must have no parent; {} have none", .0.len())]
+    Roots(Vec<Slug>),
 }
 
 impl Register {
@@ -128,18 +128,20 @@ impl Register {
     }
 
     fn check_tree(&self) -> Result<(), Inconsistent> {
-        let roots = self
-            .units
-            .values()
-            .filter(|unit| unit.parent.is_none())
-            .count();
-        if roots != 1 && !self.units.is_empty() {
-            return Err(Inconsistent::Roots(roots));
+        let named = |wanted: &dyn Fn(&Unit) -> bool| -> Vec<Slug> {
+            let found = self.units.values().filter(|unit| wanted(unit));
+            found.map(|unit| unit.slug.clone()).collect()
+        };
+        let cycle = named(&|unit| {
+            let mut above = self.chain(&unit.slug).skip(1);
+            above.any(|above| above.slug == unit.slug)
+        });
+        if !cycle.is_empty() {
+            return Err(Inconsistent::Cycle(cycle));
         }
-        for unit in self.units.values() {
-            if self.chain(&unit.slug).count() > self.units.len() {
-                return Err(Inconsistent::Cycle(unit.slug.clone()));
-            }
+        let roots = named(&|unit| unit.parent.is_none());
+        if roots.len() > 1 {
+            return Err(Inconsistent::Roots(roots));
         }
         Ok(())
     }

@@ -18,13 +18,16 @@ pub(super) const fn columns(kind: RecordKind) -> Columns {
     }
 }
 
+/// A record with the number of its row.
+pub(super) type NumberedRecord = (usize, Record);
+
 /// Every record, in the order of the rows. What a file leaves out stays as it is registered.
 pub(super) fn records(
     bytes: &[u8],
     kind: RecordKind,
     registered: &Register,
     known: &Known,
-) -> Result<Vec<Record>, Unreadable> {
+) -> Result<Vec<NumberedRecord>, Unreadable> {
     let mut taken = HashMap::new();
     rows(bytes, columns(kind), |row| {
         let fields = fields(row, kind, registered);
@@ -51,7 +54,7 @@ pub(super) fn records(
             );
             row.refuse(column, expected);
         }
-        Some(record)
+        Some((row.number, record))
     })
 }
 

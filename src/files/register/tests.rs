@@ -207,19 +207,61 @@ fn references_into_an_unreadable_file_are_not_held_against_the_others() {
 }
 
 #[test]
-fn units_that_form_no_tree_are_refused_in_plain_words() {
+fn the_cells_with_which_units_form_no_tree_are_told() {
     let error = |units: &str| {
         read(&files(units, "", "", ""))
             .expect_err("no tree")
             .to_string()
     };
+    let below = "seharusnya unit lain, yang tidak berada di bawah unit ini";
     assert_eq!(
-        error(&format!("{CITY}a,A,,,,dinas,b,,,\nb,B,,,,dinas,a,,,\n")),
-        "units.csv: unit a berada di bawah dirinya sendiri; tidak ada yang disimpan"
+        error(&format!(
+            "{CITY}a,A,,,,dinas,c,,,\nb,B,,,,dinas,c,,,\nc,C,,,,dinas,b,,,\n"
+        )),
+        format!(
+            "units.csv: 2 sel salah; tidak ada yang disimpan:\n\
+             baris 4, kolom induk: \"c\" – {below}\n\
+             baris 5, kolom induk: \"b\" – {below}"
+        )
     );
+    let city = "seharusnya slug unit di atasnya; hanya kota yang tanpa induk";
     assert_eq!(
         error(&format!("{CITY}a,A,,,,dinas,,,,\n")),
-        "units.csv: harus ada tepat satu unit tanpa induk, yaitu kotanya; ada 2; tidak ada yang disimpan"
+        format!(
+            "units.csv: 2 sel salah; tidak ada yang disimpan:\n\
+             baris 2, kolom induk: \"\" – {city}\n\
+             baris 3, kolom induk: \"\" – {city}"
+        )
+    );
+}
+
+/// The bad cells of a file of units over a city with the department `a` and `b` below it, as `row column`.
+fn misplaced(rows: &str) -> Vec<String> {
+    let units = format!("{CITY}a,A,,,,dinas,kota,,,\nb,B,,,,kelurahan,a,,,\n");
+    let registered = read(&files(&units, "", "", "")).expect("a tree");
+    match read_table(&csv(header(RecordKind::Unit), rows), &registered) {
+        Err(Unreadable::BadCells(cells)) => cells
+            .iter()
+            .map(|cell| format!("{} {}", cell.row, cell.column))
+            .collect(),
+        other => panic!("bad cells expected, not {other:?}"),
+    }
+}
+
+#[test]
+fn only_rows_of_the_file_are_blamed_for_what_is_registered() {
+    assert_eq!(misplaced("a,A,,,,dinas,b,,,\n"), ["2 induk"]);
+    assert_eq!(misplaced("kota,Kota,,,,kota,b,,,\n"), ["2 induk"]);
+    assert_eq!(misplaced("a,A,,,,dinas,a,,,\n"), ["2 induk"]);
+    assert_eq!(misplaced(&format!("{CITY}a,A,,,,dinas,,,,\n")), ["3 induk"]);
+}
+
+#[test]
+fn what_no_cell_is_to_blame_for_is_refused_in_plain_words() {
+    let twice = RegisterError::Inconsistent(Inconsistent::Twice(slug("a")));
+    assert_eq!(
+        twice.to_string(),
+        "slug a dipakai dua kali; tidak ada yang disimpan"
     );
 }
 

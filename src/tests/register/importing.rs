@@ -114,6 +114,10 @@ async fn a_faulty_file_is_told_cell_by_cell_and_changes_nothing() {
         .upload(&ani, "/meja/impor", &[("teks", &cycle)])
         .await;
     assert_eq!(refused.status(), 422);
+    let page = text(refused).await;
+    for fault in ["baris 2, kolom induk", "baris 3, kolom induk"] {
+        assert!(page.contains(fault), "{fault}");
+    }
     assert_eq!(portal.store.register().await.expect("reads"), before);
 }
 

@@ -79,12 +79,23 @@ fn a_register_is_one_tree_without_loose_ends() {
         new(vec![city()], vec![service("s", "b")]),
         Err(Inconsistent::NoSuchUnit { .. })
     ));
-    assert!(matches!(
+    assert_eq!(
         new(vec![city(), unit("b", None)], vec![]),
-        Err(Inconsistent::Roots(2))
-    ));
-    let cycle = vec![city(), unit("a", Some("b")), unit("b", Some("a"))];
-    assert!(matches!(new(cycle, vec![]), Err(Inconsistent::Cycle(_))));
+        Err(Inconsistent::Roots(vec![slug("b"), slug("kota")]))
+    );
+    let cycle = vec![
+        city(),
+        unit("a", Some("c")),
+        unit("b", Some("c")),
+        unit("c", Some("b")),
+    ];
+    let below_themselves = vec![slug("b"), slug("c")];
+    assert_eq!(
+        new(cycle, vec![]),
+        Err(Inconsistent::Cycle(below_themselves))
+    );
+    let lost = vec![unit("a", Some("a"))];
+    assert_eq!(new(lost, vec![]), Err(Inconsistent::Cycle(vec![slug("a")])));
 }
 
 #[test]

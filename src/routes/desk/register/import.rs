@@ -12,6 +12,7 @@ use domain::release::Digest;
 use store::SaveError;
 use web::desk::Notice;
 use web::forms::BASE;
+use web::forms::record_form::inconsistent_in_words;
 use web::pages::desk::register::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
 use web::t;
 
@@ -82,7 +83,10 @@ async fn plan(visit: &Visit, content: &[u8]) -> Result<Plan, Problem> {
     let count = records.len();
     let merged = match register.with(records) {
         Ok(merged) => merged,
-        Err(reason) => return Ok(Plan::Faulty(vec![reason.to_string()])),
+        Err(reason) => {
+            let fault = inconsistent_in_words(language, &reason).message;
+            return Ok(Plan::Faulty(vec![fault]));
+        }
     };
     let changes = changes(&register, &merged);
     let mut permit = None;

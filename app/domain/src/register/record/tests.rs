@@ -78,7 +78,7 @@ fn a_register_with_a_record_is_checked_like_any_other() {
     let lost = unit("a", None);
     assert_eq!(
         register().with([Record::Unit(lost)]),
-        Err(Inconsistent::Roots(2))
+        Err(Inconsistent::Roots(vec![slug("a"), slug("kota")]))
     );
     let mut retired = register().counters().next().expect("a counter").clone();
     retired.validity.until = "2026-01-31".parse().ok();

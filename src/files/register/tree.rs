@@ -1,0 +1,53 @@
+//! Which cells of a file of units are to blame when the units do not form one tree.
+//! It must not decide whether they do: that is `domain::register`.
+
+use domain::language::Bilingual;
+use domain::register::{Inconsistent, Record, Register, Slug, Unit};
+
+use super::entries::NumberedRecord;
+use crate::files::{BadCell, Unreadable};
+
+/// The parents that make `registered` inconsistent with the rows in it; `None` where no row is to blame.
+pub(super) fn misplaced(
+    reason: &Inconsistent,
+    rows: &[NumberedRecord],
+    registered: &Register,
+) -> Option<Unreadable> {
+    let (slugs, expected) = match reason {
+        Inconsistent::Cycle(slugs) => (slugs, not_below()),
+        Inconsistent::Roots(slugs) => (slugs, not_the_city()),
+        Inconsistent::Twice(_)
+        | Inconsistent::NoSuchUnit { .. }
+        | Inconsistent::CounterTwice { .. } => return None,
+    };
+    let city = registered.root().map(|unit| &unit.slug);
+    // The city may stand in the file with no parent, as ever.
+    let to_blame = |unit: &Unit| {
+        slugs.contains(&unit.slug) && (unit.parent.is_some() || city != Some(&unit.slug))
+    };
+    let cells = rows.iter().filter_map(|(row, record)| match record {
+        Record::Unit(unit) if to_blame(unit) => Some(BadCell {
+            row: *row,
+            column: "induk".to_owned(),
+            value: unit.parent.as_ref().map_or("", Slug::as_str).to_owned(),
+            expected: expected.clone(),
+        }),
+        _ => None,
+    });
+    let cells: Vec<_> = cells.collect();
+    (!cells.is_empty()).then_some(Unreadable::BadCells(cells))
+}
+
+fn not_below() -> Bilingual {
+    Bilingual::new(
+        "unit lain, yang tidak berada di bawah unit ini",
+        "another unit, which does not lie below this one",
+    )
+}
+
+fn not_the_city() -> Bilingual {
+    Bilingual::new(
+        "slug unit di atasnya; hanya kota yang tanpa induk",
+        "the slug of the unit above; only the city has none",
+    )
+}
