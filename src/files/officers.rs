@@ -1,7 +1,7 @@
 //! Officers as CSV, the same on the way in and out.
 //! It must not know which officers are kept already, but for what a caller says is known.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::access::AccountId;
 use domain::account::PersonName;
@@ -25,6 +25,10 @@ pub struct Known {
     pub officers: HashSet<OfficerId>,
     /// The accounts that can belong to an officer, by e-mail address.
     pub accounts: BTreeMap<String, AccountId>,
+    /// Who has which number as a civil servant, in the whole city.
+    pub nips: HashMap<Nip, OfficerId>,
+    /// Who has which account, in the whole city.
+    pub owners: HashMap<AccountId, OfficerId>,
 }
 
 /// A row of the file: an officer with the account; no identifier for somebody new.
@@ -44,14 +48,18 @@ pub struct OfficerRow {
     pub account: Option<AccountId>,
 }
 
-/// The officers of a file in the order of its rows.
+/// The officers of a file in the order of its rows. A number or an account can go from one of them to another, but not be
+/// taken from somebody who does not stand in the file.
 ///
 /// # Errors
 /// When anything in the file is not as described: every bad cell is then listed and no officer is returned.
 pub fn read(bytes: &[u8], known: &Known) -> Result<Vec<OfficerRow>, Unreadable> {
+    let columns = Columns::all(&HEADER);
+    let listed = rows(bytes, columns, |row| Some(row.text("id").parse().ok()))?;
+    let listed: HashSet<OfficerId> = listed.into_iter().flatten().collect();
     let mut once = Once::default();
-    rows(bytes, Columns::all(&HEADER), |row| {
-        officer(row, known, &mut once)
+    rows(bytes, columns, |row| {
+        officer(row, known, &listed, &mut once)
     })
 }
 
@@ -63,7 +71,12 @@ struct Once {
     accounts: HashSet<AccountId>,
 }
 
-fn officer(row: &mut Row<'_>, known: &Known, once: &mut Once) -> Option<OfficerRow> {
+fn officer(
+    row: &mut Row<'_>,
+    known: &Known,
+    listed: &HashSet<OfficerId>,
+    once: &mut Once,
+) -> Option<OfficerRow> {
     let bad_before = row.bad.len();
     let id = row.optional(
         "id",
@@ -130,6 +143,7 @@ fn officer(row: &mut Row<'_>, known: &Known, once: &mut Once) -> Option<OfficerR
             once.accounts.insert(account).then_some(account)
         },
     );
+    refuse_taken(row, (nip.as_ref(), account), known, listed);
     let officer = OfficerRow {
         id,
         name: name?,
@@ -139,6 +153,34 @@ fn officer(row: &mut Row<'_>, known: &Known, once: &mut Once) -> Option<OfficerR
         account,
     };
     (row.bad.len() == bad_before).then_some(officer)
+}
+
+/// Notes what somebody has who does not stand in the file, without a word about who that is.
+fn refuse_taken(
+    row: &mut Row<'_>,
+    (nip, account): (Option<&Nip>, Option<AccountId>),
+    known: &Known,
+    listed: &HashSet<OfficerId>,
+) {
+    let is_outside = |holder: &OfficerId| !listed.contains(holder);
+    if nip
+        .and_then(|nip| known.nips.get(nip))
+        .is_some_and(is_outside)
+    {
+        let free = (
+            "NIP yang belum dipakai petugas lain",
+            "a NIP that no other officer has",
+        );
+        row.refuse("nip", free);
+    }
+    let owner = account.and_then(|account| known.owners.get(&account));
+    if owner.is_some_and(is_outside) {
+        let free = (
+            "akun yang belum dipakai petugas lain",
+            "an account that no other officer has",
+        );
+        row.refuse("akun", free);
+    }
 }
 
 /// The file of some officers with the e-mail addresses of their accounts.
@@ -152,93 +194,4 @@ pub fn write<'a>(officers: impl IntoIterator<Item = (&'a Officer, &'a str)>) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn known() -> Known {
-        Known {
-            units: ["capil", "ptsp"]
-                .map(|unit| unit.parse().expect("a slug"))
-                .into(),
-            officers: [Uuid::from_u128(1).into(), Uuid::from_u128(2).into()].into(),
-            accounts: BTreeMap::from([(
-                "ani@suara.example".to_owned(),
-                AccountId(Uuid::from_u128(9)),
-            )]),
-        }
-    }
-
-    fn ani() -> Officer {
-        Officer {
-            id: Uuid::from_u128(1).into(),
-            name: "Ani, S.Sos.".to_owned(),
-            nip: Some("197001011999032001".parse().expect("a NIP")),
-            unit: "capil".parse().expect("a slug"),
-            validity: Validity {
-                from: "2026-01-01".parse().ok(),
-                until: None,
-            },
-        }
-    }
-
-    fn bad_cells(rows: &str) -> Vec<(usize, String)> {
-        let file = format!("{}\n{rows}", HEADER.join(","));
-        match read(file.as_bytes(), &known()) {
-            Err(Unreadable::BadCells(cells)) => cells
-                .into_iter()
-                .map(|cell| (cell.row, cell.column))
-                .collect(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_read_back() {
-        for name in ["Ani, S.Sos.", "=1+1"] {
-            let mut ani = ani();
-            name.clone_into(&mut ani.name);
-            let text = write([(&ani, "ani@suara.example")]);
-            let read = read(text.as_bytes(), &known()).expect("readable");
-            let expected = OfficerRow {
-                id: Some(ani.id),
-                name: ani.name,
-                nip: ani.nip,
-                unit: ani.unit,
-                validity: ani.validity,
-                account: Some(AccountId(Uuid::from_u128(9))),
-            };
-            assert_eq!(read, [expected]);
-        }
-    }
-
-    #[test]
-    fn a_row_without_an_identifier_is_somebody_new() {
-        let file = format!("{}\n,Budi,,ptsp,,,\n", HEADER.join(","));
-        let read = read(file.as_bytes(), &known()).expect("readable");
-        assert_eq!((read[0].id, read[0].name.as_str()), (None, "Budi"));
-    }
-
-    #[test]
-    fn every_bad_cell_is_told() {
-        let (stranger, name) = (Uuid::from_u128(3), "A".repeat(101));
-        let rows = format!(
-            "{stranger},{name},123,lain,kemarin,2026-02-30,tidak@suara.example\n\
-             ,Budi,,ptsp,2026-02-01,2026-01-31,\n"
-        );
-        let cells = bad_cells(&rows);
-        let columns: Vec<_> = cells.iter().map(|(_, column)| column.as_str()).collect();
-        assert_eq!(columns[..7], HEADER);
-        assert_eq!(cells[7], (3, "berlaku_sampai".to_owned()));
-    }
-
-    #[test]
-    fn nobody_stands_in_a_file_twice() {
-        let id = Uuid::from_u128(1);
-        let row = format!("{id},Ani,197001011999032001,capil,,,ani@suara.example\n");
-        let columns: Vec<_> = bad_cells(&row.repeat(2)).into_iter().collect();
-        let expected = ["id", "nip", "akun"].map(|column| (3, column.to_owned()));
-        assert_eq!(columns, expected);
-    }
-}
+mod tests;

@@ -102,8 +102,7 @@ async fn a_file_of_officers_is_previewed_and_kept_as_a_whole() {
         "{refused}"
     );
 
-    let good =
-        file.replace("Ani,", "Ani Contoh,") + &format!(",Citra,{NIP},capil,2026-01-01,,\r\n");
+    let good = file.replace("Ani,", "Ani Contoh,") + ",Citra,,capil,2026-01-01,,\r\n";
     let preview = portal.upload_csv(&operator, import, &good).await;
     let preview = preview.text().await.expect("a page");
     assert!(
@@ -132,6 +131,31 @@ async fn a_file_of_officers_is_previewed_and_kept_as_a_whole() {
     };
     let officers = portal.store.officers(&all, 9).await.expect("reads");
     assert_eq!(officers.len(), 2, "{officers:?}");
+}
+
+#[tokio::test]
+async fn a_number_of_another_unit_is_told_by_its_cell_and_not_whose_it_is() {
+    let portal = portal_of_two().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let elsewhere = portal.staff("tuti", &[(Role::Operator, "izin")]).await;
+    let form = format!("nama=Petugas+Perizinan&nip={NIP}&unit=izin");
+    let added = portal
+        .post_as(&elsewhere, "/meja/petugas/baru", &form)
+        .await;
+    assert_eq!(added.status(), 303);
+
+    let file = portal.desk_page(&operator, "/meja/petugas.csv").await;
+    let taken = format!("{file},Citra,{NIP},capil,,,\r\n");
+    for (path, cell) in [
+        ("/meja/petugas/impor", "baris 2, kolom nip"),
+        ("/en/meja/petugas/impor", "row 2, column nip"),
+    ] {
+        let refused = portal.upload_csv(&operator, path, &taken).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let refused = refused.text().await.expect("a page");
+        assert!(refused.contains(cell), "{cell} in {refused}");
+        assert!(!refused.contains("Perizinan"), "{refused}");
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Role};
 use domain::audit::{Deed, Subject};
 use domain::history::{Snapshot, VersionedKind};
-use domain::officer::{Officer, OfficerId};
+use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
@@ -127,6 +127,28 @@ impl Store {
             .add(officer::Column::UnitId.is_in(of_units.map(|(id, _)| *id)))
             .add(officer::Column::Id.is_in(others.iter().map(|id| id.uuid())));
         find(&self.reader, wanted, &slugs).await
+    }
+
+    /// Of every officer what nobody else can have: the number as a civil servant and the account.
+    pub async fn officer_claims(
+        &self,
+    ) -> Result<Vec<(OfficerId, Option<Nip>, Option<AccountId>)>, StoreError> {
+        let rows: Vec<(Uuid, Option<String>, Option<Uuid>)> = officer::Entity::find()
+            .select_only()
+            .columns([
+                officer::Column::Id,
+                officer::Column::Nip,
+                officer::Column::AccountId,
+            ])
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let claims = rows.into_iter().map(|(id, nip, account)| {
+            let nip = nip.map(|nip| nip.parse()).transpose();
+            let nip = nip.map_err(StoreError::corrupt)?;
+            Ok((id.into(), nip, account.map(AccountId)))
+        });
+        claims.collect()
     }
 
     /// Adds an officer, or changes one if nobody else did since its `version`.

@@ -172,6 +172,9 @@ async fn numbers_and_accounts_belong_to_one_officer(store: TestStore) {
     ani.officer.nip = Some("197001011999032001".parse().expect("a NIP"));
     save(&store, &ani).await.expect("saved");
     assert_eq!(kept(&store, 1).await.account, Some(own));
+    let claims = store.officer_claims().await.expect("reads");
+    let of_ani = (ani.officer.id, ani.officer.nip.clone(), Some(own));
+    assert_eq!(claims, [of_ani]);
 
     let mut same_account = newcomer(2, "Budi");
     same_account.account = Some(own);

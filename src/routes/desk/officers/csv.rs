@@ -138,10 +138,17 @@ impl Kept {
         let emails = accounts
             .iter()
             .map(|account| (account.id, account.email.to_string()));
+        let claims = visit.state.store.officer_claims().await?;
+        let nips = claims.iter().cloned();
+        let owners = claims.iter();
         let known = Known {
             officers: officers.iter().map(|kept| kept.officer.id).collect(),
             accounts: emails.clone().map(|(id, email)| (email, id)).collect(),
             units: filter.units.into_iter().collect(),
+            nips: nips.filter_map(|(id, nip, _)| Some((nip?, id))).collect(),
+            owners: owners
+                .filter_map(|(id, _, account)| Some(((*account)?, *id)))
+                .collect(),
         };
         Ok(Self {
             emails: emails.collect(),
