@@ -359,6 +359,22 @@ async fn files_are_shown_before_they_are_taken_and_taken_whole() {
 }
 
 #[tokio::test]
+async fn a_short_name_of_another_unit_is_told_by_its_cell() {
+    let portal = Portal::start().await;
+    let city = portal.staff("dewi", &[(Role::Operator, "kota")]).await;
+    let in_city = DEFINITION.replace("unit=capil", "unit=kota");
+    let defined = portal.post_as(&city, "/meja/indikator/baru", &in_city);
+    assert_eq!(defined.await.status(), 303);
+    let operator = portal.staff("ani", &[(Role::Operator, "capil")]).await;
+    let header = portal
+        .desk_page(&operator, "/meja/indikator/berkas/indikator.csv")
+        .await;
+    let taken = format!("{header}akta,capil,N,,D,,%,,naik,bulan,S,,P,,,\n");
+    let told = upload(&portal, &operator, &[("indikator", &taken)]).await;
+    refused(told, "baris 2, kolom slug").await;
+}
+
+#[tokio::test]
 async fn a_target_or_definition_that_somebody_else_changed_is_shown_first() {
     let portal = Portal::start().await;
     let operator = operator(&portal).await;

@@ -23,7 +23,9 @@ use domain::period::Month;
 use domain::realisation::{InvalidCorrection, Progress, Refused, Stage};
 use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, SqlErr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, SqlErr,
+};
 
 use crate::{
     Store, StoreError,
@@ -151,6 +153,18 @@ impl Store {
             .await?;
         let of_units = indicator::Column::UnitId.is_in(ids.into_iter().map(|row| row.id));
         load(&self.reader, of_units.into(), periods).await
+    }
+
+    /// The short names of the indicators of all units.
+    pub async fn indicator_slugs(&self) -> Result<BTreeSet<Slug>, StoreError> {
+        let slugs: Vec<String> = indicator::Entity::find()
+            .select_only()
+            .column(indicator::Column::Slug)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let slugs = slugs.iter().map(|slug| slug.parse());
+        slugs.collect::<Result<_, _>>().map_err(StoreError::corrupt)
     }
 
     /// One indicator with all its periods.

@@ -1,3 +1,6 @@
+use domain::indicator::Target;
+use domain::quantity::Quantity;
+use domain::realisation::Entry;
 use proptest::prelude::*;
 
 use super::*;
@@ -14,7 +17,10 @@ fn known() -> Known {
             (slug("kia"), (slug("rsud"), Frequency::Month)),
         ]
         .into(),
+        begun: BTreeSet::new(),
+        elsewhere: [slug("milik-lain")].into(),
         sealed: vec![],
+        confirmed: vec![],
     }
 }
 
@@ -85,6 +91,47 @@ fn what_is_sealed_can_be_repeated_but_not_changed() {
         bad(read_reports(changed.as_bytes(), &known)),
         ["2 target", "2 realisasi"]
     );
+    let noted = write_reports(known.sealed.iter()).replace(",\r\n", ",Catatan\r\n");
+    assert_eq!(bad(read_reports(noted.as_bytes(), &known)), ["2 catatan"]);
+}
+
+/// A file of definitions with one that is right but for some cells.
+fn definition(slug: &str, unit: &str, frequency: &str) -> String {
+    let row = format!("{slug},{unit},N,,D,,%,,naik,{frequency},S,,P,,,");
+    format!("{}\n{row}\n", FIELDS.join(","))
+}
+
+#[test]
+fn what_cannot_change_of_an_indicator_is_told_by_its_cell() {
+    let begun = Known {
+        begun: [slug("akta")].into(),
+        ..known()
+    };
+    for (slug, unit, frequency, cell) in [
+        ("milik-lain", "capil", "bulan", "2 slug"),
+        ("kia", "capil", "bulan", "2 unit"),
+        ("akta", "capil", "bulan", "2 frekuensi"),
+    ] {
+        let file = definition(slug, unit, frequency);
+        let found = bad(read_indicators(file.as_bytes(), &begun));
+        assert_eq!(found, [cell], "{slug}");
+    }
+    let file = definition("akta", "capil", "bulan");
+    assert!(read_indicators(file.as_bytes(), &known()).is_ok());
+}
+
+#[test]
+fn a_target_beside_which_a_result_was_confirmed_stays() {
+    let confirmed = reports("akta,2026-Q1,80,,ya,\"88,5\",,\n").expect("readable");
+    let known = Known {
+        confirmed: confirmed.clone(),
+        ..known()
+    };
+    let file = write_reports(&confirmed);
+    let entered_anew = file.replace("88.5", "88.6");
+    assert!(read_reports(entered_anew.as_bytes(), &known).is_ok());
+    let changed = file.replace(",80,", ",81,");
+    assert_eq!(bad(read_reports(changed.as_bytes(), &known)), ["2 target"]);
 }
 
 fn text() -> impl Strategy<Value = String> {

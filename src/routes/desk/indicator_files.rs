@@ -8,8 +8,9 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::Right;
+use domain::access::{Permit, Right};
 use domain::indicator::Indicator;
+use domain::language::Language;
 use domain::realisation::Stage;
 use domain::register::{Slug, Validity};
 use domain::release::Digest;
@@ -50,8 +51,7 @@ pub async fn download(visit: Visit, Path(file): Path<String>) -> Result<Response
 /// Shows what files would change.
 pub async fn preview(visit: Visit, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let files = uploaded(&headers, body).await?;
-    let kept = within(&visit, Right::EnterRealisations).await?;
-    respond(&visit, planned(&visit, files, &kept), false).await
+    respond(&visit, planned(&visit, &files).await?, false).await
 }
 
 /// Makes the changes that were shown, all of them or none.
@@ -61,14 +61,24 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         // Browsers end the lines of hidden fields in their own way.
         (field, typed.raw(field).replace("\r\n", "\n").into_bytes())
     });
-    let kept = within(&visit, Right::EnterRealisations).await?;
-    let plan = match planned(&visit, files.into(), &kept) {
+    let plan = match planned(&visit, &files).await? {
         Ok(plan) if plan.shown == typed.text(SHOWN) => plan,
         other => return respond(&visit, other, true).await,
     };
+    let changes = permitted(&visit, &plan)?;
+    let store = &visit.state.store;
+    match store.change_indicators(&changes, visit.now()).await {
+        Ok(()) => Ok(visit.done(Notice::Saved, "/meja/indikator")),
+        Err(IndicatorError::Store(error)) => Err(error.into()),
+        // Somebody was faster. What the files would change now, or what they cannot any more, is then shown.
+        Err(_) => respond(&visit, planned(&visit, &files).await?, true).await,
+    }
+}
+
+/// The changes, each with the permit for its indicator.
+fn permitted(visit: &Visit, plan: &Preview) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
     let site = visit.site();
-    let mut changes = Vec::with_capacity(plan.changes.len());
-    for change in &plan.changes {
+    let permitted = plan.changes.iter().map(|change| {
         let slug = match change {
             IndicatorChange::Save { indicator, .. } => &indicator.slug,
             IndicatorChange::SetTarget { indicator, .. }
@@ -77,17 +87,9 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         let indicator = plan.indicators.get(slug).ok_or_else(Problem::bad_request)?;
         let (right, register) = (Right::EnterRealisations, site.record.register());
         let permit = visit.viewer.permit(right, &indicator.unit, register)?;
-        changes.push((permit, change.clone()));
-    }
-    let store = &visit.state.store;
-    match store.change_indicators(&changes, visit.now()).await {
-        Ok(()) => Ok(visit.done(Notice::Saved, "/meja/indikator")),
-        Err(IndicatorError::Store(error)) => Err(error.into()),
-        Err(error) => {
-            let refused = Wrong::Refused(error.to_string());
-            respond(&visit, Err(refused), false).await
-        }
-    }
+        Ok((permit, change.clone()))
+    });
+    permitted.collect()
 }
 
 async fn respond(
@@ -116,11 +118,11 @@ async fn within(visit: &Visit, right: Right) -> Result<Vec<KeptIndicator>, Probl
     Ok(visit.state.store.indicators(&reach, Periods::All).await?)
 }
 
-/// The files of a form, by their fields.
-async fn uploaded(
-    headers: &HeaderMap,
-    body: Bytes,
-) -> Result<Vec<(&'static str, Vec<u8>)>, Problem> {
+/// A file by the field in which it was sent.
+type File = (&'static str, Vec<u8>);
+
+/// The files of a form.
+async fn uploaded(headers: &HeaderMap, body: Bytes) -> Result<Vec<File>, Problem> {
     let kind = headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind).map_err(|_| Problem::bad_request())?;
@@ -142,24 +144,23 @@ async fn uploaded(
 }
 
 /// What files would change, or what is wrong with them.
-fn planned(
-    visit: &Visit,
-    files: Vec<(&'static str, Vec<u8>)>,
+async fn planned(visit: &Visit, files: &[File]) -> Result<Result<Preview, Wrong>, Problem> {
+    let kept = within(visit, Right::EnterRealisations).await?;
+    let known = known(visit, &kept).await?;
+    let files = files.iter().filter(|(_, bytes)| !bytes.is_empty());
+    let files: Vec<File> = files.cloned().collect();
+    Ok(plan(visit.language, files, &kept, known))
+}
+
+fn plan(
+    language: Language,
+    files: Vec<File>,
     kept: &[KeptIndicator],
+    mut known: Known,
 ) -> Result<Preview, Wrong> {
-    let files: Vec<_> = files
-        .into_iter()
-        .filter(|(_, bytes)| !bytes.is_empty())
-        .collect();
     if files.is_empty() {
         return Err(Wrong::Missing);
     }
-    let site = visit.site();
-    let register = site.record.register();
-    let mut known = Known {
-        units: visit.viewer.0.reach(Right::EnterRealisations, register),
-        ..known(kept)
-    };
     let bytes = |field: &str| {
         let found = files.iter().find(|(name, _)| *name == field);
         found.map(|(_, bytes)| bytes.as_slice())
@@ -167,7 +168,7 @@ fn planned(
     let defined = bytes(DEFINITIONS).map(|bytes| read_indicators(bytes, &known));
     let defined = defined
         .unwrap_or_else(|| Ok(vec![]))
-        .map_err(|reason| Wrong::Unreadable(DEFINITIONS, reason.text(visit.language)))?;
+        .map_err(|reason| Wrong::Unreadable(DEFINITIONS, reason.text(language)))?;
     for (indicator, _) in &defined {
         let place = (indicator.unit.clone(), indicator.frequency);
         known.indicators.insert(indicator.slug.clone(), place);
@@ -175,14 +176,12 @@ fn planned(
     let reports = bytes(REPORTS).map(|bytes| read_reports(bytes, &known));
     let reports = reports
         .unwrap_or_else(|| Ok(vec![]))
-        .map_err(|reason| Wrong::Unreadable(REPORTS, reason.text(visit.language)))?;
-    let mut indicators: BTreeMap<_, _> = kept
-        .iter()
-        .map(|kept| (kept.indicator.slug.clone(), kept.indicator.clone()))
-        .collect();
-    for (indicator, _) in &defined {
-        indicators.insert(indicator.slug.clone(), indicator.clone());
-    }
+        .map_err(|reason| Wrong::Unreadable(REPORTS, reason.text(language)))?;
+    let before = kept.iter().map(|kept| &kept.indicator);
+    let after = defined.iter().map(|(indicator, _)| indicator);
+    let indicators = before.chain(after).cloned();
+    let indicators = indicators.map(|indicator| (indicator.slug.clone(), indicator));
+    let indicators = indicators.collect();
     let changes = changes(kept, defined, reports);
     Ok(Preview {
         shown: Digest::of(format!("{changes:?}").as_bytes()).to_string(),
@@ -196,21 +195,34 @@ fn planned(
     })
 }
 
-fn known(kept: &[KeptIndicator]) -> Known {
-    let sealed = kept.iter().flat_map(|kept| {
-        let rows = report_rows(kept).into_iter();
-        rows.filter(|row| kept.report(row.period).stage() == Some(Stage::Sealed))
-    });
-    let indicators = kept.iter().map(|kept| {
+/// What rows may refer to.
+async fn known(visit: &Visit, kept: &[KeptIndicator]) -> Result<Known, Problem> {
+    let site = visit.site();
+    let at = |stage| {
+        let reports = kept.iter().flat_map(move |kept| {
+            let rows = report_rows(kept).into_iter();
+            rows.filter(move |row| kept.report(row.period).stage() == Some(stage))
+        });
+        reports.collect()
+    };
+    let places = kept.iter().map(|kept| {
         let indicator = &kept.indicator;
         let place = (indicator.unit.clone(), indicator.frequency);
         (indicator.slug.clone(), place)
     });
-    Known {
-        sealed: sealed.collect(),
-        indicators: indicators.collect(),
-        ..Known::default()
-    }
+    let indicators: BTreeMap<_, _> = places.collect();
+    let mut elsewhere = visit.state.store.indicator_slugs().await?;
+    elsewhere.retain(|slug| !indicators.contains_key(slug));
+    let begun = kept.iter().filter(|kept| !kept.periods.is_empty());
+    let register = site.record.register();
+    Ok(Known {
+        units: visit.viewer.0.reach(Right::EnterRealisations, register),
+        begun: begun.map(|kept| kept.indicator.slug.clone()).collect(),
+        indicators,
+        elsewhere,
+        sealed: at(Stage::Sealed),
+        confirmed: at(Stage::Confirmed),
+    })
 }
 
 /// What is kept of an indicator's periods, as rows of a file.

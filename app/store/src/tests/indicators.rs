@@ -362,6 +362,8 @@ async fn lists_read_the_periods_of_a_month(store: TestStore) {
     assert_eq!(read(Periods::ToConfirm).await, [vec![], vec!["2026-08"]]);
     let none = store.indicators(&[slug("baru")].into(), Periods::All).await;
     assert_eq!(none.expect("reads"), vec![]);
+    let slugs = store.indicator_slugs().await.expect("reads");
+    assert_eq!(slugs, [slug("a-kia"), slug("b-akta")].into());
     let units = [slug("capil")].into();
     let kept = store
         .indicators(&units, Periods::ToConfirm)

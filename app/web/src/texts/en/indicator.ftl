@@ -167,4 +167,3 @@ indicator-files-target = Target of { $name }, { $period }: { $target }
 indicator-files-entry = Result of { $name }, { $period }: { $realisation }
 error-files-missing = Choose at least one file
 error-file = This file cannot be read: { $reason }
-error-file-refused = Nothing was saved: a change was refused ({ $reason })

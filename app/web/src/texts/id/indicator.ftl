@@ -164,4 +164,3 @@ indicator-files-target = Target { $name }, { $period }: { $target }
 indicator-files-entry = Realisasi { $name }, { $period }: { $realisation }
 error-files-missing = Pilih sedikitnya satu berkas
 error-file = Berkas ini tidak dapat dibaca: { $reason }
-error-file-refused = Tidak ada yang disimpan: sebuah perubahan ditolak ({ $reason })

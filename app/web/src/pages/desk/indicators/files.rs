@@ -46,8 +46,6 @@ pub enum Problem {
     Missing,
     /// One cannot be read; holds its field and what is wrong with which cells.
     Unreadable(&'static str, String),
-    /// One of the changes is refused; holds why.
-    Refused(String),
 }
 
 impl Problem {
@@ -55,10 +53,6 @@ impl Problem {
         let (field, message) = match self {
             Self::Missing => (DEFINITIONS, t!(language, "error-files-missing")),
             Self::Unreadable(field, reason) => (field, t!(language, "error-file", reason = reason)),
-            Self::Refused(reason) => (
-                DEFINITIONS,
-                t!(language, "error-file-refused", reason = reason),
-            ),
         };
         FieldError::new(field, message)
     }
