@@ -1,5 +1,7 @@
 //! Indicators at the desk: the operator defines and enters, the head confirms, and nobody confirms the own entry.
 
+mod files;
+
 use domain::access::{Permit, Right, Role};
 use domain::realisation::Stage;
 use reqwest::Response;
@@ -278,100 +280,6 @@ async fn the_list_narrows_by_month_and_state() {
             "{unit}"
         );
     }
-}
-
-/// A form with files, as browsers send it.
-async fn upload(portal: &Portal, staff: &Staff, files: &[(&str, &str)]) -> Response {
-    upload_to(portal, staff, "/meja/indikator/berkas", files).await
-}
-
-async fn upload_to(portal: &Portal, staff: &Staff, path: &str, files: &[(&str, &str)]) -> Response {
-    let parts = files.iter().map(|(name, text)| {
-        format!(
-            "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.csv\"\r\n\r\n{text}\r\n"
-        )
-    });
-    let body = format!("{}--grenze--\r\n", parts.collect::<String>());
-    let request = portal.client.post(format!("{}{path}", portal.url));
-    let request = request
-        .header("cookie", staff.cookie())
-        .header("content-type", "multipart/form-data; boundary=grenze");
-    request.body(body).send().await.expect("an answer")
-}
-
-/// The form for applying what a preview shows, as browsers send it.
-fn applied(page: &str) -> String {
-    let fields = page.split("<input type=\"hidden\" name=\"").skip(1);
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    for field in fields {
-        let (name, rest) = field.split_once("\" value=\"").expect("a value");
-        let value = rest.split('"').next().expect("an end");
-        let value = html_escape::decode_html_entities(value);
-        form.append_pair(name, &value.replace('\n', "\r\n"));
-    }
-    form.finish()
-}
-
-#[tokio::test]
-async fn files_are_shown_before_they_are_taken_and_taken_whole() {
-    let portal = Portal::start().await;
-    let operator = operator(&portal).await;
-    let definitions = portal
-        .desk_page(&operator, "/meja/indikator/berkas/indikator.csv")
-        .await;
-    let reports = portal
-        .desk_page(&operator, "/meja/indikator/berkas/realisasi.csv")
-        .await;
-    let nothing = upload(&portal, &operator, &[("indikator", &definitions)]).await;
-    let nothing = nothing.text().await.expect("a text");
-    assert!(nothing.contains("tidak mengubah apa pun"));
-
-    let wrong = format!("{reports}akta,2026-Q3,,,,,,\nakta,2026-09,x,,,,,\n");
-    let wrong = [("realisasi", wrong.as_str())];
-    let told = upload(&portal, &operator, &wrong).await;
-    assert_eq!(told.status(), 422);
-    let told = told.text().await.expect("a text");
-    assert!(told.contains("baris 2, kolom periode") && told.contains("baris 3, kolom target"));
-    let told = upload_to(&portal, &operator, "/en/meja/indikator/berkas", &wrong).await;
-    let told = told.text().await.expect("a text");
-    assert!(told.contains("row 2, column periode") && told.contains("expected a month such as"));
-
-    let renamed = definitions.replace("Cakupan akta", "\"Cakupan \n\"\"akta\"\"\"");
-    let filled = format!("{reports}akta,2026-09,80,,ya,\"88,5\",,Catatan\n");
-    let files = [
-        ("indikator", renamed.as_str()),
-        ("realisasi", filled.as_str()),
-    ];
-    let shown = upload(&portal, &operator, &files).await;
-    let shown = shown.text().await.expect("a text");
-    assert!(shown.contains("3 perubahan") && shown.contains("88,5 %"));
-    assert_eq!(stage(&portal).await, None, "nothing is taken yet");
-    let apply = "/meja/indikator/berkas/terapkan";
-    let taken = portal.post_as(&operator, apply, &applied(&shown)).await;
-    assert_eq!(taken.status(), 303);
-    assert_eq!(stage(&portal).await, Some(Stage::Entered));
-    let kept = portal.store.indicator(&slug("akta")).await.expect("reads");
-    assert_eq!(kept.expect("known").indicator.name.id, "Cakupan \n\"akta\"");
-    // What was shown is no longer what would happen.
-    let again = portal.post_as(&operator, apply, &applied(&shown)).await;
-    let again = again.text().await.expect("a text");
-    assert!(again.contains("Data berubah sejak"));
-}
-
-#[tokio::test]
-async fn a_short_name_of_another_unit_is_told_by_its_cell() {
-    let portal = Portal::start().await;
-    let city = portal.staff("dewi", &[(Role::Operator, "kota")]).await;
-    let in_city = DEFINITION.replace("unit=capil", "unit=kota");
-    let defined = portal.post_as(&city, "/meja/indikator/baru", &in_city);
-    assert_eq!(defined.await.status(), 303);
-    let operator = portal.staff("ani", &[(Role::Operator, "capil")]).await;
-    let header = portal
-        .desk_page(&operator, "/meja/indikator/berkas/indikator.csv")
-        .await;
-    let taken = format!("{header}akta,capil,N,,D,,%,,naik,bulan,S,,P,,,\n");
-    let told = upload(&portal, &operator, &[("indikator", &taken)]).await;
-    refused(told, "baris 2, kolom slug").await;
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use web::forms::typed::Typed;
 use web::pages::desk::calendar::{
     YEAR, calendar_page, calendar_path, calendar_title, holidays_preview,
 };
-use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
+use web::pages::desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
 
 use super::Visit;
 use super::deeds::{self, Record};
@@ -102,7 +102,7 @@ pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Pro
     };
     let content = String::from_utf8_lossy(&file);
     let calendar = visit.state.store.calendar().await?;
-    look_through(&visit, &calendar, &holidays, &content).await
+    look_through(&visit, &calendar, &holidays, &content, false).await
 }
 
 async fn look_through(
@@ -110,11 +110,15 @@ async fn look_through(
     calendar: &Calendar,
     holidays: &[(NaiveDate, String)],
     content: &str,
+    moved: bool,
 ) -> Result<Response, Problem> {
     let year = year(visit);
     let desk = visit.desk_at(&calendar_path(year));
     let hidden = vec![(BASE, fingerprint(calendar)), (CONTENT, content.to_owned())];
-    let preview = holidays_preview(&desk, calendar, holidays, year, hidden);
+    let preview = Preview {
+        moved,
+        ..holidays_preview(&desk, calendar, holidays, year, hidden)
+    };
     Ok(visit.show(move || preview_page(desk, preview)).await)
 }
 
@@ -136,7 +140,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let calendar = store.calendar().await?;
     if typed.text(BASE) != fingerprint(&calendar) {
         // The preview then shows the changes against what is kept now.
-        return look_through(&visit, &calendar, &holidays, typed.raw(CONTENT)).await;
+        return look_through(&visit, &calendar, &holidays, typed.raw(CONTENT), true).await;
     }
     store
         .import_holidays(&permit, &holidays, visit.now())

@@ -17,8 +17,9 @@ use domain::release::Digest;
 use store::{IndicatorChange, IndicatorError, KeptIndicator, Periods};
 use web::desk::Notice;
 use web::forms::typed::Typed;
+use web::pages::desk::csv_import::{Preview, preview_page};
 use web::pages::desk::indicators::files::{
-    DEFINITIONS, Preview, Problem as Wrong, REPORTS, SHOWN, files_page,
+    DEFINITIONS, Problem as Wrong, REPORTS, SHOWN, files_page, indicators_preview,
 };
 
 use super::Visit;
@@ -30,7 +31,7 @@ use crate::routes::trouble::Problem;
 /// The page with nothing uploaded.
 pub async fn show(visit: Visit) -> Response {
     let (desk, may) = (visit.desk(), visit.viewer.0.has(Right::EnterRealisations));
-    visit.show(move || files_page(desk, may, None, None)).await
+    visit.show(move || files_page(desk, may, None)).await
 }
 
 /// A file of everything within reach.
@@ -62,7 +63,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         (field, typed.raw(field).replace("\r\n", "\n").into_bytes())
     });
     let plan = match planned(&visit, &files).await? {
-        Ok(plan) if plan.shown == typed.text(SHOWN) => plan,
+        Ok(plan) if plan.digest() == typed.text(SHOWN) => plan,
         other => return respond(&visit, other, true).await,
     };
     let changes = permitted(&visit, &plan)?;
@@ -75,16 +76,37 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     }
 }
 
+/// What files would change.
+struct Plan {
+    files: Vec<File>,
+    /// The indicators as they are kept.
+    before: Vec<KeptIndicator>,
+    /// The indicators as they will be.
+    after: BTreeMap<Slug, Indicator>,
+    changes: Vec<IndicatorChange>,
+}
+
+impl Plan {
+    /// What tells these changes from others.
+    fn digest(&self) -> String {
+        Digest::of(format!("{:?}", self.changes).as_bytes()).to_string()
+    }
+
+    fn preview(&self, language: Language) -> Preview {
+        let files = self.files.iter();
+        let files =
+            files.map(|(field, bytes)| (*field, String::from_utf8_lossy(bytes).into_owned()));
+        let hidden = files.chain([(SHOWN, self.digest())]).collect();
+        indicators_preview(language, &self.changes, &self.before, &self.after, hidden)
+    }
+}
+
 /// The changes, each with the permit for its indicator.
-fn permitted(visit: &Visit, plan: &Preview) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
+fn permitted(visit: &Visit, plan: &Plan) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
     let site = visit.site();
     let permitted = plan.changes.iter().map(|change| {
-        let slug = match change {
-            IndicatorChange::Save { indicator, .. } => &indicator.slug,
-            IndicatorChange::SetTarget { indicator, .. }
-            | IndicatorChange::Enter { indicator, .. } => indicator,
-        };
-        let indicator = plan.indicators.get(slug).ok_or_else(Problem::bad_request)?;
+        let indicator = plan.after.get(change.indicator());
+        let indicator = indicator.ok_or_else(Problem::bad_request)?;
         let (right, register) = (Right::EnterRealisations, site.record.register());
         let permit = visit.viewer.permit(right, &indicator.unit, register)?;
         Ok((permit, change.clone()))
@@ -94,20 +116,21 @@ fn permitted(visit: &Visit, plan: &Preview) -> Result<Vec<(Permit, IndicatorChan
 
 async fn respond(
     visit: &Visit,
-    plan: Result<Preview, Wrong>,
+    plan: Result<Plan, Wrong>,
     moved: bool,
 ) -> Result<Response, Problem> {
     let desk = visit.desk_at("/meja/indikator/berkas");
     Ok(match plan {
-        Ok(preview) => {
-            let preview = Some(Preview { moved, ..preview });
-            let page = move || files_page(desk, true, None, preview);
-            visit.show(page).await
+        Ok(plan) => {
+            let preview = Preview {
+                moved,
+                ..plan.preview(visit.language)
+            };
+            visit.show(move || preview_page(desk, preview)).await
         }
         Err(problem) => {
-            visit
-                .again(move || files_page(desk, true, Some(problem), None))
-                .await
+            let page = move || files_page(desk, true, Some(problem));
+            visit.again(page).await
         }
     })
 }
@@ -144,20 +167,20 @@ async fn uploaded(headers: &HeaderMap, body: Bytes) -> Result<Vec<File>, Problem
 }
 
 /// What files would change, or what is wrong with them.
-async fn planned(visit: &Visit, files: &[File]) -> Result<Result<Preview, Wrong>, Problem> {
+async fn planned(visit: &Visit, files: &[File]) -> Result<Result<Plan, Wrong>, Problem> {
     let kept = within(visit, Right::EnterRealisations).await?;
     let known = known(visit, &kept).await?;
     let files = files.iter().filter(|(_, bytes)| !bytes.is_empty());
     let files: Vec<File> = files.cloned().collect();
-    Ok(plan(visit.language, files, &kept, known))
+    Ok(plan(visit.language, files, kept, known))
 }
 
 fn plan(
     language: Language,
     files: Vec<File>,
-    kept: &[KeptIndicator],
+    before: Vec<KeptIndicator>,
     mut known: Known,
-) -> Result<Preview, Wrong> {
+) -> Result<Plan, Wrong> {
     if files.is_empty() {
         return Err(Wrong::Missing);
     }
@@ -177,21 +200,14 @@ fn plan(
     let reports = reports
         .unwrap_or_else(|| Ok(vec![]))
         .map_err(|reason| Wrong::Unreadable(REPORTS, reason.text(language)))?;
-    let before = kept.iter().map(|kept| &kept.indicator);
-    let after = defined.iter().map(|(indicator, _)| indicator);
-    let indicators = before.chain(after).cloned();
-    let indicators = indicators.map(|indicator| (indicator.slug.clone(), indicator));
-    let indicators = indicators.collect();
-    let changes = changes(kept, defined, reports);
-    Ok(Preview {
-        shown: Digest::of(format!("{changes:?}").as_bytes()).to_string(),
-        files: files
-            .iter()
-            .map(|(field, bytes)| (*field, String::from_utf8_lossy(bytes).into_owned()))
-            .collect(),
-        changes,
-        indicators,
-        moved: false,
+    let kept = before.iter().map(|kept| &kept.indicator);
+    let after = kept.chain(defined.iter().map(|(indicator, _)| indicator));
+    let after = after.map(|indicator| (indicator.slug.clone(), indicator.clone()));
+    Ok(Plan {
+        after: after.collect(),
+        changes: changes(&before, defined, reports),
+        before,
+        files,
     })
 }
 

@@ -64,6 +64,16 @@ pub enum IndicatorChange {
     },
 }
 
+impl IndicatorChange {
+    /// The indicator that is changed.
+    pub const fn indicator(&self) -> &Slug {
+        match self {
+            Self::Save { indicator, .. } => &indicator.slug,
+            Self::SetTarget { indicator, .. } | Self::Enter { indicator, .. } => indicator,
+        }
+    }
+}
+
 impl Store {
     /// Carries out changes, each under its permit: all of them or none.
     pub async fn change_indicators(

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use web::desk::Notice;
 use web::forms::BASE;
 use web::forms::typed::Typed;
-use web::pages::desk::csv_import::{CONTENT, Refusal, preview_page};
+use web::pages::desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
 use web::pages::desk::officers::{OfficerChange, officers_preview};
 use web::t;
 
@@ -43,7 +43,7 @@ pub async fn export(visit: Visit) -> Result<Response, Problem> {
 /// Shows what a file would change.
 pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Problem> {
     match file {
-        Ok(file) => look_through(&visit, &file).await,
+        Ok(file) => look_through(&visit, &file, false).await,
         Err(refusal) => refuse(&visit, refusal).await,
     }
 }
@@ -54,7 +54,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let file = typed.raw(CONTENT).as_bytes();
     let kept = Kept::of(&visit).await?;
     if typed.text(BASE) != kept.fingerprint().to_string() {
-        return look_through(&visit, file).await;
+        return look_through(&visit, file, true).await;
     }
     let rows = match read(file, &kept.known) {
         Ok(rows) => rows,
@@ -67,7 +67,7 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let store = &visit.state.store;
     match store.save_officers(&changes, visit.now()).await {
         Ok(()) => Ok(visit.done(Notice::Saved, "/meja/petugas")),
-        Err(OfficerError::Conflict) => look_through(&visit, file).await,
+        Err(OfficerError::Conflict) => look_through(&visit, file, true).await,
         Err(OfficerError::Taken | OfficerError::NotAnOfficersAccount) => {
             let reason = t!(visit.language, "officers-csv-taken");
             refuse(&visit, Refusal::Unreadable(reason)).await
@@ -94,7 +94,7 @@ fn permit(
     permit(after)
 }
 
-async fn look_through(visit: &Visit, file: &[u8]) -> Result<Response, Problem> {
+async fn look_through(visit: &Visit, file: &[u8], moved: bool) -> Result<Response, Problem> {
     let kept = Kept::of(visit).await?;
     let rows = match read(file, &kept.known) {
         Ok(rows) => rows,
@@ -109,7 +109,10 @@ async fn look_through(visit: &Visit, file: &[u8]) -> Result<Response, Problem> {
         before: before.map(|before| kept.snapshot(&before)),
         after: kept.snapshot(&after),
     });
-    let preview = officers_preview(visit.language, changes.collect(), hidden);
+    let preview = Preview {
+        moved,
+        ..officers_preview(visit.language, changes.collect(), hidden)
+    };
     let desk = visit.desk_at("/meja/petugas");
     Ok(visit.show(move || preview_page(desk, preview)).await)
 }

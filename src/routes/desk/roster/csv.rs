@@ -10,7 +10,7 @@ use store::RosterError;
 use web::desk::Notice;
 use web::forms::BASE;
 use web::forms::typed::Typed;
-use web::pages::desk::csv_import::{CONTENT, preview_page};
+use web::pages::desk::csv_import::{CONTENT, Preview, preview_page};
 use web::pages::desk::roster::roster_preview;
 
 use super::Part;
@@ -35,7 +35,7 @@ pub async fn preview(
 ) -> Result<Response, Problem> {
     let part = Part::of(&visit, &unit).await?;
     match file {
-        Ok(file) => look_through(&visit, part, &file).await,
+        Ok(file) => look_through(&visit, part, &file, false).await,
         Err(refusal) => Ok(part.refuse(&visit, refusal).await),
     }
 }
@@ -64,13 +64,18 @@ pub async fn apply(
         Ok(()) => Ok(visit.done(Notice::Saved, &part.path())),
         // The preview then shows the changes against what is kept now.
         Err(RosterError::Conflict | RosterError::Faults(_)) => {
-            look_through(&visit, part, file).await
+            look_through(&visit, part, file, true).await
         }
         Err(RosterError::Store(error)) => Err(error.into()),
     }
 }
 
-async fn look_through(visit: &Visit, part: Part, file: &[u8]) -> Result<Response, Problem> {
+async fn look_through(
+    visit: &Visit,
+    part: Part,
+    file: &[u8],
+    moved: bool,
+) -> Result<Response, Problem> {
     let entries = match read(file, &part.names()) {
         Ok(entries) => entries,
         Err(reason) => return Ok(part.refuse(visit, visit.unreadable(&reason)).await),
@@ -89,7 +94,10 @@ async fn look_through(visit: &Visit, part: Part, file: &[u8]) -> Result<Response
         (BASE, part.kept.fingerprint().to_string()),
         (CONTENT, String::from_utf8_lossy(file).into_owned()),
     ];
-    let preview = roster_preview(visit.language, &part.grid, &part.kept, &roster, hidden);
+    let preview = Preview {
+        moved,
+        ..roster_preview(visit.language, &part.grid, &part.kept, &roster, hidden)
+    };
     let desk = visit.desk_at(&part.path());
     Ok(visit.show(move || preview_page(desk, preview)).await)
 }

@@ -180,5 +180,6 @@ pub fn holidays_preview(
             t!(language, "csv-after"),
         ],
         changes: changes.collect(),
+        moved: false,
     }
 }

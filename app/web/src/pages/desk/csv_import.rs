@@ -5,7 +5,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use crate::components::{
-    Button, Column, DataTable, FieldError, FileInput, Form, SubmitButton, error_of,
+    Button, Column, DataTable, FieldError, FileInput, Form, SubmitButton, WarningText, error_of,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::page::Page;
@@ -112,6 +112,29 @@ pub struct Preview {
     pub columns: [String; 3],
     /// The changes.
     pub changes: Vec<[String; 3]>,
+    /// Whether they are others than those that were shown before.
+    pub moved: bool,
+}
+
+/// The two sides of a change: the fields that differ, each by its name with what it was and what it will be. A dash where
+/// nothing was or will be.
+pub fn sides(fields: impl IntoIterator<Item = (String, [String; 2])>) -> [String; 2] {
+    let fields = fields.into_iter();
+    let differing: Vec<_> = fields
+        .filter(|(_, [before, after])| before != after)
+        .collect();
+    [0, 1].map(|side| {
+        let filled = differing
+            .iter()
+            .filter(|(_, texts)| !texts[side].is_empty());
+        let filled = filled.map(|(name, texts)| format!("{name}: {}", texts[side]));
+        let filled: Vec<_> = filled.collect();
+        if filled.is_empty() {
+            "–".to_owned()
+        } else {
+            filled.join("; ")
+        }
+    })
 }
 
 /// The page that shows what a file would change, before it does.
@@ -120,6 +143,9 @@ pub fn preview_page(desk: Desk, preview: Preview) -> impl IntoView {
     let page = desk.page.clone();
     let back = page.href(&preview.back);
     let count = preview.changes.len();
+    let moved = preview
+        .moved
+        .then(|| view! { <WarningText language text=t!(language, "csv-moved") /> });
     let apply = (count > 0).then(|| {
         view! {
             <Form page=page.clone() action=preview.apply hidden=preview.hidden>
@@ -134,6 +160,7 @@ pub fn preview_page(desk: Desk, preview: Preview) -> impl IntoView {
     view! {
         <DeskDocument desk title=preview.title.clone()>
             <h1>{preview.title.clone()}</h1>
+            {moved}
             <p class="lead">{t!(language, "csv-preview-lead", count = count)}</p>
             <DataTable
                 caption=preview.title
@@ -145,5 +172,22 @@ pub fn preview_page(desk: Desk, preview: Preview) -> impl IntoView {
             {apply}
             <p><a href=back>{t!(language, "csv-back")}</a></p>
         </DeskDocument>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sides_of_a_change_name_what_differs() {
+        let field = |name: &str, texts: [&str; 2]| (name.to_owned(), texts.map(str::to_owned));
+        let fields = [
+            field("Nama", ["Ani", "Budi"]),
+            field("Unit", ["capil", "capil"]),
+            field("NIP", ["1", ""]),
+        ];
+        assert_eq!(sides(fields), ["Nama: Ani; NIP: 1", "Nama: Budi"]);
+        assert_eq!(sides([field("Nama", ["", "Budi"])]), ["–", "Nama: Budi"]);
     }
 }

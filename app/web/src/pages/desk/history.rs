@@ -9,6 +9,7 @@ use store::RecordVersion;
 use crate::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
+use crate::pages::desk::csv_import::sides;
 use crate::t;
 
 /// How much of a text is shown.
@@ -141,6 +142,21 @@ pub(super) fn differences(
         )
     });
     differing.collect::<Vec<_>>().join("; ")
+}
+
+/// The two sides of a change for a preview; `before` is none of a record that is new.
+pub(super) fn sides_of(
+    language: Language,
+    kind: VersionedKind,
+    before: Option<&Snapshot>,
+    after: &Snapshot,
+) -> [String; 2] {
+    let fields = kind.fields().iter().map(|field| {
+        let before = before.map_or("", |before| before.get(field));
+        let texts = [before, after.get(field)].map(str::to_owned);
+        (label(language, kind, field), texts)
+    });
+    sides(fields)
 }
 
 /// The name of a field of a kind of record.

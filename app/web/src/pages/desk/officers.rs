@@ -20,6 +20,7 @@ use crate::forms::officer_form::{
     ACCOUNT, FROM, NAME, NIP, OfficerForm, Problem, UNIT, UNTIL, VERSION,
 };
 use crate::pages::desk::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
+use crate::pages::desk::history::sides_of;
 use crate::site::Site;
 use crate::t;
 
@@ -116,24 +117,8 @@ pub fn officers_preview(
 ) -> Preview {
     let rows = changes.into_iter().map(|OfficerChange { before, after }| {
         let name = after.get("nama").to_owned();
-        let differing = before.clone().unwrap_or_default();
-        let differing = differing.differing(&after, VersionedKind::Officer);
-        let side = |snapshot: &Snapshot| {
-            let fields = differing
-                .iter()
-                .filter(|field| !snapshot.get(field).is_empty());
-            let fields =
-                fields.map(|field| format!("{}: {}", label(language, field), snapshot.get(field)));
-            fields.collect::<Vec<_>>().join("; ")
-        };
-        let was = before.as_ref().map(&side).filter(|side| !side.is_empty());
-        [
-            name,
-            was.unwrap_or_else(|| "–".to_owned()),
-            Some(side(&after))
-                .filter(|side| !side.is_empty())
-                .unwrap_or_else(|| "–".to_owned()),
-        ]
+        let [was, becomes] = sides_of(language, VersionedKind::Officer, before.as_ref(), &after);
+        [name, was, becomes]
     });
     Preview {
         title: t!(language, "officers-preview"),
@@ -146,6 +131,7 @@ pub fn officers_preview(
             t!(language, "csv-after"),
         ],
         changes: rows.collect(),
+        moved: false,
     }
 }
 

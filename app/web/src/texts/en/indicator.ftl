@@ -154,16 +154,6 @@ indicator-files-definitions = Definitions of indicators (indikator.csv)
 indicator-files-reports = Targets and results (realisasi.csv)
 indicator-files-upload = Upload
 indicator-files-preview = Check the changes
-indicator-files-changes = { $count ->
-    [one] { $count } change
-   *[other] { $count } changes
-}
-indicator-files-none = This file changes nothing.
-indicator-files-moved = The data changed since you checked. Check the changes below again.
-indicator-files-apply = Save all changes
-indicator-files-saved-new = New indicator: { $name }
-indicator-files-saved = Definition changed: { $name }
-indicator-files-target = Target of { $name }, { $period }: { $target }
-indicator-files-entry = Result of { $name }, { $period }: { $realisation }
+indicator-files-changes = Changes to indicators, targets and results
 error-files-missing = Choose at least one file
 error-file = This file cannot be read: { $reason }

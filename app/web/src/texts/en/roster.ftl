@@ -9,6 +9,7 @@ csv-preview-lead = { $count ->
    *[other] Nothing has been saved yet. Check these { $count } changes, then save them.
 }
 csv-no-change = This file is the same as what is saved already; there is nothing to save.
+csv-moved = The data changed since you checked. Below is how things stand now.
 csv-apply = Save these changes
 csv-back = Back without saving
 csv-before = Now

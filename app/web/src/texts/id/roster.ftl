@@ -8,6 +8,7 @@ csv-preview-lead = { $count ->
    *[other] Belum ada yang disimpan. Periksa { $count } perubahan berikut, lalu simpan.
 }
 csv-no-change = Berkas ini sama dengan yang sudah tersimpan; tidak ada yang perlu disimpan.
+csv-moved = Data berubah sejak Anda memeriksa. Yang tampil di bawah adalah keadaan sekarang.
 csv-apply = Simpan perubahan ini
 csv-back = Kembali tanpa menyimpan
 csv-before = Sekarang

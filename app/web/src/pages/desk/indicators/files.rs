@@ -3,18 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use domain::indicator::Indicator;
+use domain::history::VersionedKind;
+use domain::indicator::{Indicator, Target};
 use domain::language::Language;
+use domain::realisation::Entry;
 use domain::register::Slug;
+use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
-use store::IndicatorChange;
+use store::{IndicatorChange, KeptIndicator};
 
 use super::entry_text;
 use crate::components::{
-    ErrorSummary, FieldError, FileInput, Form, SubmitButton, WarningText, error_of, target_text,
+    ErrorSummary, FieldError, FileInput, Form, SubmitButton, error_of, target_text,
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
+use crate::pages::desk::csv_import::{Preview, sides};
+use crate::pages::desk::history::sides_of;
 use crate::t;
 
 /// The name of the field for the file of definitions.
@@ -23,21 +28,6 @@ pub const DEFINITIONS: &str = "indikator";
 pub const REPORTS: &str = "realisasi";
 /// The name of the field that says which changes were shown.
 pub const SHOWN: &str = "diperiksa";
-
-/// The changes that files would make, with the files so that they can be sent again.
-#[derive(Clone, Debug)]
-pub struct Preview {
-    /// The texts of the files by their fields.
-    pub files: Vec<(&'static str, String)>,
-    /// What tells these changes from others.
-    pub shown: String,
-    /// The changes.
-    pub changes: Vec<IndicatorChange>,
-    /// The indicators of which they speak.
-    pub indicators: BTreeMap<Slug, Indicator>,
-    /// Whether they are others than those that were shown before.
-    pub moved: bool,
-}
 
 /// Why files are not taken. Nothing of them is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +49,7 @@ impl Problem {
 }
 
 /// The page.
-pub fn files_page(
-    desk: Desk,
-    may_change: bool,
-    problem: Option<Problem>,
-    preview: Option<Preview>,
-) -> impl IntoView {
+pub fn files_page(desk: Desk, may_change: bool, problem: Option<Problem>) -> impl IntoView {
     let language = desk.language();
     let page = desk.page.clone();
     let errors: Vec<FieldError> = problem
@@ -90,35 +75,6 @@ pub fn files_page(
             </section>
         }
     });
-    let preview = preview.map(|preview| {
-        let moved = preview.moved.then(|| {
-            view! { <WarningText language text=t!(language, "indicator-files-moved") /> }
-        });
-        let changes: Vec<_> = preview
-            .changes
-            .iter()
-            .map(|change| view! { <li>{in_words(language, change, &preview.indicators)}</li> })
-            .collect();
-        let count = changes.len();
-        let mut hidden = preview.files;
-        hidden.push((SHOWN, preview.shown));
-        let apply = (count > 0).then(|| {
-            view! {
-                <Form page=page.clone() action="/meja/indikator/berkas/terapkan" hidden>
-                    <SubmitButton label=t!(language, "indicator-files-apply") />
-                </Form>
-            }
-        });
-        let none = (count == 0).then(|| view! { <p>{t!(language, "indicator-files-none")}</p> });
-        view! {
-            <section aria-labelledby="perubahan">
-                <h2 id="perubahan">{t!(language, "indicator-files-changes", count = count)}</h2>
-                {moved} {none}
-                <ul>{changes}</ul>
-                {apply}
-            </section>
-        }
-    });
     let [definitions, reports] = ["indikator.csv", "realisasi.csv"]
         .map(|file| page.href(&format!("/meja/indikator/berkas/{file}")));
     view! {
@@ -126,7 +82,6 @@ pub fn files_page(
             <ErrorSummary language errors=errors.clone() />
             <h1>{t!(language, "indicator-files-title")}</h1>
             <p class="lead">{t!(language, "indicator-files-lead")}</p>
-            {preview}
             <section aria-labelledby="unduh">
                 <h2 id="unduh">{t!(language, "indicator-files-download")}</h2>
                 <ul>
@@ -139,57 +94,108 @@ pub fn files_page(
     }
 }
 
+/// What files would change of the indicators `before`, which are `after` it as they stand there.
+pub fn indicators_preview(
+    language: Language,
+    changes: &[IndicatorChange],
+    before: &[KeptIndicator],
+    after: &BTreeMap<Slug, Indicator>,
+    hidden: Vec<(&'static str, String)>,
+) -> Preview {
+    let rows = changes.iter().filter_map(|change| {
+        let slug = change.indicator();
+        let before = before.iter().find(|kept| kept.indicator.slug == *slug);
+        Some(in_words(language, change, before, after.get(slug)?))
+    });
+    Preview {
+        title: t!(language, "indicator-files-changes"),
+        back: "/meja/indikator/berkas".to_owned(),
+        apply: "/meja/indikator/berkas/terapkan".to_owned(),
+        hidden,
+        columns: [
+            t!(language, "indicator-name"),
+            t!(language, "csv-before"),
+            t!(language, "csv-after"),
+        ],
+        changes: rows.collect(),
+        moved: false,
+    }
+}
+
+/// What a change is about, then what it was and what it will be.
 fn in_words(
     language: Language,
     change: &IndicatorChange,
-    indicators: &BTreeMap<Slug, Indicator>,
-) -> String {
-    let name = |slug: &Slug| {
-        let known = indicators.get(slug);
-        known.map_or_else(
-            || slug.to_string(),
-            |known| known.name.get(language).to_owned(),
-        )
-    };
-    match change {
+    before: Option<&KeptIndicator>,
+    after: &Indicator,
+) -> [String; 3] {
+    let name = after.name.get(language);
+    let place =
+        |period: ReportingPeriod| format!("{name}, {}", format::reporting(language, period));
+    let known = before.map_or(after, |kept| &kept.indicator);
+    let (about, [was, becomes]) = match change {
         IndicatorChange::Save {
-            indicator, version, ..
+            indicator,
+            validity,
+            ..
         } => {
-            let name = indicator.name.get(language);
-            match version {
-                None => t!(language, "indicator-files-saved-new", name = name),
-                Some(_) => t!(language, "indicator-files-saved", name = name),
-            }
+            let kind = VersionedKind::Indicator;
+            let was = before.map(|kept| kept.indicator.snapshot(kept.validity));
+            let becomes = indicator.snapshot(*validity);
+            let sides = sides_of(language, kind, was.as_ref(), &becomes);
+            (name.to_owned(), sides)
         }
         IndicatorChange::SetTarget {
-            indicator,
             period,
             target,
+            seen,
             ..
-        } => t!(
-            language,
-            "indicator-files-target",
-            name = name(indicator),
-            period = format::reporting(language, *period),
-            target = indicators
-                .get(indicator)
-                .map(|known| target_text(language, known, *target))
-                .unwrap_or_default()
-        ),
+        } => {
+            let text = |indicator, target: Option<Target>| {
+                let text = target.map(|target| target_text(language, indicator, Some(target)));
+                text.unwrap_or_default()
+            };
+            let texts = [text(known, *seen), text(after, *target)];
+            let sides = sides([(t!(language, "indicator-target"), texts)]);
+            (place(*period), sides)
+        }
         IndicatorChange::Enter {
-            indicator,
             period,
             entry,
+            note,
             ..
-        } => t!(
-            language,
-            "indicator-files-entry",
-            name = name(indicator),
-            period = format::reporting(language, *period),
-            realisation = indicators
-                .get(indicator)
-                .map(|known| entry_text(language, known, entry))
-                .unwrap_or_default()
-        ),
-    }
+        } => {
+            let filing = before.and_then(|kept| kept.report(*period).filing);
+            let was = filing.map_or_else(Default::default, |filing| {
+                entered(language, known, filing.submission.entry(), &filing.note)
+            });
+            let becomes = entered(language, after, entry, note);
+            (place(*period), entry_sides(language, was, becomes))
+        }
+    };
+    [about, was, becomes]
+}
+
+/// What is entered: the realisation, the evidence and the note.
+fn entered(language: Language, indicator: &Indicator, entry: &Entry, note: &str) -> [String; 3] {
+    let evidence = match entry {
+        Entry::Given { evidence, .. } => evidence.as_ref().map(ToString::to_string),
+        Entry::NotApplicable => None,
+    };
+    [
+        entry_text(language, indicator, entry),
+        evidence.unwrap_or_default(),
+        note.to_owned(),
+    ]
+}
+
+fn entry_sides(language: Language, was: [String; 3], becomes: [String; 3]) -> [String; 2] {
+    let labels = [
+        t!(language, "indicator-realisation"),
+        t!(language, "indicator-evidence"),
+        t!(language, "realisation-note"),
+    ];
+    let texts = was.into_iter().zip(becomes);
+    let texts = texts.map(|(was, becomes)| [was, becomes]);
+    sides(labels.into_iter().zip(texts))
 }

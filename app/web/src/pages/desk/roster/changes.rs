@@ -47,6 +47,7 @@ pub fn roster_preview(
         changes: changes
             .map(|change| in_words(language, grid, change))
             .collect(),
+        moved: false,
     }
 }
 
