@@ -13,7 +13,7 @@ use domain::indicator::{Direction, FIELDS, Indicator};
 use domain::language::Bilingual;
 use domain::register::{Slug, Validity};
 use domain::reporting::Frequency;
-use web::forms::indicator_form::RESERVED;
+use web::forms::indicator_form::{ENGLISH, LONGEST_TEXT, RESERVED};
 
 use super::{Columns, Row, Unreadable, codes, iso_date, rows};
 
@@ -63,10 +63,7 @@ fn indicator(
         |text| text.parse().ok().filter(|unit| known.units.contains(unit)),
     );
     let texts = ["nama", "definisi", "satuan", "sumber", "penanggung_jawab"];
-    let [name, definition, measure, source, owner] = texts.map(|column| {
-        let id = row.required(column, ("teks", "text"), Some)?;
-        Some(Bilingual::new(id, row.text(&format!("{column}_en"))))
-    });
+    let [name, definition, measure, source, owner] = texts.map(|column| bilingual(row, column));
     let directions = codes(Direction::ALL.iter().map(|value| value.code()));
     let direction = row.required("arah", directions, Direction::from_code);
     let frequencies = codes(Frequency::ALL.iter().map(|value| value.code()));
@@ -110,6 +107,31 @@ fn slug(row: &mut Row<'_>, known: &Known, taken: &mut HashMap<Slug, usize>) -> O
         row.refuse("slug", free);
     }
     Some(slug)
+}
+
+/// A text and its English form, which may be missing, as long as the form at the desk takes them.
+fn bilingual(row: &mut Row<'_>, column: &str) -> Option<Bilingual> {
+    let id = row.required(column, at_most(LONGEST_TEXT), |text| {
+        within(LONGEST_TEXT, text)
+    });
+    let english = format!("{column}{ENGLISH}");
+    let en = row.optional(&english, at_most(LONGEST_TEXT), |text| {
+        within(LONGEST_TEXT, text)
+    });
+    Some(Bilingual::new(id?, en.unwrap_or_default()))
+}
+
+/// What is expected of a text with a limit.
+fn at_most(characters: usize) -> (String, String) {
+    (
+        format!("teks, paling banyak {characters} karakter"),
+        format!("text of at most {characters} characters"),
+    )
+}
+
+/// The text if it has at most so many characters.
+fn within(characters: usize, text: &str) -> Option<&str> {
+    (text.chars().count() <= characters).then_some(text)
 }
 
 fn validity(row: &mut Row<'_>) -> Validity {

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use domain::indicator::Target;
 use domain::quantity::Quantity;
-use domain::realisation::Entry;
+use domain::realisation::{Entry, EvidenceLink};
 use domain::register::Slug;
 use domain::reporting::{Frequency, ReportingPeriod};
+use web::forms::realisation_form::LONGEST_TEXT;
 
-use super::{Known, once};
+use super::{Known, at_most, once, within};
 use crate::files::{Columns, Row, Unreadable, rows};
 
 /// The columns of the file of targets and realisations.
@@ -130,15 +131,16 @@ fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
             _ => None,
         },
     );
-    let evidence = row.optional(
-        "bukti",
-        (
-            "alamat yang dimulai dengan https://",
-            "an address that begins with https://",
-        ),
-        |text| text.parse().ok(),
+    let most = EvidenceLink::MAX_CHARACTERS;
+    let address = (
+        format_args!("alamat yang dimulai dengan https://, paling banyak {most} karakter,"),
+        format_args!("an address that begins with https://, at most {most} characters,"),
     );
-    let note = row.text("catatan").to_owned();
+    let evidence = row.optional("bukti", address, |text| text.parse().ok());
+    let note = row.optional("catatan", at_most(LONGEST_TEXT), |text| {
+        within(LONGEST_TEXT, text)
+    });
+    let note = note.unwrap_or_default().to_owned();
     match applies {
         Some(true) => {
             let value = row.required("realisasi", NUMBER, number)?;

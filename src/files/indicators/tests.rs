@@ -134,6 +134,29 @@ fn a_target_beside_which_a_result_was_confirmed_stays() {
     assert_eq!(bad(read_reports(changed.as_bytes(), &known)), ["2 target"]);
 }
 
+#[test]
+fn texts_are_at_most_as_long_as_the_forms_take_them() {
+    let definition = |length: usize| {
+        let long = "é".repeat(length);
+        let row = format!("baru-1,capil,{long},{long},D,,%,,naik,bulan,S,,P,,,");
+        let file = format!("{}\n{row}\n", FIELDS.join(","));
+        read_indicators(file.as_bytes(), &known())
+    };
+    assert!(definition(1000).is_ok());
+    let too_long = definition(1001);
+    let told = too_long.as_ref().map_err(ToString::to_string);
+    assert!(told.is_err_and(|told| {
+        told.ends_with("seharusnya teks, paling banyak 1000 karakter atau kosong")
+    }));
+    assert_eq!(bad(too_long), ["2 nama", "2 nama_en"]);
+
+    let noted =
+        |length: usize| reports(&format!("akta,2026-Q1,,,tidak,,,{}\n", "é".repeat(length)));
+    let most = web::forms::realisation_form::LONGEST_TEXT;
+    assert!(noted(most).is_ok());
+    assert_eq!(bad(noted(most + 1)), ["2 catatan"]);
+}
+
 fn text() -> impl Strategy<Value = String> {
     "[a-zA-Z0-9é,;\"'=|%-]([a-z \n\",;]{0,8}[a-z\"])?"
 }
