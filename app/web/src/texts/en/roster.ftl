@@ -15,7 +15,7 @@ csv-back = Back without saving
 csv-before = Now
 csv-after = Becomes
 error-file-missing = Choose a CSV file that is not empty
-error-file-too-large = The file is too large; at most 20 kB. Make sure that it holds only the table asked for
+error-file-too-large = The file is too large; at most 500 kB. Make sure that it holds only the table asked for
 error-file-unreadable = The file was not used and nothing was saved. Correct the cells listed above the file field, then try again
 
 # Simultaneous changes

@@ -14,7 +14,7 @@ csv-back = Kembali tanpa menyimpan
 csv-before = Sekarang
 csv-after = Menjadi
 error-file-missing = Pilih sebuah berkas CSV yang tidak kosong
-error-file-too-large = Berkas terlalu besar; paling banyak 20 kB. Pastikan berkas ini hanya berisi tabel yang diminta
+error-file-too-large = Berkas terlalu besar; paling banyak 500 kB. Pastikan berkas ini hanya berisi tabel yang diminta
 error-file-unreadable = Berkas tidak dipakai dan tidak ada yang disimpan. Perbaiki sel-sel yang tercantum di atas isian berkas, lalu coba lagi
 
 # Perubahan bersamaan
