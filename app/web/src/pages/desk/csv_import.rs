@@ -67,13 +67,7 @@ pub fn CsvSection(
         .map(|refusal| refusal.field_error(language))
         .collect();
     let details = match refusal {
-        Some(Refusal::Unreadable(text)) => {
-            let lines = text
-                .lines()
-                .map(|line| view! { <li>{line.to_owned()}</li> })
-                .collect_view();
-            Some(view! { <ul class="plain-list">{lines}</ul> })
-        }
+        Some(Refusal::Unreadable(text)) => Some(faults_list(&text)),
         _ => None,
     };
     view! {
@@ -95,6 +89,13 @@ pub fn CsvSection(
         </section>
     }
     .into_any()
+}
+
+/// What is wrong with a file, as a list of its lines.
+pub(super) fn faults_list(text: &str) -> impl IntoView + use<> {
+    let lines = text.lines();
+    let lines = lines.map(|line| view! { <li>{line.to_owned()}</li> });
+    view! { <ul class="plain-list">{lines.collect_view()}</ul> }
 }
 
 /// What a file would change.

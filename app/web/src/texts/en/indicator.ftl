@@ -156,4 +156,3 @@ indicator-files-upload = Upload
 indicator-files-preview = Check the changes
 indicator-files-changes = Changes to indicators, targets and results
 error-files-missing = Choose at least one file
-error-file = This file cannot be read: { $reason }

@@ -156,4 +156,3 @@ indicator-files-upload = Unggah
 indicator-files-preview = Periksa perubahan
 indicator-files-changes = Perubahan indikator, target, dan realisasi
 error-files-missing = Pilih sedikitnya satu berkas
-error-file = Berkas ini tidak dapat dibaca: { $reason }

@@ -18,7 +18,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, DeskDocument};
 use crate::format;
-use crate::pages::desk::csv_import::{Preview, sides};
+use crate::pages::desk::csv_import::{Preview, faults_list, sides};
 use crate::pages::desk::history::sides_of;
 use crate::t;
 
@@ -39,12 +39,13 @@ pub enum Problem {
 }
 
 impl Problem {
-    fn field_error(self, language: Language) -> FieldError {
-        let (field, message) = match self {
-            Self::Missing => (DEFINITIONS, t!(language, "error-files-missing")),
-            Self::Unreadable(field, reason) => (field, t!(language, "error-file", reason = reason)),
-        };
-        FieldError::new(field, message)
+    fn field_error(&self, language: Language) -> FieldError {
+        match self {
+            Self::Missing => FieldError::new(DEFINITIONS, t!(language, "error-files-missing")),
+            Self::Unreadable(field, _) => {
+                FieldError::new(*field, t!(language, "error-file-unreadable"))
+            }
+        }
     }
 }
 
@@ -53,9 +54,13 @@ pub fn files_page(desk: Desk, may_change: bool, problem: Option<Problem>) -> imp
     let language = desk.language();
     let page = desk.page.clone();
     let errors: Vec<FieldError> = problem
+        .iter()
         .map(|problem| problem.field_error(language))
-        .into_iter()
         .collect();
+    let faults = match &problem {
+        Some(Problem::Unreadable(_, reason)) => Some(faults_list(reason)),
+        Some(Problem::Missing) | None => None,
+    };
     let upload = may_change.then(|| {
         let fields = [
             (DEFINITIONS, t!(language, "indicator-files-definitions")),
@@ -68,6 +73,7 @@ pub fn files_page(desk: Desk, may_change: bool, problem: Option<Problem>) -> imp
         view! {
             <section aria-labelledby="unggah">
                 <h2 id="unggah">{t!(language, "indicator-files-upload")}</h2>
+                {faults}
                 <Form page=page.clone() action="/meja/indikator/berkas" files=true>
                     {fields.into_iter().collect_view()}
                     <SubmitButton label=t!(language, "indicator-files-preview") />
