@@ -131,6 +131,8 @@ async fn connect_file(
     options
         .max_connections(connections)
         .sqlx_logging(false)
+        // A file does not go away between two queries, and asking would take as long as a short one.
+        .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             special(
                 sqlite

@@ -33,7 +33,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError, audit,
     entity::{comment, comment_decision, officer},
-    names,
+    names::service_slugs,
 };
 
 /// The kind of record under which the audit trail names comments.
@@ -247,16 +247,6 @@ fn in_state(state: CommentState) -> Condition {
         }
     };
     Condition::all().add(condition)
-}
-
-/// Services by their number: some of them, or all.
-async fn service_slugs(
-    connection: &impl ConnectionTrait,
-    wanted: Option<&[Slug]>,
-) -> Result<HashMap<i32, Slug>, StoreError> {
-    let mut services = names::service_slugs(connection).await?;
-    services.retain(|_, slug| wanted.is_none_or(|wanted| wanted.contains(slug)));
-    Ok(services)
 }
 
 /// Comments with what was decided about them.

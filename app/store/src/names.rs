@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::register::Slug;
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     StoreError,
@@ -66,11 +66,17 @@ pub(crate) async fn unit_slugs(
     slugs(rows.into_iter())
 }
 
-/// The slugs of all services by their numbers.
+/// The slugs of services by their numbers: of some, or of all.
 pub(crate) async fn service_slugs(
     connection: &impl ConnectionTrait,
+    wanted: Option<&[Slug]>,
 ) -> Result<HashMap<i32, Slug>, StoreError> {
+    let wanted = wanted.map(|slugs| {
+        let slugs = slugs.iter().map(Slug::as_str);
+        service::Column::Slug.is_in(slugs)
+    });
     let rows: Vec<(i32, String)> = service::Entity::find()
+        .filter(Condition::all().add_option(wanted))
         .select_only()
         .columns([service::Column::Id, service::Column::Slug])
         .into_tuple()

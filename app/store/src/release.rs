@@ -127,7 +127,7 @@ impl Store {
         )?;
         let previous = last_digest(transaction).await?;
         let register = load(transaction).await?;
-        let services = service_slugs(transaction).await?;
+        let services = service_slugs(transaction, None).await?;
         let pending = pending::groups(transaction, month, &register, &services).await?;
         progress(SealStep::Writing);
         let sealed = seal(month, sealing.k, previous, pending);

@@ -17,10 +17,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{reply::replies, service_slugs, state_of};
+use super::{reply::replies, state_of};
 use crate::{
     Store, StoreError,
     entity::{comment, comment_decision, comment_reply},
+    names::service_slugs,
 };
 
 /// Which public comments to list.
