@@ -19,6 +19,7 @@ mod m0013_record_version;
 mod m0014_correction_proposal;
 mod m0015_account_closing;
 mod m0016_batch_totals;
+mod m0017_visit_invited;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_correction_proposal::Migration),
             Box::new(m0015_account_closing::Migration),
             Box::new(m0016_batch_totals::Migration),
+            Box::new(m0017_visit_invited::Migration),
         ]
     }
 }

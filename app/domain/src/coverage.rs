@@ -21,7 +21,7 @@ pub struct Place {
 pub struct Counted {
     /// Visits that a queue system reported.
     pub visits: u64,
-    /// Invitations offered: one with each reported visit, and those printed on slips.
+    /// Invitations offered: those with which reported visits were answered, and those printed on slips.
     pub offered: u64,
 }
 

@@ -422,6 +422,7 @@ entity!(
     time_at_most: i32,
     time_unit: String,
     time_percent: Option<i32>,
+    invited: bool,
 });
 
 entity!(visit_request, "visit_request" {

@@ -89,8 +89,8 @@ struct Counting<'a> {
 }
 
 impl Store {
-    /// Counts a visit and makes its invitation, if the key is for that. The same key with the same idempotency key gets the same answer again,
-    /// however often and at how many processes at once it asks, and nothing more is counted.
+    /// Counts a visit and makes its invitation, if the key is for that. The same key with the same idempotency key gets the
+    /// same answer again, however often and at how many processes at once it asks, and nothing more is counted.
     pub async fn record_visit(
         &self,
         key: &ApiKey,
@@ -153,7 +153,7 @@ impl Store {
         visit_request::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let place = insert_visit(&transaction, report, counting).await?;
+        let place = insert_visit(&transaction, report, request.invites, counting).await?;
         let day = report.visit.finished().date();
         let invitation = match code {
             Some((_, code)) => Some(self.invite(&transaction, code, place, day).await?),
@@ -324,6 +324,7 @@ fn text_of(report: &VisitReport) -> String {
 async fn insert_visit(
     transaction: &DatabaseTransaction,
     report: &VisitReport,
+    invited: bool,
     counting: Counting<'_>,
 ) -> Result<(i32, Option<i32>), StoreError> {
     let slug = &report.service;
@@ -344,14 +345,18 @@ async fn insert_visit(
     )?;
     let used = TimeUsed::of(report.visit, time.unit, counting.calendar, counting.hours);
     let date = report.visit.finished().date();
-    let row = visit_row(&service, counter, date, used, due_month(transaction).await?);
+    let due = due_month(transaction).await?;
+    let row = visit::Model {
+        invited,
+        ..visit_row(&service, counter, date, used, due)
+    };
     visit::Entity::insert(visit::ActiveModel::from(row))
         .exec_without_returning(transaction)
         .await?;
     Ok((service.id, counter))
 }
 
-/// The row of a visit, under a fresh random key. What is reported after its month was sealed counts in the next one.
+/// The row of a visit with an invitation, under a fresh random key. What is reported after its month was sealed counts in the next one.
 pub(crate) fn visit_row(
     service: &service::Model,
     counter: Option<i32>,
@@ -371,6 +376,7 @@ pub(crate) fn visit_row(
         time_at_most: service.time_at_most,
         time_unit: service.time_unit.clone(),
         time_percent: service.time_percent,
+        invited: true,
     }
 }
 

@@ -121,6 +121,12 @@ async fn a_key_that_only_counts_invites_nobody(store: TestStore) {
     assert!(matches!(other, Err(VisitError::OtherVisit)));
     assert_eq!(store.count("SELECT COUNT(*) FROM visit").await, 1);
     assert_eq!(store.count("SELECT COUNT(*) FROM invitation").await, 0);
+    let transaction = store.begin_write().await.expect("begins");
+    let month = "2026-10".parse().expect("a month");
+    let coverage = coverage(&transaction, month).await.expect("counts");
+    let counted: Vec<Counted> = coverage.into_values().collect();
+    let (visits, offered) = (1, 0);
+    assert_eq!(counted, [Counted { visits, offered }]);
 }
 
 async fn a_key_works_until_it_is_ended(store: TestStore) {

@@ -81,22 +81,28 @@ pub(crate) async fn coverage(
     month: Month,
 ) -> Result<BTreeMap<Place, Counted>, StoreError> {
     let names = names(transaction).await?;
-    let visits: Vec<(i32, Option<i32>, i64)> = visit::Entity::find()
+    let visits: Vec<(i32, Option<i32>, bool, i64)> = visit::Entity::find()
         .select_only()
-        .columns([visit::Column::ServiceId, visit::Column::CounterId])
+        .columns([
+            visit::Column::ServiceId,
+            visit::Column::CounterId,
+            visit::Column::Invited,
+        ])
         .column_as(visit::Column::Id.count(), "visits")
         .filter(visit::Column::Month.eq(month.to_string()))
         .group_by(visit::Column::ServiceId)
         .group_by(visit::Column::CounterId)
+        .group_by(visit::Column::Invited)
         .into_tuple()
         .all(transaction)
         .await?;
     let mut counted: BTreeMap<Place, Counted> = BTreeMap::new();
-    for (service, counter, count) in visits {
+    for (service, counter, invited, count) in visits {
         let at = counted.entry(place(&names, service, counter)?).or_default();
-        // Every reported visit gets an invitation with its answer.
         at.visits += count.unsigned_abs();
-        at.offered += count.unsigned_abs();
+        if invited {
+            at.offered += count.unsigned_abs();
+        }
     }
     let printed = invitation_batch::Entity::find()
         .filter(invitation_batch::Column::Origin.eq(Origin::Printed.code()))
