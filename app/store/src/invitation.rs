@@ -4,6 +4,7 @@
 mod batches;
 mod forgetting;
 
+pub(crate) use batches::count_codes;
 pub use batches::{BatchFilter, BatchOverview, BatchPlace};
 pub(crate) use forgetting::forget_codes;
 

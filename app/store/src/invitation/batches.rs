@@ -149,7 +149,7 @@ fn kept(row: &invitation_batch::Model) -> Option<(u64, u64)> {
 }
 
 /// How many of some codes each batch has, and how many of them were used.
-pub(super) async fn count_codes(
+pub(crate) async fn count_codes(
     connection: &impl ConnectionTrait,
     codes: Expr,
 ) -> Result<HashMap<Uuid, (u64, u64)>, StoreError> {

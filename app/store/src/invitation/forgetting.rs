@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::batches::count_codes;
+use super::count_codes;
 use crate::{
     StoreError,
     entity::{invitation, invitation_batch},

@@ -8,13 +8,12 @@ use domain::invitation::Origin;
 use domain::period::Month;
 use domain::register::Slug;
 use domain::service_time::{ServiceTimes, TimeUsed};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     StoreError,
     entity::{invitation, invitation_batch, visit},
+    invitation::count_codes,
     names::{Names, names},
     register::standard_time,
 };
@@ -110,26 +109,16 @@ pub(crate) async fn coverage(
         .filter(invitation_batch::Column::Week.between(month.first_day(), month.last_day()))
         .all(transaction)
         .await?;
+    let of_printed = invitation::Column::BatchId.is_in(printed.iter().map(|batch| batch.id));
+    let codes = count_codes(transaction, of_printed).await?;
     for batch in printed {
-        let codes = codes_of(transaction, &batch).await?;
+        let issued = codes.get(&batch.id).map(|(issued, _)| *issued);
+        // The codes of an old batch are deleted.
+        let issued = issued.or(batch.issued.map(i64::unsigned_abs));
         let place = place(&names, batch.service_id, batch.counter_id)?;
-        counted.entry(place).or_default().offered += codes;
+        counted.entry(place).or_default().offered += issued.unwrap_or_default();
     }
     Ok(counted)
-}
-
-/// How many codes a batch has, or had before they were deleted.
-async fn codes_of(
-    transaction: &DatabaseTransaction,
-    batch: &invitation_batch::Model,
-) -> Result<u64, DbErr> {
-    if let Some(issued) = batch.issued {
-        return Ok(issued.unsigned_abs());
-    }
-    invitation::Entity::find()
-        .filter(invitation::Column::BatchId.eq(batch.id))
-        .count(transaction)
-        .await
 }
 
 fn place(names: &Names, service: i32, counter: Option<i32>) -> Result<Place, StoreError> {
