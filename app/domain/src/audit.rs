@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use crate::access::{Actor, Permit};
 use crate::coded::coded;
+use crate::register::Slug;
 use crate::release::Digest;
+use crate::reporting::ReportingPeriod;
+use crate::week::Week;
 
 coded! {
     /// What was done.
@@ -113,12 +116,25 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// The kind of holidays, which are named by their days.
+    pub const HOLIDAY: &str = "hari-libur";
+
     /// A record of a kind.
     pub fn new(kind: &str, name: impl fmt::Display) -> Self {
         Self {
             kind: kind.to_owned(),
             name: name.to_string(),
         }
+    }
+
+    /// The target and the realisation of an indicator in a period.
+    pub fn realisation(indicator: &Slug, period: ReportingPeriod) -> Self {
+        Self::new("realisasi", format_args!("{indicator} {period}"))
+    }
+
+    /// The duties at a unit's counters in a week.
+    pub fn duties(unit: &Slug, week: Week) -> Self {
+        Self::new("jadwal", format_args!("{unit} {week}"))
     }
 }
 

@@ -123,6 +123,6 @@ async fn note(
     words: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    let subject = Subject::new("hari-libur", day);
+    let subject = Subject::new(Subject::HOLIDAY, day);
     audit::append(transaction, permit, now, Deed::HolidaySaved, subject, words).await
 }

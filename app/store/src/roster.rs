@@ -120,7 +120,7 @@ impl Store {
             return Ok(());
         }
         replace(&transaction, unit, week, rows).await?;
-        let subject = Subject::new("jadwal", format!("{unit} {week}"));
+        let subject = Subject::duties(unit, week);
         let words: Vec<String> = changes.iter().map(in_words).collect();
         let words = words.join("; ");
         audit::append(

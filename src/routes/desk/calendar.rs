@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
 use domain::access::{Permit, Right};
-use domain::audit::Entry;
+use domain::audit::{Entry, Subject};
 use domain::calendar::Calendar;
 use domain::release::Digest;
 use store::{AuditFilter, HolidayError};
@@ -18,9 +18,8 @@ use web::pages::desk::calendar::{
 };
 use web::pages::desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
 
-use super::Visit;
-use super::deeds::{self, Record};
 use super::upload::{Upload, csv_file};
+use super::{Visit, deeds};
 use crate::files::calendar::{read, write};
 use crate::routes::trouble::Problem;
 
@@ -36,13 +35,10 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 /// What was done to the holidays of a year.
 pub async fn history(visit: Visit) -> Result<Response, Problem> {
     let year = year(&visit);
-    let record = Record {
-        kind: "hari-libur",
-        name: format!("{year}-{}", AuditFilter::ANY_END),
-        title: calendar_title(visit.language, year),
-        path: calendar_path(year),
-    };
-    deeds::show(&visit, record, with_day).await
+    let of_year = format!("{year}-{}", AuditFilter::ANY_END);
+    let subject = Subject::new(Subject::HOLIDAY, of_year);
+    let named = (calendar_title(visit.language, year), calendar_path(year));
+    deeds::show(&visit, subject, named, with_day).await
 }
 
 /// An entry about a day, with the day in what it says.

@@ -2,7 +2,7 @@
 //! It must not decide who may read it, nor show entries about anything else.
 
 use axum::response::Response;
-use domain::audit::Entry;
+use domain::audit::{Entry, Subject};
 use store::AuditFilter;
 use web::components::AFTER;
 use web::pages::desk::audit::deeds_page;
@@ -13,27 +13,17 @@ use crate::routes::trouble::Problem;
 /// How many entries stand on a page.
 const PER_PAGE: usize = 50;
 
-/// A record as the trail names it, and as a page does.
-pub struct Record {
-    /// The kind in the trail.
-    pub kind: &'static str,
-    /// The name in the trail, or how the names of its parts begin with [`AuditFilter::ANY_END`] behind.
-    pub name: String,
-    /// What the title calls it.
-    pub title: String,
-    /// Its page, without the language prefix.
-    pub path: String,
-}
-
-/// The deeds, newest first; `told` puts what an entry says into words that only those who know the record have.
+/// The deeds about a record, newest first. `named` is what the title calls the record and its page, without the language
+/// prefix; `told` puts what an entry says into words that only those who know the record have.
 pub async fn show(
     visit: &Visit,
-    record: Record,
+    subject: Subject,
+    named: (String, String),
     told: impl Fn(Entry) -> Entry,
 ) -> Result<Response, Problem> {
     let filter = AuditFilter {
-        kind: record.kind.to_owned(),
-        name: record.name,
+        kind: subject.kind,
+        name: subject.name,
         before: visit.query().text(AFTER).parse().ok(),
         ..AuditFilter::default()
     };
@@ -43,10 +33,10 @@ pub async fn show(
     entries.truncate(PER_PAGE);
     let more = entries.last().filter(|_| more).map(|entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
-    let names = visit.names(&actors.collect::<Vec<_>>()).await?;
+    let people = visit.names(&actors.collect::<Vec<_>>()).await?;
     let entries: Vec<_> = entries.into_iter().map(told).collect();
-    let (desk, record) = (visit.desk(), (record.title, record.path));
+    let desk = visit.desk();
     Ok(visit
-        .show(move || deeds_page(desk, record, &entries, &names, more))
+        .show(move || deeds_page(desk, named, &entries, &people, more))
         .await)
 }

@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{Permit, Right};
+use domain::audit::Subject;
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use store::{IndicatorError, KeptIndicator, Periods};
@@ -16,8 +17,7 @@ use web::pages::desk::indicators::period::{PeriodView, period_page};
 use web::pages::desk::indicators::waiting::{Waiting, waiting_page};
 use web::pages::desk::indicators::{UNIT, period_path};
 
-use super::deeds::{self, Record};
-use super::{Visit, indicators};
+use super::{Visit, deeds, indicators};
 use crate::routes::trouble::Problem;
 
 /// How many lines stand on a page.
@@ -39,17 +39,10 @@ pub async fn show(visit: Visit, place: Place) -> Result<Response, Problem> {
 pub async fn history(visit: Visit, place: Place) -> Result<Response, Problem> {
     let step = Step::begin(visit, place, Right::SeeRealisations).await?;
     let (indicator, language) = (&step.kept.indicator, step.visit.language);
-    let record = Record {
-        kind: "realisasi",
-        name: format!("{} {}", indicator.slug, step.period),
-        title: format!(
-            "{}, {}",
-            indicator.name.get(language),
-            format::reporting(language, step.period)
-        ),
-        path: step.path(),
-    };
-    deeds::show(&step.visit, record, |entry| entry).await
+    let when = format::reporting(language, step.period);
+    let title = format!("{}, {when}", indicator.name.get(language));
+    let subject = Subject::realisation(&indicator.slug, step.period);
+    deeds::show(&step.visit, subject, (title, step.path()), |entry| entry).await
 }
 
 /// Sets the target or takes it away.

@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
 use domain::access::{Permit, Right};
-use domain::audit::Entry;
+use domain::audit::{Entry, Subject};
 use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Counter, Slug};
 use domain::roster::{Roster, RosterEntry};
@@ -28,8 +28,7 @@ use web::pages::desk::roster::{
     roster_path, units_page,
 };
 
-use super::Visit;
-use super::deeds::{self, Record};
+use super::{Visit, deeds};
 use crate::routes::trouble::Problem;
 
 /// How many units stand on a page.
@@ -102,18 +101,14 @@ pub async fn show(visit: Visit, Path(unit): Path<String>) -> Result<Response, Pr
 pub async fn history(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
     let part = Part::of(&visit, &unit).await?;
     let week = part.week;
-    let record = Record {
-        kind: "jadwal",
-        name: format!("{} {week}", part.unit),
-        title: format!(
-            "{}, {} – {}",
-            part.grid.unit_name,
-            format::day(visit.language, week.first_day()),
-            format::day(visit.language, week.last_day())
-        ),
-        path: part.path(),
-    };
-    deeds::show(&visit, record, |entry| part.with_names(entry)).await
+    let [first, last] =
+        [week.first_day(), week.last_day()].map(|day| format::day(visit.language, day));
+    let title = format!("{}, {first} – {last}", part.grid.unit_name);
+    let subject = Subject::duties(&part.unit, week);
+    deeds::show(&visit, subject, (title, part.path()), |entry| {
+        part.with_names(entry)
+    })
+    .await
 }
 
 /// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.

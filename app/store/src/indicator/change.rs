@@ -175,7 +175,11 @@ async fn apply(
             let words = [seen, target].map(|target| target.as_ref().map(in_words));
             let [before, after] = words;
             let words = changed(before, after);
-            (Deed::TargetSaved, about(indicator, *period), words)
+            (
+                Deed::TargetSaved,
+                Subject::realisation(indicator, *period),
+                words,
+            )
         }
         IndicatorChange::Enter {
             indicator,
@@ -187,15 +191,14 @@ async fn apply(
             let place = (indicator, *period);
             let entry = (entry, note.as_str());
             let words = filing::enter(transaction, permit, place, entry, *version).await?;
-            (Deed::RealisationEntered, about(indicator, *period), words)
+            (
+                Deed::RealisationEntered,
+                Subject::realisation(indicator, *period),
+                words,
+            )
         }
     };
     Ok(audit::append(transaction, permit, now, deed, subject, &words).await?)
-}
-
-/// A period of an indicator, as the audit trail names it.
-pub(super) fn about(indicator: &Slug, period: ReportingPeriod) -> Subject {
-    Subject::new("realisasi", format!("{indicator} {period}"))
 }
 
 /// What a value was and what it is, for the audit trail; a dash where there was or is none.

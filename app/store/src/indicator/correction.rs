@@ -3,7 +3,7 @@
 
 use domain::access::Permit;
 use domain::accountability::SealedCorrection;
-use domain::audit::{Deed, actor_code};
+use domain::audit::{Deed, Subject, actor_code};
 use domain::realisation::{Correction, CorrectionState, Entry, Realisation, Refused, Stage};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::change::{about, id_for};
+use super::change::id_for;
 use super::{IndicatorError, filing, row};
 use crate::{
     Store, StoreError, audit,
@@ -85,7 +85,10 @@ impl Store {
         correction::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let (deed, subject) = (Deed::CorrectionProposed, about(indicator, period));
+        let (deed, subject) = (
+            Deed::CorrectionProposed,
+            Subject::realisation(indicator, period),
+        );
         audit::append(
             &transaction,
             permit,

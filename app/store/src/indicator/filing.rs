@@ -2,7 +2,7 @@
 //! It must not know which step may follow which; it asks `domain::realisation` and keeps what that says.
 
 use domain::access::Permit;
-use domain::audit::{Deed, actor_code};
+use domain::audit::{Deed, Subject, actor_code};
 use domain::realisation::{Entry, Refused, Stage, Submission};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use super::IndicatorError;
-use super::change::{about, changed, id_for};
+use super::change::{changed, id_for};
 use crate::{Store, StoreError, audit, entity::realisation};
 
 /// What was entered for a period, with who did what.
@@ -147,7 +147,7 @@ impl Store {
         let mut filing = step(filing)?;
         filing.version += 1;
         update(&transaction, filing.into_row(id, period)).await?;
-        let subject = about(indicator, period);
+        let subject = Subject::realisation(indicator, period);
         audit::append(&transaction, permit, now, deed, subject, reason).await?;
         transaction.commit().await?;
         Ok(())
