@@ -4,7 +4,7 @@
 use domain::access::Permit;
 use domain::audit::{BrokenChain, Deed, Entry, Subject, Verifier};
 use futures::TryStreamExt;
-use sea_orm::sea_query::SimpleExpr;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
     QueryFilter, QueryOrder, QuerySelect, StreamTrait,
@@ -38,7 +38,7 @@ impl AuditFilter {
     pub const ANY_END: char = '*';
 
     /// What the name of a record has to be.
-    fn named(&self) -> SimpleExpr {
+    fn named(&self) -> Expr {
         let name = audit_entry::Column::Name;
         match self.name.strip_suffix(Self::ANY_END) {
             None => name.eq(self.name.as_str()),

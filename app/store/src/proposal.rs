@@ -170,7 +170,7 @@ impl Store {
         row.map(from_row).transpose()
     }
 
-    /// The newest proposals, at most `limit`, those made before a moment.
+    /// The newest proposals that fit a filter, at most `limit`.
     pub async fn proposals(
         &self,
         filter: &ProposalFilter,
