@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::invitation::Code;
 use domain::rating::Proof;
 use domain::register::Slug;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{Ballot, Refusal};
@@ -117,12 +117,16 @@ impl OpenPlaces {
         }
         let mut places = Self::default();
         if !slugs.is_empty() {
-            let rows = service::Entity::find()
-                .filter(service::Column::Slug.is_in(slugs))
+            use service::Column::{Id, Slug, UnitId};
+            let rows: Vec<(String, i32, i32)> = service::Entity::find()
+                .select_only()
+                .columns([Slug, Id, UnitId])
+                .filter(Slug.is_in(slugs))
+                .into_tuple()
                 .all(transaction)
                 .await?;
             let rows = rows.into_iter();
-            places.services = rows.map(|row| (row.slug, (row.id, row.unit_id))).collect();
+            places.services = rows.map(|(slug, id, unit)| (slug, (id, unit))).collect();
         }
         if !names.is_empty() {
             let rows = counter::Entity::find()
