@@ -20,6 +20,7 @@ mod m0014_correction_proposal;
 mod m0015_account_closing;
 mod m0016_batch_totals;
 mod m0017_visit_invited;
+mod m0018_audit_entry_of_record;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_account_closing::Migration),
             Box::new(m0016_batch_totals::Migration),
             Box::new(m0017_visit_invited::Migration),
+            Box::new(m0018_audit_entry_of_record::Migration),
         ]
     }
 }
