@@ -71,7 +71,7 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
         }
         progress.inc(1);
     }
-    visits::batches_and_key(store, today, now).await?;
+    visits::batches_and_keys(store, today, now).await?;
     let answer = |number, comment: &_| moderation::answer(number, comment, today);
     store
         .answer_invented(Period::Month(open.plus(-1)), answer)

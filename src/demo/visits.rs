@@ -96,8 +96,8 @@ fn time_used(chance: &mut Chance, service: &Service, late: u64) -> TimeUsed {
     TimeUsed::new(u32::try_from(used).unwrap_or(u32::MAX))
 }
 
-/// Batches for the list of invitations, and a key whose text nobody gets to see.
-pub async fn batches_and_key(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failure> {
+/// Batches for the list of invitations, and keys whose texts nobody gets to see.
+pub async fn batches_and_keys(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failure> {
     let permit = Permit::console(Right::Invite);
     let register = store.register().await?;
     let unit = UNITS[0].parse()?;
@@ -119,9 +119,13 @@ pub async fn batches_and_key(store: &Store, today: NaiveDate, now: i64) -> Resul
         store.issue_invitations(&permit, &batch, count, now).await?;
     }
     let permit = Permit::console(Right::ManageKeys);
-    let name = "Mesin antrean contoh";
-    let what = (&unit, [Scope::InviteVisitors].as_slice());
-    store.make_api_key(&permit, what, name, today, now).await?;
+    for (name, scopes) in [
+        ("Mesin antrean contoh", [Scope::InviteVisitors]),
+        ("Penghitung kunjungan contoh", [Scope::CountVisits]),
+    ] {
+        let what = (&unit, scopes.as_slice());
+        store.make_api_key(&permit, what, name, today, now).await?;
+    }
     Ok(())
 }
 
