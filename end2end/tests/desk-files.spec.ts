@@ -7,8 +7,8 @@ import { expect, test } from '../support/test.ts';
 
 /** What belongs to one of the projects, so that neither meets the other's records. */
 const OWN = {
-  'with-script': { year: '2028', week: '2027-W06', day: '2027-02-08', period: '2026-12', service: 'akta-kelahiran' },
-  'without-script': { year: '2029', week: '2027-W08', day: '2027-02-22', period: '2027-01', service: 'akta-kematian' },
+  'with-script': { year: '2028', week: '2027-W06', day: '2027-02-08', place: 'Senin 8', period: '2026-12', service: 'akta-kelahiran' },
+  'without-script': { year: '2029', week: '2027-W08', day: '2027-02-22', place: 'Senin 22', period: '2027-01', service: 'akta-kematian' },
 };
 
 function own(project: string) {
@@ -75,7 +75,7 @@ test('holidays come as a file', async ({ context, page }, { project }) => {
 
 test('duties come as a file, and the week tells its history', async ({ context, page }, { project }) => {
   await become(context, 'operator');
-  const { day, week } = own(project.name);
+  const { day, place, week } = own(project.name);
   await page.goto(`/meja/jaga/disdukcapil?pekan=${week}`);
   const header = 'tanggal,paruh_hari,loket,petugas';
   await handIn(page, [header, `${day},pagi,Loket 99,Petugas contoh 05`]);
@@ -85,7 +85,7 @@ test('duties come as a file, and the week tells its history', async ({ context, 
   await keep(page);
   expect(await taken(page, `/meja/jaga/disdukcapil/berkas?pekan=${week}`)).toContain(`${day},pagi,Loket 1,`);
   await page.getByRole('link', { name: 'Riwayat perubahan' }).click();
-  await expect(page.getByRole('main')).toContainText(`${day} pagi Loket 1: – → Petugas contoh 05`);
+  await expect(page.getByRole('main')).toContainText(`${place}, pagi, Loket 1: Tidak ada → Petugas contoh 05`);
 });
 
 test('targets come as a file, and the period tells its history', async ({ context, page }, { project }) => {

@@ -147,7 +147,7 @@ async fn a_week_is_filled_in_and_comes_back_in_its_grid() {
     }
     let history = format!("/meja/jaga/capil/riwayat?pekan={WEEK}");
     let history = portal.desk_page(&operator, &history).await;
-    assert!(history.contains("2026-10-17 siang Loket 1: – → Ani"));
+    assert!(history.contains("Sabtu 17, siang, Loket 1: Tidak ada → Ani"));
     assert!(!history.contains("<script>alert"));
     let elsewhere = format!("/meja/jaga/izin/riwayat?pekan={WEEK}");
     assert_eq!(portal.get_as(&operator, &elsewhere).await.status(), 403);

@@ -1,6 +1,10 @@
 //! The duty roster (*jadwal petugas*): who serves at which counter on which half-day.
 //! It must not know how anybody was rated there.
 
+mod told;
+
+pub use told::{read_back, told};
+
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
-use domain::officer::OfficerId;
 use domain::register::Slug;
 use domain::release::Digest;
-use domain::roster::{FaultyRow, HalfDay, Roster, RosterChange, RosterEntry, faults};
+use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, faults, told};
 use domain::week::Week;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -121,36 +120,11 @@ impl Store {
         }
         replace(&transaction, unit, week, rows).await?;
         let subject = Subject::duties(unit, week);
-        let words: Vec<String> = changes.iter().map(in_words).collect();
-        let words = words.join("; ");
-        audit::append(
-            &transaction,
-            permit,
-            now,
-            Deed::RosterSaved,
-            subject,
-            &words,
-        )
-        .await?;
+        let (deed, words) = (Deed::RosterSaved, told(&changes));
+        audit::append(&transaction, permit, now, deed, subject, &words).await?;
         transaction.commit().await?;
         Ok(())
     }
-}
-
-/// Who served where before and after, for the audit trail, which names officers by their identifiers.
-fn in_words(change: &RosterChange) -> String {
-    let names = |officers: &[OfficerId]| {
-        let names = officers.iter().map(ToString::to_string);
-        let names: Vec<String> = names.collect();
-        if names.is_empty() {
-            "–".to_owned()
-        } else {
-            names.join(", ")
-        }
-    };
-    let (half, counter) = (change.half.code(), &change.counter);
-    let (before, after) = (names(&change.before), names(&change.after));
-    format!("{} {half} {counter}: {before} → {after}", change.date)
 }
 
 /// Lets one person at a time save a unit's roster. SQLite has one writer anyway.

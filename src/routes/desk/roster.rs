@@ -24,8 +24,8 @@ use web::format;
 use web::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
 use web::pages::desk::csv_import::Refusal;
 use web::pages::desk::roster::{
-    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, duties_compared, roster_page,
-    roster_path, units_page,
+    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, changes_told, duties_compared,
+    roster_page, roster_path, units_page,
 };
 
 use super::{Visit, deeds};
@@ -105,10 +105,11 @@ pub async fn history(visit: Visit, Path(unit): Path<String>) -> Result<Response,
         [week.first_day(), week.last_day()].map(|day| format::day(visit.language, day));
     let title = format!("{}, {first} – {last}", part.grid.unit_name);
     let subject = Subject::duties(&part.unit, week);
-    deeds::show(&visit, subject, (title, part.path()), |entry| {
-        part.with_names(entry)
-    })
-    .await
+    let told = |entry: Entry| Entry {
+        reason: changes_told(visit.language, &part.grid, &entry.reason),
+        ..entry
+    };
+    deeds::show(&visit, subject, (title, part.path()), told).await
 }
 
 /// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.
@@ -232,15 +233,6 @@ impl Part {
     /// The address of the page.
     fn path(&self) -> String {
         roster_path(&self.unit, self.week)
-    }
-
-    /// An entry of the trail with the names of the officers that can be chosen, in place of how the trail calls them.
-    fn with_names(&self, entry: Entry) -> Entry {
-        let names = self.grid.officers.iter();
-        let reason = names.fold(entry.reason, |reason, (id, name)| {
-            reason.replace(&id.to_string(), name)
-        });
-        Entry { reason, ..entry }
     }
 
     async fn roster_of(&self, visit: &Visit, week: Week) -> Result<Roster, Problem> {

@@ -4,7 +4,7 @@
 mod changes;
 mod grid;
 
-pub use changes::{duties_compared, roster_preview};
+pub use changes::{changes_told, duties_compared, roster_preview};
 pub use grid::{Copied, FROM_UNIT, Grid, GridDay, roster_page};
 
 use domain::register::Slug;

@@ -3,7 +3,7 @@
 
 use domain::language::Language;
 use domain::officer::OfficerId;
-use domain::roster::{Roster, RosterChange};
+use domain::roster::{Roster, RosterChange, read_back};
 
 use super::grid::{Grid, place};
 use crate::components::Compared;
@@ -49,6 +49,24 @@ pub fn roster_preview(
             .collect(),
         moved: false,
     }
+}
+
+/// What the audit trail tells of changes of the unit's week, a change a line.
+pub fn changes_told(language: Language, grid: &Grid, words: &str) -> String {
+    let lines = read_back(&grid.unit, words).map(|change| match change {
+        Ok(change) => {
+            let [place, before, after] = in_words(language, grid, change);
+            t!(
+                language,
+                "history-difference",
+                field = place,
+                before = before,
+                after = after
+            )
+        }
+        Err(words) => words.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Where something differs, and who serves there on each side.
