@@ -106,7 +106,7 @@ test('targets come as a file, and the period tells its history', async ({ contex
   await page.goto(`/meja/realisasi/hari-kartu-keluarga/${period}`);
   await expect(page.getByRole('main')).toContainText('2,5 hari kerja');
   await page.getByRole('link', { name: 'Riwayat perubahan' }).click();
-  await expect(page.getByRole('main')).toContainText('→ 2.5');
+  await expect(page.getByRole('main')).toContainText('→ 2,5');
   await expect(page.getByRole('main')).toContainText('Operator contoh');
 });
 

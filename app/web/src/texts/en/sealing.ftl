@@ -28,8 +28,8 @@ seal-step-publishing = Publishing for everybody at once
 seal-failed = The last attempt failed because the database could not be used. Nothing is published yet, and the server tries again every few seconds. If it keeps failing, ask whoever runs the server.
 seal-see-release = See the city's page for this month
 seal-completeness = Completeness
-seal-completeness-text = What is incomplete does not keep the month from being sealed: missing realisations appear as “not provided”, undecided comments wait for the next release. Unusual patterns are a question, not an accusation.
-seal-missing-realisations = Realisations not confirmed
+seal-completeness-text = What is incomplete does not keep the month from being sealed: missing results appear as “not provided”, undecided comments wait for the next release. Unusual patterns are a question, not an accusation.
+seal-missing-realisations = Results not confirmed
 seal-waiting-comments = Comments not decided
 seal-patterns-services = Unusual patterns, by service
 seal-patterns-counters = Unusual patterns, by counter
@@ -52,8 +52,8 @@ seal-no-reason = Write a reason of at most 1,000 characters
 correction-none = No correction waits
 correction-propose-text =
     { $n ->
-        [one] { $n } correction of a realisation waits to be published.
-       *[other] { $n } corrections of realisations wait to be published.
+        [one] { $n } correction of a result waits to be published.
+       *[other] { $n } corrections of results wait to be published.
     }
 correction-propose-button = Propose to publish the corrections
 correction-waiting = Corrections to be published

@@ -7,6 +7,7 @@ use domain::language::Language;
 use domain::moderation::WithholdReason;
 use domain::retention::Retained;
 
+use crate::format;
 use crate::pages::desk::history::label;
 use crate::pages::desk::moderation::reason_name;
 use crate::pages::privacy::retained_name;
@@ -27,6 +28,9 @@ pub(super) fn reason_in_words(language: Language, entry: &Entry) -> String {
         Some(Deed::IndicatorSaved) => fields(VersionedKind::Indicator),
         Some(Deed::CommentWithheld) => {
             WithholdReason::from_code(reason).map(|reason| reason_name(language, reason))
+        }
+        Some(Deed::TargetSaved | Deed::RealisationEntered) => {
+            Some(values_in_words(language, reason))
         }
         Some(Deed::PaperDecided) => Some(t!(language, "audit-form-number", number = reason)),
         Some(Deed::SettingsChanged | Deed::Retained) => Some(times_in_words(language, reason)),
@@ -58,6 +62,20 @@ fn times_in_words(language: Language, reason: &str) -> String {
         }
     });
     parts.collect::<Vec<_>>().join("; ")
+}
+
+/// What a value or a range was and is, as the language writes numbers; the trail keeps them in the form of data.
+fn values_in_words(language: Language, reason: &str) -> String {
+    let side = |side: &str| {
+        if side == "tidak berlaku" {
+            return t!(language, "realisation-not-applicable");
+        }
+        let numbers = side.split('–');
+        let numbers = numbers.map(|number| format::exact(language, number));
+        numbers.collect::<Vec<_>>().join("–")
+    };
+    let sides = reason.split(" → ").map(side);
+    sides.collect::<Vec<_>>().join(" → ")
 }
 
 /// The name of a deed.
@@ -142,6 +160,14 @@ mod tests {
             "Smallest number of ratings published together: 10 → 12; Records of visits: 24 → 36"
         );
         assert_eq!(in_words(Deed::PaperDecided, "2"), "Form no. 2");
+        assert_eq!(
+            in_words(Deed::RealisationEntered, "tidak berlaku → 1234.5"),
+            "not applicable → 1,234.5"
+        );
+        assert_eq!(
+            values_in_words(Language::Indonesian, "– → 60–85.5"),
+            "– → 60–85,5"
+        );
         assert_eq!(
             in_words(Deed::RealisationReturned, "Periksa lagi"),
             "Periksa lagi"
