@@ -82,27 +82,16 @@ pub struct BallotBox {
 }
 
 impl BallotBox {
-    /// Starts the writer. It stops when every clone of the ballot box is gone and what was queued is stored.
+    /// A ballot box and what stores its ballots, which has to be run.
+    pub fn new(store: Store) -> (Self, BallotWriter) {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        (Self { queue }, BallotWriter { store, waiting })
+    }
+
+    /// A ballot box whose writer runs until every clone of the box is gone and what was queued is stored.
     pub fn open(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
-        let (queue, mut waiting) = mpsc::channel(QUEUE);
-        let writer = tokio::spawn(async move {
-            let mut group = Vec::with_capacity(GROUP);
-            let mut usual = 0;
-            while waiting.recv_many(&mut group, GROUP).await > 0 {
-                if group.len() < usual {
-                    gather(&mut waiting, &mut group).await;
-                }
-                usual = group.len();
-                let (ballots, replies): (Vec<Ballot>, Vec<oneshot::Sender<Answer>>) =
-                    group.drain(..).unzip();
-                let answers = store.store_group(&ballots).await;
-                for (reply, answer) in replies.into_iter().zip(answers) {
-                    // Whoever asked may have gone; the rating is stored all the same.
-                    let _ = reply.send(answer);
-                }
-            }
-        });
-        (Self { queue }, writer)
+        let (ballots, mut writer) = Self::new(store);
+        (ballots, tokio::spawn(async move { writer.run().await }))
     }
 
     /// Stores a rating and spends what entitles to it, at once or not at all. Sending the same entitlement again leads to
@@ -114,6 +103,47 @@ impl BallotBox {
             .await
             .map_err(|_| SubmitError::Unavailable)?;
         answer.await.map_err(|_| SubmitError::Unavailable)?
+    }
+}
+
+/// Stores what is put into a ballot box, in groups.
+#[derive(Debug)]
+pub struct BallotWriter {
+    store: Store,
+    waiting: mpsc::Receiver<(Ballot, oneshot::Sender<Answer>)>,
+}
+
+impl BallotWriter {
+    /// Stores what is queued until every clone of the ballot box is gone. It can be run again after a defect ended it: what
+    /// was queued still is, and who waits for the group that met the defect is told that the rating was not stored.
+    pub async fn run(&mut self) {
+        let store = self.store.clone();
+        self.keep_with(move |ballots| {
+            let store = store.clone();
+            async move { store.store_group(&ballots).await }
+        })
+        .await;
+    }
+
+    async fn keep_with<F: Future<Output = Vec<Answer>>>(
+        &mut self,
+        store_group: impl Fn(Vec<Ballot>) -> F,
+    ) {
+        let mut group = Vec::with_capacity(GROUP);
+        let mut usual = 0;
+        while self.waiting.recv_many(&mut group, GROUP).await > 0 {
+            if group.len() < usual {
+                gather(&mut self.waiting, &mut group).await;
+            }
+            usual = group.len();
+            let (ballots, replies): (Vec<Ballot>, Vec<oneshot::Sender<Answer>>) =
+                group.drain(..).unzip();
+            let answers = store_group(ballots).await;
+            for (reply, answer) in replies.into_iter().zip(answers) {
+                // Whoever asked may have gone; the rating is stored all the same.
+                let _ = reply.send(answer);
+            }
+        }
     }
 }
 
@@ -334,3 +364,6 @@ impl Group {
         insert_comments(transaction, self.comments).await
     }
 }
+
+#[cfg(test)]
+mod tests;

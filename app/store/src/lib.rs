@@ -39,7 +39,9 @@ pub use account::{
 pub use api_key::{ApiToken, KeyFilter};
 pub use audit::{AuditError, AuditFilter};
 pub use backup::{BackupError, RestoreError};
-pub use ballot_box::{Ballot, BallotBox, Entitlement, FormToken, Refusal, SubmitError};
+pub use ballot_box::{
+    Ballot, BallotBox, BallotWriter, Entitlement, FormToken, Refusal, SubmitError,
+};
 pub use calendar::HolidayError;
 pub use completeness::Completeness;
 pub use connection::fresh_database;
