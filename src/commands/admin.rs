@@ -34,10 +34,10 @@ pub async fn invite(arguments: InviteArguments) -> Result<(), Failure> {
     let now = Clock::default().now();
     let permit = Permit::console(Right::ManagePeople);
     let token = match arguments.email {
-        None if store.has_accounts().await? => {
-            return Err("say whom to invite: --email ADDRESS --name NAME".into());
+        None => {
+            let link = store.make_set_up_link(now).await?;
+            link.ok_or("say whom to invite: --email ADDRESS --name NAME")?
         }
-        None => store.make_set_up_link(now).await?,
         Some(email) => {
             if let Some(known) = store.credentials(&email).await? {
                 store.make_link(&permit, known.id, now).await?

@@ -34,11 +34,7 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
         );
     }
     let clock = Clock::default();
-    let set_up = if store.has_accounts().await? {
-        None
-    } else {
-        Some(store.make_set_up_link(clock.now()).await?)
-    };
+    let set_up = store.make_set_up_link(clock.now()).await?;
     serve(store, &arguments.front, clock, |url| {
         println!("Suara Warga: {url}");
         if let Some(token) = set_up {

@@ -8,11 +8,10 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use domain::access::{Grant, Role};
 use domain::account::{Email, PersonName};
 use domain::language::{Bilingual, Language};
-use domain::register::{Register, Slug, Unit, UnitKind, Validity};
-use store::{LinkError, LinkTarget, LinkToken, Newcomer};
+use domain::register::{Slug, Unit, UnitKind, Validity};
+use store::{LinkError, LinkTarget, LinkToken, SetUp};
 use tower_sessions::Session;
 use web::forms::typed::Typed;
 use web::pages::link::{
@@ -185,24 +184,16 @@ impl Visit {
         let (Ok(name), Ok(email), Some(city), Ok(password)) = (name, email, city, password) else {
             return Ok(Err(self.ask(typed, problems).await));
         };
-        let administrator = Newcomer {
+        let set_up = SetUp {
             email,
             name,
-            grants: vec![Grant {
-                role: Role::Administrator,
-                unit: city.slug.clone(),
-            }],
+            password_hash: password.hash().await,
+            city,
         };
-        let store = &self.state.store;
-        if let Ok(register) = Register::new(vec![city], vec![], vec![]) {
-            store.import_register(&register).await?;
-            self.state.publication.refresh().await?;
-        }
-        let hash = password.hash().await;
         let now = self.state.clock.now();
-        Ok(Ok(store
-            .set_up(self.token, &administrator, hash, now)
-            .await))
+        let entered = self.state.store.set_up(self.token, set_up, now).await;
+        self.state.publication.refresh().await?;
+        Ok(Ok(entered))
     }
 }
 

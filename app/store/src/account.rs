@@ -8,7 +8,7 @@ mod session;
 
 pub use credentials::{Credentials, OneTimeSecret};
 pub(crate) use forgetting::forget;
-pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer};
+pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer, SetUp};
 pub use session::StoredSession;
 
 use std::collections::{BTreeMap, HashMap};
@@ -91,11 +91,6 @@ impl From<DbErr> for AccountError {
 }
 
 impl Store {
-    /// Whether anybody has an account.
-    pub async fn has_accounts(&self) -> Result<bool, StoreError> {
-        Ok(account::Entity::find().count(&self.reader).await? > 0)
-    }
-
     /// Makes an account for somebody, who enters it by the link.
     pub async fn invite_person(
         &self,
@@ -104,7 +99,8 @@ impl Store {
         now: i64,
     ) -> Result<(AccountId, LinkToken), AccountError> {
         let transaction = self.begin_write().await?;
-        // The first account may come by invitation; nobody else may then set the portal up.
+        // The first account may come by invitation; nobody else may then set the portal up, nor do so at this moment.
+        lock_installation(&transaction).await?;
         link::end_set_up(&transaction).await?;
         let id = insert_account(&transaction, newcomer, None).await?;
         let token = link::insert(&transaction, Some(id), now).await?;
@@ -226,6 +222,10 @@ impl Store {
             grants: account.grants,
         }))
     }
+}
+
+async fn has_accounts(connection: &impl ConnectionTrait) -> Result<bool, StoreError> {
+    Ok(account::Entity::find().count(connection).await? > 0)
 }
 
 async fn find(

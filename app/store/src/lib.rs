@@ -34,7 +34,7 @@ mod visit;
 
 pub use account::{
     Account, AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget,
-    LinkToken, Newcomer, OneTimeSecret, StoredSession,
+    LinkToken, Newcomer, OneTimeSecret, SetUp, StoredSession,
 };
 pub use api_key::{ApiToken, KeyFilter};
 pub use audit::{AuditError, AuditFilter};

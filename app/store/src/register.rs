@@ -7,7 +7,7 @@ mod writing;
 
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject};
-use domain::register::{Change, Inconsistent, Record, RecordKind, Register, changes};
+use domain::register::{Change, Inconsistent, Record, RecordKind, Register, Slug, Unit, changes};
 use domain::release::Digest;
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -175,6 +175,24 @@ impl Store {
         let register = load(&transaction).await?;
         Ok((transaction, register))
     }
+}
+
+/// The unit at the top of the tree: the one that is registered, or `city`, which is registered where none is.
+pub(crate) async fn root_or(
+    transaction: &DatabaseTransaction,
+    city: &Unit,
+) -> Result<Slug, StoreError> {
+    let before = load(transaction).await?;
+    if let Some(root) = before.root() {
+        return Ok(root.slug.clone());
+    }
+    let after = before.with([Record::Unit(city.clone())]);
+    let after = after.map_err(|error| StoreError::Missing(error.to_string()))?;
+    let permit = Permit::console(Right::EditUnits);
+    let author = Author::at_unknown_time(&permit);
+    write(transaction, &changes(&before, &after), &author).await?;
+    advance_revision(transaction).await?;
+    Ok(city.slug.clone())
 }
 
 async fn finish(transaction: DatabaseTransaction) -> Result<(), StoreError> {

@@ -62,6 +62,17 @@ enum Place {
 }
 
 impl Place {
+    fn new_file() -> Self {
+        Self::File(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    async fn new_database() -> Self {
+        let server = std::env::var("TEST_DATABASE_URL")
+            .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
+        let url = crate::fresh_database(&server).await;
+        Self::Server(url.expect("a database can be made"))
+    }
+
     async fn open(&self) -> Store {
         let opened = match self {
             Self::File(folder) => Store::open_file(&folder.path().join("a file?.db")).await,
@@ -81,21 +92,11 @@ impl Deref for TestStore {
 
 impl TestStore {
     pub async fn sqlite() -> Self {
-        Self::at(Place::File(
-            tempfile::tempdir().expect("a temporary folder"),
-        ))
-        .await
+        Self::at(Place::new_file()).await
     }
 
     pub async fn postgres() -> Self {
-        let server = std::env::var("TEST_DATABASE_URL")
-            .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
-        Self::at(Place::Server(
-            crate::fresh_database(&server)
-                .await
-                .expect("a database can be made"),
-        ))
-        .await
+        Self::at(Place::new_database().await).await
     }
 
     async fn at(place: Place) -> Self {
@@ -104,6 +105,16 @@ impl TestStore {
             .import_register(&register())
             .await
             .expect("the register is stored");
+        Self { store, place }
+    }
+
+    /// Another database of the same kind, with nothing in it.
+    pub async fn empty(&self) -> Self {
+        let place = match &self.place {
+            Place::File(_) => Place::new_file(),
+            Place::Server(_) => Place::new_database().await,
+        };
+        let store = place.open().await;
         Self { store, place }
     }
 

@@ -3,19 +3,21 @@
 
 use std::{fmt, str::FromStr};
 
-use domain::access::{AccountId, Grant, Permit};
+use domain::access::{AccountId, Grant, Permit, Role};
 use domain::account::{Email, PersonName};
 use domain::audit::Deed;
+use domain::register::Unit;
 use domain::release::Digest;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
 };
 
-use super::{Account, AccountError, insert_account, note, session};
+use super::{Account, AccountError, has_accounts, insert_account, note, session};
 use crate::{
     Store, StoreError,
     entity::{account, account_link, recovery_code},
+    register::root_or,
     setting::lock_installation,
 };
 
@@ -67,6 +69,19 @@ pub struct Newcomer {
     pub grants: Vec<Grant>,
 }
 
+/// What the first administrator says of the own account and of the city.
+#[derive(Clone, Debug)]
+pub struct SetUp {
+    /// With which the administrator will sign in.
+    pub email: Email,
+    /// The administrator's name.
+    pub name: PersonName,
+    /// The hash of the administrator's password.
+    pub password_hash: String,
+    /// The unit at the top of the tree, where none is registered yet.
+    pub city: Unit,
+}
+
 /// To what a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
@@ -100,13 +115,18 @@ impl From<StoreError> for LinkError {
 }
 
 impl Store {
-    /// Makes the link with which the first administrator sets up the own account; earlier ones end.
-    pub async fn make_set_up_link(&self, now: i64) -> Result<LinkToken, StoreError> {
+    /// Makes the link with which the first administrator sets up the own account; earlier ones end. None if somebody has
+    /// an account.
+    pub async fn make_set_up_link(&self, now: i64) -> Result<Option<LinkToken>, StoreError> {
         let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
+        if has_accounts(&transaction).await? {
+            return Ok(None);
+        }
         end_set_up(&transaction).await?;
         let token = insert(&transaction, None, now).await?;
         transaction.commit().await?;
-        Ok(token)
+        Ok(Some(token))
     }
 
     /// Makes a new link to an account, for somebody who lost the password or the one-time codes. Earlier links end; the old
@@ -181,21 +201,30 @@ impl Store {
         Ok(id)
     }
 
-    /// Sets up the first administrator by the set-up link.
+    /// Sets the portal up by the set-up link: the first administrator, and the city where none is registered yet.
     pub async fn set_up(
         &self,
         token: LinkToken,
-        administrator: &Newcomer,
-        password_hash: String,
+        set_up: SetUp,
         now: i64,
     ) -> Result<AccountId, LinkError> {
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
-        if find(&transaction, token, now).await?.is_some() {
+        let leads_here = find(&transaction, token, now).await?.is_none();
+        if !leads_here || has_accounts(&transaction).await? {
             return Err(LinkError::Unknown);
         }
         end_set_up(&transaction).await?;
-        let id = insert_account(&transaction, administrator, Some(password_hash)).await?;
+        let administrator = Newcomer {
+            email: set_up.email,
+            name: set_up.name,
+            grants: vec![Grant {
+                role: Role::Administrator,
+                unit: root_or(&transaction, &set_up.city).await?,
+            }],
+        };
+        let hash = Some(set_up.password_hash);
+        let id = insert_account(&transaction, &administrator, hash).await?;
         note(
             &transaction,
             &Permit::own(id),
