@@ -21,6 +21,7 @@ mod m0015_account_closing;
 mod m0016_batch_totals;
 mod m0017_visit_invited;
 mod m0018_audit_entry_of_record;
+mod m0019_daily_indexes;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_batch_totals::Migration),
             Box::new(m0017_visit_invited::Migration),
             Box::new(m0018_audit_entry_of_record::Migration),
+            Box::new(m0019_daily_indexes::Migration),
         ]
     }
 }

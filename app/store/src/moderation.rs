@@ -23,7 +23,7 @@ use domain::moderation::{CommentId, CommentState, Decision, WithholdReason};
 use domain::period::Month;
 use domain::rating::Comment;
 use domain::register::Slug;
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -232,21 +232,31 @@ fn over(today: NaiveDate) -> Condition {
 }
 
 fn in_state(state: CommentState) -> Condition {
-    let decided = |narrow: Condition| -> SelectStatement {
-        Query::select()
-            .column(comment_decision::Column::CommentId)
-            .from(comment_decision::Entity)
-            .cond_where(narrow.add(comment_decision::Column::ReleaseMonth.is_null()))
-            .to_owned()
+    let decided = |narrow: Condition| {
+        let unreleased = comment_decision::Column::ReleaseMonth.is_null();
+        Expr::exists(decisions(narrow.add(unreleased)))
     };
-    let condition = match state {
-        CommentState::Waiting => comment::Column::Id.not_in_subquery(decided(Condition::all())),
+    match state {
+        CommentState::Waiting => Condition::all().not().add(decided(Condition::all())),
         CommentState::Published | CommentState::Withheld => {
             let narrow = comment_decision::Column::State.eq(state.code());
-            comment::Column::Id.in_subquery(decided(Condition::all().add(narrow)))
+            Condition::all().add(decided(Condition::all().add(narrow)))
         }
-    };
-    Condition::all().add(condition)
+    }
+}
+
+/// The decision about the comment of the query around it, found by its key.
+fn decisions(narrow: Condition) -> SelectStatement {
+    let of_comment = Expr::col((
+        comment_decision::Entity,
+        comment_decision::Column::CommentId,
+    ))
+    .equals((comment::Entity, comment::Column::Id));
+    Query::select()
+        .expr(Expr::val(1))
+        .from(comment_decision::Entity)
+        .cond_where(narrow.add(of_comment))
+        .to_owned()
 }
 
 /// Comments with what was decided about them.
@@ -255,6 +265,9 @@ async fn queued(
     rows: Vec<comment::Model>,
     services: &HashMap<i32, Slug>,
 ) -> Result<Vec<QueuedComment>, StoreError> {
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
     let ids = rows.iter().map(|row| row.id);
     let decisions = comment_decision::Entity::find()
         .filter(comment_decision::Column::CommentId.is_in(ids))

@@ -1,44 +1,39 @@
-//! Deleting what has outlived its time, once a day or when asked.
+//! Deleting what has outlived its time, once a day or when asked: a few rows at a time, so that nobody waits for it.
 //! It must not decide how long anything is kept: that is set, and `domain` has the defaults.
+
+mod deleting;
+mod walking;
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
-use domain::history::VersionedKind;
 use domain::period::Month;
 use domain::retention::{LIMITS, Retained, outlived_until};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    Store, StoreError, account, audit,
-    entity::{
-        account_link, api_key, comment_original, officer, paper_keying, paper_stack, receipt,
-        record_version, roster_entry, sealed_rating, session, visit, visit_request,
-    },
-    history::UNKNOWN_TIME,
-    invitation::forget_codes,
-    moderation, setting,
+    Store, StoreError, audit,
+    entity::{account_link, session},
+    setting,
 };
+pub(crate) use deleting::Outlived;
 
 /// The day on which the server last looked.
 const LOOKED_ON: &str = "retained_on";
 
-/// The records whose earlier versions are the public's history.
-const PUBLIC_RECORDS: [VersionedKind; 4] = [
-    VersionedKind::Unit,
-    VersionedKind::Service,
-    VersionedKind::Counter,
-    VersionedKind::Indicator,
-];
+/// What was deleted since the last entry of the audit trail about it, in the words of that entry.
+const NOT_NOTED: &str = "retained_not_noted";
+
+/// How many rows one transaction deletes: for so long ratings may have to wait.
+const AT_ONCE: u64 = 1_000;
 
 /// How long each kind is kept, in months.
 pub type Retention = BTreeMap<Retained, u32>;
+
+/// How many rows of each kind were deleted.
+type Rows = BTreeMap<Retained, u64>;
 
 impl Store {
     /// How long each kind is kept.
@@ -52,28 +47,80 @@ impl Store {
         permit: &Permit,
         today: NaiveDate,
         now: i64,
-    ) -> Result<BTreeMap<Retained, u64>, StoreError> {
+    ) -> Result<Rows, StoreError> {
         let looked_on = setting::read(&self.reader, LOOKED_ON).await?;
         if looked_on == Some(today.to_string()) {
-            return Ok(BTreeMap::new());
+            return Ok(Rows::new());
         }
         self.retain(permit, today, now).await
     }
 
-    /// Deletes what has outlived its time, in one transaction. Tells how many rows of each kind went.
+    /// Deletes what has outlived its time, in many short transactions. Tells how many rows of each kind went. If it is
+    /// interrupted, the next time goes on, and what went is told and noted then.
     pub async fn retain(
         &self,
         permit: &Permit,
         today: NaiveDate,
         now: i64,
-    ) -> Result<BTreeMap<Retained, u64>, StoreError> {
-        let transaction = self.begin_write().await?;
-        let mut deleted = BTreeMap::new();
-        for (kind, months) in retention(&transaction).await? {
+    ) -> Result<Rows, StoreError> {
+        self.retain_by(AT_ONCE, permit, today, now).await
+    }
+
+    pub(crate) async fn retain_by(
+        &self,
+        at_once: u64,
+        permit: &Permit,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<Rows, StoreError> {
+        for (kind, months) in self.retention().await? {
             let until = outlived_until(today, months);
-            let rows = delete(&transaction, (permit, now), kind, until).await?;
-            deleted.insert(kind, rows);
+            match kind {
+                Retained::Receipts | Retained::SealedRatings => {
+                    self.walk(at_once, kind, Month::of(until)).await?;
+                }
+                kind => {
+                    let outlived = Outlived {
+                        kind,
+                        until,
+                        at_once,
+                    };
+                    while self.delete_some(outlived, permit, now).await? {}
+                }
+            }
         }
+        let deleted = self.note_deleted(permit, today, now).await?;
+        if deleted.values().any(|rows| *rows > 0) {
+            // What was deleted should not stay readable in the log of the database.
+            self.tidy_or_warn().await;
+        }
+        Ok(deleted)
+    }
+
+    /// Deletes some of what has outlived its time and answers whether there may be more.
+    pub(crate) async fn delete_some(
+        &self,
+        outlived: Outlived,
+        permit: &Permit,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin_write().await?;
+        setting::lock_installation(&transaction).await?;
+        let went = outlived.delete(&transaction, permit, now).await?;
+        add_deleted(&transaction, outlived.kind, went.told).await?;
+        transaction.commit().await?;
+        Ok(went.more)
+    }
+
+    /// Deletes sessions and links that ended, and notes in the audit trail what was deleted.
+    async fn note_deleted(
+        &self,
+        permit: &Permit,
+        today: NaiveDate,
+        now: i64,
+    ) -> Result<Rows, StoreError> {
+        let transaction = self.begin_write().await?;
+        setting::lock_installation(&transaction).await?;
         session::Entity::delete_many()
             .filter(session::Column::ExpiresAt.lte(now))
             .exec(&transaction)
@@ -82,23 +129,53 @@ impl Store {
             .filter(account_link::Column::ExpiresAt.lte(now))
             .exec(&transaction)
             .await?;
-        setting::write(&transaction, LOOKED_ON, &today.to_string()).await?;
-        if deleted.values().any(|rows| *rows > 0) {
-            let words = deleted.iter().filter(|(_, rows)| **rows > 0);
-            let words: Vec<String> = words
-                .map(|(kind, rows)| format!("{}: {rows}", kind.code()))
-                .collect();
+        let deleted = deleted(&transaction).await?;
+        let words = in_words(&deleted);
+        if !words.is_empty() {
             let subject = Subject::new("retensi", today);
-            let deed = Deed::Retained;
-            audit::append(&transaction, permit, now, deed, subject, &words.join(", ")).await?;
+            audit::append(&transaction, permit, now, Deed::Retained, subject, &words).await?;
         }
+        setting::write(&transaction, NOT_NOTED, "").await?;
+        setting::write(&transaction, LOOKED_ON, &today.to_string()).await?;
         transaction.commit().await?;
-        if deleted.values().any(|rows| *rows > 0) {
-            // What was deleted should not stay readable in the log of the database.
-            self.tidy_or_warn().await;
-        }
         Ok(deleted)
     }
+}
+
+fn in_words(deleted: &Rows) -> String {
+    let words = deleted.iter().filter(|(_, rows)| **rows > 0);
+    let words = words.map(|(kind, rows)| format!("{}: {rows}", kind.code()));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// What was deleted and is not in the audit trail yet, every kind.
+async fn deleted(connection: &impl ConnectionTrait) -> Result<Rows, StoreError> {
+    let mut deleted: Rows = Retained::ALL.iter().map(|kind| (*kind, 0)).collect();
+    let words = setting::read(connection, NOT_NOTED)
+        .await?
+        .unwrap_or_default();
+    for word in words.split(", ").filter(|word| !word.is_empty()) {
+        let (kind, rows) = word
+            .split_once(": ")
+            .ok_or_else(|| StoreError::corrupt(word))?;
+        let kind = Retained::from_code(kind).ok_or_else(|| StoreError::corrupt(word))?;
+        deleted.insert(kind, rows.parse().map_err(StoreError::corrupt)?);
+    }
+    Ok(deleted)
+}
+
+/// Remembers that more rows of a kind were deleted, until the audit trail says so.
+async fn add_deleted(
+    transaction: &impl ConnectionTrait,
+    kind: Retained,
+    rows: u64,
+) -> Result<(), StoreError> {
+    if rows > 0 {
+        let mut deleted = deleted(transaction).await?;
+        *deleted.entry(kind).or_default() += rows;
+        setting::write(transaction, NOT_NOTED, &in_words(&deleted)).await?;
+    }
+    Ok(())
 }
 
 /// How long each kind is kept.
@@ -116,153 +193,4 @@ pub(crate) async fn retention(connection: &impl ConnectionTrait) -> Result<Reten
 /// Under which setting the time of a kind is kept.
 pub(crate) fn key(kind: Retained) -> String {
     format!("retention_{}", kind.code())
-}
-
-async fn delete(
-    transaction: &DatabaseTransaction,
-    (permit, now): (&Permit, i64),
-    kind: Retained,
-    until: NaiveDate,
-) -> Result<u64, StoreError> {
-    let month = Month::of(until).to_string();
-    let result = match kind {
-        Retained::Invitations => return forget_codes(transaction, until).await,
-        Retained::PaperForms => return delete_paper_forms(transaction, &month).await,
-        Retained::Officers => return delete_officers(transaction, until).await,
-        Retained::ClosedAccounts => {
-            return account::forget(transaction, permit, midnight(until), now).await;
-        }
-        Retained::Versions => {
-            return delete_replaced_versions(transaction, &PUBLIC_RECORDS, until).await;
-        }
-        Retained::EndedKeys => {
-            api_key::Entity::delete_many()
-                .filter(api_key::Column::Ended.lte(until))
-                .exec(transaction)
-                .await?
-        }
-        Retained::Roster => {
-            roster_entry::Entity::delete_many()
-                .filter(roster_entry::Column::Date.lte(until))
-                .exec(transaction)
-                .await?
-        }
-        Retained::Receipts => {
-            receipt::Entity::delete_many()
-                .filter(receipt::Column::Month.lt(month))
-                .exec(transaction)
-                .await?
-        }
-        Retained::SealedRatings => {
-            sealed_rating::Entity::delete_many()
-                .filter(sealed_rating::Column::ReleaseMonth.lt(month))
-                .exec(transaction)
-                .await?
-        }
-        Retained::WaitingComments => {
-            return Ok(moderation::lapse(transaction, until).await?);
-        }
-        Retained::OriginalComments => {
-            comment_original::Entity::delete_many()
-                .filter(comment_original::Column::DecidedOn.lte(until))
-                .exec(transaction)
-                .await?
-        }
-        Retained::Visits => {
-            // What was asked with which key matters only as long as a queue system may ask again.
-            visit_request::Entity::delete_many()
-                .filter(visit_request::Column::Created.lte(until))
-                .exec(transaction)
-                .await?;
-            visit::Entity::delete_many()
-                .filter(visit::Column::Month.lt(month))
-                .exec(transaction)
-                .await?
-        }
-    };
-    Ok(result.rows_affected)
-}
-
-async fn delete_paper_forms(
-    transaction: &DatabaseTransaction,
-    month: &str,
-) -> Result<u64, StoreError> {
-    let outlived = paper_stack::Column::Month.lt(month);
-    let stacks = Query::select()
-        .column(paper_stack::Column::Id)
-        .from(paper_stack::Entity)
-        .and_where(outlived.clone())
-        .to_owned();
-    let keyed = paper_keying::Entity::delete_many()
-        .filter(paper_keying::Column::StackId.in_subquery(stacks))
-        .exec(transaction)
-        .await?;
-    paper_stack::Entity::delete_many()
-        .filter(outlived)
-        .exec(transaction)
-        .await?;
-    Ok(keyed.rows_affected)
-}
-
-/// Deletes officers who left, with their versions, and of the others the versions that were replaced.
-async fn delete_officers(
-    transaction: &DatabaseTransaction,
-    until: NaiveDate,
-) -> Result<u64, StoreError> {
-    let on_duty = Query::select()
-        .column(roster_entry::Column::OfficerId)
-        .from(roster_entry::Entity)
-        .to_owned();
-    let gone: Vec<Uuid> = officer::Entity::find()
-        .select_only()
-        .column(officer::Column::Id)
-        .filter(officer::Column::ValidUntil.lte(until))
-        .filter(officer::Column::Id.not_in_subquery(on_duty))
-        .into_tuple()
-        .all(transaction)
-        .await?;
-    let keys: Vec<String> = gone.iter().map(Uuid::to_string).collect();
-    record_version::Entity::delete_many()
-        .filter(record_version::Column::Kind.eq(VersionedKind::Officer.code()))
-        .filter(record_version::Column::Key.is_in(keys))
-        .exec(transaction)
-        .await?;
-    let officers = gone.len() as u64;
-    officer::Entity::delete_many()
-        .filter(officer::Column::Id.is_in(gone))
-        .exec(transaction)
-        .await?;
-    let of_officers = [VersionedKind::Officer];
-    Ok(officers + delete_replaced_versions(transaction, &of_officers, until).await?)
-}
-
-/// A version was replaced when a later one was written. One written at a time that nobody noted says nothing.
-async fn delete_replaced_versions(
-    transaction: &DatabaseTransaction,
-    kinds: &[VersionedKind],
-    until: NaiveDate,
-) -> Result<u64, StoreError> {
-    use record_version::Column::{At, Key, Kind, Version};
-    let later = Alias::new("later");
-    let of = |column| Expr::col((record_version::Entity, column));
-    let of_later = |column| Expr::col((later.clone(), column));
-    let replacing = Query::select()
-        .expr(Expr::val(1))
-        .from_as(record_version::Entity, later.clone())
-        .and_where(of_later(Kind).eq(of(Kind)))
-        .and_where(of_later(Key).eq(of(Key)))
-        .and_where(of_later(Version).gt(of(Version)))
-        .and_where(of_later(At).between(UNKNOWN_TIME + 1, midnight(until)))
-        .to_owned();
-    let replaced = record_version::Entity::delete_many()
-        .filter(Kind.is_in(kinds.iter().map(|kind| kind.code())))
-        .filter(Expr::exists(replacing))
-        .exec(transaction)
-        .await?;
-    Ok(replaced.rows_affected)
-}
-
-/// The beginning of a day, in seconds since 1970 (UTC).
-fn midnight(day: NaiveDate) -> i64 {
-    day.and_time(NaiveTime::MIN).and_utc().timestamp()
 }

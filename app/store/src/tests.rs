@@ -7,6 +7,7 @@ mod indicators;
 mod intake;
 mod moderation;
 mod paper;
+mod plans;
 mod proposals;
 mod registering;
 mod retaining;

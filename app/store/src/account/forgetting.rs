@@ -3,7 +3,7 @@
 
 use domain::access::{AccountId, Permit};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{link, session};
@@ -21,18 +21,20 @@ pub(super) fn is_remembered() -> Expr {
     account::Column::Name.ne(NO_NAME)
 }
 
-/// Takes name, address, roles and credentials from the accounts that were closed until a time, in seconds since 1970 (UTC),
+/// Takes name, address, roles and credentials from some of the accounts that were closed until a time, in seconds since 1970 (UTC),
 /// and says how many they were.
 pub(crate) async fn forget(
     transaction: &DatabaseTransaction,
     permit: &Permit,
     closed_until: i64,
     now: i64,
+    at_once: u64,
 ) -> Result<u64, StoreError> {
     let accounts = account::Entity::find()
         .filter(account::Column::Active.eq(false))
         .filter(account::Column::ClosedAt.lte(closed_until))
         .filter(is_remembered())
+        .limit(at_once)
         .all(transaction)
         .await?;
     for account in &accounts {

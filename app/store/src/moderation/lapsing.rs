@@ -13,14 +13,12 @@ use uuid::Uuid;
 
 use crate::entity::{comment, comment_decision};
 
-/// How many comments one statement deals with, so that none has more values than a database takes.
-const PER_STATEMENT: usize = 1_000;
-
-/// Deletes every comment of a month before that of `until` that no release has taken. What was to be published counts as
+/// Deletes some comments of months before that of `until` that no release has taken. What was to be published counts as
 /// withheld from now on; what was withheld for a reason keeps it. Tells how many comments went.
 pub(crate) async fn lapse(
     transaction: &DatabaseTransaction,
     until: NaiveDate,
+    at_once: u64,
 ) -> Result<u64, DbErr> {
     let lapsed: Vec<(Uuid, i32, String)> = comment::Entity::find()
         .select_only()
@@ -30,13 +28,14 @@ pub(crate) async fn lapse(
             comment::Column::Month,
         ])
         .filter(comment::Column::Month.lt(Month::of(until).to_string()))
+        .limit(at_once)
         .into_tuple()
         .all(transaction)
         .await?;
-    for part in lapsed.chunks(PER_STATEMENT) {
-        withhold(transaction, part, until).await?;
+    if !lapsed.is_empty() {
+        withhold(transaction, &lapsed, until).await?;
         comment::Entity::delete_many()
-            .filter(comment::Column::Id.is_in(part.iter().map(|(id, ..)| *id)))
+            .filter(comment::Column::Id.is_in(lapsed.iter().map(|(id, ..)| *id)))
             .exec(transaction)
             .await?;
     }

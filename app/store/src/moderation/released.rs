@@ -17,7 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{reply::replies, state_of};
+use super::{decisions, reply::replies, state_of};
 use crate::{
     Store, StoreError,
     entity::{comment, comment_decision, comment_reply},
@@ -98,10 +98,14 @@ fn public() -> Condition {
 fn fitting(filter: &ReleasedFilter) -> Condition {
     use comment_decision::Column::{CommentId, Pooled, ReleaseMonth};
     let replied = || {
-        Query::select()
-            .column(comment_reply::Column::CommentId)
+        let of_comment = Expr::col((comment_reply::Entity, comment_reply::Column::CommentId))
+            .equals((comment_decision::Entity, CommentId));
+        let replies = Query::select()
+            .expr(Expr::val(1))
             .from(comment_reply::Entity)
-            .to_owned()
+            .and_where(of_comment)
+            .to_owned();
+        Condition::all().add(Expr::exists(replies))
     };
     let after = filter.after.map(|place| {
         let month = place.release.to_string();
@@ -114,13 +118,11 @@ fn fitting(filter: &ReleasedFilter) -> Condition {
             period.last_month().to_string(),
         )
     });
-    let answered = filter.answered.map(|answered| {
-        if answered {
-            CommentId.in_subquery(replied())
-        } else {
-            CommentId.not_in_subquery(replied())
-        }
-    });
+    let answered = filter.answered.map(
+        |answered| {
+            if answered { replied() } else { replied().not() }
+        },
+    );
     public()
         .add_option((!filter.pooled).then(|| Pooled.eq(false)))
         .add_option(period)
@@ -133,6 +135,9 @@ async fn released(
     rows: Vec<comment_decision::Model>,
     services: &HashMap<i32, Slug>,
 ) -> Result<Vec<ReleasedComment>, StoreError> {
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.comment_id).collect();
     let mut replies = replies(connection, &ids).await?;
     let comments = rows.into_iter().map(|row| {
@@ -224,17 +229,14 @@ async fn count(
         .into_tuple()
         .all(transaction)
         .await?;
-    let any_decision = Query::select()
-        .column(comment_decision::Column::CommentId)
-        .from(comment_decision::Entity)
-        .to_owned();
+    let any_decision = Expr::exists(decisions(Condition::all()));
     let waiting: Vec<(i32, i64)> = comment::Entity::find()
         .select_only()
         .column(comment::Column::ServiceId)
         .column_as(comment::Column::Id.count(), "comments")
         .filter(comment::Column::Month.lte(month.to_string()))
         .filter(comment::Column::ServiceId.is_in(services))
-        .filter(comment::Column::Id.not_in_subquery(any_decision))
+        .filter(Condition::all().not().add(any_decision))
         .group_by(comment::Column::ServiceId)
         .into_tuple()
         .all(transaction)

@@ -30,6 +30,8 @@ on_both_databases!(
     earlier_versions_of_the_register_go_after_ten_years,
     ended_keys_go_and_others_stay,
     the_daily_look_happens_once_a_day,
+    much_goes_little_by_little_and_is_noted_once,
+    what_an_interrupted_run_deleted_is_noted_by_the_next,
 );
 
 fn permit() -> Permit {
@@ -315,4 +317,56 @@ async fn the_daily_look_happens_once_a_day(store: TestStore) {
     assert_eq!(look("2027-01-30").await, Some(0));
     assert_eq!(look("2027-01-30").await, None);
     assert_eq!(look("2027-01-31").await, Some(10));
+}
+
+/// What the audit trail says of deletions, the newest first.
+async fn noted(store: &Store) -> Vec<String> {
+    let entries = store.audit_entries(&AuditFilter::default(), 100).await;
+    let entries = entries.expect("reads").into_iter();
+    let of_deletions = entries.filter(|entry| entry.subject.kind == "retensi");
+    of_deletions.map(|entry| entry.reason).collect()
+}
+
+async fn much_goes_little_by_little_and_is_noted_once(store: TestStore) {
+    store.rate("ktp", "2026-10-05", 12, 4).await;
+    for _ in 0..3 {
+        let issued = store.issue_invitations(&inviting(), &batch(), 4, 0).await;
+        issued.expect("issued");
+    }
+    seal(&store, "2026-10").await;
+    let retained = store.retain_by(5, &permit(), day("2040-11-01"), 0).await;
+    let retained = retained.expect("deletes");
+    for (kind, rows) in [
+        (Retained::Invitations, 12),
+        (Retained::Receipts, 12),
+        (Retained::SealedRatings, 12),
+        (Retained::WaitingComments, 12),
+    ] {
+        assert_eq!(retained.get(&kind), Some(&rows), "{kind:?}");
+    }
+    for table in ["invitation", "receipt", "sealed_rating", "comment"] {
+        let left = store.count(&format!("SELECT COUNT(*) FROM {table}")).await;
+        assert_eq!(left, 0, "{table}");
+    }
+    let words = "undangan: 12, tanda-terima: 12, penilaian-tersegel: 12, komentar-menunggu: 12";
+    assert_eq!(noted(&store).await, [words]);
+}
+
+async fn what_an_interrupted_run_deleted_is_noted_by_the_next(store: TestStore) {
+    let issued = store.issue_invitations(&inviting(), &batch(), 10, 0).await;
+    issued.expect("issued");
+    let outlived = crate::retention::Outlived {
+        kind: Retained::Invitations,
+        until: day("2026-12-01"),
+        at_once: 100,
+    };
+    let more = store.delete_some(outlived, &permit(), 0).await;
+    assert!(more.expect("deletes"), "there may be more");
+    assert_eq!(noted(&store).await, [""; 0]);
+    assert_eq!(
+        retain(&store, "2027-03-01").await,
+        BTreeMap::from([(Retained::Invitations, 10)])
+    );
+    assert_eq!(noted(&store).await, ["undangan: 10"]);
+    assert_eq!(retain(&store, "2027-03-02").await, BTreeMap::new());
 }
