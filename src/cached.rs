@@ -13,9 +13,10 @@ use sha2::{Digest, Sha256};
 pub enum Reuse {
     /// Always ask: the content changes with the next release. Asking is cheap, the answer is usually "not modified".
     Revalidate,
-    /// For ever: the address changes with the content, or the content never changes.
+    /// For ever: the address holds the content's hash, or the content is a sealed document, byte for byte. Nothing that the
+    /// next version of the program may write differently.
     Forever,
-    /// Never: the response is for one visit.
+    /// Never: the response is for one visit. It may say that a form was wrong, so it is always sent.
     Never,
 }
 
@@ -25,6 +26,25 @@ impl Reuse {
             Self::Revalidate => HeaderValue::from_static("public, no-cache"),
             Self::Forever => HeaderValue::from_static("public, max-age=31536000, immutable"),
             Self::Never => HeaderValue::from_static("no-store"),
+        }
+    }
+}
+
+/// Whether a response was at hand or had to be made; goes with it as an extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was at hand.
+    Known,
+    /// It was made for this request.
+    Made,
+}
+
+impl Kept {
+    /// Its name among the figures for operators.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Known => "cache",
+            Self::Made => "rendering",
         }
     }
 }
@@ -40,12 +60,25 @@ pub struct Cached {
     gzip: OnceLock<Bytes>,
 }
 
-/// The encodings on offer, best first.
+/// The encodings on offer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Encoding {
     Brotli,
     Gzip,
     Plain,
+}
+
+impl Encoding {
+    /// Smallest first.
+    const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Plain];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+            Self::Plain => "identity",
+        }
+    }
 }
 
 impl Cached {
@@ -74,36 +107,33 @@ impl Cached {
         2 * self.plain.len() + 500
     }
 
-    /// The response to a request with these headers.
+    /// The response to a `GET` or `HEAD` with these headers.
     pub fn respond(&self, request: &HeaderMap) -> Response<Body> {
         let mut response = Response::builder()
-            .header(header::ETAG, &self.tag)
             .header(header::CACHE_CONTROL, self.reuse.header())
             .header(header::VARY, HeaderValue::from_static("accept-encoding"));
-        if self.is_known(request) {
-            return response
-                .status(StatusCode::NOT_MODIFIED)
-                .body(Body::empty())
-                .expect("all parts are valid");
+        if self.reuse != Reuse::Never {
+            response = response.header(header::ETAG, &self.tag);
+            if self.is_known(request) {
+                return response
+                    .status(StatusCode::NOT_MODIFIED)
+                    .body(Body::empty())
+                    .expect("all parts are valid");
+            }
         }
-        let (body, encoding) = match accepted(request) {
-            Encoding::Brotli => (
-                self.brotli.get_or_init(|| brotli(&self.plain)).clone(),
-                Some("br"),
-            ),
-            Encoding::Gzip => (
-                self.gzip.get_or_init(|| gzip(&self.plain)).clone(),
-                Some("gzip"),
-            ),
-            Encoding::Plain => (self.plain.clone(), None),
+        let encoding = accepted(request);
+        let body = match encoding {
+            Encoding::Brotli => self.brotli.get_or_init(|| brotli(&self.plain)),
+            Encoding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain)),
+            Encoding::Plain => &self.plain,
         };
         response = response.header(header::CONTENT_TYPE, &self.content_type);
-        if let Some(encoding) = encoding {
-            response =
-                response.header(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        if encoding != Encoding::Plain {
+            let name = HeaderValue::from_static(encoding.name());
+            response = response.header(header::CONTENT_ENCODING, name);
         }
         response
-            .body(Body::from(body))
+            .body(Body::from(body.clone()))
             .expect("all parts are valid")
     }
 
@@ -120,26 +150,43 @@ impl Cached {
     }
 }
 
+/// The encoding that the request likes best; of equals the smallest (RFC 9110, section 12.5.3). Where it accepts none, the
+/// plain body is sent nevertheless.
 fn accepted(request: &HeaderMap) -> Encoding {
     let offers = request
         .get_all(header::ACCEPT_ENCODING)
         .iter()
         .filter_map(|value| value.to_str().ok());
-    let mut best = Encoding::Plain;
-    for offer in offers.flat_map(|value| value.split(',')) {
-        let (name, parameters) = offer.split_once(';').unwrap_or((offer, ""));
-        let refused = parameters
-            .trim()
-            .strip_prefix("q=")
-            .is_some_and(|q| q.parse() == Ok(0.0));
-        match name.trim() {
-            _ if refused => {}
-            "br" => return Encoding::Brotli,
-            "gzip" => best = Encoding::Gzip,
-            _ => {}
-        }
-    }
-    best
+    let offers: Vec<(&str, u16)> = offers
+        .flat_map(|value| value.split(','))
+        .filter_map(offer)
+        .collect();
+    let weight = |name: &str| {
+        let mut named = offers.iter();
+        named
+            .find(|(offered, _)| offered.eq_ignore_ascii_case(name))
+            .map(|(_, weight)| *weight)
+    };
+    let liking = |encoding: &Encoding| match weight(encoding.name()).or_else(|| weight("*")) {
+        Some(weight) => 2 * weight,
+        // Without a word about it, the plain body is acceptable, but less than anything that is named.
+        None => u16::from(*encoding == Encoding::Plain),
+    };
+    // The last of equals would win, so the smallest comes last.
+    let best = Encoding::ALL.into_iter().rev().max_by_key(liking);
+    best.filter(|best| liking(best) > 0)
+        .unwrap_or(Encoding::Plain)
+}
+
+/// A name with its weight in thousandths; nothing if the weight cannot be read.
+fn offer(text: &str) -> Option<(&str, u16)> {
+    let (name, parameter) = text.split_once(';').unwrap_or((text, "q=1"));
+    let (key, weight) = parameter.trim().split_once('=')?;
+    let weight: f32 = weight.trim().parse().ok()?;
+    let valid = key.trim().eq_ignore_ascii_case("q") && (0.0..=1.0).contains(&weight);
+    // Within 0 to 1000, so nothing is cut off.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    valid.then(|| (name.trim(), (weight * 1000.0).round() as u16))
 }
 
 fn brotli(plain: &[u8]) -> Bytes {
@@ -168,51 +215,4 @@ fn gzip(plain: &[u8]) -> Bytes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn headers(name: header::HeaderName, value: &str) -> HeaderMap {
-        HeaderMap::from_iter([(name, HeaderValue::from_str(value).expect("a header"))])
-    }
-
-    #[test]
-    fn the_best_accepted_encoding_is_chosen() {
-        let choose = |offer| accepted(&headers(header::ACCEPT_ENCODING, offer));
-        assert_eq!(choose("gzip, deflate, br"), Encoding::Brotli);
-        assert_eq!(choose("gzip;q=1.0, br;q=0"), Encoding::Gzip);
-        assert_eq!(choose("identity"), Encoding::Plain);
-        assert_eq!(accepted(&HeaderMap::new()), Encoding::Plain);
-    }
-
-    #[test]
-    fn a_known_tag_is_answered_without_a_body() {
-        let cached = Cached::new("text/plain", Reuse::Revalidate, "content");
-        let tag = cached.tag.to_str().expect("a tag").to_owned();
-        for known in [
-            tag.clone(),
-            tag.replace("W/", ""),
-            format!("\"x\", {tag}"),
-            "*".to_owned(),
-        ] {
-            let response = cached.respond(&headers(header::IF_NONE_MATCH, &known));
-            assert_eq!(response.status(), StatusCode::NOT_MODIFIED, "{known}");
-        }
-        let response = cached.respond(&headers(header::IF_NONE_MATCH, "\"other\""));
-        assert_eq!(response.status(), StatusCode::OK);
-    }
-
-    #[test]
-    fn compression_can_be_undone() {
-        let text = "penilaian ".repeat(500);
-        let mut plain = String::new();
-        std::io::Read::read_to_string(
-            &mut flate2::read::GzDecoder::new(&gzip(text.as_bytes())[..]),
-            &mut plain,
-        )
-        .expect("gzip");
-        assert_eq!(plain, text);
-        let mut plain = Vec::new();
-        brotli::BrotliDecompress(&mut &brotli(text.as_bytes())[..], &mut plain).expect("brotli");
-        assert_eq!(plain, text.as_bytes());
-    }
-}
+mod tests;

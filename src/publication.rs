@@ -10,7 +10,7 @@ use domain::language::Language;
 use store::{Store, StoreError};
 use web::site::Site;
 
-use crate::cached::Cached;
+use crate::cached::{Cached, Kept};
 
 /// How often other processes' seals are looked for: well within the second in which they must show.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -48,14 +48,18 @@ impl Edition {
 
     /// The response to a request if it was made before.
     pub fn known(&self, key: &Key, request: &HeaderMap) -> Option<Response> {
-        self.responses.get(key).map(|known| known.respond(request))
+        let mut response = self.responses.get(key)?.respond(request);
+        response.extensions_mut().insert(Kept::Known);
+        Some(response)
     }
 
     /// Keeps a response for everybody who asks the same, and answers with it.
     pub fn keep(&self, key: Key, cached: Cached, request: &HeaderMap) -> Response {
         let cached = Arc::new(cached);
         self.responses.insert(key, cached.clone());
-        cached.respond(request)
+        let mut response = cached.respond(request);
+        response.extensions_mut().insert(Kept::Made);
+        response
     }
 }
 

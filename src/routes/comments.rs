@@ -16,7 +16,7 @@ use web::components::AFTER;
 use web::forms::typed::Typed;
 use web::pages::comments::{MONTH, Subject, comments_page};
 
-use super::reading::Reading;
+use super::reading::{Reading, possible};
 use super::trouble::Problem;
 use crate::state::AppState;
 
@@ -35,7 +35,7 @@ pub async fn unit(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
-    let query = CommentsQuery::parse(query);
+    let query = CommentsQuery::parse(query)?;
     let path = query.at(&format!("/unit/{slug}/komentar"));
     let reading = Reading::new(state, language, headers, path);
     let unit = reading.edition.site.record.register().unit(&slug).cloned();
@@ -52,7 +52,7 @@ pub async fn service(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
-    let query = CommentsQuery::parse(query);
+    let query = CommentsQuery::parse(query)?;
     let path = query.at(&format!("/layanan/{slug}/komentar"));
     let reading = Reading::new(state, language, headers, path);
     let service = reading.edition.site.record.register().service(&slug);
@@ -67,12 +67,14 @@ struct CommentsQuery {
 }
 
 impl CommentsQuery {
-    fn parse(query: Option<String>) -> Self {
-        let typed = Typed::decode(query.unwrap_or_default().as_bytes());
-        Self {
+    fn parse(query: Option<String>) -> Result<Self, Problem> {
+        let query = query.unwrap_or_default();
+        possible::<Month>(&query, MONTH)?;
+        let typed = Typed::decode(query.as_bytes());
+        Ok(Self {
             month: typed.text(MONTH).parse().ok(),
             after: typed.text(AFTER).parse().ok(),
-        }
+        })
     }
 
     /// The one address of what is asked for.

@@ -2,6 +2,7 @@
 //! It must not read the database, except for public comments, of which there are too many to keep: pages read the
 //! current edition of the public record.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -31,6 +32,9 @@ use crate::cached::{Cached, Reuse};
 use crate::publication::{Edition, Key};
 use crate::render;
 use crate::state::AppState;
+
+/// The name of a period in a query.
+const PERIOD: &str = "periode";
 
 /// One request for a page of an edition. The path is the one address of what is shown, so that different spellings of a
 /// query share one response.
@@ -81,17 +85,19 @@ pub async fn city(
     Extension(language): Extension<Language>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Response {
-    let query = CityQuery::parse(&query.unwrap_or_default());
+) -> Result<Response, Problem> {
+    let query = query.unwrap_or_default();
+    possible::<Period>(&query, PERIOD)?;
+    let query = CityQuery::parse(&query);
     let reading = Reading::new(state, language, headers, query.path());
-    match reading.known() {
+    Ok(match reading.known() {
         Some(response) => response,
         None => {
             reading
                 .render(move |page, site| city_page(page, site, query))
                 .await
         }
-    }
+    })
 }
 
 /// `/unit/SLUG`
@@ -103,7 +109,7 @@ pub async fn unit(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
-    let (period, path) = with_period(&format!("/unit/{slug}"), query);
+    let (period, path) = with_period(&format!("/unit/{slug}"), query)?;
     let reading = Reading::new(state, language, headers, path);
     if let Some(response) = reading.known() {
         return Ok(response);
@@ -131,7 +137,7 @@ pub async fn service(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
-    let (period, path) = with_period(&format!("/layanan/{slug}"), query);
+    let (period, path) = with_period(&format!("/layanan/{slug}"), query)?;
     let reading = Reading::new(state, language, headers, path);
     if let Some(response) = reading.known() {
         return Ok(response);
@@ -151,13 +157,26 @@ pub async fn service(
 }
 
 /// The period that a query asks for and the one address of the page with it.
-fn with_period(path: &str, query: Option<String>) -> (Option<Period>, String) {
-    let period = CityQuery::parse(&query.unwrap_or_default()).period;
+fn with_period(path: &str, query: Option<String>) -> Result<(Option<Period>, String), Problem> {
+    let query = query.unwrap_or_default();
+    possible::<Period>(&query, PERIOD)?;
+    let period = CityQuery::parse(&query).period;
     let path = match period {
-        Some(period) => format!("{path}?periode={period}"),
+        Some(period) => format!("{path}?{PERIOD}={period}"),
         None => path.to_owned(),
     };
-    (period, path)
+    Ok((period, path))
+}
+
+/// There is no page for a period that no calendar has. A name without a value asks for nothing.
+pub(super) fn possible<T: FromStr>(query: &str, name: &str) -> Result<(), Problem> {
+    let mut asked = form_urlencoded::parse(query.as_bytes())
+        .filter(|(other, value)| other == name && !value.is_empty());
+    if asked.all(|(_, value)| value.parse::<T>().is_ok()) {
+        Ok(())
+    } else {
+        Err(Problem::not_found())
+    }
 }
 
 /// `/metode`

@@ -70,7 +70,8 @@ pub async fn download(
         ),
         "csv" => {
             let table = table(&published.release, &published.digest.to_string());
-            Cached::new("text/csv; charset=utf-8", Reuse::Forever, table)
+            // The program writes the table, and a later version may write it differently.
+            Cached::new("text/csv; charset=utf-8", Reuse::Revalidate, table)
         }
         _ => return Err(Problem::not_found()),
     };

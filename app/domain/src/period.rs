@@ -87,10 +87,8 @@ impl FromStr for Month {
     fn from_str(text: &str) -> Result<Self, InvalidPeriod> {
         let parse = || {
             let (year, month) = text.split_once('-')?;
-            if year.len() != 4 || month.len() != 2 {
-                return None;
-            }
-            Self::new(year.parse().ok()?, month.parse().ok()?)
+            let digits = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());
+            Self::new(parse_year(year)?, month.parse().ok().filter(|_| digits)?)
         };
         parse().ok_or_else(|| InvalidPeriod(text.to_owned()))
     }
@@ -239,6 +237,7 @@ mod tests {
         assert_eq!(month("2026-10").to_string(), "2026-10");
         for wrong in [
             "2026-13", "2026-00", "2026-1", "26-10", "2026/10", "", "2026-S1", "0000-01",
+            "2026-+1", "+026-10",
         ] {
             assert!(wrong.parse::<Month>().is_err(), "{wrong}");
         }
