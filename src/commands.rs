@@ -21,6 +21,7 @@ use lettre::message::Mailbox;
 use store::Store;
 
 use crate::mail::Mailer;
+use crate::metrics::Token;
 
 /// Suara Warga: citizens rate public services, a month is sealed, everybody reads the result.
 #[derive(Debug, Parser)]
@@ -150,6 +151,12 @@ pub struct Front {
     /// Sender of the portal's mail, such as "Suara Warga <portal@example.go.id>"
     #[arg(long, env = "SUARA_WARGA_MAIL_FROM")]
     mail_from: Option<Mailbox>,
+    /// Token by which /metrics can be read; without it there is no such page
+    #[arg(long, env = "SUARA_WARGA_METRICS_TOKEN", hide_env_values = true)]
+    metrics_token: Option<Token>,
+    /// Where to report a hole in the server, for /.well-known/security.txt: mailto:…, https://… or tel:…
+    #[arg(long, env = "SUARA_WARGA_SECURITY_CONTACT", value_parser = contact)]
+    security_contact: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -207,6 +214,23 @@ struct InvitationArguments {
         default_value = "http://127.0.0.1:3000"
     )]
     public_url: String,
+}
+
+/// A way to reach somebody, as an address of a kind that RFC 9116 names. A bare e-mail address becomes one.
+fn contact(text: &str) -> Result<String, String> {
+    let text = match text.parse::<domain::account::Email>() {
+        Ok(address) => format!("mailto:{address}"),
+        Err(_) => text.to_owned(),
+    };
+    let kinds = ["mailto:", "https://", "tel:"];
+    let known = kinds
+        .iter()
+        .any(|kind| text.strip_prefix(kind).is_some_and(|rest| !rest.is_empty()));
+    if known && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text)
+    } else {
+        Err("it must begin with mailto:, https:// or tel: and hold no spaces".to_owned())
+    }
 }
 
 /// Whatever ends a command, already in words for the person at the terminal.

@@ -4,13 +4,16 @@
 pub mod cached;
 pub mod clock;
 pub mod commands;
+pub mod defects;
 pub mod demo;
 pub mod files;
 pub mod identity;
 pub mod limits;
 pub mod mail;
+pub mod metrics;
 pub mod publication;
 pub mod render;
 pub mod routes;
 pub mod sealing;
 pub mod state;
+pub mod supervision;

@@ -9,6 +9,7 @@ mod desk;
 mod headers;
 mod link;
 mod one_time_code;
+mod operating;
 mod printed;
 mod rating;
 mod reading;
@@ -67,6 +68,10 @@ pub fn router(state: AppState) -> Router {
             trouble::explain,
         ))
         .layer(middleware::from_fn(headers::protect))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            operating::count,
+        ))
         // For a defect in the page that explains a defect.
         .layer(CatchPanicLayer::new())
         .with_state(state)
@@ -106,16 +111,18 @@ fn desk_pages(state: AppState) -> Addresses {
 
 /// Files and what programs read, the same in every language.
 fn files(state: AppState) -> Addresses {
-    use Access::{Everybody, Key};
+    use Access::{Everybody, Key, Token};
     Addresses::new(state)
         .post(Key, "/api/v1/visits", visits::report)
-        .get(Everybody, "/api/v1/services", api::services)
-        .get(Everybody, "/api/v1/services/{slug}", api::service)
-        .get(Everybody, "/api/v1/units", api::units)
-        .get(Everybody, "/api/v1/units/{slug}", api::unit)
-        .get(Everybody, "/api/v1/releases", api::releases)
-        .get(Everybody, "/data/{file}", releases::download)
+        .open_data("/api/v1/services", api::services)
+        .open_data("/api/v1/services/{slug}", api::service)
+        .open_data("/api/v1/units", api::units)
+        .open_data("/api/v1/units/{slug}", api::unit)
+        .open_data("/api/v1/releases", api::releases)
+        .open_data("/data/{file}", releases::download)
         .get(Everybody, "/assets/{digest}/{file}", assets::stylesheet)
         .get(Everybody, "/robots.txt", assets::robots)
-        .get(Everybody, "/health", assets::health)
+        .get(Everybody, "/health", operating::health)
+        .get(Token, "/metrics", operating::metrics)
+        .get(Everybody, "/.well-known/security.txt", operating::security)
 }

@@ -59,6 +59,8 @@ impl Sealer {
 
     /// Works until the server stops. A proposal that a stopped server left behind is carried out by the next one.
     pub async fn run(self: Arc<Self>) {
+        // What a defect interrupted is no longer under way.
+        self.note(None);
         loop {
             self.carry_out_confirmed().await;
             tokio::select! {

@@ -12,6 +12,7 @@ use web::page::Page;
 use crate::clock::Clock;
 use crate::limits::{self, Limits};
 use crate::mail::Mailer;
+use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::sealing::Sealer;
 
@@ -34,6 +35,10 @@ pub struct AppState {
     pub public_url: Arc<str>,
     /// What brings people their links; none where links are handed over by hand.
     pub mailer: Option<Mailer>,
+    /// What is counted for those who operate the server.
+    pub metrics: Arc<Metrics>,
+    /// Where to report a hole in the server, as an address (`mailto:…`, `https://…`).
+    pub security_contact: Option<Arc<str>>,
     /// How many proxies in front of the server are trusted to tell who asks.
     pub trusted_proxies: usize,
 }

@@ -7,16 +7,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access::{Permit, Right};
-use store::{BallotBox, Store};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use store::{BallotBox, BallotWriter, Store};
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, Front, ServeArguments};
 use crate::clock::Clock;
+use crate::defects;
 use crate::limits::{Allowances, Limits};
+use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::routes;
 use crate::sealing::Sealer;
 use crate::state::AppState;
+use crate::supervision::Supervisor;
 
 /// How often addresses are forgotten whose requests no longer matter.
 const FORGET_EVERY: Duration = Duration::from_mins(1);
@@ -67,25 +74,28 @@ pub async fn serve(
         None => format!("http://{}", listener.local_addr()?),
     };
     web::texts::prepare();
-    let (ballots, writer) = BallotBox::open(store.clone());
     let publication = Publication::open(store.clone()).await?;
-    let follower = tokio::spawn(publication.clone().follow());
     let sealer = Sealer::new(store.clone(), publication.clone(), clock);
-    let sealing = tokio::spawn(sealer.clone().run());
-    let retaining = tokio::spawn(retain(store.clone(), clock));
-    let limits = Arc::new(Limits::new(&Allowances::default()));
-    let forgetter = tokio::spawn(forget(limits.clone()));
+    let supervisor = Arc::new(Supervisor::default());
+    let (ballots, writer) = BallotBox::new(store.clone());
     let state = AppState {
         store: store.clone(),
         ballots,
         publication,
         sealer,
-        limits,
+        limits: Arc::new(Limits::new(&Allowances::default())),
         clock,
         public_url: public_url.as_str().into(),
         mailer,
+        metrics: Arc::new(Metrics::new(
+            front.metrics_token.clone(),
+            supervisor.clone(),
+        )),
+        security_contact: front.security_contact.as_deref().map(Into::into),
         trusted_proxies: front.trusted_proxies,
     };
+    let background = start_background(&supervisor, &state);
+    let writer = supervisor.start("ballot-writer", run_writer(writer));
     let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
     // Before anybody is told that the server runs, so that whoever stops it at once is heard.
     let stop = told_to_stop();
@@ -94,13 +104,38 @@ pub async fn serve(
     axum::serve(listener, app)
         .with_graceful_shutdown(stop)
         .await?;
-    follower.abort();
-    forgetter.abort();
-    sealing.abort();
-    retaining.abort();
+    for task in background {
+        task.abort();
+    }
+    // It ends by itself once the last request, and with it the last way into the ballot box, is gone.
     writer.await?;
     store.close().await?;
     Ok(())
+}
+
+/// Starts what goes on beside the requests until it is stopped.
+fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()>; 4] {
+    let (publication, sealer, limits) = (
+        state.publication.clone(),
+        state.sealer.clone(),
+        state.limits.clone(),
+    );
+    let (store, clock) = (state.store.clone(), state.clock);
+    [
+        supervisor.start("follower", move || publication.clone().follow()),
+        supervisor.start("sealer", move || sealer.clone().run()),
+        supervisor.start("retention", move || retain(store.clone(), clock)),
+        supervisor.start("forgetter", move || forget(limits.clone())),
+    ]
+}
+
+/// One writer, which takes up where it was when it starts again.
+fn run_writer(writer: BallotWriter) -> impl Fn() -> BoxFuture<'static, ()> {
+    let writer = Arc::new(Mutex::new(writer));
+    move || {
+        let writer = writer.clone();
+        async move { writer.lock().await.run().await }.boxed()
+    }
 }
 
 /// Deletes what has outlived its time, once a day.
@@ -137,6 +172,7 @@ fn log() {
     } else {
         logs.json().try_init()
     };
+    defects::log_panics();
 }
 
 /// Listens for SIGINT and SIGTERM from this moment on.

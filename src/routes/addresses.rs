@@ -2,16 +2,18 @@
 //! It must not know what is behind an address, nor which role gives a right: that is the table of `domain::access`.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, DefaultBodyLimit, OriginalUri, Request, State};
 use axum::handler::Handler;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use domain::access::Right;
 use domain::language::Language;
+use tower_http::cors::{Any, CorsLayer};
 use tower_http::csrf::CsrfLayer;
 use tower_sessions::Session;
 use web::page::href;
@@ -25,6 +27,9 @@ use crate::state::AppState;
 /// The largest form with a file, in bytes.
 const LARGEST_UPLOAD: usize = 2 * 1024 * 1024;
 
+/// For how long a browser need not ask again whether a page may read from another site.
+const QUESTION_VALID: Duration = Duration::from_hours(24);
+
 /// What an address asks of its visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -34,6 +39,8 @@ pub enum Access {
     With(Right),
     /// The key of a queue system.
     Key,
+    /// The token of whoever watches over the server. Where none was chosen, there is nothing to see.
+    Token,
 }
 
 /// One address.
@@ -72,6 +79,28 @@ impl Addresses {
     {
         let handler = self.guarded(access, get(handler));
         self.add(Method::GET, access, path, handler)
+    }
+
+    /// An address with data that every site may read, from any page and without knowing who reads.
+    pub fn open_data<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        // The answer is the same for every site, so nothing varies.
+        let anywhere = CorsLayer::new()
+            .allow_origin(Any)
+            .allow_methods([Method::GET, Method::HEAD])
+            .expose_headers([header::ETAG])
+            .max_age(QUESTION_VALID)
+            .vary([]);
+        let handler = get(handler).options(async || StatusCode::NO_CONTENT);
+        self.add(
+            Method::GET,
+            Access::Everybody,
+            path,
+            handler.layer(anywhere),
+        )
     }
 
     /// An address that changes something. With a session it does so only if the request comes from a page of the portal
@@ -118,6 +147,7 @@ impl Addresses {
                 handler.layer(from_fn_with_state((self.state.clone(), right), guard))
             }
             Access::Key => handler.layer(from_fn_with_state(self.state.clone(), recognise)),
+            Access::Token => handler.layer(from_fn_with_state(self.state.clone(), watch)),
             Access::Everybody => handler,
         }
     }
@@ -159,6 +189,34 @@ async fn forgive_hidden_origin(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// The token that a request carries.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    header.strip_prefix("Bearer ").map(str::trim)
+}
+
+/// Lets a request pass if it carries the token of whoever watches over the server.
+async fn watch(
+    State(state): State<AppState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let token = state.metrics.token().ok_or_else(Problem::not_found)?;
+    if bearer(request.headers()).is_some_and(|shown| token.is(shown)) {
+        return Ok(next.run(request).await);
+    }
+    state
+        .limits
+        .look_up(state.client(peer, request.headers()))?;
+    let mut refused = Problem::no_token().into_response();
+    let scheme = HeaderValue::from_static("Bearer");
+    refused
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, scheme);
+    Ok(refused)
+}
+
 /// Lets a request pass if it carries a key that is in use, and tells the handler which.
 async fn recognise(
     State(state): State<AppState>,
@@ -166,11 +224,8 @@ async fn recognise(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    let header = request.headers().get(header::AUTHORIZATION);
-    let header = header.and_then(|value| value.to_str().ok());
-    let token = header.and_then(|header| header.strip_prefix("Bearer "));
-    let key = match token {
-        Some(token) => state.store.recognise_api_key(token.trim()).await?,
+    let key = match bearer(request.headers()) {
+        Some(token) => state.store.recognise_api_key(token).await?,
         None => None,
     };
     let Some(key) = key else {
@@ -194,7 +249,7 @@ async fn guard(
     next: Next,
 ) -> Result<Response, Problem> {
     let Some(sign_in) = session::current(&session, state.clock.now()).await? else {
-        if request.method() != Method::GET {
+        if !request.method().is_safe() {
             return Err(Problem::signed_out());
         }
         let wanted = uri.path_and_query().map_or("/meja", |path| path.as_str());

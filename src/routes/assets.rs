@@ -1,16 +1,14 @@
-//! Files that belong to the program, and whether it is alive.
+//! Files that belong to the program.
 //! It must not serve anything from disk.
 
 use std::sync::LazyLock;
 
-use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use web::style::{DESK_STYLESHEET, DESK_STYLESHEET_PATH, STYLESHEET, STYLESHEET_PATH};
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
-use crate::state::AppState;
 
 static STYLE: LazyLock<Cached> = LazyLock::new(|| style(&STYLESHEET));
 static DESK_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&DESK_STYLESHEET));
@@ -34,10 +32,4 @@ pub async fn stylesheet(uri: Uri, headers: HeaderMap) -> Result<Response, Proble
 /// Search engines may read everything but the forms and the desk.
 pub async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /nilai/\nDisallow: /en/nilai/\nDisallow: /meja\nDisallow: /en/meja\n"
-}
-
-/// Answers `ok` while the database answers.
-pub async fn health(State(state): State<AppState>) -> Result<Response, Problem> {
-    state.store.revision().await?;
-    Ok("ok\n".into_response())
 }

@@ -5,7 +5,7 @@ use std::any::Any;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Response as HttpResponse, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::language::Language;
@@ -14,13 +14,21 @@ use store::{
     AccountError, IndicatorError, ModerationError, OriginalError, ReplyError, SaveError, StoreError,
 };
 use tower_http::csrf::ProtectionError;
-use uuid::Uuid;
 use web::pages::error::{Trouble, trouble_page};
 
 use super::refusal;
+use crate::defects::{self, reference};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
+
+/// What an explanation keeps of the answer that it explains.
+const KEPT: [HeaderName; 4] = [
+    header::ACCESS_CONTROL_ALLOW_ORIGIN,
+    header::ALLOW,
+    header::RETRY_AFTER,
+    header::WWW_AUTHENTICATE,
+];
 
 /// What a handler answers when it cannot do what was asked.
 #[derive(Debug)]
@@ -61,6 +69,14 @@ impl Problem {
         Self {
             status: StatusCode::UNAUTHORIZED,
             trouble: Trouble::SignedOut,
+        }
+    }
+
+    /// What is asked for needs a token that the request does not show.
+    pub fn no_token() -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            trouble: Trouble::BadRequest,
         }
     }
 
@@ -142,11 +158,6 @@ impl IntoResponse for Problem {
     }
 }
 
-/// A word under which operators find a failure in the log.
-fn reference() -> String {
-    Uuid::new_v4().simple().to_string().split_at(8).0.to_owned()
-}
-
 /// The answer to an address that leads nowhere.
 pub async fn not_found() -> Problem {
     Problem::not_found()
@@ -161,12 +172,10 @@ pub async fn method_not_allowed() -> Problem {
 }
 
 /// The answer after a defect in the program.
-pub fn panicked(_panic: Box<dyn Any + Send>) -> HttpResponse<Body> {
-    let reference = reference();
-    tracing::error!(reference, "a request met a defect");
+pub fn panicked(panic: Box<dyn Any + Send>) -> HttpResponse<Body> {
     Problem {
         status: StatusCode::INTERNAL_SERVER_ERROR,
-        trouble: Trouble::Failed(reference),
+        trouble: Trouble::Failed(defects::caught(panic.as_ref())),
     }
     .into_response()
 }
@@ -203,7 +212,7 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         page(&state, &path, trouble).await
     };
     *explained.status_mut() = status;
-    for name in [header::RETRY_AFTER, header::ALLOW] {
+    for name in KEPT {
         if let Some(value) = response.headers_mut().remove(&name) {
             explained.headers_mut().insert(name, value);
         }

@@ -131,7 +131,7 @@ fn cookie(response: &Response) -> String {
 }
 
 /// The path of an address with something in place of its parameters.
-fn path(address: &Address) -> String {
+pub fn path(address: &Address) -> String {
     let mut path = String::new();
     for (place, part) in address.path.split('{').enumerate() {
         if place == 0 {
@@ -170,7 +170,7 @@ async fn every_address_lets_in_who_has_the_right_and_nobody_else() {
             let may = match address.access {
                 Access::Everybody => true,
                 Access::With(right) => right.roles().contains(role),
-                Access::Key => false,
+                Access::Key | Access::Token => false,
             };
             assert_eq!(
                 !is_refused(&response),
@@ -200,7 +200,7 @@ async fn who_is_not_signed_in_is_asked_to() {
                     address.path
                 );
             }
-            (Access::With(_) | Access::Key, _) => {
+            (Access::With(_) | Access::Key | Access::Token, _) => {
                 assert_eq!(status, StatusCode::UNAUTHORIZED, "{}", address.path);
             }
         }

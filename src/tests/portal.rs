@@ -18,15 +18,20 @@ use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
 use suara_warga::clock::Clock;
 use suara_warga::limits::{Allowances, Limits};
 use suara_warga::mail::Mailer;
+use suara_warga::metrics::{Metrics, Token};
 use suara_warga::publication::Publication;
 use suara_warga::routes;
 use suara_warga::sealing::Sealer;
 use suara_warga::state::AppState;
+use suara_warga::supervision::Supervisor;
 use tempfile::TempDir;
 use web::forms::rating_form::RatingForm;
 
 /// The day that every portal of the tests shows.
 pub const TODAY: &str = "2026-10-12";
+
+/// By which the figures for operators can be read.
+pub const METRICS_TOKEN: &str = "untuk-yang-mengawasi-server";
 
 /// Text that would do harm wherever it is not escaped.
 pub const HOSTILE: &str =
@@ -42,6 +47,23 @@ pub struct Portal {
     _folder: Option<TempDir>,
 }
 
+/// What the operators of a portal chose.
+struct Front {
+    mailer: Option<Mailer>,
+    metrics_token: Option<Token>,
+    security_contact: Option<&'static str>,
+}
+
+impl Default for Front {
+    fn default() -> Self {
+        Self {
+            mailer: None,
+            metrics_token: Some(METRICS_TOKEN.parse().expect("long enough")),
+            security_contact: Some("mailto:lubang@suara.example"),
+        }
+    }
+}
+
 impl Portal {
     pub async fn start() -> Self {
         Self::with(&Allowances::default(), &register("Dinas Kependudukan")).await
@@ -55,19 +77,34 @@ impl Portal {
     /// A portal that sends mail.
     pub async fn with_mail(mailer: Mailer) -> Self {
         let (store, folder) = filled(&register("Dinas Kependudukan")).await;
-        Self::mailing(store, &Allowances::default(), Some(folder), Some(mailer)).await
+        let front = Front {
+            mailer: Some(mailer),
+            ..Front::default()
+        };
+        Self::at(store, &Allowances::default(), Some(folder), front).await
+    }
+
+    /// A portal whose operators chose neither a token nor a contact.
+    pub async fn without_operators() -> Self {
+        let (store, folder) = filled(&register("Dinas Kependudukan")).await;
+        let front = Front {
+            metrics_token: None,
+            security_contact: None,
+            ..Front::default()
+        };
+        Self::at(store, &Allowances::default(), Some(folder), front).await
     }
 
     /// A portal on a database that is open already.
     pub async fn on(store: Store, allowances: &Allowances, folder: Option<TempDir>) -> Self {
-        Self::mailing(store, allowances, folder, None).await
+        Self::at(store, allowances, folder, Front::default()).await
     }
 
-    async fn mailing(
+    async fn at(
         store: Store,
         allowances: &Allowances,
         folder: Option<TempDir>,
-        mailer: Option<Mailer>,
+        front: Front,
     ) -> Self {
         let publication = Publication::open(store.clone())
             .await
@@ -78,7 +115,9 @@ impl Portal {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let clock = Clock::fixed(day(TODAY));
         let sealer = Sealer::new(store.clone(), publication.clone(), clock);
-        tokio::spawn(sealer.clone().run());
+        let supervisor = Arc::new(Supervisor::default());
+        let works = sealer.clone();
+        supervisor.start("sealer", move || works.clone().run());
         let state = AppState {
             store: store.clone(),
             ballots: BallotBox::open(store.clone()).0,
@@ -87,7 +126,9 @@ impl Portal {
             limits: Arc::new(Limits::new(allowances)),
             clock,
             public_url: url.as_str().into(),
-            mailer,
+            mailer: front.mailer,
+            metrics: Arc::new(Metrics::new(front.metrics_token, supervisor)),
+            security_contact: front.security_contact.map(Into::into),
             trusted_proxies: 0,
         };
         let app = routes::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();

@@ -19,6 +19,7 @@ mod names;
 mod officer;
 mod paper;
 mod pattern;
+mod pool;
 mod proposal;
 mod receipt;
 mod register;
@@ -57,6 +58,7 @@ pub use moderation::{
 };
 pub use officer::{KeptOfficer, OfficerError, OfficerFilter};
 pub use paper::{Difference, PaperStack, StackError, StackFilter};
+pub use pool::Connections;
 pub use proposal::{ProposalError, ProposalFilter};
 pub use register::SaveError;
 pub use release::SealError;
