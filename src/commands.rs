@@ -184,8 +184,13 @@ struct SealArguments {
     #[arg(long)]
     and: String,
     /// Pretend this day; only on a demonstration's database
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     today: Option<NaiveDate>,
+}
+
+/// A day as it is written everywhere.
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    domain::grammar::day(text).ok_or("write a day from 1900 to 2100, such as 2026-10-31")
 }
 
 #[derive(Debug, Args)]
@@ -202,7 +207,7 @@ struct InvitationArguments {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     count: u32,
     /// The last day on which they can be used
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     valid_until: NaiveDate,
     /// The HTML file to write
     #[arg(long)]

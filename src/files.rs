@@ -16,7 +16,6 @@ mod unreadable;
 
 use std::fmt;
 
-use chrono::NaiveDate;
 use csv::StringRecord;
 use domain::language::Bilingual;
 
@@ -268,31 +267,6 @@ fn blank_lines(text: &str, position: u64) -> usize {
         .count();
     let ends_row_before = before.ends_with(b"\r") && after.starts_with(b"\n");
     breaks - usize::from(ends_row_before)
-}
-
-/// A day written as in ISO 8601: `2026-10-31`, nothing shorter or longer.
-fn iso_date(text: &str) -> Option<NaiveDate> {
-    let [y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text.as_bytes() else {
-        return None;
-    };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0u16, |number, digit| {
-            digit
-                .is_ascii_digit()
-                .then(|| number * 10 + u16::from(digit - b'0'))
-        })
-    };
-    NaiveDate::from_ymd_opt(
-        number(&[*y3, *y2, *y1, *y0])?.into(),
-        number(&[*m1, *m0])?.into(),
-        number(&[*d1, *d0])?.into(),
-    )
-}
-
-/// A whole number in digits alone, without a sign.
-fn whole_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]

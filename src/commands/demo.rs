@@ -21,7 +21,7 @@ pub struct DemoArguments {
     #[arg(long, env = "SUARA_WARGA_DATA", default_value = "data")]
     data: std::path::PathBuf,
     /// Pretend this day
-    #[arg(long)]
+    #[arg(long, value_parser = super::day)]
     today: Option<NaiveDate>,
 }
 

@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 use domain::calendar::{LONGEST_HOLIDAY_NAME, holiday_name, is_within_reach};
+use domain::grammar;
 
-use super::{Columns, Row, Unreadable, iso_date, rows};
+use super::{Columns, Row, Unreadable, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 2] = ["tanggal", "nama"];
@@ -26,7 +27,7 @@ fn holiday(row: &mut Row<'_>, known: &mut Vec<NaiveDate>) -> Option<(NaiveDate, 
             "a date such as 2026-08-17, from 2000 to 2099, once in the file",
         ),
         |text| {
-            let day = iso_date(text).filter(|day| is_within_reach(*day));
+            let day = grammar::day(text).filter(|day| is_within_reach(*day));
             day.filter(|day| !known.contains(day))
         },
     );

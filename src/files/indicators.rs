@@ -9,13 +9,14 @@ pub use reports::{REPORTS_HEADER, ReportRow, read_reports, write_reports};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use domain::grammar;
 use domain::indicator::{Direction, FIELDS, Indicator};
 use domain::language::Bilingual;
 use domain::register::{Slug, Validity};
 use domain::reporting::Frequency;
 use web::forms::indicator_form::{ENGLISH, LONGEST_TEXT, RESERVED};
 
-use super::{Columns, Row, Unreadable, codes, iso_date, rows};
+use super::{Columns, Row, Unreadable, codes, rows};
 
 /// What rows may refer to.
 #[derive(Clone, Debug, Default)]
@@ -129,15 +130,15 @@ fn at_most(characters: usize) -> (String, String) {
     )
 }
 
-/// The text if it has at most so many characters.
-fn within(characters: usize, text: &str) -> Option<&str> {
-    (text.chars().count() <= characters).then_some(text)
+/// The text if it has at most so many characters and can be shown.
+fn within(characters: usize, text: &str) -> Option<String> {
+    grammar::lines(text, characters).ok()
 }
 
 fn validity(row: &mut Row<'_>) -> Validity {
     let day = ("tanggal seperti 2026-10-31", "a date such as 2026-10-31");
-    let from: Option<NaiveDate> = row.optional("berlaku_mulai", day, iso_date);
-    let until: Option<NaiveDate> = row.optional("berlaku_sampai", day, iso_date);
+    let from: Option<NaiveDate> = row.optional("berlaku_mulai", day, grammar::day);
+    let until: Option<NaiveDate> = row.optional("berlaku_sampai", day, grammar::day);
     if from.zip(until).is_some_and(|(from, until)| from > until) {
         let expected = (
             "tanggal yang tidak mendahului berlaku_mulai",

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::access::AccountId;
 use domain::account::PersonName;
+use domain::grammar;
 use domain::officer::{FIELDS, Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
 
-use super::{Columns, Row, Unreadable, iso_date, rows};
+use super::{Columns, Row, Unreadable, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 7] = {
@@ -122,7 +123,7 @@ fn officer(
     let from = row.optional(
         "berlaku_mulai",
         ("tanggal seperti 2026-01-31", "a date such as 2026-01-31"),
-        iso_date,
+        grammar::day,
     );
     let until = row.optional(
         "berlaku_sampai",
@@ -130,7 +131,7 @@ fn officer(
             "tanggal seperti 2026-12-31, tidak sebelum berlaku_mulai,",
             "a date such as 2026-12-31, not before berlaku_mulai,",
         ),
-        |text| iso_date(text).filter(|until| from.is_none_or(|from| from <= *until)),
+        |text| grammar::day(text).filter(|until| from.is_none_or(|from| from <= *until)),
     );
     let account = row.optional(
         "akun",

@@ -2,12 +2,13 @@
 //! It must not know the service that they rate, nor which months are sealed.
 
 use chrono::{Datelike, NaiveDate};
+use domain::grammar;
 use domain::instrument::{Element, Instrument};
 use domain::rating::{
     AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
 };
 
-use super::{Columns, Row, Unreadable, Words, codes, iso_date, rows, whole_number};
+use super::{Columns, Row, Unreadable, Words, codes, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 15] = [
@@ -45,7 +46,7 @@ fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
             ),
             format_args!("a date such as 2026-10-31, since 2000, not after today ({today})"),
         ),
-        |text| iso_date(text).filter(|date| date.year() >= 2000 && *date <= today),
+        |text| grammar::day(text).filter(|date| date.year() >= 2000 && *date <= today),
     );
     let profile = profile(row);
     let answers = answers(row);
@@ -84,7 +85,7 @@ fn profile(row: &mut Row<'_>) -> Profile {
             ),
             |text| {
                 let band = || AgeBand::from_code(text);
-                whole_number(text).map_or_else(band, AgeBand::of_age)
+                grammar::whole_number(text).map_or_else(band, AgeBand::of_age)
             },
         ),
         education: row.optional(
@@ -102,7 +103,8 @@ fn profile(row: &mut Row<'_>) -> Profile {
 }
 
 fn answers(row: &mut Row<'_>) -> Option<Answers> {
-    let scores = Element::SKM.map(|element| row.optional(element.key(), codes(1..=4), score));
+    let scores =
+        Element::SKM.map(|element| row.optional(element.key(), codes(1..=4), Score::from_digit));
     let answers = Answers::new(Instrument::Skm, |element| {
         Instrument::Skm
             .position(element)
@@ -122,13 +124,6 @@ fn answers(row: &mut Row<'_>) -> Option<Answers> {
         );
     }
     answers
-}
-
-fn score(text: &str) -> Option<Score> {
-    let [digit] = text.as_bytes() else {
-        return None;
-    };
-    Score::new(digit.wrapping_sub(b'0'))
 }
 
 #[cfg(test)]

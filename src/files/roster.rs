@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::grammar;
 use domain::language::Bilingual;
 use domain::officer::{Officer, OfficerId};
 use domain::register::Slug;
 use domain::roster::{FaultyRow, HalfDay, RosterEntry, RosterFault};
 use domain::week::Week;
 
-use super::{BadCell, Columns, Row, Unreadable, Words, codes, iso_date, rows};
+use super::{BadCell, Columns, Row, Unreadable, Words, codes, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 4] = ["tanggal", "paruh_hari", "loket", "petugas"];
@@ -47,7 +48,7 @@ fn entry(row: &mut Row<'_>, names: &Names<'_>) -> Option<NumberedEntry> {
             format_args!("tanggal dari {first} sampai {last}"),
             format_args!("a date from {first} to {last}"),
         ),
-        |text| iso_date(text).filter(|day| week.contains(*day)),
+        |text| grammar::day(text).filter(|day| week.contains(*day)),
     );
     let half = row.required(
         "paruh_hari",

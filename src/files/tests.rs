@@ -81,7 +81,7 @@ fn every_row_of_another_length_is_listed() {
 fn what_a_cell_should_hold_is_said_in_both_languages() {
     let found = rows(b"a,b\n,x\n", Columns::all(&HEADER), |row| {
         row.required("a", ("huruf", "a letter"), Some);
-        row.optional("b", codes(1..=2), whole_number)
+        row.optional("b", codes(1..=2), domain::grammar::whole_number)
     });
     let Err(Unreadable::BadCells(cells)) = found else {
         panic!("bad cells expected, not {found:?}");
@@ -92,23 +92,4 @@ fn what_a_cell_should_hold_is_said_in_both_languages() {
         Bilingual::new("1, 2 atau kosong", "1, 2 or empty"),
     ];
     assert_eq!(expected, both);
-}
-
-#[test]
-fn dates_and_numbers_have_one_spelling() {
-    assert_eq!(iso_date("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
-    for wrong in [
-        "2026-02-29",
-        "2026-2-8",
-        "28/02/2026",
-        "+026-01-01",
-        "2026-01-01 ",
-        "2026-01-0é",
-    ] {
-        assert_eq!(iso_date(wrong), None, "{wrong}");
-    }
-    assert_eq!(whole_number("012"), Some(12));
-    for wrong in ["", "+1", "-1", "1.0", "99999999999"] {
-        assert_eq!(whole_number(wrong), None, "{wrong}");
-    }
 }

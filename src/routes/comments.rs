@@ -70,7 +70,7 @@ impl CommentsQuery {
     fn parse(query: Option<String>) -> Result<Self, Problem> {
         let query = query.unwrap_or_default();
         possible::<Month>(&query, MONTH)?;
-        let typed = Typed::decode(query.as_bytes());
+        let typed = Typed::query(&query);
         Ok(Self {
             month: typed.text(MONTH).parse().ok(),
             after: typed.text(AFTER).parse().ok(),

@@ -113,7 +113,7 @@ impl Visit {
     /// The query of the request.
     pub fn query(&self) -> Typed {
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
-        Typed::decode(query.as_bytes())
+        Typed::query(query)
     }
 
     /// The time, in seconds since 1970 (UTC).

@@ -46,7 +46,7 @@ pub async fn form(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let typed = Typed::decode(query.unwrap_or_default().as_bytes());
+    let typed = Typed::query(&query.unwrap_or_default());
     let Some(step) = Step::of(state, language, headers, session, &typed).await? else {
         return Ok(Redirect::to(&href(language, "/masuk")).into_response());
     };

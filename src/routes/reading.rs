@@ -9,6 +9,7 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use domain::grammar;
 use domain::language::Language;
 use domain::period::Period;
 use domain::register::Slug;
@@ -258,6 +259,6 @@ pub async fn search(
 pub fn query_value(query: &str, name: &str) -> String {
     let value = form_urlencoded::parse(query.as_bytes()).find(|(other, _)| other == name);
     value
-        .map(|(_, value)| value.chars().take(100).collect())
+        .map(|(_, value)| grammar::writable(&value).chars().take(100).collect())
         .unwrap_or_default()
 }

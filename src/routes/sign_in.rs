@@ -35,7 +35,7 @@ pub async fn form(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let typed = Typed::decode(query.unwrap_or_default().as_bytes());
+    let typed = Typed::query(&query.unwrap_or_default());
     let destination = destination(&typed);
     let signed_in = session::current(&session, state.clock.now()).await?;
     if signed_in.is_some_and(|sign_in| *sign_in.stage() == Stage::Complete) {

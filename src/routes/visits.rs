@@ -8,9 +8,11 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use domain::api_key::{ApiKey, Scope};
+use domain::grammar;
 use domain::register::{Register, Service};
 use domain::service_time::Visit;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use store::{VisitAnswer, VisitReport};
 
 use super::refusal::Refusal;
@@ -34,8 +36,17 @@ struct Reported {
     service: String,
     #[serde(default)]
     counter: Option<String>,
+    #[serde(deserialize_with = "moment")]
     started: DateTime<FixedOffset>,
+    #[serde(deserialize_with = "moment")]
     finished: DateTime<FixedOffset>,
+}
+
+/// A moment of the years in which there can be visits.
+fn moment<'de, D: Deserializer<'de>>(reader: D) -> Result<DateTime<FixedOffset>, D::Error> {
+    let text = String::deserialize(reader)?;
+    grammar::moment(&text)
+        .ok_or_else(|| Error::custom(format!("{text:?} is no moment of the years 1900 to 2100")))
 }
 
 /// What the queue system gets.

@@ -22,3 +22,4 @@ mod releases;
 mod roster;
 mod settings;
 mod visits;
+mod writing;

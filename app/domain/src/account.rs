@@ -3,6 +3,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::grammar;
+
 /// The e-mail address of an account in lower case, at most 254 characters. Whether it exists is not checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Email(String);
@@ -29,7 +31,7 @@ impl FromStr for Email {
         let text = text.trim().to_lowercase();
         let (local, host) = text.split_once('@').ok_or(InvalidEmail)?;
         let plain = |part: &str| {
-            let odd = |c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"()[]\\".contains(c);
+            let odd = |c: char| grammar::is_unseen(c) || "@<>,;:\"()[]\\".contains(c);
             !part.is_empty() && !part.contains(odd)
         };
         let has_dot = host.contains('.') && host.split('.').all(|label| !label.is_empty());
@@ -72,11 +74,10 @@ impl FromStr for PersonName {
     type Err = InvalidName;
 
     fn from_str(text: &str) -> Result<Self, InvalidName> {
-        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let length = name.chars().count();
-        let valid =
-            (1..=Self::MAX_CHARACTERS).contains(&length) && !name.contains(char::is_control);
-        valid.then_some(Self(name)).ok_or(InvalidName)
+        match grammar::line(text, Self::MAX_CHARACTERS) {
+            Ok(name) if !name.is_empty() => Ok(Self(name)),
+            _ => Err(InvalidName),
+        }
     }
 }
 

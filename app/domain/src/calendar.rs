@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::grammar;
+
 /// The days on which offices do not work: every Saturday and Sunday, and the national holidays and days of collective
 /// leave (*cuti bersama*) that the ministers decree each year and the administrator enters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,12 +26,11 @@ impl FromIterator<(NaiveDate, String)> for Calendar {
 /// The longest name of a holiday, in characters.
 pub const LONGEST_HOLIDAY_NAME: usize = 100;
 
-/// The name of a holiday as it is kept: one line with single spaces; `None` if it is empty or too long.
+/// The name of a holiday as it is kept: one line with single spaces; `None` if it is empty, too long or
+/// not to be shown.
 pub fn holiday_name(text: &str) -> Option<String> {
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let length = name.chars().count();
-    let fits = (1..=LONGEST_HOLIDAY_NAME).contains(&length) && !name.contains(char::is_control);
-    fits.then_some(name)
+    let name = grammar::line(text, LONGEST_HOLIDAY_NAME).ok()?;
+    (!name.is_empty()).then_some(name)
 }
 
 /// Whether a day lies in the years for which holidays can be entered: 2000 to 2099.

@@ -15,6 +15,7 @@ pub mod comparison;
 pub mod coverage;
 pub mod figure;
 pub mod grade;
+pub mod grammar;
 pub mod history;
 pub mod indicator;
 pub mod instrument;

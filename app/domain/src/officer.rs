@@ -6,6 +6,7 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::grammar;
 use crate::history::Snapshot;
 use crate::register::{Slug, Validity};
 
@@ -92,7 +93,8 @@ impl FromStr for Nip {
             return Err(InvalidNip::Digits);
         }
         // The digits after it differ between PNS and PPPK and are not checked.
-        NaiveDate::parse_from_str(&digits[..8], "%Y%m%d").map_err(|_| InvalidNip::Birth)?;
+        let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..8]);
+        grammar::day(&format!("{year}-{month}-{day}")).ok_or(InvalidNip::Birth)?;
         Ok(Self(digits))
     }
 }

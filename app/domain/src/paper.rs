@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::coded::coded;
+use crate::grammar;
 use crate::instrument::{Element, Instrument};
 use crate::period::Month;
 use crate::rating::{
@@ -106,7 +107,7 @@ impl KeyedForm {
             return None;
         }
         Some(Rating {
-            date: self.value(DAY).parse().ok()?,
+            date: grammar::day(self.value(DAY))?,
             answers: Answers::new(instrument, |element| self.score(element))?,
             wording: instrument.current_wording(),
             profile: Profile {
@@ -121,8 +122,7 @@ impl KeyedForm {
     }
 
     fn score(&self, element: Element) -> Option<Score> {
-        let value: u8 = self.value(element.key()).parse().ok()?;
-        Score::new(value)
+        Score::from_digit(self.value(element.key()))
     }
 
     /// The value of a field; empty for one that no form has.
@@ -176,7 +176,7 @@ pub fn day_of(month: Month, written: &str, today: NaiveDate) -> Option<NaiveDate
     if written.is_empty() {
         return Some(last);
     }
-    let day: usize = written.parse().ok()?;
+    let day = usize::try_from(grammar::whole_number(written)?).ok()?;
     let mut days = month.first_day().iter_days().take_while(|day| *day <= last);
     days.nth(day.checked_sub(1)?)
 }

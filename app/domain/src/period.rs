@@ -6,6 +6,8 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::grammar;
+
 /// A calendar month, written `2026-10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -87,8 +89,7 @@ impl FromStr for Month {
     fn from_str(text: &str) -> Result<Self, InvalidPeriod> {
         let parse = || {
             let (year, month) = text.split_once('-')?;
-            let digits = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());
-            Self::new(parse_year(year)?, month.parse().ok().filter(|_| digits)?)
+            grammar::day(&format!("{year}-{month}-01")).map(Self::of)
         };
         parse().ok_or_else(|| InvalidPeriod(text.to_owned()))
     }
@@ -221,7 +222,7 @@ fn parse_year(text: &str) -> Option<i32> {
     digits
         .then(|| text.parse().ok())
         .flatten()
-        .filter(|year| *year > 0)
+        .filter(|year| grammar::YEARS.contains(year))
 }
 
 #[cfg(test)]

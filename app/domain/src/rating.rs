@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
+use crate::grammar::{self, BadText};
 use crate::instrument::{Element, Instrument, Series};
 
 /// One answer on the scale 1 to 4, four being the best.
@@ -15,6 +16,14 @@ impl Score {
     /// The score, if `value` is 1, 2, 3 or 4.
     pub fn new(value: u8) -> Option<Self> {
         (1..=4).contains(&value).then_some(Self(value))
+    }
+
+    /// The score that a text of one digit is.
+    pub fn from_digit(text: &str) -> Option<Self> {
+        let [digit] = text.as_bytes() else {
+            return None;
+        };
+        Self::new(digit.wrapping_sub(b'0'))
     }
 
     /// 1 to 4.
@@ -223,18 +232,12 @@ impl Comment {
     /// A comment without surrounding white space, `None` for an empty one. A line break counts as one character,
     /// however the browser sends it.
     pub fn parse(text: &str) -> Result<Option<Self>, CommentTooLong> {
-        let text = text.replace("\r\n", "\n");
-        // Nobody types control characters, and PostgreSQL does not keep all of them.
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-            .collect();
-        let text = text.trim();
-        let characters = text.chars().count();
-        if characters > Self::MAX_CHARACTERS {
-            return Err(CommentTooLong(characters));
+        // Nobody types characters that cannot be written, and nobody should have to look for them before sending.
+        match grammar::lines(&grammar::writable(text), Self::MAX_CHARACTERS) {
+            Err(BadText::TooLong { found, .. }) => Err(CommentTooLong(found)),
+            Err(BadText::Unseen | BadText::Unwritable) => Ok(None),
+            Ok(text) => Ok((!text.is_empty()).then_some(Self(text))),
         }
-        Ok((!text.is_empty()).then(|| Self(text.to_owned())))
     }
 
     /// The text.

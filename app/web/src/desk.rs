@@ -91,7 +91,7 @@ impl Desk {
             })
             .collect();
         let query = page.path.split_once('?').map_or("", |(_, query)| query);
-        let done = Notice::from_code(Typed::decode(query.as_bytes()).text(NOTICE));
+        let done = Notice::from_code(Typed::query(query).text(NOTICE));
         Self {
             notice: done.map(|notice| notice.text(page.language)),
             page,

@@ -140,7 +140,7 @@ fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
     let note = row.optional("catatan", at_most(LONGEST_TEXT), |text| {
         within(LONGEST_TEXT, text)
     });
-    let note = note.unwrap_or_default().to_owned();
+    let note = note.unwrap_or_default();
     match applies {
         Some(true) => {
             let value = row.required("realisasi", NUMBER, number)?;

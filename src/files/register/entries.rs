@@ -4,11 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use domain::grammar;
 use domain::register::{Fields, Record, RecordKind, Register, Slug};
 
 use super::expected::{DATE, UNIT, in_words};
 use super::{Known, TRANSFERS_HEADER};
-use crate::files::{Columns, Row, Unreadable, iso_date, rows};
+use crate::files::{Columns, Row, Unreadable, rows};
 
 /// The columns of a kind of record.
 pub(super) const fn columns(kind: RecordKind) -> Columns {
@@ -90,7 +91,7 @@ pub(super) fn transfers(bytes: &[u8], known: &Known) -> Result<Transfers, Unread
         let unit = row.required("unit", UNIT, |text| {
             text.parse().ok().filter(|_| known.is_unit(text))
         });
-        let until = row.required("sampai", DATE, iso_date);
+        let until = row.required("sampai", DATE, grammar::day);
         let (service, unit, until): (Slug, Slug, _) = (service?, unit?, until?);
         if !taken.insert((service.clone(), until)) {
             let expected = (

@@ -37,7 +37,8 @@ fn in_indonesian(fault: &Fault) -> String {
             "huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60, bukan \"baru\""
         }
         Expected::Text => "teks",
-        Expected::Plain => "teks tanpa karakter kendali",
+        Expected::Plain => "teks tanpa karakter kendali atau pembalik arah tulisan",
+        Expected::Seen => "teks yang terlihat",
         Expected::Unit => UNIT.0,
         Expected::FormerUnits => {
             "unit dengan hari terakhirnya seperti damkar:2025-12-31, beberapa dipisahkan titik koma"
@@ -67,7 +68,8 @@ fn in_english(fault: &Fault) -> String {
         Expected::UnitKind | Expected::TimeUnit | Expected::Source => return in_indonesian(fault),
         Expected::Slug => "lower-case letters, digits and single hyphens, at most 60, not \"baru\"",
         Expected::Text => "text",
-        Expected::Plain => "text without control characters",
+        Expected::Plain => "text without control characters or marks that turn its direction",
+        Expected::Seen => "text that can be seen",
         Expected::Unit => UNIT.1,
         Expected::FormerUnits => {
             "units with their last day such as damkar:2025-12-31, several separated by semicolons"

@@ -107,7 +107,7 @@ pub async fn send_back(visit: Visit, place: Place, body: Bytes) -> Result<Respon
         return step.again(form, vec![Wrong::Conflict]).await;
     }
     let reason = match form.reason() {
-        Ok(reason) => reason.to_owned(),
+        Ok(reason) => reason,
         Err(problem) => return step.again(form, vec![problem]).await,
     };
     let (store, now) = (&step.visit.state.store, step.visit.now());
@@ -127,7 +127,7 @@ pub async fn propose_correction(
     let step = Step::begin(visit, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
     let (entry, reason) = match form.correction() {
-        Ok((entry, reason)) => (entry, reason.to_owned()),
+        Ok(correction) => correction,
         Err(problems) => return step.again(form, problems).await,
     };
     let (store, now) = (&step.visit.state.store, step.visit.now());

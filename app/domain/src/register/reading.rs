@@ -2,7 +2,6 @@
 //! It must not know whether the texts come from a form or a file, nor put a fault into words.
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use chrono::NaiveDate;
 
@@ -10,6 +9,7 @@ use super::{
     Counter, Fields, InternalStandard, Record, RecordKind, Service, Slug, Standard, StandardSource,
     StandardTime, TimeUnit, Unit, UnitKind, Validity,
 };
+use crate::grammar::{self, BadText};
 use crate::language::{Bilingual, Language};
 
 /// The longest name, in characters.
@@ -41,8 +41,10 @@ pub enum Expected {
     Text,
     /// Text of at most so many characters.
     Shorter(usize),
-    /// Text without control characters.
+    /// Text without characters that cannot be shown.
     Plain,
+    /// Text of which something can be seen.
+    Seen,
     /// The slug of a unit.
     Unit,
     /// Slugs of units, separated by semicolons.
@@ -162,17 +164,21 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// No text is longer than a page can show, and none can steer a terminal.
+    /// No text is longer than a page can show, and none has what cannot be shown.
     fn check_texts(&mut self) {
         for (field, text) in self.fields.iter() {
             let name = matches!(field, "nama" | "nama_en" | "singkatan" | "kepala");
             let most = if name { LONGEST_NAME } else { LONGEST_TEXT };
-            if text.chars().count() > most {
-                self.refuse(field, Expected::Shorter(most), false);
-            }
-            let steers = |c: char| c.is_control() && (name || !matches!(c, '\n' | '\t'));
-            if text.chars().any(steers) {
-                self.refuse(field, Expected::Plain, false);
+            match grammar::lines(text, most) {
+                Err(BadText::TooLong { most, .. }) => {
+                    self.refuse(field, Expected::Shorter(most), false);
+                }
+                Err(BadText::Unwritable) => self.refuse(field, Expected::Plain, false),
+                Err(BadText::Unseen) => self.refuse(field, Expected::Seen, false),
+                Ok(text) if name && text.contains(['\n', '\t']) => {
+                    self.refuse(field, Expected::Plain, false);
+                }
+                Ok(_) => {}
             }
         }
     }
@@ -291,8 +297,8 @@ impl<'a> Reader<'a> {
     }
 
     fn validity(&mut self) -> Validity {
-        let from = self.optional("berlaku_mulai", Expected::Date, iso_date);
-        let until = self.optional("berlaku_sampai", Expected::Date, iso_date);
+        let from = self.optional("berlaku_mulai", Expected::Date, grammar::day);
+        let until = self.optional("berlaku_sampai", Expected::Date, grammar::day);
         if from.zip(until).is_some_and(|(from, until)| from > until) {
             self.refuse("berlaku_sampai", Expected::NotBeforeStart, false);
         }
@@ -317,9 +323,9 @@ impl<'a> Reader<'a> {
     }
 
     fn standard_time(&mut self) -> Option<StandardTime> {
-        let at_least = self.optional("waktu_min", Expected::Number, whole_number);
+        let at_least = self.optional("waktu_min", Expected::Number, grammar::whole_number);
         let at_most = self.required("waktu_maks", Expected::NumberFromOne, |text| {
-            whole_number(text).filter(|time| *time > 0)
+            grammar::whole_number(text).filter(|time| *time > 0)
         });
         if at_least
             .zip(at_most)
@@ -329,7 +335,7 @@ impl<'a> Reader<'a> {
         }
         let unit = self.required("waktu_satuan", Expected::TimeUnit, TimeUnit::from_code);
         let percent = self.optional("waktu_persen", Expected::Percent, |text| {
-            whole_number(text).filter(|percent| (1..=100).contains(percent))
+            grammar::whole_number(text).filter(|percent| (1..=100).contains(percent))
         });
         Some(StandardTime {
             at_least,
@@ -352,29 +358,12 @@ fn former_units(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Option<Vec<(Slug,
     let read = |item: &str| {
         let (unit, until) = item.split_once(':')?;
         let unit = Reader::registered(is_unit, unit.trim())?;
-        Some((unit, iso_date(until.trim())?))
+        Some((unit, grammar::day(until.trim())?))
     };
     let mut former: Vec<_> = list(text).map(read).collect::<Option<_>>()?;
     former.sort_by_key(|(_, until)| *until);
     let days: BTreeSet<_> = former.iter().map(|(_, until)| until).collect();
     (days.len() == former.len()).then_some(former)
-}
-
-/// A day written as in ISO 8601: `2026-10-31`, nothing shorter or longer.
-fn iso_date(text: &str) -> Option<NaiveDate> {
-    let shape = |(place, byte): (usize, u8)| match place {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    let whole = text.len() == 10 && text.bytes().enumerate().all(shape);
-    whole.then(|| NaiveDate::from_str(text).ok()).flatten()
-}
-
-/// A whole number in digits alone, without a sign, as large as the database keeps.
-fn whole_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i32 = digits.then(|| text.parse().ok()).flatten()?;
-    u32::try_from(number).ok()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! It must not know which services the sender may invite for.
 
 use chrono::NaiveDate;
+use domain::grammar;
 use domain::language::Language;
 
 use super::typed::Typed;
@@ -93,13 +94,14 @@ impl BatchForm {
         {
             problems.push(Problem::Counter);
         }
-        let count: Option<usize> = self.typed.text(COUNT).parse().ok();
+        let count = grammar::whole_number(self.typed.text(COUNT));
+        let count = count.and_then(|count| usize::try_from(count).ok());
         let count = count.filter(|count| (1..=MOST).contains(count));
         if count.is_none() {
             problems.push(Problem::Count);
         }
         let latest = today + chrono::Days::new(LONGEST);
-        let valid_until: Option<NaiveDate> = self.typed.text(VALID_UNTIL).parse().ok();
+        let valid_until = grammar::day(self.typed.text(VALID_UNTIL));
         let valid_until = valid_until.filter(|day| (today..=latest).contains(day));
         if valid_until.is_none() {
             problems.push(Problem::ValidUntil);

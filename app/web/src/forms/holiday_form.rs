@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::calendar::{LONGEST_HOLIDAY_NAME, holiday_name, is_within_reach};
+use domain::grammar;
 use domain::language::Language;
 
 use super::typed::Typed;
@@ -46,7 +47,7 @@ impl HolidayForm {
 
     /// The day alone, which is all that is needed to take a holiday away.
     pub fn day(&self) -> Option<NaiveDate> {
-        let day = self.typed.text(DAY).parse().ok();
+        let day = grammar::day(self.typed.text(DAY));
         day.filter(|day| is_within_reach(*day))
     }
 

@@ -2,6 +2,7 @@
 //! It must not know which indicators there are.
 
 use chrono::NaiveDate;
+use domain::grammar;
 use domain::indicator::{Direction, Indicator};
 use domain::language::{Bilingual, Language};
 use domain::register::{Slug, Validity};
@@ -171,15 +172,15 @@ impl IndicatorForm {
 
     fn bilingual(&self, field: &str) -> Option<Bilingual> {
         let [id, en] = [field.to_owned(), format!("{field}{ENGLISH}")]
-            .map(|field| self.typed.text(&field).to_owned());
-        let short = |text: &str| text.chars().count() <= LONGEST_TEXT;
-        (!id.is_empty() && short(&id) && short(&en)).then(|| Bilingual::new(id, en))
+            .map(|field| grammar::lines(self.typed.text(&field), LONGEST_TEXT).ok());
+        let id = id.filter(|id| !id.is_empty())?;
+        Some(Bilingual::new(id, en?))
     }
 
     fn validity(&self, problems: &mut Vec<Problem>) -> Validity {
         let [from, until] = [FROM, UNTIL].map(|field| match self.typed.text(field) {
             "" => None,
-            text => noted(text.parse().ok(), Problem::Day(field), problems),
+            text => noted(grammar::day(text), Problem::Day(field), problems),
         });
         if from.zip(until).is_some_and(|(from, until)| until < from) {
             problems.push(Problem::Backwards);

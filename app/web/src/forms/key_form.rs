@@ -2,6 +2,7 @@
 //! It must not know for which units the sender may make keys.
 
 use domain::api_key::{ApiKey, Scope};
+use domain::grammar;
 use domain::language::Language;
 use domain::register::Slug;
 
@@ -41,14 +42,14 @@ pub enum Problem {
 
 /// The key that was asked for, or everything that is wrong with the form.
 pub fn new_key(typed: &Typed, units: &[(Slug, String)]) -> Result<KeyOrder, Vec<Problem>> {
-    let name = typed.text(NAME);
-    let named = (1..=ApiKey::MAX_NAME).contains(&name.chars().count());
+    let name = grammar::line(typed.text(NAME), ApiKey::MAX_NAME).unwrap_or_default();
+    let named = !name.is_empty();
     let unit = units
         .iter()
         .find(|(slug, _)| slug.as_str() == typed.text(UNIT));
     match (named, unit, Scope::from_code(typed.text(SCOPE))) {
         (true, Some((unit, _)), Some(scope)) => Ok(KeyOrder {
-            name: name.to_owned(),
+            name,
             unit: unit.clone(),
             scopes: vec![scope],
         }),

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::access::AccountId;
 use domain::account::PersonName;
+use domain::grammar;
 use domain::language::Language;
 use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
@@ -114,7 +115,10 @@ impl OfficerForm {
         let unit = self.typed.text(UNIT);
         let unit = units.iter().find(|(slug, _)| slug.as_str() == unit);
         or_problem(unit.is_none(), Problem::Unit);
-        let (from, until) = (self.optional(FROM), self.optional::<NaiveDate>(UNTIL));
+        let [from, until] = [FROM, UNTIL].map(|name| match self.typed.text(name) {
+            "" => Ok(None),
+            text => grammar::day(text).map(Some).ok_or(()),
+        });
         or_problem(from.is_err(), Problem::From);
         or_problem(until.is_err(), Problem::Until);
         if let (Ok(Some(from)), Ok(Some(until))) = (from, until) {

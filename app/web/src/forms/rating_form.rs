@@ -105,7 +105,7 @@ impl RatingForm {
     }
 
     fn score(&self, element: Element) -> Option<Score> {
-        self.value(element.key())?.parse().ok().and_then(Score::new)
+        self.value(element.key()).and_then(Score::from_digit)
     }
 
     fn choice<T>(

@@ -1,6 +1,7 @@
 //! The forms about one period of an indicator: its target, its realisation, sending it back, and correcting it.
 //! It must not know the indicator.
 
+use domain::grammar;
 use domain::indicator::Target;
 use domain::language::Language;
 use domain::quantity::{InvalidQuantity, Quantity};
@@ -147,10 +148,11 @@ impl RealisationForm {
     /// What was reached, with the note.
     pub fn entry(&self) -> Result<(Entry, String), Vec<Problem>> {
         let mut problems = Vec::new();
-        let note = self.typed.text(NOTE).to_owned();
-        if note.chars().count() > LONGEST_TEXT {
+        let note = grammar::lines(self.typed.text(NOTE), LONGEST_TEXT);
+        let note = note.unwrap_or_else(|_| {
             problems.push(Problem::Note);
-        }
+            String::new()
+        });
         let entry = match self.typed.text(APPLIES) {
             NO => Some(Entry::NotApplicable),
             YES => {
@@ -176,14 +178,14 @@ impl RealisationForm {
     }
 
     /// A reason.
-    pub fn reason(&self) -> Result<&str, Problem> {
-        let reason = self.typed.text(REASON);
-        let fits = !reason.is_empty() && reason.chars().count() <= LONGEST_TEXT;
-        fits.then_some(reason).ok_or(Problem::Reason)
+    pub fn reason(&self) -> Result<String, Problem> {
+        let reason = grammar::lines(self.typed.text(REASON), LONGEST_TEXT).ok();
+        let reason = reason.filter(|reason| !reason.is_empty());
+        reason.ok_or(Problem::Reason)
     }
 
     /// What is right instead of what is sealed, and why.
-    pub fn correction(&self) -> Result<(Entry, &str), Vec<Problem>> {
+    pub fn correction(&self) -> Result<(Entry, String), Vec<Problem>> {
         match (self.entry(), self.reason()) {
             (Ok((entry, _)), Ok(reason)) => Ok((entry, reason)),
             (entry, reason) => {

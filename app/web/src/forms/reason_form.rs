@@ -1,6 +1,7 @@
 //! The form that asks for the reason of something that cannot be taken back.
 //! It must not know what is done.
 
+use domain::grammar;
 use domain::language::Language;
 
 use super::typed::Typed;
@@ -13,12 +14,13 @@ pub const REASON: &str = "alasan";
 /// The longest reason, in characters.
 pub const LONGEST: usize = 500;
 
-/// The reason that was typed, or what is wrong with it: it is missing or too long.
+/// The reason that was typed, or what is wrong with it: it is missing, too long or not to be shown.
 pub fn reason(typed: &Typed, language: Language) -> Result<String, FieldError> {
-    let reason = typed.text(REASON);
-    if (1..=LONGEST).contains(&reason.chars().count()) {
-        return Ok(reason.to_owned());
+    match grammar::lines(typed.text(REASON), LONGEST) {
+        Ok(reason) if !reason.is_empty() => Ok(reason),
+        _ => {
+            let message = t!(language, "error-reason", most = LONGEST);
+            Err(FieldError::new(REASON, message))
+        }
     }
-    let message = t!(language, "error-reason", most = LONGEST);
-    Err(FieldError::new(REASON, message))
 }

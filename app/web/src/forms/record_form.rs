@@ -107,6 +107,7 @@ pub fn fault_in_words(language: Language, fault: &Fault) -> FieldError {
         Expected::Text => t!(language, "expected-text"),
         Expected::Shorter(most) => t!(language, "expected-shorter", most = most),
         Expected::Plain => t!(language, "expected-plain"),
+        Expected::Seen => t!(language, "expected-seen"),
         Expected::Unit => t!(language, "expected-unit"),
         Expected::Units => t!(language, "expected-units"),
         Expected::FormerUnits => t!(language, "expected-former-units"),

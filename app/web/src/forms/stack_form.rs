@@ -1,6 +1,7 @@
 //! The form with which somebody opens a stack of paper forms.
 //! It must not know for which services the sender may key in forms.
 
+use domain::grammar;
 use domain::language::Language;
 use domain::period::Month;
 use domain::register::Slug;
@@ -53,7 +54,7 @@ pub fn stack(
     let service = named.find(|slug| slug.as_str() == typed.text(SERVICE));
     let month: Option<Month> = typed.text(MONTH).parse().ok();
     let month = month.filter(|month| months(present).any(|offered| offered == *month));
-    let forms: Option<u32> = typed.text(FORMS).parse().ok();
+    let forms = grammar::whole_number(typed.text(FORMS));
     let forms = forms.filter(|forms| (1..=MOST).contains(forms));
     if let (Some(service), Some(month), Some(forms)) = (service, month, forms) {
         return Ok((service.clone(), month, forms));

@@ -1,6 +1,8 @@
 //! What was typed into a form, kept as it came so that it can be shown again.
 //! It must not know what any field means.
 
+use domain::grammar;
+
 /// The fields of a form body or a query, in the order in which they were sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
@@ -13,6 +15,12 @@ impl Typed {
         Self {
             fields: form_urlencoded::parse(body).into_owned().collect(),
         }
+    }
+
+    /// Reads a query, in which people look for what is kept: what no text that is kept can have is passed over.
+    pub fn query(query: &str) -> Self {
+        let fields = form_urlencoded::parse(query.as_bytes());
+        Self::of(fields.map(|(name, value)| (name, grammar::writable(&value))))
     }
 
     /// Fields from somewhere else than a form body, such as what is stored.
@@ -84,6 +92,12 @@ mod tests {
             (typed.raw("a"), typed.raw("b"), typed.raw("c")),
             ("", "2", "3")
         );
+    }
+
+    #[test]
+    fn nobody_looks_for_what_cannot_be_written() {
+        assert_eq!(Typed::query("nama=%00A%E2%80%AEni%07").text("nama"), "Ani");
+        assert_eq!(Typed::decode(b"nama=%00").raw("nama"), "\0");
     }
 
     #[test]

@@ -78,19 +78,14 @@ fn former_units_stand_in_the_order_of_their_days() {
 }
 
 #[test]
-fn days_and_numbers_have_one_form() {
-    assert!(iso_date("2026-10-31").is_some());
-    for wrong in [
-        "2026-10-1",
-        "20261031",
-        "2026-13-01",
-        "+026-10-01",
-        "2026-02-30",
+fn texts_that_show_nothing_or_something_else_are_refused() {
+    for (text, expected) in [
+        ("\u{200b}", Expected::Seen),
+        ("a\u{202e}b", Expected::Plain),
+        ("a\0", Expected::Plain),
     ] {
-        assert_eq!(iso_date(wrong), None, "{wrong}");
-    }
-    assert_eq!(whole_number("15"), Some(15));
-    for wrong in ["-1", "+1", "1.0", "", "99999999999"] {
-        assert_eq!(whole_number(wrong), None, "{wrong}");
+        for field in ["nama", "maklumat_en"] {
+            assert_eq!(faults(&unit(&[(field, text)])), [(field, expected)]);
+        }
     }
 }

@@ -1,0 +1,11 @@
+//! How the smallest things are written: days, moments, whole numbers and texts, alike in forms, files, addresses and the
+//! interface for programs. What has a type of its own (a slug, a NIP, a period) is read there, from these rules.
+//! It must not know what is written, nor put a fault into words.
+
+mod day;
+mod number;
+mod text;
+
+pub use day::{YEARS, day, moment};
+pub use number::whole_number;
+pub use text::{BadText, is_unseen, line, lines, writable};
