@@ -8,6 +8,7 @@ mod formula;
 pub mod indicators;
 pub mod officers;
 pub mod qr;
+mod quotes;
 pub mod ratings;
 pub mod register;
 pub mod roster;
@@ -137,20 +138,47 @@ fn rows<T>(
     let mut table = Table::open(bytes, columns)?;
     let header = table.header.clone();
     let (mut items, mut bad, mut uneven) = (Vec::new(), Vec::new(), Vec::new());
+    let mut within = Vec::new();
     while table.advance() {
-        let Table { number, cells, .. } = &table;
-        if cells.len() == header.len() {
-            items.extend(read(&mut Row {
+        let (number, cells) = (table.number, &table.cells);
+        if cells.len() != header.len() {
+            uneven.push(UnevenRow {
+                row: number,
+                cells: cells.len(),
+            });
+            continue;
+        }
+        let mut row = Row {
+            number,
+            header: &header,
+            cells,
+            bad: &mut bad,
+        };
+        if let Some(place) = quotes::unclosed(table.raw(), table.separator) {
+            row.refuse(header[place], closed());
+            continue;
+        }
+        items.extend(read(&mut row));
+        let rows = quotes::rows_within(cells, table.separator);
+        within.extend(rows.into_iter().map(|(place, row)| (number, place, row)));
+    }
+    // A line within a cell that would be read as a row was one, before a quotation mark took it in.
+    for (number, place, cells) in &within {
+        let mut faults = Vec::new();
+        read(&mut Row {
+            number: *number,
+            header: &header,
+            cells,
+            bad: &mut faults,
+        });
+        if faults.iter().all(|fault| fault.column != header[0]) {
+            let mut row = Row {
                 number: *number,
                 header: &header,
                 cells,
                 bad: &mut bad,
-            }));
-        } else {
-            uneven.push(UnevenRow {
-                row: *number,
-                cells: cells.len(),
-            });
+            };
+            row.refuse(header[*place], closed());
         }
     }
     if !uneven.is_empty() {
@@ -164,6 +192,14 @@ fn rows<T>(
     } else {
         Err(Unreadable::BadCells(bad))
     }
+}
+
+/// What is expected of a cell with a quotation mark that nobody closed.
+fn closed() -> (&'static str, &'static str) {
+    (
+        "sel yang diakhiri tanda kutip (\") bila diawali tanda kutip; baris-baris sesudahnya ikut masuk ke sel ini",
+        "a cell that ends with a quotation mark (\") if it begins with one; the rows after it fell into this cell",
+    )
 }
 
 /// A CSV file with lines as RFC 4180 ends them.
@@ -188,6 +224,10 @@ fn table<const N: usize>(
 struct Table<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
+    /// What separates the cells.
+    separator: char,
+    /// Where the current row begins in the text.
+    start: usize,
     /// The columns of the file.
     header: Vec<&'static str>,
     /// The number of the current row, blank rows counted as a spreadsheet counts them.
@@ -209,6 +249,8 @@ impl<'a> Table<'a> {
         let mut table = Self {
             text,
             reader,
+            separator,
+            start: 0,
             header: Vec::new(),
             number: 0,
             cells: StringRecord::new(),
@@ -225,10 +267,22 @@ impl<'a> Table<'a> {
         })
     }
 
+    fn position(&self) -> usize {
+        let position = self.reader.position().byte();
+        usize::try_from(position).expect("a position in memory")
+    }
+
+    /// The current row as it stands in the file.
+    fn raw(&self) -> &'a str {
+        self.text[self.start..self.position()].trim_start_matches(['\r', '\n'])
+    }
+
     /// Goes to the next row with anything in it; `false` at the end.
     fn advance(&mut self) -> bool {
         loop {
-            self.number += 1 + blank_lines(self.text, self.reader.position().byte());
+            self.start = self.position();
+            let blank = blank_lines(self.text, self.start);
+            self.number += 1 + blank;
             let more = self.reader.read_record(&mut self.cells);
             if !more.expect("text in memory can be read, whatever the length of its rows") {
                 return false;
@@ -257,8 +311,7 @@ fn separator(text: &str) -> char {
 }
 
 /// How many blank lines, which the CSV reader passes over in silence, stand at a position between two rows.
-fn blank_lines(text: &str, position: u64) -> usize {
-    let position = usize::try_from(position).expect("a position in memory");
+fn blank_lines(text: &str, position: usize) -> usize {
     let (before, after) = text.as_bytes().split_at(position);
     let breaks = after
         .iter()

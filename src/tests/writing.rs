@@ -411,9 +411,9 @@ async fn a_cell_that_cannot_be_shown_is_told_by_its_row() {
         assert_eq!(right.status(), 200, "{path}");
         let wrong_days = ["2026-1-5", "+262142-01-01", "1899-12-31"];
         let wrong_texts = ["zq\0zq", "zq\u{202e}zq", "\u{200b}"];
-        let tries = texts.iter().map(|column| (column, wrong_texts));
-        let tries = tries.chain(days.iter().map(|column| (column, wrong_days)));
-        for (column, wrong) in tries {
+        let cells_to_try = texts.iter().map(|column| (column, wrong_texts));
+        let cells_to_try = cells_to_try.chain(days.iter().map(|column| (column, wrong_days)));
+        for (column, wrong) in cells_to_try {
             for text in wrong {
                 let mut cells: Vec<_> = row.split(',').collect();
                 cells[*column] = text;

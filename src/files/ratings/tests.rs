@@ -23,6 +23,39 @@ fn bad(rows: &str) -> Vec<(usize, String, String)> {
 }
 
 #[test]
+fn no_rating_vanishes_inside_a_comment() {
+    let row = |day: u8, comment: &str| format!("2026-10-0{day},,,,,4,4,4,4,4,4,4,4,4,{comment}\n");
+    let file = |comments: [&str; 5]| {
+        let rows = comments
+            .iter()
+            .zip(1..)
+            .map(|(comment, day)| row(day, comment));
+        format!("{}\n{}", HEADER.join(","), rows.collect::<String>())
+    };
+    let today = "2026-10-12".parse().expect("a date");
+    let rows = |comments| match read(file(comments).as_bytes(), today) {
+        Err(Unreadable::BadCells(cells)) => cells.iter().map(|cell| cell.row).collect(),
+        Err(other) => panic!("{other}"),
+        Ok(_) => vec![],
+    };
+    let none: Vec<usize> = vec![];
+    assert_eq!(rows(["A", "\"B\"", "\"C, \"\"c\"\"\"", "5\" D", ""]), none);
+    for (comments, wrong) in [
+        (["A", "\"B", "C", "D", "E"], 3),
+        (["A", "\"B", "C", "D\"", "E"], 3),
+        (["A", "\"B", "C", "\"D\"", "E"], 3),
+        (["\"A", "B", "C", "D", "E\""], 2),
+        (["A", "B", "C", "D", "\"E"], 6),
+    ] {
+        let found = rows(comments);
+        assert!(
+            found.iter().all(|row| *row == wrong) && !found.is_empty(),
+            "{comments:?} {found:?}"
+        );
+    }
+}
+
+#[test]
 fn the_header_names_the_elements_in_their_order() {
     assert_eq!(HEADER[5..14], Element::SKM.map(Element::key));
     assert_eq!(
