@@ -1,101 +1,176 @@
-//! The public record in memory, renewed when a seal or an import changes it, with the responses made from it.
-//! It must not know what pages there are, and it never holds anything that is not sealed.
+//! The public edition in memory, each part renewed when it changes, with the responses made from it.
+//! It must not know what pages there are, and it never holds anything that is not sealed or public already.
 
-use std::sync::{Arc, PoisonError, RwLock};
+mod newest;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::language::Language;
-use store::{Store, StoreError};
+use store::{Part, PublicRegister, Revisions, Store, StoreError};
+use tokio::task::spawn_blocking;
 use web::site::Site;
 
 use crate::cached::{Cached, Kept};
+use newest::Newest;
 
-/// How often other processes' seals are looked for: well within the second in which they must show.
+/// How often other processes' writes are looked for: well within the second in which they must show.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
-/// How much memory the responses of one edition may take.
+/// How much memory the responses may take.
 const CACHE_BYTES: u64 = 48 * 1024 * 1024;
 
 /// What distinguishes one public response from another.
 pub type Key = (Language, String);
 
-/// The public record at one revision with the responses made from it so far. A new revision begins an empty one, so
-/// nothing outdated can be served.
+/// The parts that a response is made of: until one of them rises, it stays as it is.
+pub type Parts = &'static [Part];
+
+/// What files of releases are made of.
+pub const RECORD: Parts = &[Part::Record];
+
+/// What pages of figures are made of.
+pub const FIGURES: Parts = &[Part::Record, Part::Register];
+
+/// What pages are made of that also tell what people say.
+pub const FIGURES_AND_VOICES: Parts = &[Part::Record, Part::Register, Part::Voices];
+
+/// A response with the revisions under which it was made.
+#[derive(Clone)]
+struct Stamped {
+    cached: Arc<Cached>,
+    parts: Parts,
+    revisions: Revisions,
+}
+
+/// The responses made so far, of this edition and of earlier ones.
+type Responses = moka::sync::Cache<Key, Stamped>;
+
+/// What is public at one moment.
 pub struct Edition {
-    revision: i64,
+    revisions: Revisions,
     /// What pages read.
     pub site: Arc<Site>,
-    responses: moka::sync::Cache<Key, Arc<Cached>>,
+    responses: Responses,
 }
 
 impl Edition {
-    fn new(revision: i64, site: Site) -> Self {
-        let weigh = |key: &Key, cached: &Arc<Cached>| {
-            u32::try_from(cached.size() + key.1.len()).unwrap_or(u32::MAX)
-        };
-        let responses = moka::sync::Cache::builder()
-            .max_capacity(CACHE_BYTES)
-            .weigher(weigh)
-            .build();
-        Self {
-            revision,
-            site: Arc::new(site),
-            responses,
-        }
-    }
-
-    /// The response to a request if it was made before.
+    /// The response to a request if it was made before and is still what would be made now.
     pub fn known(&self, key: &Key, request: &HeaderMap) -> Option<Response> {
-        let mut response = self.responses.get(key)?.respond(request);
-        response.extensions_mut().insert(Kept::Known);
-        Some(response)
+        let kept = self.responses.get(key)?;
+        let same = |part: &Part| kept.revisions.of(*part) == self.revisions.of(*part);
+        let holds = kept.parts.iter().all(same);
+        holds.then(|| {
+            let mut response = kept.cached.respond(request);
+            response.extensions_mut().insert(Kept::Known);
+            response
+        })
     }
 
-    /// Keeps a response for everybody who asks the same, and answers with it.
-    pub fn keep(&self, key: Key, cached: Cached, request: &HeaderMap) -> Response {
+    /// Keeps a response made from some parts for everybody who asks the same, and answers with it.
+    pub fn keep(&self, key: Key, parts: Parts, cached: Cached, request: &HeaderMap) -> Response {
         let cached = Arc::new(cached);
-        self.responses.insert(key, cached.clone());
+        let kept = Stamped {
+            cached: cached.clone(),
+            parts,
+            revisions: self.revisions,
+        };
+        self.responses.insert(key, kept);
         let mut response = cached.respond(request);
         response.extensions_mut().insert(Kept::Made);
         response
+    }
+
+    /// The edition at the newest revisions, if a part has risen. The revisions are read first: if a part changes while it
+    /// is read, the next look finds it risen again.
+    async fn newer(&self, store: &Store) -> Result<Option<Self>, StoreError> {
+        let revisions = store.revisions().await?;
+        let risen: Vec<Part> = revisions.risen_since(&self.revisions).collect();
+        if risen.is_empty() {
+            return Ok(None);
+        }
+        tracing::info!(?risen, "the public edition changed");
+        Ok(Some(Self {
+            revisions,
+            site: self.site_with(store, &risen).await?,
+            responses: self.responses.clone(),
+        }))
+    }
+
+    /// The site with these parts read again. Voices are not in it: pages ask the store for the few that they show.
+    async fn site_with(&self, store: &Store, risen: &[Part]) -> Result<Arc<Site>, StoreError> {
+        let site = self.site.clone();
+        if !risen.contains(&Part::Record) && !risen.contains(&Part::Register) {
+            return Ok(site);
+        }
+        let sealed = if risen.contains(&Part::Record) {
+            Arc::new(store.sealed(site.record.sealed()).await?)
+        } else {
+            site.record.sealed().clone()
+        };
+        let public = if risen.contains(&Part::Register) {
+            store.public_register().await?
+        } else {
+            PublicRegister {
+                register: site.record.register().clone(),
+                retention: site.retention.clone(),
+                invented: site.record.is_invented(),
+            }
+        };
+        let renewed = spawn_blocking(move || {
+            let record = &site.record;
+            let record = record.renewed(public.register, sealed, public.invented);
+            Arc::new(site.renewed(record, public.retention))
+        });
+        let failed = |error| StoreError::Corrupt(format!("the record cannot be prepared: {error}"));
+        renewed.await.map_err(failed)
     }
 }
 
 /// The current edition.
 pub struct Publication {
     store: Store,
-    current: RwLock<Arc<Edition>>,
+    editions: Newest<Edition>,
 }
 
 impl Publication {
-    /// Loads the record.
+    /// Loads the edition.
     pub async fn open(store: Store) -> Result<Arc<Self>, StoreError> {
-        let edition = load(&store).await?;
+        let weigh = |key: &Key, kept: &Stamped| {
+            u32::try_from(kept.cached.size() + key.1.len()).unwrap_or(u32::MAX)
+        };
+        let responses = Responses::builder()
+            .max_capacity(CACHE_BYTES)
+            .weigher(weigh)
+            .build();
+        let empty = Edition {
+            revisions: Revisions::default(),
+            site: Arc::default(),
+            responses,
+        };
+        let first = Edition {
+            revisions: store.revisions().await?,
+            site: empty.site_with(&store, &Part::ALL).await?,
+            ..empty
+        };
         Ok(Arc::new(Self {
             store,
-            current: RwLock::new(Arc::new(edition)),
+            editions: Newest::new(first),
         }))
     }
 
     /// The edition to answer from.
     pub fn current(&self) -> Arc<Edition> {
-        self.current
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.editions.current()
     }
 
-    /// Loads the record again if it changed; answers whether it did.
+    /// Reads again what has changed; what was written before is public after it. Answers whether anything was.
     pub async fn refresh(&self) -> Result<bool, StoreError> {
-        if self.store.revision().await? == self.current().revision {
-            return Ok(false);
-        }
-        let edition = Arc::new(load(&self.store).await?);
-        tracing::info!(revision = edition.revision, "the public record changed");
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = edition;
-        Ok(true)
+        let store = &self.store;
+        let newer = |edition: Arc<Edition>| async move { edition.newer(store).await };
+        self.editions.renew(newer).await
     }
 
     /// Keeps looking for changes made by this or another process. A failure is logged and the last good edition stays.
@@ -105,16 +180,8 @@ impl Publication {
         loop {
             ticks.tick().await;
             if let Err(error) = self.refresh().await {
-                tracing::error!(%error, "the public record could not be renewed");
+                tracing::error!(%error, "the public edition could not be renewed");
             }
         }
     }
-}
-
-/// The revision is read first: if the record changes in between, the next look finds a newer revision and loads again.
-async fn load(store: &Store) -> Result<Edition, StoreError> {
-    let revision = store.revision().await?;
-    let record = store.public_record().await?;
-    let retention = store.retention().await?;
-    Ok(Edition::new(revision, Site::new(record, retention)))
 }

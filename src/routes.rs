@@ -21,9 +21,10 @@ mod visits;
 
 use std::time::Duration;
 
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::response::Redirect;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Redirect, Response};
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use domain::language::Language;
@@ -46,7 +47,13 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(75);
 pub fn router(state: AppState) -> Router {
     let pages = |language| {
         let sessions = session::layer(state.store.clone(), &state.public_url);
-        let desk = desk_pages(state.clone()).into_router().layer(sessions);
+        let desk = desk_pages(state.clone())
+            .into_router()
+            .layer(middleware::from_fn_with_state(
+                state.clone(),
+                published_at_once,
+            ))
+            .layer(sessions);
         let pages = public_pages(state.clone()).into_router().merge(desk);
         pages.layer(Extension(language))
     };
@@ -107,6 +114,23 @@ fn public_pages(state: AppState) -> Addresses {
 /// What needs a session, or begins one.
 fn desk_pages(state: AppState) -> Addresses {
     desk::addresses::all(Addresses::new(state))
+}
+
+/// Lets whoever wrote something public find it on the next page, which the redirect leads to.
+async fn published_at_once(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let writes = request.method() == Method::POST;
+    let response = next.run(request).await;
+    if writes
+        && response.status().is_redirection()
+        && let Err(error) = state.publication.refresh().await
+    {
+        tracing::error!(%error, "the public edition could not be renewed");
+    }
+    response
 }
 
 /// Files and what programs read, the same in every language.

@@ -22,6 +22,7 @@ mod m0016_batch_totals;
 mod m0017_visit_invited;
 mod m0018_audit_entry_of_record;
 mod m0019_daily_indexes;
+mod m0020_edition_parts;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_visit_invited::Migration),
             Box::new(m0018_audit_entry_of_record::Migration),
             Box::new(m0019_daily_indexes::Migration),
+            Box::new(m0020_edition_parts::Migration),
         ]
     }
 }

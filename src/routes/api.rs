@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
+use crate::publication::FIGURES;
 use crate::state::AppState;
 
 #[derive(Serialize)]
@@ -104,7 +105,7 @@ fn remembered(
     }
     let body = body(&edition.site.record).ok_or_else(Problem::not_found)?;
     let cached = Cached::new("application/json", Reuse::Revalidate, body);
-    Ok(edition.keep(key, cached, headers))
+    Ok(edition.keep(key, FIGURES, cached, headers))
 }
 
 pub async fn services(

@@ -91,7 +91,7 @@ impl CommentsQuery {
 }
 
 async fn show(
-    reading: Reading,
+    mut reading: Reading,
     subject: Subject,
     query: CommentsQuery,
 ) -> Result<Response, Problem> {
@@ -103,9 +103,8 @@ async fn show(
         after: query.after,
         ..about(reading.edition.site.record.register(), &subject)
     };
-    let store = &reading.state.store;
     let limit = PER_PAGE as u64 + 1;
-    let mut comments = store.released_comments(&filter, limit).await?;
+    let mut comments = reading.comments(&filter, limit).await?;
     let more = comments.len() > PER_PAGE;
     comments.truncate(PER_PAGE);
     let after = comments.last().filter(|_| more);
@@ -116,12 +115,11 @@ async fn show(
 
 /// The newest comments for the page of a service or unit.
 pub(super) async fn newest(
-    reading: &Reading,
+    reading: &mut Reading,
     subject: &Subject,
 ) -> Result<Vec<ReleasedComment>, Problem> {
     let filter = about(reading.edition.site.record.register(), subject);
-    let store = &reading.state.store;
-    Ok(store.released_comments(&filter, NEWEST).await?)
+    reading.comments(&filter, NEWEST).await
 }
 
 /// All comments about a service, or about the services of a unit and everything below it.

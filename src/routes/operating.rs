@@ -18,7 +18,7 @@ const CONTACT_VALID: u64 = 180;
 
 /// Answers `ok` while the database answers.
 pub async fn health(State(state): State<AppState>) -> Result<Response, Problem> {
-    state.store.revision().await?;
+    state.store.revisions().await?;
     Ok("ok\n".into_response())
 }
 

@@ -11,9 +11,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::grammar;
 use domain::language::Language;
+use domain::moderation::ReleasedComment;
 use domain::period::Period;
 use domain::register::Slug;
 use leptos::prelude::IntoView;
+use store::ReleasedFilter;
 use web::page::Page;
 use web::pages::accessibility::accessibility_page;
 use web::pages::charted::smallest;
@@ -30,7 +32,7 @@ use web::site::Site;
 use super::comments;
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
-use crate::publication::{Edition, Key};
+use crate::publication::{Edition, FIGURES, FIGURES_AND_VOICES, Key, Parts};
 use crate::render;
 use crate::state::AppState;
 
@@ -44,6 +46,7 @@ pub(super) struct Reading {
     pub(super) edition: Arc<Edition>,
     headers: HeaderMap,
     key: Key,
+    parts: Parts,
 }
 
 impl Reading {
@@ -59,12 +62,23 @@ impl Reading {
             edition,
             headers,
             key: (language, path),
+            parts: FIGURES,
         }
     }
 
     /// The response if the page was rendered before.
     pub(super) fn known(&self) -> Option<Response> {
         self.edition.known(&self.key, &self.headers)
+    }
+
+    /// Public comments, at most `limit`; from now on the page is one that tells what people say.
+    pub(super) async fn comments(
+        &mut self,
+        filter: &ReleasedFilter,
+        limit: u64,
+    ) -> Result<Vec<ReleasedComment>, Problem> {
+        self.parts = FIGURES_AND_VOICES;
+        Ok(self.state.store.released_comments(filter, limit).await?)
     }
 
     /// Renders the page and keeps it.
@@ -76,7 +90,8 @@ impl Reading {
         let site = self.edition.site.clone();
         let html = render::html(move || view(page, site)).await;
         let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
-        self.edition.keep(self.key, cached, &self.headers)
+        self.edition
+            .keep(self.key, self.parts, cached, &self.headers)
     }
 }
 
@@ -111,7 +126,7 @@ pub async fn unit(
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let (period, path) = with_period(&format!("/unit/{slug}"), query)?;
-    let reading = Reading::new(state, language, headers, path);
+    let mut reading = Reading::new(state, language, headers, path);
     if let Some(response) = reading.known() {
         return Ok(response);
     }
@@ -123,7 +138,7 @@ pub async fn unit(
         .unit(&slug)
         .cloned()
         .ok_or_else(Problem::not_found)?;
-    let newest = comments::newest(&reading, &Subject::Unit(unit.clone())).await?;
+    let newest = comments::newest(&mut reading, &Subject::Unit(unit.clone())).await?;
     Ok(reading
         .render(move |page, site| unit_page(page, site, unit, period, newest))
         .await)
@@ -139,7 +154,7 @@ pub async fn service(
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let (period, path) = with_period(&format!("/layanan/{slug}"), query)?;
-    let reading = Reading::new(state, language, headers, path);
+    let mut reading = Reading::new(state, language, headers, path);
     if let Some(response) = reading.known() {
         return Ok(response);
     }
@@ -151,7 +166,7 @@ pub async fn service(
         .service(&slug)
         .cloned()
         .ok_or_else(Problem::not_found)?;
-    let newest = comments::newest(&reading, &Subject::Service(service.clone())).await?;
+    let newest = comments::newest(&mut reading, &Subject::Service(service.clone())).await?;
     Ok(reading
         .render(move |page, site| service_page(page, site, service, period, newest))
         .await)

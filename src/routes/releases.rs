@@ -11,6 +11,7 @@ use domain::release::{Atom, Release};
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
+use crate::publication::RECORD;
 use crate::state::AppState;
 
 const HEADER: [&str; 21] = [
@@ -54,7 +55,7 @@ pub async fn download(
         let found = corrections.find(|release| release.number().to_string() == number);
         let document = found.ok_or_else(Problem::not_found)?.canonical_json();
         let cached = Cached::new("application/json", Reuse::Forever, document);
-        return Ok(edition.keep(key, cached, &headers));
+        return Ok(edition.keep(key, RECORD, cached, &headers));
     }
     let month: Month = month.parse().map_err(|_| Problem::not_found())?;
     let published = edition
@@ -75,7 +76,7 @@ pub async fn download(
         }
         _ => return Err(Problem::not_found()),
     };
-    Ok(edition.keep(key, cached, &headers))
+    Ok(edition.keep(key, RECORD, cached, &headers))
 }
 
 /// One row per atom and element.

@@ -13,7 +13,7 @@ use crate::desk::{Staff, location};
 use crate::portal::{HOSTILE, Portal, complete_form, day, rate, seal, slug};
 
 /// Rates a service with a comment.
-async fn write(portal: &Portal, month: &str, service: &str, text: &str) {
+pub async fn write(portal: &Portal, month: &str, service: &str, text: &str) {
     let (ballots, _writer) = BallotBox::open(portal.store.clone());
     let form = RatingForm::decode(complete_form(3).as_bytes());
     let mut rating = form
@@ -45,7 +45,7 @@ async fn queue(portal: &Portal) -> Vec<QueuedComment> {
         .expect("reads")
 }
 
-async fn release(portal: &Portal, month: &str) {
+pub async fn release(portal: &Portal, month: &str) {
     let month: Month = month.parse().expect("a month");
     rate(&portal.store, &month.to_string(), "ktp", 10).await;
     seal(&portal.store, month).await;
@@ -57,7 +57,7 @@ async fn release(portal: &Portal, month: &str) {
 }
 
 /// Presses a button on the page of the first comment that waits; gives its address.
-async fn press(portal: &Portal, moderator: &Staff, form: &str) -> String {
+pub async fn press(portal: &Portal, moderator: &Staff, form: &str) -> String {
     let comment = queue(portal).await.remove(0);
     let path = format!("/meja/komentar/{}", comment.id);
     let response = portal
@@ -275,11 +275,6 @@ async fn a_reply_is_public_at_once_with_what_it_said_before() {
         .post_as(&operator, &path, "versi=1&tanggapan=Lain")
         .await;
     assert_eq!(late.status(), 422);
-    portal
-        .publication
-        .refresh()
-        .await
-        .expect("the record loads");
     let page = portal.page("/layanan/ktp/komentar").await;
     for said in [
         "Terima kasih",
@@ -313,11 +308,6 @@ async fn hostile_texts_stay_texts() {
         .append_pair("tanggapan", HOSTILE)
         .finish();
     assert_eq!(portal.post_as(&operator, &reply, &form).await.status(), 303);
-    portal
-        .publication
-        .refresh()
-        .await
-        .expect("the record loads");
     for path in ["/layanan/ktp/komentar", "/layanan/ktp", "/unit/capil"] {
         let page = portal.page(path).await;
         assert!(

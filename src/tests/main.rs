@@ -6,6 +6,7 @@ mod commands;
 mod comments;
 mod crash;
 mod desk;
+mod edition;
 mod http;
 mod indicators;
 mod invitations;

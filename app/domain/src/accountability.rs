@@ -115,9 +115,9 @@ impl Outcome {
 /// The indicators that releases speak of, by unit and name. `sealed` and `corrections` come in the order in which they were
 /// published: of two statements about the same period the later one counts, such as a realisation that came too late for
 /// the first seal after its period, and tells what the earlier ones said otherwise.
-pub fn histories(
-    sealed: &[SealedRealisation],
-    corrections: &[SealedCorrection],
+pub fn histories<'a>(
+    sealed: impl IntoIterator<Item = &'a SealedRealisation>,
+    corrections: impl IntoIterator<Item = &'a SealedCorrection>,
 ) -> Vec<IndicatorHistory> {
     let mut said: BTreeMap<_, Vec<&SealedRealisation>> = BTreeMap::new();
     let mut defined: BTreeMap<_, &Indicator> = BTreeMap::new();

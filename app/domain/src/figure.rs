@@ -4,7 +4,7 @@
 use crate::instrument::{Element, Series};
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::release::Atom;
+use crate::release::{Atom, PackedTally};
 use crate::tally::{Index, Tally};
 
 /// Which proof classes a published figure is made of. Classes are shown apart; only verified and paper ratings together
@@ -58,6 +58,26 @@ pub struct Figure {
     index: Option<Index>,
 }
 
+/// A [`Figure`] at rest.
+#[derive(Clone, Debug)]
+pub(crate) struct PackedFigure {
+    series: Series,
+    tally: PackedTally,
+    since: Month,
+    index: Option<Index>,
+}
+
+impl PackedFigure {
+    fn figure(&self) -> Figure {
+        Figure {
+            series: self.series,
+            tally: self.tally.tally(),
+            since: self.since,
+            index: self.index,
+        }
+    }
+}
+
 impl Figure {
     /// The figure of a set of atoms; those of another series are left out. `None` if none is left.
     pub fn of<'a>(series: Series, atoms: impl IntoIterator<Item = &'a Atom>) -> Option<Self> {
@@ -68,7 +88,7 @@ impl Figure {
         let mut since = atoms.peek()?.since();
         let mut tally = Tally::empty(series.instrument);
         for atom in atoms {
-            tally.merge(atom.tally());
+            tally.merge(&atom.tally());
             since = since.min(atom.since());
         }
         let index = tally.index();
@@ -81,12 +101,12 @@ impl Figure {
     }
 
     /// The figure of all the atoms of several figures of one series. They must have no atom in common.
-    pub(crate) fn union<'a>(figures: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+    pub(crate) fn union<'a>(figures: impl IntoIterator<Item = &'a PackedFigure>) -> Option<Self> {
         let mut figures = figures.into_iter();
-        let mut union = figures.next()?.clone();
+        let mut union = figures.next()?.figure();
         let mut several = false;
         for figure in figures {
-            union.tally.merge(&figure.tally);
+            union.tally.merge(&figure.tally.tally());
             union.since = union.since.min(figure.since);
             several = true;
         }
@@ -94,6 +114,15 @@ impl Figure {
             union.index = union.tally.index();
         }
         Some(union)
+    }
+
+    pub(crate) fn packed(&self) -> PackedFigure {
+        PackedFigure {
+            series: self.series,
+            tally: PackedTally::new(&self.tally),
+            since: self.since,
+            index: self.index,
+        }
     }
 
     /// The instrument and wording.

@@ -2,18 +2,24 @@
 //! It must not know how it is loaded or shown, and it holds nothing that is not sealed.
 
 mod comments;
+mod figures;
 mod indicators;
+mod sealed;
+mod tree;
 mod visits;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+pub use sealed::{Published, Sealed};
 
-use crate::accountability::IndicatorHistory;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
 use crate::figure::{Evidence, Figure};
 use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
-use crate::register::{Register, Service, Slug};
-use crate::release::{Atom, CorrectionRelease, Digest, ProfileCounts, Release, add_profile};
+use crate::register::{Register, Slug};
+use crate::release::{Atom, ProfileCounts, ProfileSum, Release};
+use tree::Tree;
 
 /// What a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,117 +57,53 @@ impl Standing {
     }
 }
 
-/// A sealed release with its hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    /// The release.
-    pub release: Release,
-    /// The SHA-256 of its canonical JSON.
-    pub digest: Digest,
-}
-
-type Place = (Month, usize);
-type Months = BTreeMap<Month, Vec<(Proof, Figure)>>;
-
-/// The register and every release, indexed by unit and service.
+/// The register and everything sealed. Copies share what they are made of.
 #[derive(Clone, Debug, Default)]
 pub struct PublicRecord {
-    register: Register,
-    releases: BTreeMap<Month, Published>,
-    all: Vec<Place>,
-    by_unit: HashMap<Slug, Vec<Place>>,
-    by_service: HashMap<Slug, Vec<Place>>,
-    /// The figures of the city and of each unit by month and proof class, from which those of longer periods are united.
-    city_months: Months,
-    unit_months: HashMap<Slug, Months>,
-    /// The units, with everything above them, where ratings of a month and proof class wait.
-    waiting_units: HashSet<(Month, Slug, Proof)>,
-    /// The units, with everything above them, that offer or offered a service.
-    serving_units: HashSet<Slug>,
-    indicators: Vec<IndicatorHistory>,
-    corrections: Vec<CorrectionRelease>,
+    register: Arc<Register>,
+    sealed: Arc<Sealed>,
+    tree: Arc<Tree>,
     invented: bool,
 }
 
 impl PublicRecord {
     /// A record; `invented` marks the data of a demonstration.
-    pub fn new(register: Register, releases: Vec<Published>, invented: bool) -> Self {
-        let releases: BTreeMap<_, _> = releases
-            .into_iter()
-            .map(|published| (published.release.month(), published))
-            .collect();
-        let mut record = Self {
+    pub fn new(register: Arc<Register>, sealed: Arc<Sealed>, invented: bool) -> Self {
+        Self::default().renewed(register, sealed, invented)
+    }
+
+    /// The record after the register or what is sealed changed. What is sealed is placed in the tree of units anew only
+    /// where one or the other moved it.
+    #[must_use]
+    pub fn renewed(&self, register: Arc<Register>, sealed: Arc<Sealed>, invented: bool) -> Self {
+        let same = Arc::ptr_eq(&self.sealed, &sealed) && self.register.has_tree_of(&register);
+        let tree = if same {
+            self.tree.clone()
+        } else {
+            Arc::new(Tree::new(&register, &sealed))
+        };
+        Self {
             register,
+            sealed,
+            tree,
             invented,
-            ..Self::default()
-        };
-        for (month, published) in &releases {
-            for (number, atom) in published.release.atoms().iter().enumerate() {
-                let place = (*month, number);
-                record.all.push(place);
-                for unit in record.register.lineage(atom.unit()) {
-                    record
-                        .by_unit
-                        .entry(unit.slug.clone())
-                        .or_default()
-                        .push(place);
-                }
-                if let [service] = atom.services() {
-                    record
-                        .by_service
-                        .entry(service.clone())
-                        .or_default()
-                        .push(place);
-                }
-            }
         }
-        record.waiting_units = record.units_waiting(releases.values());
-        record.serving_units = record.units_serving();
-        record.releases = releases;
-        record.city_months = record.months_of(&record.all);
-        let months =
-            |(unit, places): (&Slug, &Vec<Place>)| (unit.clone(), record.months_of(places));
-        record.unit_months = record.by_unit.iter().map(months).collect();
-        record.with_corrections(Vec::new())
     }
 
-    fn units_waiting<'a>(
-        &self,
-        releases: impl Iterator<Item = &'a Published>,
-    ) -> HashSet<(Month, Slug, Proof)> {
-        let mut units = HashSet::new();
-        for release in releases.map(|published| &published.release) {
-            let month = release.month();
-            for waiting in release.waiting() {
-                let service = self.register.service(&waiting.service);
-                let owner = service.map(|service| service.unit_on(month.last_day()));
-                for unit in owner.map_or(vec![], |owner| self.register.lineage(owner)) {
-                    units.insert((month, unit.slug.clone(), waiting.proof));
-                }
-            }
-        }
-        units
+    #[cfg(test)]
+    pub(crate) fn of_releases(register: Register, releases: Vec<Published>) -> Self {
+        let releases = releases.into_iter().map(Arc::new).collect();
+        let sealed = Sealed::new(releases, Vec::new());
+        Self::new(Arc::new(register), Arc::new(sealed), false)
     }
 
-    fn units_serving(&self) -> HashSet<Slug> {
-        let former = |service: &Service| {
-            service
-                .former_units
-                .iter()
-                .map(|(unit, _)| unit.clone())
-                .collect::<Vec<_>>()
-        };
-        let owners = self
-            .register
-            .services()
-            .flat_map(|service| [vec![service.unit.clone()], former(service)].concat());
-        let owners: HashSet<Slug> = owners.collect();
-        let lineages = owners.iter().flat_map(|owner| self.register.lineage(owner));
-        lineages.map(|unit| unit.slug.clone()).collect()
+    /// Everything sealed, to be read by somebody else or again.
+    pub const fn sealed(&self) -> &Arc<Sealed> {
+        &self.sealed
     }
 
     /// The units, services and counters.
-    pub const fn register(&self) -> &Register {
+    pub const fn register(&self) -> &Arc<Register> {
         &self.register
     }
 
@@ -172,58 +114,40 @@ impl PublicRecord {
 
     /// The releases, oldest first.
     pub fn releases(&self) -> impl DoubleEndedIterator<Item = &Published> {
-        self.releases.values()
+        self.sealed.releases().map(|published| &**published)
     }
 
     /// The release of a month.
     pub fn release(&self, month: Month) -> Option<&Published> {
-        self.releases.get(&month)
+        self.sealed.release(month)
     }
 
     /// The sealed months, oldest first.
     pub fn months(&self) -> impl DoubleEndedIterator<Item = Month> {
-        self.releases.keys().copied()
+        self.releases().map(|published| published.release.month())
     }
 
     /// The last sealed month.
     pub fn last_month(&self) -> Option<Month> {
-        self.releases.keys().next_back().copied()
-    }
-
-    fn places(&self, scope: Scope) -> &[Place] {
-        match scope {
-            Scope::City => &self.all,
-            Scope::Unit(slug) => self.by_unit.get(slug).map_or(&[], Vec::as_slice),
-            Scope::Service(slug) => self.by_service.get(slug).map_or(&[], Vec::as_slice),
-        }
+        self.months().next_back()
     }
 
     /// The sealed atoms of a scope in a period, oldest first.
     pub fn atoms(&self, scope: Scope, period: Period) -> impl Iterator<Item = &Atom> {
-        let places = self.places(scope);
-        let start = places.partition_point(|(month, _)| *month < period.first_month());
-        places[start..]
+        let of_city = matches!(scope, Scope::City)
+            .then(|| self.sealed.during(period).flat_map(Release::atoms));
+        let places = match scope {
+            Scope::City => &[],
+            Scope::Unit(slug) => self.tree.places(slug),
+            Scope::Service(slug) => self.sealed.of_service(slug),
+        };
+        let span = self.sealed.span(period);
+        let start = places.partition_point(|place| place.release < span.start);
+        let of_scope = places[start..]
             .iter()
-            .take_while(move |(month, _)| *month <= period.last_month())
-            .map(|(month, number)| &self.releases[month].release.atoms()[*number])
-    }
-
-    /// The figures of some places, one for each month, series and proof class.
-    fn months_of(&self, places: &[Place]) -> Months {
-        let mut atoms: BTreeMap<(Month, Series, Proof), Vec<&Atom>> = BTreeMap::new();
-        for (month, number) in places {
-            let atom = &self.releases[month].release.atoms()[*number];
-            atoms
-                .entry((*month, atom.series(), atom.proof()))
-                .or_default()
-                .push(atom);
-        }
-        let mut months = Months::new();
-        for ((month, series, proof), atoms) in atoms {
-            let figure = Figure::of(series, atoms).map(|figure| (proof, figure));
-            months.entry(month).or_default().extend(figure);
-        }
-        months
+            .take_while(move |place| place.release < span.end)
+            .map(|place| self.sealed.atom(*place));
+        of_city.into_iter().flatten().chain(of_scope)
     }
 
     /// The figure of a scope in a period from one kind of evidence.
@@ -234,25 +158,15 @@ impl PublicRecord {
         series: Series,
         evidence: Evidence,
     ) -> Option<Figure> {
-        let months = match scope {
-            Scope::City => &self.city_months,
-            Scope::Unit(unit) => self.unit_months.get(unit)?,
+        let figures = match scope {
+            Scope::City => self.sealed.figures(),
+            Scope::Unit(unit) => self.tree.figures(unit)?,
             Scope::Service(_) => {
-                return Figure::of(
-                    series,
-                    self.atoms(scope, period)
-                        .filter(|atom| evidence.includes(atom.proof())),
-                );
+                let atoms = self.atoms(scope, period);
+                return Figure::of(series, atoms.filter(|atom| evidence.includes(atom.proof())));
             }
         };
-        let figures = months
-            .range(period.first_month()..=period.last_month())
-            .flat_map(|(_, figures)| figures);
-        Figure::union(
-            figures
-                .filter(|(proof, figure)| figure.series() == series && evidence.includes(*proof))
-                .map(|(_, figure)| figure),
-        )
+        figures.union(self.sealed.span(period), series, evidence)
     }
 
     /// Whether there is a figure, without computing it.
@@ -267,6 +181,23 @@ impl PublicRecord {
             .any(|atom| atom.series() == series && evidence.includes(atom.proof()))
     }
 
+    /// The sealed months for which a unit has no figure, the earliest first.
+    pub fn months_without(
+        &self,
+        unit: &Slug,
+        series: Series,
+        evidence: Evidence,
+    ) -> impl Iterator<Item = Month> {
+        let figures = self.tree.figures(unit).into_iter();
+        let published: HashSet<u32> = figures
+            .flat_map(|figures| figures.releases(series, evidence))
+            .collect();
+        let months = (0..).zip(self.months());
+        months
+            .filter(move |(release, _)| !published.contains(release))
+            .map(|(_, month)| month)
+    }
+
     /// How the people behind a figure described themselves.
     pub fn profile(
         &self,
@@ -275,12 +206,35 @@ impl PublicRecord {
         series: Series,
         evidence: Evidence,
     ) -> ProfileCounts {
-        let mut profile = ProfileCounts::new();
         let of_figure = |atom: &&Atom| atom.series() == series && evidence.includes(atom.proof());
-        for atom in self.atoms(scope, period).filter(of_figure) {
-            add_profile(&mut profile, atom.profile());
-        }
-        profile
+        let figures = match scope {
+            Scope::City => Some(self.sealed.figures()),
+            Scope::Unit(unit) => self.tree.figures(unit),
+            Scope::Service(_) => {
+                let atoms = self.atoms(scope, period).filter(of_figure);
+                let profiles = atoms.map(Atom::packed_profile);
+                return profiles.collect::<ProfileSum>().counts();
+            }
+        };
+        figures.map_or_else(ProfileCounts::new, |figures| {
+            figures.profile(self.sealed.span(period), series, evidence)
+        })
+    }
+
+    /// The series in which a scope has figures in a period.
+    pub fn series(&self, scope: Scope, period: Period) -> BTreeSet<Series> {
+        let figures = match scope {
+            Scope::City => Some(self.sealed.figures()),
+            Scope::Unit(unit) => self.tree.figures(unit),
+            Scope::Service(_) => {
+                return self.atoms(scope, period).map(Atom::series).collect();
+            }
+        };
+        let span = self.sealed.span(period);
+        let series = figures.into_iter();
+        series
+            .flat_map(|figures| figures.series(span.clone()))
+            .collect()
     }
 
     /// The figure, or the reason why there is none.
@@ -328,7 +282,7 @@ impl PublicRecord {
             Scope::City => true,
             Scope::Unit(slug) => {
                 let validity = self.register.unit(slug).map(|unit| unit.validity);
-                self.serving_units.contains(slug)
+                self.tree.is_serving(slug)
                     && validity
                         .is_some_and(|validity| period.months().any(|month| validity.during(month)))
             }
@@ -362,10 +316,7 @@ impl PublicRecord {
                     || release.atoms().iter().any(pooled)
             }
             Scope::Unit(unit) => Proof::ALL.into_iter().any(|proof| {
-                evidence.includes(proof)
-                    && self
-                        .waiting_units
-                        .contains(&(release.month(), unit.clone(), proof))
+                evidence.includes(proof) && self.tree.is_waiting(release.month(), unit, proof)
             }),
         }
     }

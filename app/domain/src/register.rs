@@ -23,6 +23,9 @@ pub struct Register {
     units: BTreeMap<Slug, Unit>,
     services: BTreeMap<Slug, Service>,
     counters: Vec<Counter>,
+    /// The units directly below each unit, and the services that each offers now.
+    below: BTreeMap<Slug, Vec<Slug>>,
+    offered: BTreeMap<Slug, Vec<Slug>>,
 }
 
 /// Why units, services and counters do not form a register.
@@ -81,6 +84,16 @@ impl Register {
         register.check_counters()?;
         register.check_references()?;
         register.check_tree()?;
+        for unit in register.units.values() {
+            if let Some(parent) = unit.parent.clone() {
+                let below = register.below.entry(parent).or_default();
+                below.push(unit.slug.clone());
+            }
+        }
+        for service in register.services.values() {
+            let offered = register.offered.entry(service.unit.clone()).or_default();
+            offered.push(service.slug.clone());
+        }
         Ok(register)
     }
 
@@ -156,6 +169,19 @@ impl Register {
         std::iter::successors(self.units.get(slug), parent).take(self.units.len() + 1)
     }
 
+    /// Whether its units and services stand below the same units as those of another register, now and before.
+    pub fn has_tree_of(&self, other: &Self) -> bool {
+        let mut units = self.units.values().zip(other.units.values());
+        let mut services = self.services.values().zip(other.services.values());
+        self.units.len() == other.units.len()
+            && self.services.len() == other.services.len()
+            && units.all(|(a, b)| (&a.slug, &a.parent) == (&b.slug, &b.parent))
+            && services.all(|(a, b)| {
+                let same = (&a.slug, &a.unit) == (&b.slug, &b.unit);
+                same && a.former_units == b.former_units
+            })
+    }
+
     /// Whether nothing is registered yet.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
@@ -198,16 +224,14 @@ impl Register {
 
     /// The units directly below a unit.
     pub fn children<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
-        self.units
-            .values()
-            .filter(move |unit| unit.parent.as_ref() == Some(slug))
+        let below = self.below.get(slug).into_iter().flatten();
+        below.filter_map(|slug| self.units.get(slug))
     }
 
     /// The services that a unit itself offers now.
     pub fn services_of<'a>(&'a self, unit: &'a Slug) -> impl Iterator<Item = &'a Service> {
-        self.services
-            .values()
-            .filter(move |service| service.unit == *unit)
+        let offered = self.offered.get(unit).into_iter().flatten();
+        offered.filter_map(|slug| self.services.get(slug))
     }
 
     /// The counters of a unit.

@@ -2,12 +2,17 @@
 //! It must not know a single rating, only the atoms that a seal made of them.
 
 mod correction;
+mod names;
+mod packed;
 mod supplement;
 
 pub use correction::CorrectionRelease;
+pub use names::Names;
+pub(crate) use packed::{PackedProfile, PackedTally, ProfileSum};
 pub use supplement::{Patterns, Supplement};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
@@ -101,12 +106,12 @@ pub(crate) fn add_profile(counts: &mut ProfileCounts, added: &ProfileCounts) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Atom {
     pub(crate) unit: Slug,
-    pub(crate) services: Vec<Slug>,
+    pub(crate) services: Arc<[Slug]>,
     pub(crate) series: Series,
     pub(crate) proof: Proof,
     pub(crate) since: Month,
-    pub(crate) tally: Tally,
-    pub(crate) profile: ProfileCounts,
+    pub(crate) tally: PackedTally,
+    pub(crate) profile: PackedProfile,
 }
 
 impl Atom {
@@ -140,14 +145,23 @@ impl Atom {
         self.since
     }
 
+    /// How many ratings it holds.
+    pub fn respondents(&self) -> u64 {
+        self.tally.respondents()
+    }
+
     /// The counted answers.
-    pub const fn tally(&self) -> &Tally {
-        &self.tally
+    pub fn tally(&self) -> Tally {
+        self.tally.tally()
+    }
+
+    pub(crate) const fn packed_profile(&self) -> &PackedProfile {
+        &self.profile
     }
 
     /// How the respondents described themselves.
-    pub const fn profile(&self) -> &ProfileCounts {
-        &self.profile
+    pub fn profile(&self) -> ProfileCounts {
+        self.profile.counts()
     }
 }
 
@@ -166,8 +180,8 @@ pub struct Release {
     pub(crate) month: Month,
     pub(crate) k: u64,
     pub(crate) previous: Option<Digest>,
-    pub(crate) atoms: Vec<Atom>,
-    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) atoms: Box<[Atom]>,
+    pub(crate) waiting: Box<[Waiting]>,
     pub(crate) supplement: Supplement,
 }
 
@@ -259,7 +273,7 @@ impl Release {
 
     /// The number of ratings in all atoms.
     pub fn ratings(&self) -> u64 {
-        self.atoms.iter().map(|atom| atom.tally.respondents()).sum()
+        self.atoms.iter().map(Atom::respondents).sum()
     }
 
     /// The published document: canonical JSON by RFC 8785.
@@ -298,7 +312,7 @@ impl Release {
         match release
             .atoms
             .iter()
-            .map(|atom| atom.tally.respondents())
+            .map(Atom::respondents)
             .find(|n| *n < release.k)
         {
             Some(few) => Err(Broken::TooSmall(few)),
@@ -316,7 +330,7 @@ struct Document {
     k: u64,
     previous: Option<String>,
     atoms: Vec<AtomDocument>,
-    waiting: Vec<Waiting>,
+    waiting: Box<[Waiting]>,
     #[serde(default, skip_serializing_if = "Supplement::is_empty")]
     supplement: Supplement,
 }
@@ -334,7 +348,7 @@ struct AtomDocument {
     n: u64,
     elements: BTreeMap<Element, [u64; 4]>,
     means: [u64; 2],
-    profile: ProfileCounts,
+    profile: PackedProfile,
 }
 
 impl From<&Release> for Document {
@@ -359,18 +373,19 @@ impl From<&Release> for Document {
 impl From<&Atom> for AtomDocument {
     fn from(atom: &Atom) -> Self {
         let elements = atom.series.instrument.elements();
-        let (sum, squares) = atom.tally.mean_sums();
+        let tally = atom.tally();
+        let (sum, squares) = tally.mean_sums();
         Self {
             unit: atom.unit.clone(),
-            services: atom.services.clone(),
+            services: atom.services.to_vec(),
             instrument: atom.series.instrument,
             wording: atom.series.wording,
             proof: atom.proof,
             since: atom.since,
-            n: atom.tally.respondents(),
+            n: tally.respondents(),
             elements: elements
                 .iter()
-                .map(|element| (*element, atom.tally.counts(*element)))
+                .map(|element| (*element, tally.counts(*element)))
                 .collect(),
             means: [sum, squares],
             profile: atom.profile.clone(),
@@ -381,22 +396,22 @@ impl From<&Atom> for AtomDocument {
 impl From<AtomDocument> for Atom {
     fn from(document: AtomDocument) -> Self {
         let instrument = document.instrument;
-        let counts = instrument
-            .elements()
-            .iter()
-            .map(|element| document.elements.get(element).copied().unwrap_or_default())
-            .collect();
+        let mut counts = [[0; 4]; Element::SKM.len()];
+        for (counts, element) in counts.iter_mut().zip(instrument.elements()) {
+            *counts = document.elements.get(element).copied().unwrap_or_default();
+        }
         let [sum, squares] = document.means;
+        let tally = Tally::from_sums(instrument, document.n, counts, sum, squares);
         Self {
             unit: document.unit,
-            services: document.services,
+            services: document.services.into(),
             series: Series {
                 instrument,
                 wording: document.wording,
             },
             proof: document.proof,
             since: document.since,
-            tally: Tally::from_sums(instrument, document.n, counts, sum, squares),
+            tally: PackedTally::new(&tally),
             profile: document.profile,
         }
     }

@@ -11,7 +11,10 @@ use crate::instrument::Series;
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::register::Slug;
-use crate::release::{Atom, Digest, ProfileCounts, Release, Supplement, Waiting, add_profile};
+use crate::release::{
+    Atom, Digest, PackedProfile, PackedTally, ProfileCounts, Release, Supplement, Waiting,
+    add_profile,
+};
 use crate::tally::Tally;
 
 /// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no
@@ -147,8 +150,8 @@ fn atom(mut groups: Vec<PendingGroup>) -> (Atom, Vec<GroupKey>) {
             .map(|group| group.since)
             .min()
             .expect("a batch has at least one group"),
-        tally,
-        profile,
+        tally: PackedTally::new(&tally),
+        profile: PackedProfile::new(&profile),
     };
     (atom, keys)
 }

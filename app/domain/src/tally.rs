@@ -13,13 +13,17 @@ use crate::rating::Answers;
 /// The least common multiple of 1 to 9: in this unit the mean of any one to nine answers is a whole number.
 const MEAN_UNIT: u64 = 2520;
 
+/// The most elements that an instrument has.
+const ELEMENTS: usize = Element::SKM.len();
+
 /// The answers of a group of people to one instrument, counted. Adding people and merging groups commute, so the order
 /// of arrival leaves no trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     instrument: Instrument,
     respondents: u64,
-    counts: Vec<[u64; 4]>,
+    /// By element, in the order of the instrument; zeros beyond it.
+    counts: [[u64; 4]; ELEMENTS],
     mean_sum: u64,
     mean_squares: u64,
 }
@@ -41,7 +45,7 @@ impl Tally {
         Self {
             instrument,
             respondents: 0,
-            counts: vec![[0; 4]; instrument.elements().len()],
+            counts: [[0; 4]; ELEMENTS],
             mean_sum: 0,
             mean_squares: 0,
         }
@@ -51,7 +55,7 @@ impl Tally {
     pub(crate) fn from_sums(
         instrument: Instrument,
         respondents: u64,
-        counts: Vec<[u64; 4]>,
+        counts: [[u64; 4]; ELEMENTS],
         mean_sum: u64,
         mean_squares: u64,
     ) -> Self {
@@ -77,7 +81,7 @@ impl Tally {
     /// Adds one person's answers.
     pub fn add(&mut self, answers: &Answers) {
         let scores = || answers.scores().iter().flatten();
-        let mut counts = vec![[0; 4]; self.counts.len()];
+        let mut counts = [[0; 4]; ELEMENTS];
         for (count, score) in counts.iter_mut().zip(answers.scores()) {
             if let Some(score) = score {
                 count[score.position()] = 1;

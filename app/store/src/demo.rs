@@ -10,15 +10,17 @@ use domain::moderation::{Decision, ReleasedComment};
 use domain::period::Period;
 use domain::rating::{Comment, Proof, Rating};
 use domain::register::Slug;
+use domain::release::{Digest, Release};
 use domain::service_time::TimeUsed;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
 
 use crate::{
     ReleasedFilter, Store, StoreError,
-    entity::{comment_decision, comment_reply, counter, service, visit},
+    edition::{Part, raise},
+    entity::{comment_decision, comment_reply, counter, release, service, visit},
     moderation,
+    release::last_digest,
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
-    setting::advance_revision,
     visit::visit_row,
 };
 
@@ -84,6 +86,32 @@ impl Store {
         }
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Adds a release to a demonstration as if it had been sealed, without the ratings behind it. Answers its hash.
+    pub async fn deposit_release(&self, release: Release) -> Result<Digest, StoreError> {
+        self.must_be_demo().await?;
+        let document = release.canonical_json();
+        let digest = Digest::of(document.as_bytes());
+        let transaction = self.begin_write().await?;
+        if release.previous() != last_digest(&transaction).await? {
+            let problem = "the release does not follow the last one";
+            return Err(StoreError::Missing(problem.to_owned()));
+        }
+        let row = release::ActiveModel {
+            month: Set(release.month().to_string()),
+            document: Set(document),
+            digest: Set(digest.to_string()),
+            sealed_by: Set(String::new()),
+            sealed_and: Set(String::new()),
+            sealed_at: Set(0),
+        };
+        release::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        raise(&transaction, [Part::Record]).await?;
+        transaction.commit().await?;
+        Ok(digest)
     }
 
     async fn expect_demo(&self) -> Result<(), StoreError> {
@@ -194,7 +222,7 @@ impl Store {
                 .exec_without_returning(&transaction)
                 .await?;
         }
-        advance_revision(&transaction).await?;
+        raise(&transaction, [Part::Voices]).await?;
         transaction.commit().await?;
         Ok(())
     }

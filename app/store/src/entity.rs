@@ -26,7 +26,7 @@ entity!(setting, "setting" {
 });
 
 entity!(revision, "revision" {
-    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] part: String,
     number: i64,
 });
 

@@ -10,6 +10,7 @@ mod calendar;
 mod completeness;
 mod connection;
 mod demo;
+mod edition;
 mod entity;
 mod history;
 mod indicator;
@@ -47,6 +48,7 @@ pub use calendar::HolidayError;
 pub use completeness::Completeness;
 pub use connection::fresh_database;
 pub use demo::{Deposit, InventedVisit};
+pub use edition::{Part, Revisions};
 pub use history::RecordVersion;
 pub use indicator::{
     CorrectionProposal, Filing, IndicatorChange, IndicatorError, KeptIndicator, MissingRealisation,
@@ -61,7 +63,7 @@ pub use paper::{Difference, PaperStack, StackError, StackFilter};
 pub use pool::Connections;
 pub use proposal::{ProposalError, ProposalFilter};
 pub use register::SaveError;
-pub use release::SealError;
+pub use release::{PublicRegister, SealError};
 pub use retention::Retention;
 pub use roster::RosterError;
 pub use setting::Settings;

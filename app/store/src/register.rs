@@ -17,7 +17,8 @@ pub(crate) use lookup::{counter_id, out_of_service, service_id, service_slug};
 use crate::history::Author;
 use crate::{
     Store, StoreError, audit,
-    setting::{advance_revision, lock_installation},
+    edition::{Part, raise},
+    setting::lock_installation,
 };
 use writing::{version_of, write};
 
@@ -191,12 +192,12 @@ pub(crate) async fn root_or(
     let permit = Permit::console(Right::EditUnits);
     let author = Author::at_unknown_time(&permit);
     write(transaction, &changes(&before, &after), &author).await?;
-    advance_revision(transaction).await?;
+    raise(transaction, [Part::Register]).await?;
     Ok(city.slug.clone())
 }
 
 async fn finish(transaction: DatabaseTransaction) -> Result<(), StoreError> {
-    advance_revision(&transaction).await?;
+    raise(&transaction, [Part::Register]).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -1,8 +1,12 @@
-//! The seal carried out on a database, and the public record read back from it.
+//! The seal carried out on a database.
 //! It must not compute figures or decide what may be published: it counts, asks `domain`, and moves rows.
 
 pub(crate) mod correction;
 mod pending;
+mod reading;
+
+pub use reading::PublicRegister;
+pub(crate) use reading::verify_releases;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,7 +16,7 @@ use domain::audit::{Deed, Subject};
 use domain::coverage::Coverage;
 use domain::instrument::Element;
 use domain::period::Month;
-use domain::record::{PublicRecord, Published};
+use domain::record::Published;
 use domain::register::{Register, Slug};
 use domain::release::{Digest, Release, Supplement};
 use domain::seal::proposal::SealStep;
@@ -27,12 +31,13 @@ use sea_orm::{
 use crate::{
     Store, StoreError, audit,
     completeness::unusual_patterns,
+    edition::{Part, raise},
     entity::{rating, release},
     indicator::seal_realisations,
     moderation::publish_comments,
     names::service_slugs,
     register::load,
-    setting::{advance_revision, lock_installation},
+    setting::lock_installation,
     visit::times::{coverage, visit_times},
 };
 
@@ -157,7 +162,7 @@ impl Store {
             &hash,
         )
         .await?;
-        advance_revision(transaction).await?;
+        raise(transaction, [Part::Record, Part::Voices]).await?;
         Ok(published)
     }
 
@@ -167,38 +172,6 @@ impl Store {
             tracing::warn!(%error, "the log of the database was not emptied");
         }
     }
-
-    /// The register and every release. A release whose text was changed is an error, never a figure.
-    pub async fn public_record(&self) -> Result<PublicRecord, StoreError> {
-        let register = load(&self.reader).await?.without_internal();
-        let releases = releases(&self.reader).await?;
-        let corrections = correction::corrections(&self.reader).await?;
-        let record = PublicRecord::new(register, releases, self.is_demo().await?);
-        Ok(record.with_corrections(corrections))
-    }
-}
-
-/// Every release, oldest first. One whose text was changed or that does not follow the one before is an error.
-pub(crate) async fn releases(
-    connection: &impl ConnectionTrait,
-) -> Result<Vec<Published>, StoreError> {
-    let rows = release::Entity::find()
-        .order_by_asc(release::Column::Month)
-        .all(connection)
-        .await?;
-    let mut releases: Vec<Published> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let digest: Digest = row.digest.parse().map_err(StoreError::corrupt)?;
-        let release = Release::open(&row.document, digest).map_err(StoreError::corrupt)?;
-        if release.previous() != releases.last().map(|before| before.digest) {
-            return Err(StoreError::corrupt(format!(
-                "the release of {} does not follow the one before",
-                row.month
-            )));
-        }
-        releases.push(Published { release, digest });
-    }
-    Ok(releases)
 }
 
 /// The last sealed month.
@@ -210,7 +183,10 @@ pub(crate) async fn last_sealed(
         .transpose()
 }
 
-async fn last_digest(connection: &impl ConnectionTrait) -> Result<Option<Digest>, StoreError> {
+/// The hash of the last release.
+pub(crate) async fn last_digest(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Digest>, StoreError> {
     let last = last_release(connection).await?;
     last.map(|row| row.digest.parse().map_err(StoreError::corrupt))
         .transpose()

@@ -1,16 +1,17 @@
-//! Settings of the installation that live in the database, and the number of the public data's revision.
+//! Settings of the installation that live in the database.
 //! It must not know what a setting means to others.
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::release::Digest;
 use domain::seal::DEFAULT_K;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExprTrait};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, EntityTrait};
 
 use crate::{
     Retention, Store, StoreError, audit,
-    entity::{revision, setting},
+    edition::{Part, raise},
+    entity::setting,
     retention,
 };
 
@@ -106,16 +107,11 @@ impl Store {
         let subject = Subject::new("pengaturan", "portal");
         let deed = Deed::SettingsChanged;
         audit::append(&transaction, permit, now, deed, subject, &words).await?;
-        advance_revision(&transaction).await?;
+        if before.retention != settings.retention {
+            raise(&transaction, [Part::Register]).await?;
+        }
         transaction.commit().await?;
         Ok(true)
-    }
-
-    /// A number that grows with each change of the public data: a seal or an import of the register.
-    pub async fn revision(&self) -> Result<i64, StoreError> {
-        let row = revision::Entity::find_by_id(1).one(&self.reader).await?;
-        row.map(|row| row.number)
-            .ok_or_else(|| StoreError::corrupt("the table revision is empty"))
     }
 }
 
@@ -125,18 +121,6 @@ pub(crate) async fn k(connection: &impl ConnectionTrait) -> Result<u64, StoreErr
     set.map_or(Ok(DEFAULT_K), |text| {
         text.parse().map_err(StoreError::corrupt)
     })
-}
-
-/// Tells every process that the public data changed.
-pub(crate) async fn advance_revision(connection: &impl ConnectionTrait) -> Result<(), DbErr> {
-    revision::Entity::update_many()
-        .col_expr(
-            revision::Column::Number,
-            Expr::col(revision::Column::Number).add(1),
-        )
-        .exec(connection)
-        .await
-        .map(drop)
 }
 
 pub(crate) async fn read(

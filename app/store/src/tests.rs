@@ -3,6 +3,7 @@
 
 mod accounts;
 mod backup;
+mod edition;
 mod indicators;
 mod intake;
 mod moderation;
@@ -29,7 +30,7 @@ use domain::register::{
 };
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
+use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Part, Revisions, Store};
 
 /// Runs tests that take a fresh database on SQLite and on PostgreSQL.
 macro_rules! on_both_databases {
@@ -122,6 +123,12 @@ impl TestStore {
     /// A second process on the same database.
     pub async fn second_process(&self) -> Store {
         self.place.open().await
+    }
+
+    /// The parts of the public edition that have risen since.
+    pub async fn risen_since(&self, before: Revisions) -> Vec<Part> {
+        let now = self.store.revisions().await.expect("reads");
+        now.risen_since(&before).collect()
     }
 
     pub async fn count(&self, sql: &str) -> i64 {

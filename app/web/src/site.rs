@@ -1,6 +1,8 @@
 //! What the public pages are made of: the public record with what is derived from it once.
 //! It must not know how the record is loaded or when it changes.
 
+use std::sync::Arc;
+
 use domain::record::PublicRecord;
 use domain::register::{Service, Unit};
 use domain::search::{SearchIndex, Target};
@@ -13,7 +15,7 @@ pub struct Site {
     pub record: PublicRecord,
     /// How long is kept what is not part of the record.
     pub retention: Retention,
-    search: SearchIndex,
+    search: Arc<SearchIndex>,
 }
 
 /// A unit or service that was found.
@@ -26,9 +28,15 @@ pub enum Found<'a> {
 }
 
 impl Site {
-    /// Prepares a record for reading.
-    pub fn new(record: PublicRecord, retention: Retention) -> Self {
-        let search = SearchIndex::new(record.register());
+    /// The site after the record or the settings changed. What is searched is taken from the register anew only where that
+    /// changed.
+    #[must_use]
+    pub fn renewed(&self, record: PublicRecord, retention: Retention) -> Self {
+        let search = if Arc::ptr_eq(self.record.register(), record.register()) {
+            self.search.clone()
+        } else {
+            Arc::new(SearchIndex::new(record.register()))
+        };
         Self {
             record,
             retention,

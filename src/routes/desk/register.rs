@@ -169,7 +169,7 @@ async fn add(
             Ok(permit) => {
                 let store = &visit.state.store;
                 match store.save_record(&permit, &record, 0, visit.now()).await {
-                    Ok(()) => return saved(&visit, &record).await,
+                    Ok(()) => return Ok(saved(&visit, &record)),
                     Err(SaveError::Taken) => vec![taken(visit.language, kind)],
                     Err(error) => vec![refused(visit.language, error)?],
                 }
@@ -264,7 +264,7 @@ async fn change(
                     let store = &visit.state.store;
                     let result = store.save_record(&permit, &record, version, visit.now());
                     match result.await {
-                        Ok(()) => return saved(&visit, &record).await,
+                        Ok(()) => return Ok(saved(&visit, &record)),
                         Err(SaveError::Conflict { theirs, version }) => {
                             let mine = record.fields();
                             return Ok(compare(&visit, &theirs, version, mine, vec![]).await);
@@ -334,10 +334,9 @@ fn refused(language: Language, error: SaveError) -> Result<FieldError, Problem> 
     }
 }
 
-/// To the page of a record that was saved; the next page shows the change already.
-async fn saved(visit: &Visit, record: &Record) -> Result<Response, Problem> {
-    visit.state.publication.refresh().await?;
-    Ok(visit.done(Notice::Saved, &record_path(record)))
+/// To the page of a record that was saved.
+fn saved(visit: &Visit, record: &Record) -> Response {
+    visit.done(Notice::Saved, &record_path(record))
 }
 
 /// The versions of a record.

@@ -41,8 +41,6 @@ pub async fn change(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Ok(settings) => {
             let changed = store.change_settings(&permit, &seen, &settings, visit.now());
             if changed.await? {
-                // The privacy page names them, and changes with the next request.
-                visit.state.publication.refresh().await?;
                 return Ok(visit.done(Notice::Saved, PATH));
             }
             vec![Wrong::Conflict]

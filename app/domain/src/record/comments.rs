@@ -55,8 +55,8 @@ impl PublicRecord {
     /// with. What waited after one release and was settled by the next one is counted once.
     pub fn comments(&self, scope: Scope, (first, last): (Month, Month)) -> Option<CommentCounts> {
         let mut account = Account::default();
-        for (_, published) in self.releases.range(first..=last) {
-            let about = published.release.comments().iter();
+        for release in self.sealed.between(first, last) {
+            let about = release.comments().iter();
             let about: Vec<_> = about
                 .filter(|comments| self.is_about(comments, scope))
                 .collect();
@@ -120,7 +120,7 @@ mod tests {
             let digest = Digest::of(release.canonical_json().as_bytes());
             releases.push(Published { release, digest });
         }
-        PublicRecord::new(register, releases, false)
+        PublicRecord::of_releases(register, releases)
     }
 
     fn received(months: [Vec<ServiceComments>; 2]) -> (u64, u64) {

@@ -1,8 +1,9 @@
 use super::*;
 use crate::instrument::Instrument;
 use crate::rating::{Answers, Proof, Score};
+use crate::register::Unit;
 use crate::register::tests::{service, slug, unit};
-use crate::release::ProfileCounts;
+use crate::release::{Digest, ProfileCounts};
 use crate::seal::{GroupKey, PendingGroup, seal};
 use crate::tally::Tally;
 
@@ -59,7 +60,7 @@ fn record() -> PublicRecord {
     ];
     let release = seal(month("2026-09"), 10, None, groups).release;
     let digest = Digest::of(release.canonical_json().as_bytes());
-    PublicRecord::new(register, vec![Published { release, digest }], false)
+    PublicRecord::of_releases(register, vec![Published { release, digest }])
 }
 
 fn index(standing: &Standing) -> Option<(u64, u32)> {
@@ -127,17 +128,51 @@ fn what_is_missing_says_why() {
 }
 
 #[test]
+fn a_unit_misses_the_months_without_its_own_figure() {
+    let record = record();
+    let missing = |unit: &str| {
+        let slug = slug(unit);
+        let missing = record.months_without(&slug, series(), Evidence::Official);
+        missing.collect::<Vec<_>>()
+    };
+    assert_eq!(missing("dinas"), []);
+    assert_eq!(missing("late"), [month("2026-09")]);
+}
+
+#[test]
+fn what_does_not_move_in_the_tree_is_not_placed_again() {
+    let before = record();
+    let renewed = |change: &dyn Fn(&mut Vec<Unit>)| {
+        let mut units: Vec<Unit> = before.register().units().cloned().collect();
+        change(&mut units);
+        let services = before.register().services().cloned().collect();
+        let register = Register::new(units, services, vec![]).expect("consistent");
+        before.renewed(Arc::new(register), before.sealed().clone(), false)
+    };
+    let renamed = renewed(&|units| units[0].name.id = "Lain".to_owned());
+    assert!(Arc::ptr_eq(&before.tree, &renamed.tree));
+    let moved = renewed(&|units| {
+        let unit = units.iter_mut().find(|unit| unit.slug == slug("bidang"));
+        unit.expect("there is one").parent = Some(slug("kota"));
+    });
+    let (dinas, semester) = (slug("dinas"), Period::semester_of(month("2026-09")));
+    let read = |record: &PublicRecord| {
+        let scope = Scope::Unit(&dinas);
+        index(&record.standing(scope, semester, series(), Evidence::Official))
+    };
+    assert_eq!(read(&before), Some((40, 7500)));
+    assert_eq!(read(&moved), Some((20, 7500)), "without what went away");
+}
+
+#[test]
 fn a_pooled_service_has_too_few_of_its_own() {
     let mut waiting = group("b", "bidang", Proof::Verified, 6, 4);
     waiting.waited = 3;
     let groups = vec![waiting, group("c", "bidang", Proof::Verified, 4, 4)];
     let release = seal(month("2026-09"), 10, None, groups).release;
     let digest = Digest::of(release.canonical_json().as_bytes());
-    let record = PublicRecord::new(
-        record().register().clone(),
-        vec![Published { release, digest }],
-        false,
-    );
+    let register = Register::clone(record().register());
+    let record = PublicRecord::of_releases(register, vec![Published { release, digest }]);
     let standing = |scope: Scope| {
         let september = Period::Month(month("2026-09"));
         record.standing(scope, september, series(), Evidence::Official)

@@ -8,6 +8,7 @@ use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
 use crate::register::Service;
+use crate::release::Release;
 use crate::service_time::{SealedTimes, TimelinessStanding};
 
 impl PublicRecord {
@@ -18,11 +19,10 @@ impl PublicRecord {
 
     /// The same for each sealed month, the earliest first, a month before the present standard under its own.
     pub fn timeliness_by_month(&self, service: &Service) -> Vec<(Month, TimelinessStanding)> {
-        let months = self.releases.keys();
-        let standings = months.map(|month| {
-            let times: Vec<_> = self.times(service, Period::Month(*month)).collect();
+        let standings = self.months().map(|month| {
+            let times: Vec<_> = self.times(service, Period::Month(month)).collect();
             let standing = SealedTimes::standing_of_month(service.standard.time, &times);
-            (*month, standing)
+            (month, standing)
         });
         standings.collect()
     }
@@ -32,9 +32,9 @@ impl PublicRecord {
         service: &'a Service,
         period: Period,
     ) -> impl Iterator<Item = &'a SealedTimes> {
-        self.releases
-            .range(period.first_month()..=period.last_month())
-            .flat_map(|(_, published)| published.release.times())
+        self.sealed
+            .during(period)
+            .flat_map(Release::times)
             .filter(|times| *times.service() == service.slug)
     }
 
@@ -47,10 +47,7 @@ impl PublicRecord {
     ) -> Option<ResponseRate> {
         let verified = Evidence::Class(Proof::Verified);
         let figure = self.figure(Scope::Service(&service.slug), period, series, verified)?;
-        let places = self
-            .releases
-            .range(period.first_month()..=period.last_month())
-            .flat_map(|(_, published)| published.release.coverage());
+        let places = self.sealed.during(period).flat_map(Release::coverage);
         let of_service = |place: &&Coverage| *place.service() == service.slug;
         ResponseRate::of(figure.respondents(), places.filter(of_service))
     }

@@ -1,14 +1,16 @@
 //! The short names by which units and services are known in addresses and files.
 //! It must not know which names are taken.
 
+use std::sync::Arc;
 use std::{fmt, str::FromStr};
 
-/// The name of a unit or service in addresses and files: lower-case letters, digits and single hyphens.
+/// The name of a unit or service in addresses and files: lower-case letters, digits and single hyphens. Copies share the
+/// text, because the record names each service thousands of times.
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
 #[serde(try_from = "String", into = "String")]
-pub struct Slug(String);
+pub struct Slug(Arc<str>);
 
 /// A text that is not a slug.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +36,7 @@ impl FromStr for Slug {
         };
         let valid = text.len() <= 60 && text.split('-').all(word);
         valid
-            .then(|| Self(text.to_owned()))
+            .then(|| Self(text.into()))
             .ok_or_else(|| InvalidSlug(text.to_owned()))
     }
 }
@@ -49,7 +51,7 @@ impl TryFrom<String> for Slug {
 
 impl From<Slug> for String {
     fn from(slug: Slug) -> Self {
-        slug.0
+        slug.0.as_ref().to_owned()
     }
 }
 

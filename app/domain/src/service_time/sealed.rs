@@ -54,6 +54,10 @@ impl SealedTimes {
         &self.service
     }
 
+    pub(crate) const fn names(&mut self) -> [&mut Slug; 2] {
+        [&mut self.service, &mut self.unit]
+    }
+
     /// The unit that offered the service.
     pub const fn unit(&self) -> &Slug {
         &self.unit

@@ -22,7 +22,7 @@ use crate::{
     AuditError, Store, StoreError, audit,
     connection::{connect_backup, connect_new_backup, migrate},
     entity::session,
-    release::{correction::corrections, releases},
+    release::verify_releases,
     secret::Secret,
     setting::lock_installation,
 };
@@ -100,8 +100,7 @@ fn name_of(file: &Path) -> Cow<'_, str> {
 /// What must be true of a backup's content, in the newest schema, beyond what the database sees to by itself.
 async fn verify(backup: &DatabaseTransaction) -> Result<(), RestoreError> {
     Secret::load(backup).await?;
-    releases(backup).await?;
-    corrections(backup).await?;
+    verify_releases(backup).await?;
     audit::verify(backup).await?;
     Ok(())
 }

@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::KIND;
 use crate::{
     Store, StoreError, audit,
+    edition::{Part, raise},
     entity::{comment_decision, comment_reply},
-    setting::advance_revision,
 };
 
 /// Why a reply was not saved.
@@ -83,7 +83,7 @@ impl Store {
             .await?;
         let subject = Subject::new(KIND, id);
         audit::append(&transaction, permit, now, Deed::ReplySaved, subject, "").await?;
-        advance_revision(&transaction).await?;
+        raise(&transaction, [Part::Voices]).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -10,8 +10,10 @@ use uuid::Uuid;
 
 use super::Sealing;
 use crate::{
-    StoreError, audit, entity::correction_release, indicator::publish_corrections,
-    setting::advance_revision,
+    StoreError, audit,
+    edition::{Part, raise},
+    entity::correction_release,
+    indicator::publish_corrections,
 };
 
 /// Publishes the corrections of a proposal in one release. `None` if it has none.
@@ -53,7 +55,7 @@ pub(crate) async fn publish(
     let subject = Subject::new("koreksi", release.number());
     let deed = Deed::Corrected;
     audit::append(transaction, permit, order.now, deed, subject, &digest).await?;
-    advance_revision(transaction).await?;
+    raise(transaction, [Part::Record]).await?;
     Ok(Some(release))
 }
 

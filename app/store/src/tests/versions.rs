@@ -51,14 +51,14 @@ async fn what_is_saved_reads_back_and_is_told(store: TestStore) {
         .iter()
         .fold(fields, |fields, (field, text)| fields.with(field, text));
     let service = Record::read(&fields, &|_| true).expect("valid");
-    let revision = store.revision().await.expect("reads");
+    let before = store.revisions().await.expect("reads");
     let saved = store.save_record(&permit(), &service, version, NOW).await;
     saved.expect("saved");
     assert_eq!(
         record(&store, RecordKind::Service, "ktp").await,
         (service.clone(), 2)
     );
-    assert!(store.revision().await.expect("reads") > revision);
+    assert_eq!(store.risen_since(before).await, [Part::Register]);
     let filter = AuditFilter {
         name: "ktp".to_owned(),
         ..AuditFilter::default()

@@ -185,7 +185,6 @@ pub async fn apply(visit: Visit, parts: Multipart) -> Result<Response, Problem> 
         .await;
     match applied {
         Ok(()) => {
-            visit.state.publication.refresh().await?;
             let path = match planned.kind {
                 RecordKind::Service => "/meja/layanan",
                 RecordKind::Unit | RecordKind::Counter => "/meja/unit",

@@ -18,12 +18,12 @@ fn reply(text: &str, date: &str) -> ReplyVersion {
 async fn a_reply_keeps_what_it_said(store: TestStore) {
     let id = published_one(&store).await;
     let permit = permit(Right::Reply);
-    let revision = store.revision().await.expect("reads");
+    let before = store.revisions().await.expect("reads");
     let save = |versions, version| store.save_reply(&permit, id, versions, version, 0);
     save(0, reply("Terima kasih.", "2026-11-03"))
         .await
         .expect("saved");
-    assert!(store.revision().await.expect("reads") > revision);
+    assert_eq!(store.risen_since(before).await, [Part::Voices]);
     let lost = save(0, reply("Yang lain.", "2026-11-03")).await;
     assert!(matches!(lost, Err(ReplyError::Conflict)));
     let unchanged = save(1, reply("Terima kasih.", "2026-11-04")).await;

@@ -1,0 +1,162 @@
+//! Figures of many atoms by month, kept so that those of longer periods and larger units are united from a few and not
+//! counted anew. It must not know what the atoms have in common: a unit, or the city.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::figure::{Evidence, Figure, PackedFigure};
+use crate::instrument::Series;
+use crate::rating::Proof;
+use crate::release::{Atom, PackedProfile, ProfileCounts, ProfileSum};
+
+/// Where an atom stands: which release, and which of its atoms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) release: u32,
+    pub(super) atom: u32,
+}
+
+/// The atoms of a unit, oldest release first, with their figures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OfUnit {
+    pub(super) places: Box<[Place]>,
+    pub(super) figures: Figures,
+}
+
+impl OfUnit {
+    pub(super) fn of(atoms: &[(Place, &Atom)]) -> Self {
+        Self {
+            places: atoms.iter().map(|(place, _)| *place).collect(),
+            figures: Figures::of(atoms.iter().copied()),
+        }
+    }
+
+    /// Several units together, which must have no atom in common.
+    pub(super) fn united(units: &[Arc<Self>]) -> Arc<Self> {
+        if let [unit] = units {
+            return unit.clone();
+        }
+        let mut places: Vec<Place> = Vec::new();
+        units.iter().for_each(|unit| places.extend(&unit.places));
+        places.sort_unstable();
+        Arc::new(Self {
+            places: places.into(),
+            figures: Figures::united(units.iter().map(|unit| &unit.figures)),
+        })
+    }
+}
+
+/// One figure for each release, series and proof class, in this order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Figures(Box<[(Key, Sum)]>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    release: u32,
+    series: Series,
+    proof: Proof,
+}
+
+/// All atoms of one key together.
+#[derive(Clone, Debug)]
+struct Sum {
+    figure: PackedFigure,
+    profile: PackedProfile,
+}
+
+impl Figures {
+    /// The figures of some atoms.
+    fn of<'a>(atoms: impl Iterator<Item = (Place, &'a Atom)>) -> Self {
+        let mut alike: BTreeMap<Key, Vec<&Atom>> = BTreeMap::new();
+        for (place, atom) in atoms {
+            let key = Key {
+                release: place.release,
+                series: atom.series(),
+                proof: atom.proof(),
+            };
+            alike.entry(key).or_default().push(atom);
+        }
+        let sums = alike.into_iter().filter_map(|(key, atoms)| {
+            let profile = atoms
+                .iter()
+                .map(|atom| atom.packed_profile())
+                .collect::<ProfileSum>();
+            let sum = Sum {
+                figure: Figure::of(key.series, atoms)?.packed(),
+                profile: profile.packed(),
+            };
+            Some((key, sum))
+        });
+        Self(sums.collect())
+    }
+
+    /// The figures of several that have no atom in common.
+    pub(super) fn united<'a>(several: impl Iterator<Item = &'a Self>) -> Self {
+        let mut alike: BTreeMap<Key, Vec<&Sum>> = BTreeMap::new();
+        for (key, sum) in several.flat_map(|figures| &figures.0) {
+            alike.entry(*key).or_default().push(sum);
+        }
+        let sums = alike.into_iter().filter_map(|(key, sums)| {
+            let profile = sums.iter().map(|sum| &sum.profile).collect::<ProfileSum>();
+            let sum = Sum {
+                figure: Figure::union(sums.iter().map(|sum| &sum.figure))?.packed(),
+                profile: profile.packed(),
+            };
+            Some((key, sum))
+        });
+        Self(sums.collect())
+    }
+
+    fn during(
+        &self,
+        releases: Range<u32>,
+        series: Series,
+        evidence: Evidence,
+    ) -> impl Iterator<Item = &(Key, Sum)> {
+        let start = self
+            .0
+            .partition_point(|(key, _)| key.release < releases.start);
+        let of_span = self.0[start..].iter();
+        of_span
+            .take_while(move |(key, _)| key.release < releases.end)
+            .filter(move |(key, _)| key.series == series && evidence.includes(key.proof))
+    }
+
+    /// The figure of all of a span of releases from one kind of evidence.
+    pub(super) fn union(
+        &self,
+        releases: Range<u32>,
+        series: Series,
+        evidence: Evidence,
+    ) -> Option<Figure> {
+        let sums = self.during(releases, series, evidence);
+        Figure::union(sums.map(|(_, sum)| &sum.figure))
+    }
+
+    /// How the people behind such a figure described themselves.
+    pub(super) fn profile(
+        &self,
+        releases: Range<u32>,
+        series: Series,
+        evidence: Evidence,
+    ) -> ProfileCounts {
+        let sums = self.during(releases, series, evidence);
+        sums.map(|(_, sum)| &sum.profile)
+            .collect::<ProfileSum>()
+            .counts()
+    }
+
+    /// The releases that have a figure from one kind of evidence.
+    pub(super) fn releases(&self, series: Series, evidence: Evidence) -> impl Iterator<Item = u32> {
+        self.during(0..u32::MAX, series, evidence)
+            .map(|(key, _)| key.release)
+    }
+
+    /// The series of which there is a figure in a span of releases.
+    pub(super) fn series(&self, releases: Range<u32>) -> impl Iterator<Item = Series> {
+        let keys = self.0.iter().map(|(key, _)| key);
+        keys.filter(move |key| releases.contains(&key.release))
+            .map(|key| key.series)
+    }
+}
