@@ -1,6 +1,10 @@
 //! The figures for programs, as JSON.
 //! It must not offer anything that the pages do not show.
 
+mod lists;
+
+pub use lists::{releases, services, units};
+
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
@@ -9,7 +13,7 @@ use axum::response::Response;
 use domain::figure::{Evidence, Figure};
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument, Series};
-use domain::language::{Bilingual, Language};
+use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::register::Slug;
@@ -19,38 +23,6 @@ use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
 use crate::publication::FIGURES;
 use crate::state::AppState;
-
-#[derive(Serialize)]
-struct ServiceEntry<'a> {
-    slug: &'a Slug,
-    name: &'a Bilingual,
-    unit: &'a Slug,
-    free: bool,
-}
-
-#[derive(Serialize)]
-struct UnitEntry<'a> {
-    slug: &'a Slug,
-    name: &'a Bilingual,
-    abbreviation: &'a str,
-    kind: &'static str,
-    parent: Option<&'a Slug>,
-    valid_from: Option<String>,
-    valid_until: Option<String>,
-    predecessors: &'a [Slug],
-}
-
-#[derive(Serialize)]
-struct ReleaseEntry {
-    period: String,
-    sha256: String,
-    previous: Option<String>,
-    k: u64,
-    ratings: u64,
-    atoms: usize,
-    json: String,
-    csv: String,
-}
 
 #[derive(Serialize)]
 struct ServiceFigures<'a> {
@@ -86,11 +58,6 @@ struct ElementEntry {
     nrr: Option<f64>,
 }
 
-/// A list under its own name, so that more can be said about it later.
-fn list<T: Serialize>(name: &str, entries: Vec<T>) -> String {
-    serde_json::to_string(&BTreeMap::from([(name, entries)])).unwrap_or_default()
-}
-
 /// The response under a path, made once per edition. Nothing is kept where there is nothing.
 fn remembered(
     state: &AppState,
@@ -106,59 +73,6 @@ fn remembered(
     let body = body(&edition.site.record).ok_or_else(Problem::not_found)?;
     let cached = Cached::new("application/json", Reuse::Revalidate, body);
     Ok(edition.keep(key, FIGURES, cached, headers))
-}
-
-pub async fn services(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    remembered(&state, &headers, "/api/v1/services".to_owned(), |record| {
-        let entries = record.register().services().map(|service| ServiceEntry {
-            slug: &service.slug,
-            name: &service.name,
-            unit: &service.unit,
-            free: service.free,
-        });
-        Some(list("services", entries.collect()))
-    })
-}
-
-pub async fn units(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
-    remembered(&state, &headers, "/api/v1/units".to_owned(), |record| {
-        let entries = record.register().units().map(|unit| UnitEntry {
-            slug: &unit.slug,
-            name: &unit.name,
-            abbreviation: &unit.abbreviation,
-            kind: unit.kind.code(),
-            parent: unit.parent.as_ref(),
-            valid_from: unit.validity.from.map(|day| day.to_string()),
-            valid_until: unit.validity.until.map(|day| day.to_string()),
-            predecessors: &unit.predecessors,
-        });
-        Some(list("units", entries.collect()))
-    })
-}
-
-pub async fn releases(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    remembered(&state, &headers, "/api/v1/releases".to_owned(), |record| {
-        let entries = record.releases().map(|published| {
-            let (release, month) = (&published.release, published.release.month());
-            ReleaseEntry {
-                period: month.to_string(),
-                sha256: published.digest.to_string(),
-                previous: release.previous().map(|digest| digest.to_string()),
-                k: release.k(),
-                ratings: release.ratings(),
-                atoms: release.atoms().len(),
-                json: format!("/data/{month}.json"),
-                csv: format!("/data/{month}.csv"),
-            }
-        });
-        Some(list("releases", entries.collect()))
-    })
 }
 
 pub async fn service(
@@ -214,11 +128,7 @@ fn figures(record: &PublicRecord, scope: Scope) -> Vec<FigureEntry> {
     let mut entries = Vec::new();
     for month in record.months() {
         let period = Period::Month(month);
-        let series: std::collections::BTreeSet<Series> = record
-            .atoms(scope, period)
-            .map(domain::release::Atom::series)
-            .collect();
-        for series in series {
+        for series in record.series(scope, period) {
             for evidence in Evidence::ALL {
                 let figure = record.figure(scope, period, series, evidence);
                 entries.extend(figure.map(|figure| entry(month, evidence, &figure)));

@@ -12,12 +12,14 @@ use domain::invitation::{Code, Receipt};
 use domain::language::Language;
 use domain::register::{Service, Slug};
 use store::{Ballot, Entitlement, FormToken, Invitation, Refusal, SubmitError};
+use web::components::Start;
 use web::forms::rating_form::{COUNTER, Problem as FormProblem, RatingForm, TOKEN, open_path};
 use web::page::{Page, href};
 use web::pages::enter::{Entry, Obstacle, entry_page};
 use web::pages::error::Trouble;
 use web::pages::rate::{RateQuery, rate_page};
 use web::pages::receipt::receipt_page;
+use web::pages::search::MOST;
 
 use super::reading::query_value;
 use super::trouble::Problem;
@@ -42,6 +44,7 @@ pub async fn begin(
     let unit: Option<Slug> = query_value(&query, "unit").parse().ok();
     let asked = RateQuery {
         question: query_value(&query, "q"),
+        start: Start::parse(&query, MOST),
         unit: unit.and_then(|slug| site.record.register().unit(&slug).cloned()),
         wrong_code: typed.then_some(code),
         today: state.clock.today(),

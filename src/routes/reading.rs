@@ -16,6 +16,7 @@ use domain::period::Period;
 use domain::register::Slug;
 use leptos::prelude::IntoView;
 use store::ReleasedFilter;
+use web::components::Start;
 use web::page::Page;
 use web::pages::accessibility::accessibility_page;
 use web::pages::charted::smallest;
@@ -24,7 +25,7 @@ use web::pages::comments::Subject;
 use web::pages::data::data_page;
 use web::pages::method::method_page;
 use web::pages::privacy::privacy_page;
-use web::pages::search::search_page;
+use web::pages::search::{MOST, search_page};
 use web::pages::service::service_page;
 use web::pages::unit::unit_page;
 use web::site::Site;
@@ -257,6 +258,7 @@ pub async fn search(
 ) -> Response {
     let query = query.unwrap_or_default();
     let question = query_value(&query, "q");
+    let start = Start::parse(&query, MOST);
     let path = if query.is_empty() {
         "/cari".to_owned()
     } else {
@@ -265,7 +267,7 @@ pub async fn search(
     let page = state.page(language, path);
     let site = state.publication.current().site.clone();
     render::once(StatusCode::OK, &headers, move || {
-        search_page(page, site, question)
+        search_page(page, site, question, start)
     })
     .await
 }

@@ -59,6 +59,8 @@ pub enum Refusal {
     TooLate(u64),
     /// The idempotency key was used for another visit.
     OtherVisit,
+    /// A list was asked to go on after something that is not in it.
+    UnknownCursor(String),
     /// The portal failed.
     Failed(StoreError),
 }
@@ -102,6 +104,7 @@ impl Refusal {
             Self::InTheFuture => (StatusCode::UNPROCESSABLE_ENTITY, "in-the-future"),
             Self::TooLate(_) => (StatusCode::UNPROCESSABLE_ENTITY, "too-late"),
             Self::OtherVisit => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-reused"),
+            Self::UnknownCursor(_) => (StatusCode::BAD_REQUEST, "unknown-cursor"),
             Self::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         }
     }
@@ -149,6 +152,10 @@ impl Refusal {
             ),
             Self::OtherVisit => "This idempotency key was sent with another visit before. Use a new one for each visit."
                 .to_owned(),
+            Self::UnknownCursor(cursor) => format!(
+                "The list has no entry {cursor:?} to go on after. Follow the address in `next`, or begin again without \
+                 `after`."
+            ),
             Self::Failed(_) => "The portal failed; it is safe to send the visit again.".to_owned(),
         }
     }

@@ -9,6 +9,7 @@ mod figure_card;
 mod indicator_text;
 mod indicators;
 mod on_time;
+mod part;
 mod period_choice;
 mod progress;
 mod side_by_side;
@@ -30,6 +31,7 @@ pub use indicator_text::{
 };
 pub use indicators::Indicators;
 pub use on_time::OnTime;
+pub use part::{Part, Start};
 pub use period_choice::PeriodChoice;
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
 pub use side_by_side::{Compared, Conflict, SideBySide};

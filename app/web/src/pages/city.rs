@@ -15,6 +15,8 @@ use leptos::prelude::*;
 
 pub use query::{CityQuery, Order, Shown};
 
+use query::MOST;
+
 use super::charted::{
     change, default_period, heads, months_note, reading, shown_series, smallest, trend,
 };
@@ -23,7 +25,7 @@ use crate::charts::{
     dots::{DotChart, DotRow, Dots},
     trend::TrendChart,
 };
-use crate::components::{CommentAccount, FigureCard, PeriodChoice};
+use crate::components::{CommentAccount, CursorPagination, FigureCard, Part, PeriodChoice, Start};
 use crate::format;
 use crate::page::{Document, Page};
 use crate::site::Site;
@@ -184,7 +186,15 @@ fn filters(
             Order::Respondents => t!(language, "order-respondents"),
         };
         let current = (order == query.order).then_some("true");
-        let href = page.href(&format!("{}#unit", CityQuery { order, ..query }.path()));
+        let href = page.href(&format!(
+            "{}#unit",
+            CityQuery {
+                order,
+                start: Start::default(),
+                ..query
+            }
+            .path()
+        ));
         view! { <li><a href=href aria-current=current>{label}</a></li> }
     });
     view! {
@@ -222,8 +232,8 @@ fn units_table(
     };
     let known = rows.iter().filter(|row| index(row).is_some()).count();
     let mut groups = 0;
-    let dots: Vec<DotRow> = match query.order {
-        Order::Name => rows.iter().map(|unit| row(unit, None)).collect(),
+    let sorted: Vec<(&Row, Option<String>)> = match query.order {
+        Order::Name => rows.iter().map(|unit| (unit, None)).collect(),
         Order::Respondents => {
             rows.sort_by_key(|row| {
                 std::cmp::Reverse(
@@ -232,7 +242,7 @@ fn units_table(
                         .map_or(0, domain::figure::Figure::respondents),
                 )
             });
-            rows.iter().map(|unit| row(unit, None)).collect()
+            rows.iter().map(|unit| (unit, None)).collect()
         }
         Order::Index => {
             let tiers = tiers(rows.iter().map(|row| (row, index(row))).collect());
@@ -262,10 +272,16 @@ fn units_table(
                         .enumerate()
                         .map(move |(place, unit)| (*unit, heading.clone().filter(|_| place == 0)))
                 })
-                .map(|(unit, heading)| row(unit, heading))
                 .collect()
         }
     };
+    let Part {
+        entries,
+        before,
+        after,
+    } = query.start.part(sorted, MOST);
+    let dots = entries.into_iter();
+    let dots = dots.map(|(unit, heading)| row(unit, heading)).collect();
     let finding = match query.order {
         Order::Index if groups > 1 => t!(language, "units-finding-tiers", groups = groups),
         Order::Index => t!(language, "units-finding-one-tier"),
@@ -286,7 +302,10 @@ fn units_table(
         grades: Some(t!(language, "chart-grades")),
         rows: dots,
     };
-    view! { <DotChart chart /> }
+    view! {
+        <DotChart chart />
+        <CursorPagination page=page.clone() before after />
+    }
 }
 
 /// The units with the largest clear changes against the period before.
@@ -332,17 +351,15 @@ fn missing_months(page: &Page, record: &PublicRecord) -> impl IntoView + use<> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let items: Vec<_> = register
+    let mut items = register
         .units()
         .filter(|unit| unit.parent.is_some() && register.services_of(&unit.slug).next().is_some())
         .filter_map(|unit| {
             let (mut silent, mut few) = (Vec::new(), Vec::new());
             let scope = Scope::Unit(&unit.slug);
-            for month in record.months() {
+            let months = record.months_without(&unit.slug, shown_series(), Evidence::Official);
+            for month in months {
                 let period = Period::Month(month);
-                if record.is_published(scope, period, shown_series(), Evidence::Official) {
-                    continue;
-                }
                 match record.standing(scope, period, shown_series(), Evidence::Official) {
                     Standing::NotProvided => silent.push(month),
                     Standing::TooFew => few.push(month),
@@ -360,10 +377,17 @@ fn missing_months(page: &Page, record: &PublicRecord) -> impl IntoView + use<> {
                 let href = page.href(&format!("/unit/{}", unit.slug));
                 view! { <li><a href=href>{unit.name.get(language).to_owned()}</a> ": " {parts.join(" ")}</li> }
             })
-        })
-        .collect();
-    if items.is_empty() {
+        });
+    let shown: Vec<_> = items.by_ref().take(MOST).collect();
+    if shown.is_empty() {
         return view! { <p>{t!(language, "missing-none")}</p> }.into_any();
     }
-    view! { <ul class="missing-months">{items.into_iter().collect_view()}</ul> }.into_any()
+    let others = items.count();
+    let others =
+        (others > 0).then(|| view! { <p>{t!(language, "missing-others", units = others)}</p> });
+    view! {
+        <ul class="missing-months">{shown.into_iter().collect_view()}</ul>
+        {others}
+    }
+    .into_any()
 }

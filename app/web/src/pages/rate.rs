@@ -8,7 +8,7 @@ use domain::register::Unit;
 use leptos::prelude::*;
 
 use super::search::Results;
-use crate::components::{ErrorSummary, FieldError};
+use crate::components::{ErrorSummary, FieldError, Start};
 use crate::format;
 use crate::page::{Document, Page};
 use crate::site::Site;
@@ -19,6 +19,8 @@ use crate::t;
 pub struct RateQuery {
     /// Words for a service.
     pub question: String,
+    /// Where the part of what was found begins that is shown.
+    pub start: Start,
     /// A unit whose services are listed.
     pub unit: Option<Unit>,
     /// A text that was typed as a code but is none.
@@ -48,7 +50,7 @@ pub fn rate_page(page: Page, site: Arc<Site>, query: RateQuery) -> impl IntoView
         "kode-bantuan"
     };
     let results = (!query.question.trim().is_empty()).then(|| {
-        view! { <Results page=page.clone() site=site.clone() question=query.question.clone() to_rate=query.today /> }
+        view! { <Results page=page.clone() site=site.clone() question=query.question.clone() start=query.start to_rate=query.today /> }
     });
     let services = query
         .unit
@@ -133,7 +135,11 @@ fn services_of(page: &Page, site: &Site, unit: &Unit, today: NaiveDate) -> impl 
     }
 }
 
-/// Every unit that offers services, for those who would rather choose than type.
+/// How many units are listed to choose from.
+const MOST_UNITS: usize = 200;
+
+/// Every unit that offers services, for those who would rather choose than type. Where they are too many, those directly
+/// below the root, which lead to the services of the units below them.
 fn units_list(page: &Page, site: &Site) -> impl IntoView + use<> {
     let language = page.language;
     let register = site.record.register();
@@ -141,6 +147,11 @@ fn units_list(page: &Page, site: &Site) -> impl IntoView + use<> {
         .units()
         .filter(|unit| register.services_of(&unit.slug).next().is_some())
         .collect();
+    if units.len() > MOST_UNITS {
+        let root = register.root().map(|root| &root.slug);
+        units.retain(|unit| unit.parent.as_ref() == root);
+        units.truncate(MOST_UNITS);
+    }
     units.sort_by(|a, b| a.name.get(language).cmp(b.name.get(language)));
     let items: Vec<_> = units
         .into_iter()

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use crate::components::{CursorPagination, Part, Start};
 use crate::page::{Document, Page};
 use crate::site::{Found, Site};
 use crate::t;
 
-/// How many results are shown; more help nobody.
-const MOST: usize = 40;
+/// How many results are shown at once.
+pub const MOST: usize = 40;
 
 /// A list of what was found, each linked to its page or, with `to_rate`, to the form for rating it. A service that is not
 /// offered on the day of rating leads to its page, which says so.
@@ -23,6 +24,8 @@ pub fn Results(
     site: Arc<Site>,
     /// What is looked for.
     question: String,
+    /// Where the part of the results begins that is shown.
+    start: Start,
     /// The day of rating, if results lead to the form.
     #[prop(optional)]
     to_rate: Option<NaiveDate>,
@@ -36,7 +39,13 @@ pub fn Results(
             .map(|unit| unit.name.get(language).to_owned())
             .unwrap_or_default()
     };
-    let items: Vec<_> = found
+    let count = found.len();
+    let Part {
+        entries,
+        before,
+        after,
+    } = start.part(found, MOST);
+    let items: Vec<_> = entries
         .iter()
         .map(|found| match found {
             Found::Service(service) => {
@@ -76,25 +85,24 @@ pub fn Results(
         }
         .into_any();
     }
-    let count = items.len();
-    let shown = items.into_iter().take(MOST).map(|(href, name, place)| {
+    let shown = items.into_iter().map(|(href, name, place)| {
         view! { <li><a href=href>{name}</a> " " <span class="hint">{place}</span></li> }
     });
     view! {
         <p>{t!(language, "search-count", count = count, question = question)}</p>
         <ul class="results">{shown.collect_view()}</ul>
-        {(count > MOST).then(|| view! { <p class="hint">{t!(language, "search-more", shown = MOST)}</p> })}
+        <CursorPagination page before after />
     }
     .into_any()
 }
 
 /// The page `/cari`.
-pub fn search_page(page: Page, site: Arc<Site>, question: String) -> impl IntoView {
+pub fn search_page(page: Page, site: Arc<Site>, question: String, start: Start) -> impl IntoView {
     let language = page.language;
     let results = if question.trim().is_empty() {
         view! { <p class="notice">{t!(language, "search-empty")}</p> }.into_any()
     } else {
-        view! { <Results page=page.clone() site question=question.clone() /> }.into_any()
+        view! { <Results page=page.clone() site question=question.clone() start /> }.into_any()
     };
     view! {
         <Document page=page.clone() title=t!(language, "search-title")>

@@ -1,6 +1,7 @@
 //! What the address of the city's page asks for: a period, a kind of unit, an order.
 //! It must not know what is shown for it.
 
+use crate::components::{AFTER, Start};
 use domain::period::Period;
 use domain::register::UnitKind;
 
@@ -59,12 +60,20 @@ pub struct CityQuery {
     pub shown: Shown,
     /// The order.
     pub order: Order,
+    /// Where the part of the table begins that is shown.
+    pub start: Start,
 }
+
+/// How many units the table shows at once.
+pub(super) const MOST: usize = 100;
 
 impl CityQuery {
     /// Reads the query part of an address.
     pub fn parse(query: &str) -> Self {
-        let mut parsed = Self::default();
+        let mut parsed = Self {
+            start: Start::parse(query, MOST),
+            ..Self::default()
+        };
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match name.as_ref() {
                 "periode" => parsed.period = value.parse().ok(),
@@ -100,6 +109,9 @@ impl CityQuery {
         if self.order != Order::Name {
             query.append_pair("urut", self.order.key());
         }
+        if self.start != Start::default() {
+            query.append_pair(AFTER, &self.start.0.to_string());
+        }
         let query = query.finish();
         if query.is_empty() {
             "/".to_owned()
@@ -115,14 +127,14 @@ mod tests {
 
     #[test]
     fn an_address_says_what_is_asked_and_nothing_else() {
-        let query = CityQuery::parse("periode=2026-S1&jenis=kelurahan&urut=indeks&x=1");
+        let query = CityQuery::parse("periode=2026-S1&jenis=kelurahan&urut=indeks&x=1&sesudah=100");
         assert_eq!(
             query.path(),
-            "/?periode=2026-S1&jenis=kelurahan&urut=indeks"
+            "/?periode=2026-S1&jenis=kelurahan&urut=indeks&sesudah=100"
         );
         assert_eq!(CityQuery::parse(&query.path()[2..]), query);
         assert_eq!(
-            CityQuery::parse("periode=abc&jenis=&urut=%3Cscript%3E").path(),
+            CityQuery::parse("periode=abc&jenis=&urut=%3Cscript%3E&sesudah=x").path(),
             "/"
         );
     }

@@ -126,6 +126,10 @@ missing-heading = Months without a figure
 missing-none = Every unit that serves citizens has a figure for every month.
 missing-not-provided = No ratings: { $months }.
 missing-too-few = Too few: { $months }.
+missing-others = { $units ->
+    [one] One more unit as well; its page shows the months.
+   *[other] { $units } more units as well; the page of each unit shows the months.
+}
 
 # Units
 unit-continues = This unit exists since { $since } and continues:
@@ -199,7 +203,6 @@ search-count = { $count ->
     [one] { $count } result for “{ $question }”.
    *[other] { $count } results for “{ $question }”.
 }
-search-more = Only the first { $shown } results are shown. Add a word to be more precise.
 search-nothing = Nothing fits “{ $question }”.
 search-nothing-hint = Try another word, such as the document you need or the name of the office.
 

@@ -120,6 +120,7 @@ missing-heading = Bulan tanpa angka
 missing-none = Setiap unit yang melayani warga mempunyai angka untuk setiap bulan.
 missing-not-provided = Tidak ada penilaian: { $months }.
 missing-too-few = Belum cukup: { $months }.
+missing-others = Juga { $units } unit lain; halaman setiap unit menunjukkan bulannya.
 
 # Unit
 unit-continues = Unit ini berdiri sejak { $since } dan melanjutkan:
@@ -180,7 +181,6 @@ time-percent = { $time }, untuk { $percent } % pemohon
 search-title = Cari layanan atau unit
 search-empty = Ketik nama layanan atau unit, misalnya KTP, KK, akta, SIP, atau surat sehat.
 search-count = { $count } hasil untuk “{ $question }”.
-search-more = Hanya { $shown } hasil pertama yang ditampilkan. Tambahkan kata agar lebih tepat.
 search-nothing = Tidak ada yang cocok dengan “{ $question }”.
 search-nothing-hint = Coba kata lain, misalnya nama surat yang Anda urus atau nama kantornya.
 
