@@ -35,6 +35,9 @@ pub struct CommandLine {
 enum Command {
     /// Fill a fresh database with an invented city and serve it
     Demo(demo::DemoArguments),
+    /// Add invented sealed months to a fresh database or a demonstration, for the benchmark
+    #[command(hide = true)]
+    Province(demo::ProvinceArguments),
     /// Serve the portal
     Serve(ServeArguments),
     /// Seal a month: publish its ratings in one immutable release
@@ -245,6 +248,7 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
     match arguments.command {
         Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Province(arguments) => demo::province(arguments).await,
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Seal(arguments) => seal::run(arguments).await,
         Command::Invitations(arguments) => invitations::run(arguments).await,

@@ -4,6 +4,7 @@
 pub mod accounts;
 mod indicators;
 mod moderation;
+pub mod province;
 pub mod ratings;
 mod roster;
 mod visits;

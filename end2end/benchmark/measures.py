@@ -59,7 +59,7 @@ class Bench:
             weights = page_weights(server)
             warm = warm_pages(server, self.pages(), self.scale)
             acknowledged = acknowledged_ratings(server, demo / DATABASE, self.folder / "bare.db", self.scale)
-            memory = server.peak_memory()
+            _, memory = server.memory()
         small, large = self.portal_of("small", self.scale.small), self.portal_of("large", self.scale.large)
         renders = self.first_renders(small, large, demo)
         start = self.start(large)
@@ -68,7 +68,8 @@ class Bench:
         return [*weights, *warm, *renders, *acknowledged, seal, start, *resident]
 
     def sqlite(self):
-        return sqlite_version(self.folder / "demo" / DATABASE)
+        """The version of SQLite that wrote any of the databases."""
+        return sqlite_version(next(self.folder.glob(f"*/{DATABASE}")))
 
     # --- portals -----------------------------------------------------------------------------------------------------
 

@@ -41,9 +41,9 @@ class Program:
         return self.run("seal", "--period", period, "--by", "Penyegel Satu", "--and", "Penyegel Dua", data=data)
 
     @contextlib.contextmanager
-    def serve(self, data, command="serve"):
+    def serve(self, data, command="serve", *words):
         """A running server, stopped at the end."""
-        server = Server(self, data, command)
+        server = Server(self, data, command, words)
         try:
             yield server
         finally:
@@ -53,8 +53,9 @@ class Program:
 class Server:
     """A server on a free port of the loopback device."""
 
-    def __init__(self, program, data, command):
+    def __init__(self, program, data, command, more=()):
         words = [program.path, command, "--listen", "127.0.0.1:0", "--trusted-proxies", "1", "--data", data]
+        words += more
         if command == "serve":
             # Some measures begin with the demonstration's city.
             words.append("--demo-data")
@@ -93,12 +94,13 @@ class Server:
             connection.get("/health")
         return time.perf_counter() - self.started
 
-    def peak_memory(self):
-        """The most memory it held so far, in bytes; None where the system does not tell."""
+    def memory(self):
+        """The memory that it holds and the most that it ever held, in bytes; nothing where the system does not tell."""
         status = Path(f"/proc/{self.process.pid}/status")
         if not status.exists():
-            return None
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) * 1024
+            return None, None
+        held = [re.search(rf"{name}:\s+(\d+) kB", status.read_text())[1] for name in ("VmRSS", "VmHWM")]
+        return tuple(int(kilobytes) * 1024 for kilobytes in held)
 
     def stop(self):
         self.process.terminate()

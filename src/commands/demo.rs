@@ -25,6 +25,37 @@ pub struct DemoArguments {
     today: Option<NaiveDate>,
 }
 
+/// Services and sealed months without ratings, for measuring.
+#[derive(Debug, Args)]
+pub struct ProvinceArguments {
+    /// Folder for the SQLite file
+    #[arg(long)]
+    data: std::path::PathBuf,
+    /// Number of services; without it months are added to the demonstration in the folder
+    #[arg(long)]
+    services: Option<usize>,
+    /// Number of sealed months to add
+    #[arg(long)]
+    months: i32,
+}
+
+pub async fn province(arguments: ProvinceArguments) -> Result<(), Failure> {
+    let place = Place {
+        database_url: None,
+        data: arguments.data,
+    };
+    let store = place.open_file().await?;
+    if let Some(services) = arguments.services {
+        if !store.register().await?.is_empty() {
+            return Err("a province needs an empty folder".into());
+        }
+        demo::province::found(&store, services).await?;
+    }
+    let open = Month::of(Clock::default().today());
+    demo::province::seal_months(&store, arguments.months, open).await?;
+    Ok(store.close().await?)
+}
+
 pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
     let clock = arguments.today.map_or_else(Clock::default, Clock::fixed);
     let place = Place {

@@ -1,0 +1,79 @@
+"""Somebody at the desk of the demonstration who writes what becomes public at once.
+It must not judge what that costs."""
+
+import http.client
+import os
+import re
+import urllib.parse
+from pathlib import Path
+
+from .tools import Broken
+
+ACCOUNT, PASSWORD = "operator@suara.example", "kuda berlari di atas awan"
+UNIT = "disdukcapil"
+
+
+class Operator:
+    """The operator of the demonstration, signed in."""
+
+    def __init__(self, server):
+        self.server, self.cookie = server, ""
+        response, _ = self._send("POST", "/masuk", {"surel": ACCOUNT, "sandi": PASSWORD})
+        cookie = response.getheader("set-cookie")
+        if response.status != 303 or not cookie:
+            raise Broken("the operator of the demonstration cannot sign in")
+        self.cookie = cookie.split(";")[0]
+        self.comment = self._comment()
+        self.page = f"/unit/{UNIT}/komentar"
+
+    def _comment(self):
+        _, page = self._send("GET", "/meja/tanggapan")
+        found = re.search(r'href="/meja/tanggapan/([0-9a-f-]{36})', page)
+        if not found:
+            raise Broken("the demonstration has no comment to answer")
+        return found[1]
+
+    def reply(self, number):
+        """Writes version `number` of a reply, counted from 0, and looks for it on the public page where the comment stands."""
+        text = f"Terima kasih, catatan ke-{number} untuk warga."
+        self._write(f"/meja/tanggapan/{self.comment}", {"versi": number, "tanggapan": text})
+        while text not in (page := self._public(self.page)):
+            found = re.search(r'rel="next" href="([^"]*)"', page)
+            if number or not found:
+                raise Broken("a saved reply is not public at once")
+            self.page = found[1].replace("&amp;", "&")
+
+    def counter(self, number):
+        """Adds a counter and reads the public page of its unit."""
+        name = f"Loket uji {os.getpid()}-{number}"
+        self._write(f"/meja/unit/{UNIT}/loket/baru", {"versi": 0, "nama": name})
+        self._public(f"/unit/{UNIT}")
+
+    def _write(self, path, fields):
+        response, _ = self._send("POST", path, fields)
+        if response.status != 303:
+            raise Broken(f"POST {path} was answered with {response.status}")
+
+    def _public(self, path):
+        response, page = self._send("GET", path)
+        if response.status != 200:
+            raise Broken(f"GET {path} was answered with {response.status}")
+        return page
+
+    def _send(self, method, path, fields=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request(method, path, fields and urllib.parse.urlencode(fields), headers)
+        response = connection.getresponse()
+        body = response.read().decode()
+        connection.close()
+        return response, body
+
+
+def processor_seconds(server):
+    """What a server has used of the processor so far; None where the system does not tell."""
+    stat = Path(f"/proc/{server.process.pid}/stat")
+    if not stat.exists():
+        return None
+    user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
