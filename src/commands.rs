@@ -323,3 +323,45 @@ impl Front {
         Ok(mailer.transpose()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_is_an_address_of_a_kind_that_programs_know() {
+        for (typed, kept) in [
+            ("aman@example.go.id", Some("mailto:aman@example.go.id")),
+            (
+                "mailto:aman@example.go.id",
+                Some("mailto:aman@example.go.id"),
+            ),
+            (
+                "https://example.go.id/lapor",
+                Some("https://example.go.id/lapor"),
+            ),
+            ("tel:+62-752-1234", Some("tel:+62-752-1234")),
+            ("http://example.go.id", None),
+            ("https://", None),
+            ("https://example.go.id\nExpires: never", None),
+            ("", None),
+        ] {
+            assert_eq!(contact(typed).ok().as_deref(), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_long_and_can_stand_in_a_header() {
+        assert!("0123456789abcdef".parse::<Token>().is_ok_and(|token| {
+            token.is("0123456789abcdef") && !token.is("0123456789abcdeF") && !token.is("")
+        }));
+        for weak in [
+            "",
+            "0123456789abcde",
+            "with a space in it",
+            "kata-sandi-yang-é",
+        ] {
+            assert!(weak.parse::<Token>().is_err(), "{weak}");
+        }
+    }
+}

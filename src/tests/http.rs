@@ -297,6 +297,7 @@ fn lasting(metrics: &str) -> Vec<&str> {
         "suara_warga_uptime_seconds",
         "suara_warga_database",
         "/metrics",
+        "# ",
     ];
     lines
         .filter(|line| !changing.iter().any(|part| line.contains(part)))

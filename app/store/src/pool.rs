@@ -20,24 +20,22 @@ impl Store {
     /// The connections of this process.
     pub fn connections(&self) -> Vec<Connections> {
         let reader = connections("reader", &self.reader);
-        match self.writer.get_database_backend() {
-            DbBackend::Sqlite => vec![reader, connections("writer", &self.writer)],
+        if self.writer.get_database_backend() == DbBackend::Sqlite {
+            vec![reader, connections("writer", &self.writer)]
+        } else {
             // One pool reads and writes.
-            _ => vec![reader],
+            vec![reader]
         }
     }
 }
 
 fn connections(pool: &'static str, of: &DatabaseConnection) -> Connections {
-    let (open, idle) = match of.get_database_backend() {
-        DbBackend::Sqlite => {
-            let pool = of.get_sqlite_connection_pool();
-            (pool.size(), pool.num_idle())
-        }
-        _ => {
-            let pool = of.get_postgres_connection_pool();
-            (pool.size(), pool.num_idle())
-        }
+    let (open, idle) = if of.get_database_backend() == DbBackend::Sqlite {
+        let pool = of.get_sqlite_connection_pool();
+        (pool.size(), pool.num_idle())
+    } else {
+        let pool = of.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle())
     };
     Connections {
         pool,

@@ -68,7 +68,9 @@ impl Store {
             self.walk_through::<sealed_rating::Entity, Uuid>(walk)
                 .await?;
         }
-        Ok(setting::write(&self.writer, &done, &before.to_string()).await?)
+        let transaction = self.begin_write().await?;
+        setting::write(&transaction, &done, &before.to_string()).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn has_release_before(&self, month: Month) -> Result<bool, StoreError> {

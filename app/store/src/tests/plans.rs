@@ -45,19 +45,17 @@ fn listening(store: &TestStore) -> (Store, Arc<Mutex<Vec<Statement>>>) {
 
 /// The steps by which the database would run a statement, even if the tables were large.
 async fn plan(store: &Store, statement: &Statement) -> Vec<String> {
-    let backend = store.reader.get_database_backend();
     let transaction = store.reader.begin().await.expect("begins");
-    let (explain, column) = match backend {
-        DbBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
-        _ => {
-            let unlike_small = "SET LOCAL enable_seqscan = off";
-            let set = transaction.execute_unprepared(unlike_small).await;
-            set.expect("sets");
-            ("EXPLAIN", "QUERY PLAN")
-        }
+    let (explain, column) = if store.reader.get_database_backend() == DbBackend::Sqlite {
+        ("EXPLAIN QUERY PLAN", "detail")
+    } else {
+        let unlike_small = "SET LOCAL enable_seqscan = off";
+        let set = transaction.execute_unprepared(unlike_small).await;
+        set.expect("sets");
+        ("EXPLAIN", "QUERY PLAN")
     };
     let explained = Statement {
-        sql: format!("{explain} {}", statement.sql).into(),
+        sql: format!("{explain} {}", statement.sql),
         ..statement.clone()
     };
     let steps = transaction.query_all_raw(explained).await;
