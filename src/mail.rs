@@ -8,7 +8,7 @@ use domain::account::{Email, PersonName};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use web::letters::Letter;
+use ui::letters::Letter;
 
 /// How long a mail server may take. Somebody waits at the page meanwhile.
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -11,7 +11,7 @@ use axum::response::Response;
 use domain::language::Language;
 use store::{Part, PublicRegister, Revisions, Store, StoreError};
 use tokio::task::spawn_blocking;
-use web::site::Site;
+use ui::site::Site;
 
 use crate::cached::{Cached, Kept};
 use newest::Newest;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use domain::language::{Bilingual, Language};
 use store::{BallotBox, Store};
-use web::page::Page;
+use ui::page::Page;
 
 use crate::clock::Clock;
 use crate::limits::{self, Limits};

@@ -73,7 +73,7 @@ pub async fn serve(
         Some(_) => front.public_url(),
         None => format!("http://{}", listener.local_addr()?),
     };
-    web::texts::prepare();
+    ui::texts::prepare();
     let publication = Publication::open(store.clone()).await?;
     let sealer = Sealer::new(store.clone(), publication.clone(), clock);
     let supervisor = Arc::new(Supervisor::default());

@@ -5,9 +5,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::routing::get;
+use public::error::Trouble;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
-use web::pages::error::Trouble;
 
 use super::*;
 use crate::routes::trouble;

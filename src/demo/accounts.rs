@@ -1,10 +1,10 @@
 //! The accounts of the demonstration: one for each role, for everybody to try.
 //! They must exist in a demonstration only, because their password and their one-time codes are public.
 
+use desk::sign_in::DemoAccount;
 use domain::access::{Grant, Permit, Right, Role};
 use domain::account::Email;
 use store::{Newcomer, OneTimeSecret, Store};
-use web::pages::sign_in::DemoAccount;
 
 use crate::commands::Failure;
 use crate::identity::password::Password;

@@ -2,6 +2,7 @@
 //! It must not pass for real: every source says that the data is an example.
 
 use domain::access::{Permit, Right};
+use domain::indicator::IndicatorChange;
 use domain::indicator::{Direction, Indicator, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
@@ -9,7 +10,7 @@ use domain::quantity::Quantity;
 use domain::realisation::Entry;
 use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
-use store::{IndicatorChange, Store};
+use store::Store;
 
 use crate::commands::Failure;
 

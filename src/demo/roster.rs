@@ -4,11 +4,12 @@
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::{Permit, Right};
 use domain::calendar::Calendar;
+use domain::officer::KeptOfficer;
 use domain::officer::{Officer, OfficerId};
 use domain::register::{Register, Slug, Validity};
 use domain::roster::{HalfDay, Roster, RosterEntry};
 use domain::week::Week;
-use store::{KeptOfficer, Store};
+use store::Store;
 use uuid::Uuid;
 
 use super::accounts;

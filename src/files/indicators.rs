@@ -9,12 +9,12 @@ pub use reports::{REPORTS_HEADER, ReportRow, read_reports, write_reports};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use desk::forms::indicator_form::{ENGLISH, LONGEST_TEXT, RESERVED};
 use domain::grammar;
 use domain::indicator::{Direction, FIELDS, Indicator};
 use domain::language::Bilingual;
 use domain::register::{Slug, Validity};
 use domain::reporting::Frequency;
-use web::forms::indicator_form::{ENGLISH, LONGEST_TEXT, RESERVED};
 
 use super::{Columns, Row, Unreadable, codes, rows};
 

@@ -16,7 +16,7 @@ use domain::language::Language;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::csrf::CsrfLayer;
 use tower_sessions::Session;
-use web::page::href;
+use ui::page::href;
 
 use super::refusal::Refusal;
 use super::trouble::Problem;

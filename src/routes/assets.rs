@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use web::style::{DESK_STYLESHEET, DESK_STYLESHEET_PATH, STYLESHEET, STYLESHEET_PATH};
+use ui::style::{DESK_STYLESHEET, DESK_STYLESHEET_PATH, STYLESHEET, STYLESHEET_PATH};
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};

@@ -11,10 +11,10 @@ use domain::language::Language;
 use domain::moderation::{ReleasedComment, ReleasedPlace};
 use domain::period::{Month, Period};
 use domain::register::{Register, Slug};
+use public::comments::{MONTH, Subject, comments_page};
 use store::ReleasedFilter;
-use web::components::AFTER;
-use web::forms::typed::Typed;
-use web::pages::comments::{MONTH, Subject, comments_page};
+use ui::components::AFTER;
+use ui::forms::typed::Typed;
 
 use super::reading::{Reading, possible};
 use super::trouble::Problem;

@@ -35,12 +35,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
+use desk::document::{Desk, Notice};
 use domain::language::Language;
-use leptos::prelude::IntoView;
-use web::desk::{Desk, Notice};
-use web::forms::typed::Typed;
-use web::page::href;
-use web::site::Site;
+use ui::forms::typed::Typed;
+use ui::html::Html;
+use ui::page::href;
+use ui::site::Site;
 
 use super::trouble::Problem;
 use crate::identity::viewer::Viewer;
@@ -127,19 +127,13 @@ impl Visit {
     }
 
     /// A page of the desk.
-    pub async fn show<V: IntoView + 'static>(
-        &self,
-        view: impl FnOnce() -> V + Send + 'static,
-    ) -> Response {
-        render::once(StatusCode::OK, &self.headers, view).await
+    pub async fn show(&self, html: Html) -> Response {
+        render::once(StatusCode::OK, &self.headers, html).await
     }
 
     /// A page whose form came back because something is wrong with it.
-    pub async fn again<V: IntoView + 'static>(
-        &self,
-        view: impl FnOnce() -> V + Send + 'static,
-    ) -> Response {
-        render::once(StatusCode::UNPROCESSABLE_ENTITY, &self.headers, view).await
+    pub async fn again(&self, html: Html) -> Response {
+        render::once(StatusCode::UNPROCESSABLE_ENTITY, &self.headers, html).await
     }
 
     /// To another page of the desk, which says what was just done.

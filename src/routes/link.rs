@@ -8,15 +8,15 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use desk::link::{
+    CITY, EMAIL, Invited, NAME, NEW_PASSWORD, Problem as Wrong, dead_link_page, link_page,
+};
 use domain::account::{Email, PersonName};
 use domain::language::{Bilingual, Language};
 use domain::register::{Slug, Unit, UnitKind, Validity};
 use store::{LinkError, LinkTarget, LinkToken, SetUp};
 use tower_sessions::Session;
-use web::forms::typed::Typed;
-use web::pages::link::{
-    CITY, EMAIL, Invited, NAME, NEW_PASSWORD, Problem as Wrong, dead_link_page, link_page,
-};
+use ui::forms::typed::Typed;
 
 use super::sign_in::{HOME, begin, onward};
 use super::trouble::Problem;
@@ -106,8 +106,8 @@ async fn dead(
     match error {
         LinkError::Unknown => {
             let page = state.page(language, "/masuk");
-            let show = move || dead_link_page(page);
-            Ok(render::once(StatusCode::GONE, headers, show).await)
+            let html = dead_link_page(page);
+            Ok(render::once(StatusCode::GONE, headers, html).await)
         }
         LinkError::Account(error) => Err(error.into()),
     }
@@ -134,7 +134,7 @@ impl Visit {
         })
     }
 
-    fn register(&self) -> std::sync::Arc<web::site::Site> {
+    fn register(&self) -> std::sync::Arc<ui::site::Site> {
         self.state.publication.current().site.clone()
     }
 
@@ -154,8 +154,8 @@ impl Visit {
         };
         let path = format!("/undangan/{}", self.token);
         let page = self.state.page(self.language, path);
-        let show = move || link_page(page, invited, typed, problems, MIN_CHARACTERS);
-        render::once(status, &self.headers, show).await
+        let html = link_page(page, invited, typed, problems, MIN_CHARACTERS);
+        render::once(status, &self.headers, html).await
     }
 
     /// Makes the first administrator, and the city if there is none yet.

@@ -8,15 +8,15 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::one_time_code::{
+    CODE, Generator, RECOVERY_CODE, Refusal, code_page, recovery_page, set_up_page,
+};
 use domain::access::AccountId;
 use domain::language::Language;
 use store::OneTimeSecret;
 use tower_sessions::Session;
-use web::forms::typed::Typed;
-use web::page::href;
-use web::pages::one_time_code::{
-    CODE, Generator, RECOVERY_CODE, Refusal, code_page, recovery_page, set_up_page,
-};
+use ui::forms::typed::Typed;
+use ui::page::href;
 
 use super::sign_in::{destination, onward};
 use super::trouble::Problem;
@@ -114,8 +114,8 @@ impl Step {
         let Some(secret) = self.sign_in.secret() else {
             let demo_code = self.demo_code(page.invented).await?;
             let destination = self.destination;
-            let show = move || code_page(page, destination, refusal, demo_code);
-            return Ok(render::once(status, &self.headers, show).await);
+            let html = code_page(page, destination, refusal, demo_code);
+            return Ok(render::once(status, &self.headers, html).await);
         };
         let account = self.state.store.account(self.sign_in.account()).await?;
         let account = account.ok_or_else(Problem::signed_out)?;
@@ -125,8 +125,8 @@ impl Step {
             secret: one_time_code::written(&secret),
         };
         let destination = self.destination;
-        let show = move || set_up_page(page, destination, generator, refusal);
-        Ok(render::once(status, &self.headers, show).await)
+        let html = set_up_page(page, destination, generator, refusal);
+        Ok(render::once(status, &self.headers, html).await)
     }
 
     /// The code that an account of the demonstration would be shown by its generator.
@@ -187,8 +187,8 @@ impl Step {
         self.complete(account).await?;
         let page = self.state.page(self.language, "/masuk/kode");
         let destination = self.destination;
-        let show = move || recovery_page(page, destination, codes);
-        Ok(render::once(StatusCode::OK, &self.headers, show).await)
+        let html = recovery_page(page, destination, codes);
+        Ok(render::once(StatusCode::OK, &self.headers, html).await)
     }
 
     async fn complete(&self, account: AccountId) -> Result<(), Problem> {

@@ -11,15 +11,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::invitation::{Code, Receipt};
 use domain::language::Language;
 use domain::register::{Service, Slug};
+use public::enter::{Entry, Obstacle, entry_page};
+use public::error::Trouble;
+use public::rate::{RateQuery, rate_page};
+use public::receipt::receipt_page;
+use public::search::MOST;
 use store::{Ballot, Entitlement, FormToken, Invitation, Refusal, SubmitError};
-use web::components::Start;
-use web::forms::rating_form::{COUNTER, Problem as FormProblem, RatingForm, TOKEN, open_path};
-use web::page::{Page, href};
-use web::pages::enter::{Entry, Obstacle, entry_page};
-use web::pages::error::Trouble;
-use web::pages::rate::{RateQuery, rate_page};
-use web::pages::receipt::receipt_page;
-use web::pages::search::MOST;
+use ui::components::Start;
+use ui::forms::rating_form::{COUNTER, Problem as FormProblem, RatingForm, TOKEN, open_path};
+use ui::page::{Page, href};
 
 use super::reading::query_value;
 use super::trouble::Problem;
@@ -60,7 +60,7 @@ pub async fn begin(
     } else {
         StatusCode::OK
     };
-    render::once(status, &headers, move || rate_page(page, site, asked)).await
+    render::once(status, &headers, rate_page(page, site, asked)).await
 }
 
 /// The form of a visit, `/nilai/KODE`.
@@ -176,9 +176,9 @@ pub async fn receipt(
     let record = &state.publication.current().site.record;
     let (sealed, k) = (
         record.release(month).is_some(),
-        web::pages::charted::smallest(record),
+        public::charted::smallest(record),
     );
-    Ok(render::once(StatusCode::OK, &headers, move || {
+    Ok(render::once(StatusCode::OK, &headers, {
         receipt_page(page, receipt, month, sealed, k)
     })
     .await)
@@ -345,7 +345,7 @@ impl Visit {
             problems: answered.problems,
             obstacle: answered.obstacle,
         };
-        let mut response = render::once(status, headers, move || entry_page(page, entry)).await;
+        let mut response = render::once(status, headers, entry_page(page, entry)).await;
         if let Some(Obstacle::Busy(seconds)) = answered.obstacle {
             response
                 .headers_mut()

@@ -14,21 +14,21 @@ use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::period::Period;
 use domain::register::Slug;
-use leptos::prelude::IntoView;
+use public::accessibility::accessibility_page;
+use public::charted::smallest;
+use public::city::{CityQuery, city_page};
+use public::comments::Subject;
+use public::data::data_page;
+use public::method::method_page;
+use public::privacy::privacy_page;
+use public::search::{MOST, search_page};
+use public::service::service_page;
+use public::unit::unit_page;
 use store::ReleasedFilter;
-use web::components::Start;
-use web::page::Page;
-use web::pages::accessibility::accessibility_page;
-use web::pages::charted::smallest;
-use web::pages::city::{CityQuery, city_page};
-use web::pages::comments::Subject;
-use web::pages::data::data_page;
-use web::pages::method::method_page;
-use web::pages::privacy::privacy_page;
-use web::pages::search::{MOST, search_page};
-use web::pages::service::service_page;
-use web::pages::unit::unit_page;
-use web::site::Site;
+use ui::components::Start;
+use ui::html::Html;
+use ui::page::Page;
+use ui::site::Site;
 
 use super::comments;
 use super::trouble::Problem;
@@ -83,13 +83,10 @@ impl Reading {
     }
 
     /// Renders the page and keeps it.
-    pub(super) async fn render<V: IntoView + 'static>(
-        self,
-        view: impl FnOnce(Page, Arc<Site>) -> V + Send + 'static,
-    ) -> Response {
+    pub(super) async fn render(self, view: impl FnOnce(Page, Arc<Site>) -> Html) -> Response {
         let page = self.state.page(self.key.0, self.key.1.clone());
         let site = self.edition.site.clone();
-        let html = render::html(move || view(page, site)).await;
+        let html = render::body(view(page, site)).await;
         let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
         self.edition
             .keep(self.key, self.parts, cached, &self.headers)
@@ -266,9 +263,11 @@ pub async fn search(
     };
     let page = state.page(language, path);
     let site = state.publication.current().site.clone();
-    render::once(StatusCode::OK, &headers, move || {
-        search_page(page, site, question, start)
-    })
+    render::once(
+        StatusCode::OK,
+        &headers,
+        search_page(page, site, question, start),
+    )
     .await
 }
 

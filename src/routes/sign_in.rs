@@ -8,13 +8,13 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::sign_in::{DESTINATION, EMAIL, PASSWORD, Refusal, SignIn, sign_in_page};
 use domain::access::AccountId;
 use domain::account::Email;
 use domain::language::Language;
 use tower_sessions::Session;
-use web::forms::typed::Typed;
-use web::page::href;
-use web::pages::sign_in::{DESTINATION, EMAIL, PASSWORD, Refusal, SignIn, sign_in_page};
+use ui::forms::typed::Typed;
+use ui::page::href;
 
 use super::trouble::Problem;
 use crate::demo;
@@ -101,7 +101,7 @@ async fn show(
     if page.invented {
         shown.demo = demo::accounts::listed();
     }
-    render::once(status, headers, move || sign_in_page(page, shown)).await
+    render::once(status, headers, sign_in_page(page, shown)).await
 }
 
 /// Begins a session for somebody whose password was right, and says what is still missing.

@@ -9,12 +9,12 @@ use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, StatusCode, 
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::language::Language;
+use public::error::{Trouble, trouble_page};
 use serde_json::json;
 use store::{
     AccountError, IndicatorError, ModerationError, OriginalError, ReplyError, SaveError, StoreError,
 };
 use tower_http::csrf::ProtectionError;
-use web::pages::error::{Trouble, trouble_page};
 
 use super::refusal;
 use crate::defects::{self, reference};
@@ -227,7 +227,7 @@ async fn page(state: &AppState, path: &str, trouble: Trouble) -> Response {
         _ => (Language::Indonesian, path),
     };
     let page = state.page(language, path);
-    Html(render::html(move || trouble_page(page, trouble)).await).into_response()
+    Html(render::body(trouble_page(page, trouble)).await).into_response()
 }
 
 /// A problem by RFC 9457.

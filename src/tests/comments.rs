@@ -2,12 +2,11 @@
 
 use domain::access::Role;
 use domain::moderation::CommentState;
+use domain::moderation::QueuedComment;
 use domain::period::Month;
 use domain::rating::Comment;
-use store::{
-    Ballot, BallotBox, Entitlement, FormToken, QueueFilter, QueuedComment, ReleasedFilter,
-};
-use web::forms::rating_form::RatingForm;
+use store::{Ballot, BallotBox, Entitlement, FormToken, QueueFilter, ReleasedFilter};
+use ui::forms::rating_form::RatingForm;
 
 use crate::desk::{Staff, location};
 use crate::portal::{HOSTILE, Portal, complete_form, day, rate, seal, slug};

@@ -76,7 +76,7 @@ async fn a_change_of_the_register_keeps_what_is_sealed() {
     assert_eq!(saved.await.status(), 303);
     let after = portal.publication.current().site.clone();
     assert!(Arc::ptr_eq(before.record.sealed(), after.record.sealed()));
-    let counters = |site: &web::site::Site| site.record.register().counters().count();
+    let counters = |site: &ui::site::Site| site.record.register().counters().count();
     assert_eq!(counters(&after), counters(&before) + 1);
     assert_eq!(portal.ready(&files), files);
     assert!(portal.ready(&FIGURES).is_empty());
@@ -88,7 +88,7 @@ async fn a_seal_leaves_older_releases_as_they_were_read() {
     let before = portal.publication.current().site.clone();
     portal.publish("2026-10", "ktp", 10).await;
     let after = portal.publication.current().site.clone();
-    let first = |site: &web::site::Site| site.record.sealed().releases().next().cloned();
+    let first = |site: &ui::site::Site| site.record.sealed().releases().next().cloned();
     let (old, new) = (first(&before), first(&after));
     assert!(Arc::ptr_eq(
         &old.expect("a release"),

@@ -46,7 +46,7 @@ async fn only_what_may_be_kept_is_answered_by_not_modified() {
         ("/data/2026-09.json", 304),
         ("/data/2026-09.csv", 304),
         ("/api/v1/units", 304),
-        (web::style::STYLESHEET_PATH.as_str(), 304),
+        (ui::style::STYLESHEET_PATH.as_str(), 304),
         ("/nilai", 200),
         ("/nilai?kode=1234", 422),
         ("/nilai?kode=", 422),
@@ -131,7 +131,7 @@ async fn only_sealed_documents_and_hashed_addresses_are_kept_for_ever() {
     portal.publish("2026-09", "ktp", 12).await;
     for (path, for_ever) in [
         ("/data/2026-09.json", true),
-        (web::style::STYLESHEET_PATH.as_str(), true),
+        (ui::style::STYLESHEET_PATH.as_str(), true),
         ("/data/2026-09.csv", false),
         ("/api/v1/releases", false),
         ("/data", false),
@@ -311,7 +311,7 @@ async fn figures_for_operators_do_not_tell_of_ratings() {
     let path = format!("/nilai/{}", portal.invite().await);
     let form = portal.page(&path).await;
     portal.page(&format!("/en{path}")).await;
-    portal.page(&web::style::STYLESHEET_PATH).await;
+    portal.page(&ui::style::STYLESHEET_PATH).await;
     assert!(form.contains("<form"));
     for answers in ["", &complete_form(4), &complete_form(4)] {
         portal.post(&path, answers).await;

@@ -1,8 +1,8 @@
 //! Officers at the desk: who may change whom, conflicts, history and files.
 
 use domain::access::Role;
+use domain::officer::OfficerFilter;
 use reqwest::StatusCode;
-use store::OfficerFilter;
 
 use crate::desk::location;
 use crate::portal::{HOSTILE, Portal, slug};

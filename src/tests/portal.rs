@@ -25,7 +25,7 @@ use suara_warga::sealing::Sealer;
 use suara_warga::state::AppState;
 use suara_warga::supervision::Supervisor;
 use tempfile::TempDir;
-use web::forms::rating_form::RatingForm;
+use ui::forms::rating_form::RatingForm;
 
 /// The day that every portal of the tests shows.
 pub const TODAY: &str = "2026-10-12";

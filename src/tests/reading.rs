@@ -148,8 +148,8 @@ async fn what_does_not_exist_says_so_and_offers_a_way_on() {
 async fn style_sheets_are_kept_for_ever_under_their_hash() {
     let portal = Portal::start().await;
     for (path, rule) in [
-        (&*web::style::STYLESHEET_PATH, ".site-header"),
-        (&*web::style::DESK_STYLESHEET_PATH, ".desk-header"),
+        (&*ui::style::STYLESHEET_PATH, ".site-header"),
+        (&*ui::style::DESK_STYLESHEET_PATH, ".desk-header"),
     ] {
         let response = portal.get(path).await;
         assert_eq!(response.status(), 200, "{path}");

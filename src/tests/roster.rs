@@ -2,9 +2,9 @@
 
 use domain::access::{Permit, Right, Role};
 use domain::language::Bilingual;
+use domain::officer::KeptOfficer;
 use domain::register::{Counter, Register, Unit, UnitKind, Validity};
 use reqwest::StatusCode;
-use store::KeptOfficer;
 
 use crate::desk::{Staff, location, now};
 use crate::portal::{HOSTILE, Portal, day, register, slug};

@@ -432,9 +432,9 @@ async fn a_cell_that_cannot_be_shown_is_told_by_its_row() {
 impl Portal {
     /// Whether the names of officers, holidays and keys have any of some texts.
     async fn keeps(&self, texts: [&str; 2]) -> bool {
-        let filter = store::OfficerFilter {
+        let filter = domain::officer::OfficerFilter {
             units: [slug("capil"), slug("kota")].into(),
-            ..store::OfficerFilter::default()
+            ..domain::officer::OfficerFilter::default()
         };
         let officers = self.store.officers(&filter, 1000).await.expect("reads");
         let officers = officers.into_iter().map(|kept| kept.officer.name);

@@ -1,6 +1,8 @@
 //! What identifies an account to people: the e-mail address with which one signs in, and the name to show.
 //! It must not know passwords or rights.
 
+use crate::access::AccountId;
+use crate::access::Grant;
 use std::{fmt, str::FromStr};
 
 use crate::grammar;
@@ -85,6 +87,27 @@ impl fmt::Display for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// An account as administrators see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its random name.
+    pub id: AccountId,
+    /// With which one signs in.
+    pub email: Email,
+    /// The name to show.
+    pub name: PersonName,
+    /// Whether one can sign in with it.
+    pub active: bool,
+    /// Whether the person chose a password yet.
+    pub entered: bool,
+    /// Whether one-time codes are set up.
+    pub has_second_factor: bool,
+    /// The roles, in their order.
+    pub grants: Vec<Grant>,
+    /// Grows with each change, so that two people do not overwrite each other.
+    pub version: i32,
 }
 
 #[cfg(test)]

@@ -311,5 +311,27 @@ impl Verifier {
     }
 }
 
+/// Which entries to list; what is empty does not narrow the list.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// The code of an actor.
+    pub actor: String,
+    /// The code of a deed.
+    pub deed: String,
+    /// The kind of record.
+    pub kind: String,
+    /// The name of a record, or how names begin if it ends with [`AuditFilter::ANY_END`].
+    pub name: String,
+    /// The slug of a unit.
+    pub unit: String,
+    /// Only entries before this number, for the next page.
+    pub before: Option<u64>,
+}
+
+impl AuditFilter {
+    /// Stands for any end of a name.
+    pub const ANY_END: char = '*';
+}
+
 #[cfg(test)]
 mod tests;

@@ -84,6 +84,19 @@ impl Snapshot {
     }
 }
 
+/// A record as it was in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordVersion {
+    /// The version, counted from 1.
+    pub version: i32,
+    /// When it was written, in seconds since 1970 (UTC); `None` where that was not noted.
+    pub at: Option<i64>,
+    /// Who wrote it: the number of an account, `konsol` or `server`; empty where that was not noted.
+    pub actor: String,
+    /// What it held.
+    pub snapshot: Snapshot,
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,6 +1,10 @@
 //! Key performance indicators (*indikator kinerja utama*, IKU): what a unit promises to reach and how that is measured.
 //! It must not know what was reached, nor how achievement is computed.
 
+mod kept;
+
+pub use kept::{Filing, IndicatorChange, KeptIndicator, PeriodReport};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,10 @@
 //! Invitation codes and receipts: short words that people can read, type and say.
 //! It must not know how a code is hashed, kept or spent.
 
+use crate::register::Slug;
+use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
+use uuid::Uuid;
 
 use crate::coded::coded;
 
@@ -132,6 +135,46 @@ impl BatchCounts {
             withdrawn: if withdrawn { issued - used } else { 0 },
         }
     }
+}
+
+/// A batch as operators see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchOverview {
+    /// Its random name.
+    pub id: Uuid,
+    /// The service.
+    pub service: Slug,
+    /// The counter.
+    pub counter: Option<String>,
+    /// The Monday of the week in which its visits took place.
+    pub week: NaiveDate,
+    /// The last day on which its codes can be used.
+    pub valid_until: NaiveDate,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// How its codes reach citizens.
+    pub origin: Origin,
+    /// What may be told of its codes.
+    pub counts: BatchCounts,
+}
+
+impl BatchOverview {
+    /// Its place in the list.
+    pub const fn place(&self) -> BatchPlace {
+        BatchPlace {
+            week: self.week,
+            id: self.id,
+        }
+    }
+}
+
+/// The place of a batch in the list, which shows the newest week first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchPlace {
+    /// The Monday of its week.
+    pub week: NaiveDate,
+    /// Its random name.
+    pub id: Uuid,
 }
 
 #[cfg(test)]

@@ -39,5 +39,6 @@ pub mod sample;
 pub mod seal;
 pub mod search;
 pub mod service_time;
+pub mod settings;
 pub mod tally;
 pub mod week;

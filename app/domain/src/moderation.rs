@@ -5,6 +5,7 @@ mod counts;
 mod folded;
 pub mod names;
 mod numbers;
+mod queued;
 pub mod redaction;
 mod released;
 pub mod reply;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use crate::coded::coded;
 use crate::rating::Comment;
 pub use counts::{CommentCounts, ServiceComments};
+pub use queued::{Decided, QueuedComment};
 use redaction::{Hidden, PublicComment};
 pub use released::{ReleasedComment, ReleasedPlace};
 

@@ -1,6 +1,8 @@
 //! The officers who serve at counters (*petugas pelayanan*).
 //! It must not know where an officer is on duty, nor how anybody rated the service there.
 
+use crate::access::AccountId;
+use std::collections::BTreeSet;
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
@@ -229,4 +231,28 @@ pub(crate) mod tests {
             .expect_err("a digit is missing");
         assert!(!format!("{error:?} {error}").contains("1970"));
     }
+}
+
+/// An officer as the desk keeps one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptOfficer {
+    /// The officer.
+    pub officer: Officer,
+    /// The account with which the officer signs in, of the role [`Role::Officer`].
+    pub account: Option<AccountId>,
+    /// Grows with each change, so that two people do not overwrite each other; 0 for one who is not kept yet.
+    pub version: i32,
+}
+
+/// Which officers to list; what is empty does not narrow the list.
+#[derive(Clone, Debug, Default)]
+pub struct OfficerFilter {
+    /// The units that may be seen.
+    pub units: BTreeSet<Slug>,
+    /// A part of the name, in small or capital letters.
+    pub name: String,
+    /// Only who belongs to a unit on this day.
+    pub on: Option<NaiveDate>,
+    /// Only officers after this one, for the next page.
+    pub after: Option<OfficerId>,
 }

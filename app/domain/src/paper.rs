@@ -1,7 +1,9 @@
 //! Paper forms keyed in twice: what one person keyed in of a form, and how two copies become one rating.
 //! It must not know who keyed a copy in, nor where it is kept.
 
+use crate::register::Slug;
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::coded::coded;
 use crate::grammar;
@@ -179,6 +181,40 @@ pub fn day_of(month: Month, written: &str, today: NaiveDate) -> Option<NaiveDate
     let day = usize::try_from(grammar::whole_number(written)?).ok()?;
     let mut days = month.first_day().iter_days().take_while(|day| *day <= last);
     days.nth(day.checked_sub(1)?)
+}
+
+/// A stack of paper forms that is not in the ballot box yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperStack {
+    /// Its random name.
+    pub id: Uuid,
+    /// The service that the forms rate.
+    pub service: Slug,
+    /// The month in which they were filled in.
+    pub month: Month,
+    /// How many forms there are.
+    pub forms: u32,
+    /// Where it is on its way.
+    pub progress: Progress,
+    /// How many forms of the copy in hand are keyed in.
+    pub keyed: u32,
+    /// How many forms still differ.
+    pub differing: u32,
+    /// The copy that the viewer may key in now.
+    pub turn: Option<Copy>,
+    /// The first form of that copy that is not keyed in yet.
+    pub next: Option<u32>,
+}
+
+/// A form on which the two copies differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Its number in the stack, counted from 1.
+    pub number: u32,
+    /// As the first person keyed it in.
+    pub first: KeyedForm,
+    /// As the second did.
+    pub second: KeyedForm,
 }
 
 #[cfg(test)]

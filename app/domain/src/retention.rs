@@ -2,6 +2,7 @@
 //! It must not delete anything: it says on which day something has outlived its time.
 
 use chrono::{Months, NaiveDate};
+use std::collections::BTreeMap;
 
 use crate::coded::coded;
 
@@ -62,6 +63,9 @@ impl Retained {
 pub fn outlived_until(today: NaiveDate, months: u32) -> NaiveDate {
     today - Months::new(months)
 }
+
+/// How long each kind is kept, in months.
+pub type Retention = BTreeMap<Retained, u32>;
 
 #[cfg(test)]
 mod tests {

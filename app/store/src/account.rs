@@ -7,6 +7,7 @@ mod link;
 mod session;
 
 pub use credentials::{Credentials, OneTimeSecret};
+use domain::account::Account;
 pub(crate) use forgetting::forget;
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer, SetUp};
 pub use session::StoredSession;
@@ -14,7 +15,7 @@ pub use session::StoredSession;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{AccountId, Grant, Permit, Person, Role};
-use domain::account::{Email, PersonName};
+use domain::account::PersonName;
 use domain::audit::{Deed, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -28,27 +29,6 @@ use crate::{
     entity::{account, account_grant, unit},
     setting::lock_installation,
 };
-
-/// An account as administrators see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
-    /// Its random name.
-    pub id: AccountId,
-    /// With which one signs in.
-    pub email: Email,
-    /// The name to show.
-    pub name: PersonName,
-    /// Whether one can sign in with it.
-    pub active: bool,
-    /// Whether the person chose a password yet.
-    pub entered: bool,
-    /// Whether one-time codes are set up.
-    pub has_second_factor: bool,
-    /// The roles, in their order.
-    pub grants: Vec<Grant>,
-    /// Grows with each change, so that two people do not overwrite each other.
-    pub version: i32,
-}
 
 /// What administrators can change of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]

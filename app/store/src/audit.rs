@@ -2,6 +2,7 @@
 //! It must not let anything be changed or taken away: entries are only ever added.
 
 use domain::access::Permit;
+use domain::audit::AuditFilter;
 use domain::audit::{BrokenChain, Deed, Entry, Subject, Verifier};
 use futures::TryStreamExt;
 use sea_orm::sea_query::Expr;
@@ -15,37 +16,6 @@ use crate::{
     entity::{audit_entry, audit_head},
     pattern::beginning_with,
 };
-
-/// Which entries to list; what is empty does not narrow the list.
-#[derive(Clone, Debug, Default)]
-pub struct AuditFilter {
-    /// The code of an actor.
-    pub actor: String,
-    /// The code of a deed.
-    pub deed: String,
-    /// The kind of record.
-    pub kind: String,
-    /// The name of a record, or how names begin if it ends with [`AuditFilter::ANY_END`].
-    pub name: String,
-    /// The slug of a unit.
-    pub unit: String,
-    /// Only entries before this number, for the next page.
-    pub before: Option<u64>,
-}
-
-impl AuditFilter {
-    /// Stands for any end of a name.
-    pub const ANY_END: char = '*';
-
-    /// What the name of a record has to be.
-    fn named(&self) -> Expr {
-        let name = audit_entry::Column::Name;
-        match self.name.strip_suffix(Self::ANY_END) {
-            None => name.eq(self.name.as_str()),
-            Some(beginning) => name.like(beginning_with(beginning)),
-        }
-    }
-}
 
 /// Why a trail could not be verified.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +47,7 @@ impl Store {
             condition =
                 condition.add_option((!value.is_empty()).then(|| column.eq(value.as_str())));
         }
-        condition = condition.add_option((!filter.name.is_empty()).then(|| filter.named()));
+        condition = condition.add_option((!filter.name.is_empty()).then(|| named(filter)));
         let before = filter
             .before
             .map(|number| Column::Number.lt(stored(number)));
@@ -189,4 +159,13 @@ fn entry(row: audit_entry::Model) -> Result<(Entry, domain::release::Digest), St
         previous: row.previous.parse().map_err(StoreError::corrupt)?,
     };
     Ok((entry, row.hash.parse().map_err(StoreError::corrupt)?))
+}
+
+/// What the name of a record has to be.
+fn named(filter: &AuditFilter) -> Expr {
+    let name = audit_entry::Column::Name;
+    match filter.name.strip_suffix(AuditFilter::ANY_END) {
+        None => name.eq(filter.name.as_str()),
+        Some(beginning) => name.like(beginning_with(beginning)),
+    }
 }

@@ -1,6 +1,7 @@
 //! What two people should know before they seal a month: what is missing, what waits, what looks unusual.
 //! It must not tell a figure, nor how many ratings the month holds.
 
+use domain::seal::proposal::Completeness;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
@@ -23,17 +24,6 @@ use crate::{
 /// Above this share of equal answers, in percent, a service or counter is counted as unusual. Satisfied people often choose
 /// the best answer throughout, so it is high.
 const EQUAL_PERCENT: u8 = 80;
-
-/// What the page of a proposed seal shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Completeness {
-    /// Comments up to the month's end that nobody has decided about.
-    pub waiting_comments: u64,
-    /// Realisations that are due and not confirmed.
-    pub missing_realisations: usize,
-    /// How many services and counters show unusual patterns.
-    pub patterns: Patterns,
-}
 
 impl Store {
     /// How complete a month is.

@@ -3,6 +3,7 @@
 
 use domain::access::Permit;
 use domain::audit::actor_code;
+use domain::history::RecordVersion;
 use domain::history::{Snapshot, VersionedKind};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -13,19 +14,6 @@ use crate::{Store, StoreError, entity::record_version};
 
 /// Stands for the time of a version that was not noted.
 pub(crate) const UNKNOWN_TIME: i64 = 0;
-
-/// A record as it was in one version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordVersion {
-    /// The version, counted from 1.
-    pub version: i32,
-    /// When it was written, in seconds since 1970 (UTC); `None` where that was not noted.
-    pub at: Option<i64>,
-    /// Who wrote it: the number of an account, `konsol` or `server`; empty where that was not noted.
-    pub actor: String,
-    /// What it held.
-    pub snapshot: Snapshot,
-}
 
 /// Who writes a version, and when.
 pub(crate) struct Author {

@@ -6,21 +6,18 @@ mod correction;
 mod filing;
 mod sealing;
 
-pub use change::IndicatorChange;
-pub use correction::CorrectionProposal;
 pub(crate) use correction::{join_proposal, publish_corrections, send_corrections_back};
-pub use filing::Filing;
+use domain::indicator::KeptIndicator;
+use domain::indicator::PeriodReport;
 pub use sealing::MissingRealisation;
 pub(crate) use sealing::seal_realisations;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
-use domain::achievement::{Percent, achievement};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
-use domain::realisation::{InvalidCorrection, Progress, Refused, Stage};
+use domain::realisation::{InvalidCorrection, Refused, Stage};
 use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
 use sea_orm::{
@@ -32,64 +29,6 @@ use crate::{
     entity::{indicator, indicator_target, realisation, unit},
     names::unit_slugs,
 };
-
-/// An indicator with what is kept of its periods.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptIndicator {
-    /// The indicator.
-    pub indicator: Indicator,
-    /// When it is reported on.
-    pub validity: Validity,
-    /// Grows with each change of the definition, so that two people do not overwrite each other.
-    pub version: i32,
-    /// What is kept of those periods that were asked for and have anything.
-    pub periods: BTreeMap<ReportingPeriod, PeriodReport>,
-}
-
-/// What is kept of one period of an indicator.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PeriodReport {
-    /// What was promised.
-    pub target: Option<Target>,
-    /// What was entered.
-    pub filing: Option<Filing>,
-}
-
-impl KeptIndicator {
-    /// What is kept of a period; possibly nothing.
-    pub fn report(&self, period: ReportingPeriod) -> PeriodReport {
-        self.periods.get(&period).cloned().unwrap_or_default()
-    }
-
-    /// Whether the indicator is reported on for a period: it is still valid when the period ends.
-    pub fn covers(&self, period: ReportingPeriod) -> bool {
-        self.validity.on(period.last_month().last_day())
-    }
-
-    /// The period of this indicator that a month lies in.
-    pub fn period_of(&self, month: Month) -> ReportingPeriod {
-        ReportingPeriod::containing(self.indicator.frequency, month)
-    }
-}
-
-impl PeriodReport {
-    /// How far the realisation has come.
-    pub fn stage(&self) -> Option<Stage> {
-        self.filing.as_ref().map(|filing| filing.submission.stage())
-    }
-
-    /// What the realisation of the period waits for, seen on a day.
-    pub fn progress(&self, period: ReportingPeriod, today: NaiveDate) -> Progress {
-        Progress::on(self.stage(), period, today)
-    }
-
-    /// How far the target is reached by what was entered.
-    pub fn achievement(&self, direction: Direction) -> Option<Percent> {
-        let entry = self.filing.as_ref()?.submission.entry().clone();
-        let value = domain::realisation::Realisation::from(entry).value()?;
-        achievement(direction, self.target?, value)
-    }
-}
 
 /// Which periods to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +183,7 @@ async fn reports(
         also.insert(row.period.clone());
         let of_indicator = reports.entry(row.indicator_id).or_default();
         let period = period(&row.period)?;
-        of_indicator.entry(period).or_default().filing = Some(Filing::from_row(row)?);
+        of_indicator.entry(period).or_default().filing = Some(filing::filing_of(row)?);
     }
     let promised = promised.map(|promised| {
         Condition::any()

@@ -4,8 +4,8 @@
 mod batches;
 mod forgetting;
 
+pub use batches::BatchFilter;
 pub(crate) use batches::count_codes;
-pub use batches::{BatchFilter, BatchOverview, BatchPlace};
 pub(crate) use forgetting::forget_codes;
 
 use chrono::{Datelike, Days, NaiveDate};

@@ -35,38 +35,29 @@ mod tests;
 mod visit;
 
 pub use account::{
-    Account, AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget,
-    LinkToken, Newcomer, OneTimeSecret, SetUp, StoredSession,
+    AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget, LinkToken,
+    Newcomer, OneTimeSecret, SetUp, StoredSession,
 };
 pub use api_key::{ApiToken, KeyFilter};
-pub use audit::{AuditError, AuditFilter};
+pub use audit::AuditError;
 pub use backup::{BackupError, RestoreError};
 pub use ballot_box::{
     Ballot, BallotBox, BallotWriter, Entitlement, FormToken, Refusal, SubmitError,
 };
 pub use calendar::HolidayError;
-pub use completeness::Completeness;
 pub use connection::fresh_database;
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
-pub use history::RecordVersion;
-pub use indicator::{
-    CorrectionProposal, Filing, IndicatorChange, IndicatorError, KeptIndicator, MissingRealisation,
-    PeriodReport, Periods,
-};
-pub use invitation::{Batch, BatchFilter, BatchOverview, BatchPlace, Invitation, InvitationError};
-pub use moderation::{
-    Decided, ModerationError, OriginalError, QueueFilter, QueuedComment, ReleasedFilter, ReplyError,
-};
-pub use officer::{KeptOfficer, OfficerError, OfficerFilter};
-pub use paper::{Difference, PaperStack, StackError, StackFilter};
+pub use indicator::{IndicatorError, MissingRealisation, Periods};
+pub use invitation::{Batch, BatchFilter, Invitation, InvitationError};
+pub use moderation::{ModerationError, OriginalError, QueueFilter, ReleasedFilter, ReplyError};
+pub use officer::OfficerError;
+pub use paper::{StackError, StackFilter};
 pub use pool::Connections;
 pub use proposal::{ProposalError, ProposalFilter};
 pub use register::SaveError;
 pub use release::{PublicRegister, SealError};
-pub use retention::Retention;
 pub use roster::RosterError;
-pub use setting::Settings;
 pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
 use sea_orm::DatabaseConnection;

@@ -1,6 +1,9 @@
 //! Keeping the officers who serve at counters, and which account belongs to whom.
 //! It must not know their duties, and their names and numbers never enter the audit trail, which nothing leaves.
 
+use domain::account::Account;
+use domain::officer::KeptOfficer;
+use domain::officer::OfficerFilter;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
@@ -17,36 +20,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Account, Store, StoreError, audit,
+    Store, StoreError, audit,
     entity::{account_grant, officer},
     history::{self, Author},
     names::unit_slugs,
     pattern::containing,
 };
-
-/// An officer as the desk keeps one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptOfficer {
-    /// The officer.
-    pub officer: Officer,
-    /// The account with which the officer signs in, of the role [`Role::Officer`].
-    pub account: Option<AccountId>,
-    /// Grows with each change, so that two people do not overwrite each other; 0 for one who is not kept yet.
-    pub version: i32,
-}
-
-/// Which officers to list; what is empty does not narrow the list.
-#[derive(Clone, Debug, Default)]
-pub struct OfficerFilter {
-    /// The units that may be seen.
-    pub units: BTreeSet<Slug>,
-    /// A part of the name, in small or capital letters.
-    pub name: String,
-    /// Only who belongs to a unit on this day.
-    pub on: Option<NaiveDate>,
-    /// Only officers after this one, for the next page.
-    pub after: Option<OfficerId>,
-}
 
 /// Why an officer was not saved. Nothing was changed.
 #[derive(Debug, thiserror::Error)]

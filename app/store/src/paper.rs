@@ -3,7 +3,7 @@
 
 mod stack;
 
-pub use stack::{Difference, PaperStack, StackError, StackFilter};
+pub use stack::{StackError, StackFilter};
 
 use std::collections::BTreeSet;
 

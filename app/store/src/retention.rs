@@ -4,6 +4,7 @@
 mod deleting;
 mod walking;
 
+use domain::retention::Retention;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -29,12 +30,8 @@ const NOT_NOTED: &str = "retained_not_noted";
 /// How many rows one transaction deletes: for so long ratings may have to wait.
 const AT_ONCE: u64 = 1_000;
 
-/// How long each kind is kept, in months.
-pub type Retention = BTreeMap<Retained, u32>;
-
 /// How many rows of each kind were deleted.
 type Rows = BTreeMap<Retained, u64>;
-
 impl Store {
     /// How long each kind is kept.
     pub async fn retention(&self) -> Result<Retention, StoreError> {

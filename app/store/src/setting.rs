@@ -5,11 +5,12 @@ use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::release::Digest;
 use domain::seal::DEFAULT_K;
+use domain::settings::Settings;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, EntityTrait};
 
 use crate::{
-    Retention, Store, StoreError, audit,
+    Store, StoreError, audit,
     edition::{Part, raise},
     entity::setting,
     retention,
@@ -23,35 +24,6 @@ const K: &str = "k";
 
 /// Marks a demonstration whose data is complete.
 const DEMO_FILLED: &str = "demo_filled";
-
-/// What administrators can set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The smallest number of ratings that the next seals publish together.
-    pub k: u64,
-    /// How long what is not part of the record is kept, in months.
-    pub retention: Retention,
-}
-
-impl Settings {
-    /// A hash by which one sees whether somebody changed them.
-    pub fn digest(&self) -> Digest {
-        let times = self.retention.iter();
-        let times = times.map(|(kind, months)| format!("\n{} {months}", kind.code()));
-        let text = format!("k {}{}", self.k, times.collect::<String>());
-        Digest::of(text.as_bytes())
-    }
-
-    /// What differs from other settings, in words for the audit trail.
-    fn changes(&self, other: &Self) -> Vec<String> {
-        let k = (self.k != other.k).then(|| format!("k: {} → {}", self.k, other.k));
-        let times = other.retention.iter().filter_map(|(kind, months)| {
-            let before = self.retention.get(kind)?;
-            (before != months).then(|| format!("{}: {before} → {months}", kind.code()))
-        });
-        k.into_iter().chain(times).collect()
-    }
-}
 
 impl Store {
     /// Whether the database holds the invented data of a demonstration.

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
+use desk::forms::realisation_form::LONGEST_TEXT;
 use domain::indicator::Target;
 use domain::quantity::Quantity;
 use domain::realisation::{Entry, EvidenceLink};
 use domain::register::Slug;
 use domain::reporting::{Frequency, ReportingPeriod};
-use web::forms::realisation_form::LONGEST_TEXT;
 
 use super::{Known, at_most, once, within};
 use crate::files::{Columns, Row, Unreadable, rows};

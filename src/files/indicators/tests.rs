@@ -152,7 +152,7 @@ fn texts_are_at_most_as_long_as_the_forms_take_them() {
 
     let noted =
         |length: usize| reports(&format!("akta,2026-Q1,,,tidak,,,{}\n", "é".repeat(length)));
-    let most = web::forms::realisation_form::LONGEST_TEXT;
+    let most = desk::forms::realisation_form::LONGEST_TEXT;
     assert!(noted(most).is_ok());
     assert_eq!(bad(noted(most + 1)), ["2 catatan"]);
 }

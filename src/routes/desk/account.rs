@@ -1,21 +1,21 @@
 //! `/meja/akun` and `/keluar`: the own account.
 //! It must not reach anybody else's.
 
+use domain::account::Account;
 use std::net::SocketAddr;
 
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::ConnectInfo;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::account::{CODE_PASSWORD, account_page};
+use desk::document::Notice;
+use desk::link::{NEW_PASSWORD, Problem as Wrong};
+use desk::sign_in::PASSWORD;
 use domain::access::Permit;
-use store::Account;
 use tower_sessions::Session;
-use web::desk::Notice;
-use web::forms::typed::Typed;
-use web::page::href;
-use web::pages::desk::account::{CODE_PASSWORD, account_page};
-use web::pages::link::{NEW_PASSWORD, Problem as Wrong};
-use web::pages::sign_in::PASSWORD;
+use ui::forms::typed::Typed;
+use ui::page::href;
 
 use super::Visit;
 use crate::identity::one_time_code;
@@ -32,7 +32,7 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let account = own(&visit).await?;
     let desk = visit.desk();
     Ok(visit
-        .show(move || account_page(desk, account, vec![], MIN_CHARACTERS))
+        .show(account_page(desk, account, vec![], MIN_CHARACTERS))
         .await)
 }
 
@@ -56,8 +56,8 @@ pub async fn set_password(
     problems.extend(chosen.as_ref().err().copied());
     let Some(chosen) = chosen.ok().filter(|_| problems.is_empty()) else {
         let desk = visit.desk_at(PATH);
-        let show = move || account_page(desk, account, problems, MIN_CHARACTERS);
-        return Ok(visit.again(show).await);
+        let html = account_page(desk, account, problems, MIN_CHARACTERS);
+        return Ok(visit.again(html).await);
     };
     let hash = chosen.hash().await;
     store
@@ -80,8 +80,8 @@ pub async fn renew_code(
     if !knows_password(&visit, peer, &account, typed.raw(CODE_PASSWORD)).await? {
         let desk = visit.desk_at(PATH);
         let problems = vec![Wrong::WrongPasswordForCode];
-        let show = move || account_page(desk, account, problems, MIN_CHARACTERS);
-        return Ok(visit.again(show).await);
+        let html = account_page(desk, account, problems, MIN_CHARACTERS);
+        return Ok(visit.again(html).await);
     }
     let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);
     let sign_in = SignIn::new(visit.viewer.0.id, stage.clone(), visit.now());

@@ -2,10 +2,11 @@
 //! It must not change it.
 
 use axum::response::Response;
+use desk::audit::{ACTOR, CHECK, DEED, KIND, NAME, UNIT, Wholeness, audit_page};
 use domain::access::Right;
-use store::{AuditError, AuditFilter};
-use web::components::AFTER;
-use web::pages::desk::audit::{ACTOR, CHECK, DEED, KIND, NAME, UNIT, Wholeness, audit_page};
+use domain::audit::AuditFilter;
+use store::AuditError;
+use ui::components::AFTER;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -46,6 +47,6 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         None
     };
     let desk = visit.desk();
-    let show = move || audit_page(desk, filter, entries, names, wholeness, next);
-    Ok(visit.show(show).await)
+    let html = audit_page(desk, filter, entries, names, wholeness, next);
+    Ok(visit.show(html).await)
 }

@@ -4,19 +4,18 @@
 use axum::body::Bytes;
 use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
+use desk::calendar::{YEAR, calendar_page, calendar_path, calendar_title, holidays_preview};
+use desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
+use desk::document::Notice;
+use desk::forms::BASE;
+use desk::forms::holiday_form::{HolidayForm, Problem as Wrong};
 use domain::access::{Permit, Right};
+use domain::audit::AuditFilter;
 use domain::audit::{Entry, Subject};
 use domain::calendar::Calendar;
 use domain::release::Digest;
-use store::{AuditFilter, HolidayError};
-use web::desk::Notice;
-use web::forms::BASE;
-use web::forms::holiday_form::{HolidayForm, Problem as Wrong};
-use web::forms::typed::Typed;
-use web::pages::desk::calendar::{
-    YEAR, calendar_page, calendar_path, calendar_title, holidays_preview,
-};
-use web::pages::desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
+use store::HolidayError;
+use ui::forms::typed::Typed;
 
 use super::upload::{Upload, csv_file};
 use super::{Visit, deeds};
@@ -28,8 +27,8 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let calendar = visit.state.store.calendar().await?;
     let (desk, year, editable) = (visit.desk(), year(&visit), permit(&visit).is_ok());
     let form = HolidayForm::default();
-    let show = move || calendar_page(desk, &calendar, year, editable, form, vec![], None);
-    Ok(visit.show(show).await)
+    let html = calendar_page(desk, &calendar, year, editable, form, vec![], None);
+    Ok(visit.show(html).await)
 }
 
 /// What was done to the holidays of a year.
@@ -115,7 +114,7 @@ async fn look_through(
         moved,
         ..holidays_preview(&desk, calendar, holidays, year, hidden)
     };
-    Ok(visit.show(move || preview_page(desk, preview)).await)
+    Ok(visit.show(preview_page(desk, preview)).await)
 }
 
 /// A hash of every holiday that is kept.
@@ -158,8 +157,8 @@ async fn again(
     let calendar = visit.state.store.calendar().await?;
     let year = year(visit);
     let desk = visit.desk_at(&calendar_path(year));
-    let show = move || calendar_page(desk, &calendar, year, true, form, problems, refusal);
-    Ok(visit.again(show).await)
+    let html = calendar_page(desk, &calendar, year, true, form, problems, refusal);
+    Ok(visit.again(html).await)
 }
 
 /// The calendar is one for the whole city.

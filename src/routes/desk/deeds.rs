@@ -2,10 +2,10 @@
 //! It must not decide who may read it, nor show entries about anything else.
 
 use axum::response::Response;
+use desk::audit::deeds_page;
+use domain::audit::AuditFilter;
 use domain::audit::{Entry, Subject};
-use store::AuditFilter;
-use web::components::AFTER;
-use web::pages::desk::audit::deeds_page;
+use ui::components::AFTER;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -37,6 +37,6 @@ pub async fn show(
     let entries: Vec<_> = entries.into_iter().map(told).collect();
     let desk = visit.desk();
     Ok(visit
-        .show(move || deeds_page(desk, named, &entries, &people, more))
+        .show(deeds_page(desk, named, &entries, &people, more))
         .await)
 }

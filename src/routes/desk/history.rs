@@ -2,9 +2,9 @@
 //! It must not decide who may read them.
 
 use axum::response::Response;
+use desk::history::{Chronicle, NamedVersion, history_page};
 use domain::history::VersionedKind;
-use web::components::AFTER;
-use web::pages::desk::history::{Chronicle, NamedVersion, history_page};
+use ui::components::AFTER;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -46,5 +46,5 @@ pub async fn show(
         versions: versions.collect(),
         more,
     };
-    Ok(visit.show(move || history_page(desk, chronicle)).await)
+    Ok(visit.show(history_page(desk, chronicle)).await)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use axum::response::Response;
+use desk::home::{Waiting, home_page};
 use domain::access::{Person, Right};
 use domain::moderation::CommentState;
 use domain::period::Month;
@@ -11,7 +12,6 @@ use domain::realisation::Progress;
 use domain::register::Slug;
 use domain::seal::proposal::ProposalState;
 use store::{Periods, ProposalFilter, QueueFilter, ReleasedFilter};
-use web::pages::desk::home::{Waiting, home_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -20,9 +20,7 @@ use crate::routes::trouble::Problem;
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let (desk, site, person) = (visit.desk(), visit.site(), visit.viewer.0.clone());
     let waiting = waiting(&visit, &person).await?;
-    Ok(visit
-        .show(move || home_page(desk, &site, &person, waiting))
-        .await)
+    Ok(visit.show(home_page(desk, &site, &person, waiting)).await)
 }
 
 /// Work that waits for the viewer: whether there is any, never how much, so that nothing tells what a month holds.

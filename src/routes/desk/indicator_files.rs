@@ -1,6 +1,8 @@
 //! `/meja/indikator/berkas`: definitions, targets and realisations as CSV files.
 //! It must not change anything that was not shown before, nor a part of what a file says.
 
+use domain::indicator::IndicatorChange;
+use domain::indicator::KeptIndicator;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -8,19 +10,19 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use desk::csv_import::{Preview, preview_page};
+use desk::document::Notice;
+use desk::indicators::files::{
+    DEFINITIONS, Problem as Wrong, REPORTS, SHOWN, files_page, indicators_preview,
+};
 use domain::access::{Permit, Right};
 use domain::indicator::Indicator;
 use domain::language::Language;
 use domain::realisation::Stage;
 use domain::register::{Slug, Validity};
 use domain::release::Digest;
-use store::{IndicatorChange, IndicatorError, KeptIndicator, Periods};
-use web::desk::Notice;
-use web::forms::typed::Typed;
-use web::pages::desk::csv_import::{Preview, preview_page};
-use web::pages::desk::indicators::files::{
-    DEFINITIONS, Problem as Wrong, REPORTS, SHOWN, files_page, indicators_preview,
-};
+use store::{IndicatorError, Periods};
+use ui::forms::typed::Typed;
 
 use super::Visit;
 use crate::files::indicators::{
@@ -31,7 +33,7 @@ use crate::routes::trouble::Problem;
 /// The page with nothing uploaded.
 pub async fn show(visit: Visit) -> Response {
     let (desk, may) = (visit.desk(), visit.viewer.0.has(Right::EnterRealisations));
-    visit.show(move || files_page(desk, may, None)).await
+    visit.show(files_page(desk, may, None)).await
 }
 
 /// A file of everything within reach.
@@ -126,11 +128,11 @@ async fn respond(
                 moved,
                 ..plan.preview(visit.language)
             };
-            visit.show(move || preview_page(desk, preview)).await
+            visit.show(preview_page(desk, preview)).await
         }
         Err(problem) => {
-            let page = move || files_page(desk, true, Some(problem));
-            visit.again(page).await
+            let html = files_page(desk, true, Some(problem));
+            visit.again(html).await
         }
     })
 }

@@ -5,20 +5,21 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use chrono::NaiveDate;
+use desk::document::Notice;
+use desk::forms::indicator_form::{IndicatorForm, Problem as Wrong};
+use desk::history::Versions;
+use desk::indicators::define::{Defining, define_page};
+use desk::indicators::one::{PeriodList, indicator_page};
+use desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
 use domain::access::{Permit, Right};
 use domain::history::VersionedKind;
+use domain::indicator::KeptIndicator;
 use domain::period::Month;
 use domain::realisation::Progress;
 use domain::register::Slug;
 use domain::reporting::{Frequency, ReportingPeriod};
-use store::{IndicatorError, KeptIndicator, Periods};
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::indicator_form::{IndicatorForm, Problem as Wrong};
-use web::pages::desk::history::Versions;
-use web::pages::desk::indicators::define::{Defining, define_page};
-use web::pages::desk::indicators::one::{PeriodList, indicator_page};
-use web::pages::desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
+use store::{IndicatorError, Periods};
+use ui::components::AFTER;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -67,11 +68,11 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let next = lines.last().filter(|_| more).map(|line| cursor(&line.kept));
     let may_define = visit.viewer.0.has(Right::EnterRealisations);
     let desk = visit.desk();
-    let show = move || {
+    let html = {
         let (reach, month) = ((reach, may_define), Month::of(today));
         indicators_page(desk, &site, filter, reach, month, (lines, next))
     };
-    Ok(visit.show(show).await)
+    Ok(visit.show(html).await)
 }
 
 /// Where an indicator stands in the list: the store sorts by unit and short name, and a space comes before both's letters.
@@ -86,7 +87,13 @@ pub async fn new(visit: Visit) -> Response {
         Defining::New(visit.units(Right::EnterRealisations)),
     );
     visit
-        .show(move || define_page(desk, defining, IndicatorForm::default(), vec![], None))
+        .show(define_page(
+            desk,
+            defining,
+            IndicatorForm::default(),
+            vec![],
+            None,
+        ))
         .await
 }
 
@@ -118,7 +125,7 @@ pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Defining::New(visit.units(Right::EnterRealisations)),
     );
     Ok(visit
-        .again(move || define_page(desk, defining, form, problems, None))
+        .again(define_page(desk, defining, form, problems, None))
         .await)
 }
 
@@ -150,7 +157,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
         .permit(Right::EnterRealisations, unit, register)
         .is_ok();
     Ok(visit
-        .show(move || indicator_page(desk, &site, kept, list, may_change))
+        .show(indicator_page(desk, &site, kept, list, may_change))
         .await)
 }
 
@@ -178,7 +185,7 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
     let (desk, form) = (visit.desk(), IndicatorForm::of(&kept));
     let defining = Defining::Known(kept.version);
     Ok(visit
-        .show(move || define_page(desk, defining, form, vec![], None))
+        .show(define_page(desk, defining, form, vec![], None))
         .await)
 }
 
@@ -224,7 +231,7 @@ pub async fn change(
     });
     let (desk, defining) = (visit.desk(), Defining::Known(version));
     Ok(visit
-        .again(move || define_page(desk, defining, form, problems, conflict))
+        .again(define_page(desk, defining, form, problems, conflict))
         .await)
 }
 

@@ -5,22 +5,23 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
-use domain::access::{Permit, Right};
-use domain::invitation::Origin;
-use domain::language::Language;
-use domain::register::Service;
-use store::{Batch, BatchFilter, BatchOverview, FormToken, InvitationError};
-use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::batch_form::{BatchForm, BatchOrder, COUNTER, Problem as Wrong, SERVICE, TOKEN};
-use web::forms::rating_form::open_path;
-use web::forms::reason_form::reason;
-use web::forms::typed::Typed;
-use web::pages::desk::invitations::{
+use desk::document::Notice;
+use desk::forms::batch_form::{BatchForm, BatchOrder, COUNTER, Problem as Wrong, SERVICE, TOKEN};
+use desk::forms::reason_form::reason;
+use desk::invitations::{
     BatchList, ORIGIN, batches_page, choose_counter_page, choose_service_page, new_batch_page,
     place, withdraw_page,
 };
+use domain::access::{Permit, Right};
+use domain::invitation::BatchOverview;
+use domain::invitation::Origin;
+use domain::language::Language;
+use domain::register::Service;
+use store::{Batch, BatchFilter, FormToken, InvitationError};
+use ui::components::AFTER;
+use ui::forms::rating_form::open_path;
+use ui::forms::typed::Typed;
+use uuid::Uuid;
 
 use super::Visit;
 use crate::files::card::{self, Card};
@@ -63,7 +64,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         k,
     };
     let desk = visit.desk();
-    Ok(visit.show(move || batches_page(desk, list)).await)
+    Ok(visit.show(batches_page(desk, list)).await)
 }
 
 /// The form for a batch; without a service it asks for one.
@@ -71,9 +72,7 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
     let query = visit.query();
     if !query.has(SERVICE) {
         let (desk, services) = (visit.desk(), visit.services_today(Right::Invite));
-        return Ok(visit
-            .show(move || choose_service_page(desk, services, false))
-            .await);
+        return Ok(visit.show(choose_service_page(desk, services, false)).await);
     }
     let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
     let last = visit.state.clock.today() + Days::new(USUAL_VALIDITY);
@@ -81,7 +80,7 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
     let desk = visit.desk();
     let (named, counters) = (named(&visit, &service), counters(&visit, &service));
     Ok(visit
-        .show(move || new_batch_page(desk, named, counters, form, vec![]))
+        .show(new_batch_page(desk, named, counters, form, vec![]))
         .await)
 }
 
@@ -102,7 +101,7 @@ pub async fn print(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     };
     let (desk, named) = (visit.desk(), named(&visit, &service));
     Ok(visit
-        .again(move || new_batch_page(desk, named, counters, form, problems))
+        .again(new_batch_page(desk, named, counters, form, problems))
         .await)
 }
 
@@ -130,7 +129,7 @@ async fn issue(
         valid_until: batch.valid_until,
         public_url: visit.state.public_url.to_string(),
         invented: store.is_demo().await?,
-        back: Some(web::page::href(visit.language, LIST)),
+        back: Some(ui::page::href(visit.language, LIST)),
     })
 }
 
@@ -139,17 +138,13 @@ pub async fn card(visit: Visit) -> Result<Response, Problem> {
     let query = visit.query();
     if !query.has(SERVICE) {
         let (desk, services) = (visit.desk(), visit.services_today(Right::Invite));
-        return Ok(visit
-            .show(move || choose_service_page(desk, services, true))
-            .await);
+        return Ok(visit.show(choose_service_page(desk, services, true)).await);
     }
     let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
     let counters = counters(&visit, &service);
     if !query.has(COUNTER) && !counters.is_empty() {
         let (desk, named) = (visit.desk(), named(&visit, &service));
-        return Ok(visit
-            .show(move || choose_counter_page(desk, named, counters))
-            .await);
+        return Ok(visit.show(choose_counter_page(desk, named, counters)).await);
     }
     let asked = query.text(COUNTER).to_owned();
     let counter = (!asked.is_empty()).then_some(asked);
@@ -175,7 +170,7 @@ pub async fn ask_withdraw(visit: Visit, Path(id): Path<Uuid>) -> Result<Response
     let (batch, name, _) = find(&visit, id).await?;
     let desk = visit.desk();
     Ok(visit
-        .show(move || withdraw_page(desk, name, batch, Typed::default(), None))
+        .show(withdraw_page(desk, name, batch, Typed::default(), None))
         .await)
 }
 
@@ -198,7 +193,7 @@ pub async fn withdraw(
         Err(error) => {
             let desk = visit.desk();
             Ok(visit
-                .again(move || withdraw_page(desk, name, batch, typed, Some(error)))
+                .again(withdraw_page(desk, name, batch, typed, Some(error)))
                 .await)
         }
     }

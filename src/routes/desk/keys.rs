@@ -4,16 +4,16 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::key_form::{KeyOrder, Problem as Wrong, new_key};
+use desk::keys::{ENDED, KeyList, end_key_page, keys_page, new_key_page};
 use domain::access::{Permit, Right};
 use domain::api_key::ApiKey;
 use domain::register::Slug;
 use store::KeyFilter;
+use ui::components::AFTER;
+use ui::forms::typed::Typed;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::key_form::{KeyOrder, Problem as Wrong, new_key};
-use web::forms::typed::Typed;
-use web::pages::desk::keys::{ENDED, KeyList, end_key_page, keys_page, new_key_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -29,7 +29,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let list = listed(&visit).await?;
     let desk = visit.desk();
     Ok(visit
-        .show(move || keys_page(desk, list, Typed::default(), vec![]))
+        .show(keys_page(desk, list, Typed::default(), vec![]))
         .await)
 }
 
@@ -71,9 +71,7 @@ pub async fn make(visit: Visit, body: Bytes) -> Result<Response, Problem> {
 async fn again(visit: Visit, typed: Typed, problems: Vec<Wrong>) -> Result<Response, Problem> {
     let list = listed(&visit).await?;
     let desk = visit.desk();
-    Ok(visit
-        .again(move || keys_page(desk, list, typed, problems))
-        .await)
+    Ok(visit.again(keys_page(desk, list, typed, problems)).await)
 }
 
 /// Makes a key that takes the place of another; the other works until it is ended.
@@ -94,14 +92,14 @@ async fn show_new(visit: Visit, order: KeyOrder, renewed: bool) -> Result<Respon
     let made = store.make_api_key(&permit, what, &order.name, today, visit.now());
     let (_, token) = made.await?;
     let (desk, token) = (visit.desk_at(LIST), token.as_str().to_owned());
-    Ok(visit.show(move || new_key_page(desk, token, renewed)).await)
+    Ok(visit.show(new_key_page(desk, token, renewed)).await)
 }
 
 /// Asks whether a key is to be ended.
 pub async fn ask_end(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let (key, _) = find(&visit, id).await?;
     let desk = visit.desk();
-    Ok(visit.show(move || end_key_page(desk, key)).await)
+    Ok(visit.show(end_key_page(desk, key)).await)
 }
 
 /// Ends a key.

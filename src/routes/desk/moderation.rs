@@ -1,22 +1,23 @@
 //! `/meja/komentar`: working through the comments of the viewer's units, one after the other.
 //! It must not show anybody a comment of another unit or of the open month.
 
+use domain::moderation::QueuedComment;
 use std::collections::BTreeSet;
 
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::decision_form::{DecisionForm, Problem as Wrong};
+use desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
 use domain::access::Right;
 use domain::moderation::CommentId;
 use domain::moderation::scanner::scan;
 use domain::period::Month;
 use domain::register::{Register, Slug};
-use store::{ModerationError, QueueFilter, QueuedComment};
+use store::{ModerationError, QueueFilter};
+use ui::components::AFTER;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::decision_form::{DecisionForm, Problem as Wrong};
-use web::pages::desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -41,8 +42,8 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let next = comments.last().filter(|_| more);
     let next = next.map(|scanned| scanned.comment.id.to_string());
     let (desk, site, offer) = (visit.desk(), visit.site(), offer(&visit));
-    let page = move || queue_page(desk, site.record.register(), query, offer, comments, next);
-    Ok(visit.show(page).await)
+    let html = queue_page(desk, site.record.register(), query, offer, comments, next);
+    Ok(visit.show(html).await)
 }
 
 /// One comment.
@@ -50,8 +51,8 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     let query = QueueQuery::of(&visit.query());
     let scanned = scanned(&visit, CommentId(id)).await?;
     let (desk, site) = (visit.desk(), visit.site());
-    let page = move || comment_page(desk, site.record.register(), &query, scanned, None, None);
-    Ok(visit.show(page).await)
+    let html = comment_page(desk, site.record.register(), &query, scanned, None, None);
+    Ok(visit.show(html).await)
 }
 
 /// Decides about a comment and leads to the next one that waits in the same part of the queue.
@@ -93,11 +94,11 @@ pub async fn decide(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
     };
     let scanned = scanned(&visit, id).await?;
     let (desk, ticked, site) = (visit.desk(), form.words(), site.clone());
-    let page = move || {
+    let html = {
         let register = site.record.register();
         comment_page(desk, register, &query, scanned, Some(ticked), Some(problem))
     };
-    Ok(visit.again(page).await)
+    Ok(visit.again(html).await)
 }
 
 /// To the next comment that waits, from the beginning after the last one; to the list when none is left.

@@ -8,16 +8,19 @@ pub use csv::{apply, export, preview};
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::csv_import::Refusal;
+use desk::document::Notice;
+use desk::forms::officer_form::{NAME, OfficerForm, Problem as Wrong, UNIT};
+use desk::officers::{Offered, TODAY, officer_page, officers_page};
 use domain::access::{AccountId, Right, Role};
+use domain::account::Account;
 use domain::history::VersionedKind;
+use domain::officer::KeptOfficer;
+use domain::officer::OfficerFilter;
 use domain::officer::OfficerId;
-use store::{Account, KeptOfficer, OfficerError, OfficerFilter};
+use store::OfficerError;
+use ui::components::AFTER;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::officer_form::{NAME, OfficerForm, Problem as Wrong, UNIT};
-use web::pages::desk::csv_import::Refusal;
-use web::pages::desk::officers::{Offered, TODAY, officer_page, officers_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -55,11 +58,11 @@ async fn show_list(
     let next = officers.last().filter(|_| more).map(|kept| kept.officer.id);
     let (desk, site) = (visit.desk_at(path), visit.site());
     let refused = refusal.is_some();
-    let show = move || officers_page(desk, &site, &filter, &units, officers, next, refusal);
+    let html = officers_page(desk, &site, &filter, &units, officers, next, refusal);
     Ok(if refused {
-        visit.again(show).await
+        visit.again(html).await
     } else {
-        visit.show(show).await
+        visit.show(html).await
     })
 }
 
@@ -67,8 +70,8 @@ async fn show_list(
 pub async fn new(visit: Visit) -> Result<Response, Problem> {
     let offered = offered(&visit, None).await?;
     let desk = visit.desk();
-    let show = move || officer_page(desk, offered, OfficerForm::default(), 0, vec![], None);
-    Ok(visit.show(show).await)
+    let html = officer_page(desk, offered, OfficerForm::default(), 0, vec![], None);
+    Ok(visit.show(html).await)
 }
 
 /// Adds an officer.
@@ -81,8 +84,8 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     let kept = find(&visit, id).await?;
     let offered = offered(&visit, Some(&kept)).await?;
     let (desk, form, version) = (visit.desk(), OfficerForm::of(&kept), kept.version);
-    let show = move || officer_page(desk, offered, form, version, vec![], None);
-    Ok(visit.show(show).await)
+    let html = officer_page(desk, offered, form, version, vec![], None);
+    Ok(visit.show(html).await)
 }
 
 /// Changes an officer.
@@ -127,8 +130,8 @@ async fn save(
         .filter(|_| conflict)
         .map_or(version, |kept| kept.version);
     let desk = visit.desk();
-    let show = move || officer_page(desk, offered, form, version, problems, saved);
-    Ok(visit.again(show).await)
+    let html = officer_page(desk, offered, form, version, problems, saved);
+    Ok(visit.again(html).await)
 }
 
 async fn try_to_save(visit: &Visit, change: &KeptOfficer) -> Result<Option<Wrong>, Problem> {

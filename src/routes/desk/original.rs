@@ -4,12 +4,12 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::moderation::{LONGEST_REASON, Original, REASON, original_page};
 use domain::access::{Permit, Right};
 use domain::moderation::CommentId;
 use store::OriginalError;
+use ui::forms::typed::Typed;
 use uuid::Uuid;
-use web::forms::typed::Typed;
-use web::pages::desk::moderation::{LONGEST_REASON, Original, REASON, original_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -20,7 +20,7 @@ pub async fn ask(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem
     permit(&visit, id).await?;
     let desk = visit.desk();
     Ok(visit
-        .show(move || original_page(desk, id, Original::Asked(None)))
+        .show(original_page(desk, id, Original::Asked(None)))
         .await)
 }
 
@@ -34,7 +34,7 @@ pub async fn read(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Res
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         let typed = form.raw(REASON).to_owned();
         return Ok(visit
-            .again(move || original_page(desk, id, Original::Asked(Some(typed))))
+            .again(original_page(desk, id, Original::Asked(Some(typed))))
             .await);
     }
     let store = &visit.state.store;
@@ -43,7 +43,7 @@ pub async fn read(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Res
         Err(OriginalError::Forgotten) => Original::Forgotten,
         Err(error) => return Err(error.into()),
     };
-    Ok(visit.show(move || original_page(desk, id, original)).await)
+    Ok(visit.show(original_page(desk, id, original)).await)
 }
 
 async fn permit(visit: &Visit, id: CommentId) -> Result<Permit, Problem> {

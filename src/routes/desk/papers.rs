@@ -1,27 +1,28 @@
 //! `/meja/formulir`: paper forms that two people key in before they count.
 //! It must not decide whose turn it is; the store does.
 
+use domain::paper::PaperStack;
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::keying_form::{KeyingForm, NUMBER};
+use desk::forms::reason_form::reason;
+use desk::forms::stack_form::{SERVICE, TOKEN, stack};
+use desk::papers::{
+    Keying, StackList, discard_page, keying_page, new_stack_page, ready_page, settling_page,
+    stacks_page, waiting_page,
+};
 use domain::access::{AccountId, Permit, Right};
 use domain::paper::{FIELDS, Progress};
 use domain::period::Month;
 use domain::register::Slug;
-use store::{FormToken, PaperStack, StackError, StackFilter};
+use store::{FormToken, StackError, StackFilter};
+use ui::components::AFTER;
+use ui::forms::typed::Typed;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::keying_form::{KeyingForm, NUMBER};
-use web::forms::reason_form::reason;
-use web::forms::stack_form::{SERVICE, TOKEN, stack};
-use web::forms::typed::Typed;
-use web::pages::desk::papers::{
-    Keying, StackList, discard_page, keying_page, new_stack_page, ready_page, settling_page,
-    stacks_page, waiting_page,
-};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -65,7 +66,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         stacks,
     };
     let desk = visit.desk();
-    Ok(visit.show(move || stacks_page(desk, list)).await)
+    Ok(visit.show(stacks_page(desk, list)).await)
 }
 
 /// The form that opens a stack.
@@ -74,7 +75,14 @@ pub async fn new(visit: Visit) -> Response {
     let (desk, services) = (visit.desk(), visit.services(Right::KeyPaper));
     let (present, typed) = (present(&visit), Typed::default());
     visit
-        .show(move || new_stack_page(desk, services, present, typed, token, vec![]))
+        .show(new_stack_page(
+            desk,
+            services,
+            present,
+            typed,
+            token,
+            vec![],
+        ))
         .await
 }
 
@@ -95,8 +103,8 @@ pub async fn open(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         }
         Err(problems) => {
             let (desk, token) = (visit.desk(), token.as_str().to_owned());
-            let page = move || new_stack_page(desk, services, present, typed, token, problems);
-            Ok(visit.again(page).await)
+            let html = new_stack_page(desk, services, present, typed, token, problems);
+            Ok(visit.again(html).await)
         }
     }
 }
@@ -109,12 +117,12 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
         Progress::Keying(_) => match (stack.turn, stack.next) {
             (Some(_), Some(next)) => {
                 let keying = keying(&visit, stack, name, next).await?;
-                Ok(visit.show(move || keying_page(desk, keying)).await)
+                Ok(visit.show(keying_page(desk, keying)).await)
             }
-            _ => Ok(visit.show(move || waiting_page(desk, name, stack)).await),
+            _ => Ok(visit.show(waiting_page(desk, name, stack)).await),
         },
         Progress::Settling => settling(visit, stack, name, false).await,
-        Progress::Ready => Ok(visit.show(move || ready_page(desk, name, stack)).await),
+        Progress::Ready => Ok(visit.show(ready_page(desk, name, stack)).await),
     }
 }
 
@@ -151,11 +159,11 @@ async fn settling(
     } else {
         visit.desk()
     };
-    let page = move || settling_page(desk, name, stack, difference, undecided);
+    let html = settling_page(desk, name, stack, difference, undecided);
     Ok(if undecided {
-        visit.again(page).await
+        visit.again(html).await
     } else {
-        visit.show(page).await
+        visit.show(html).await
     })
 }
 
@@ -181,7 +189,7 @@ pub async fn key(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Resp
                 form,
                 problems,
             };
-            Ok(visit.again(move || keying_page(desk, keying)).await)
+            Ok(visit.again(keying_page(desk, keying)).await)
         }
     }
 }
@@ -220,7 +228,7 @@ pub async fn ask_discard(visit: Visit, Path(id): Path<Uuid>) -> Result<Response,
     let (stack, name, _) = find(&visit, id).await?;
     let desk = visit.desk();
     Ok(visit
-        .show(move || discard_page(desk, name, stack, Typed::default(), None))
+        .show(discard_page(desk, name, stack, Typed::default(), None))
         .await)
 }
 
@@ -239,7 +247,7 @@ pub async fn discard(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<
         Err(error) => {
             let desk = visit.desk();
             Ok(visit
-                .again(move || discard_page(desk, name, stack, typed, Some(error)))
+                .again(discard_page(desk, name, stack, typed, Some(error)))
                 .await)
         }
     }

@@ -4,18 +4,17 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::{Desk, Notice};
+use desk::forms::person_form::{PersonForm, Problem as Wrong};
+use desk::people::{Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page};
 use domain::access::{AccountId, Grant, Permit, Right};
+use domain::account::Account;
 use domain::account::{Email, PersonName};
 use domain::register::Slug;
-use store::{Account, AccountChange, AccountError, LinkToken, Newcomer};
+use store::{AccountChange, AccountError, LinkToken, Newcomer};
+use ui::components::AFTER;
+use ui::letters::link_letter;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::{Desk, Notice};
-use web::forms::person_form::{PersonForm, Problem as Wrong};
-use web::letters::link_letter;
-use web::pages::desk::people::{
-    Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page,
-};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -48,7 +47,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         .map(|account| account.email.to_string());
     let (desk, site) = (visit.desk(), visit.site());
     Ok(visit
-        .show(move || people_page(desk, &site, &filter, shown, next))
+        .show(people_page(desk, &site, &filter, shown, next))
         .await)
 }
 
@@ -56,7 +55,13 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
 pub async fn new(visit: Visit) -> Response {
     let (desk, units, mails) = (visit.desk(), units(&visit), visit.state.mailer.is_some());
     visit
-        .show(move || invite_page(desk, units, mails, PersonForm::default(), vec![]))
+        .show(invite_page(
+            desk,
+            units,
+            mails,
+            PersonForm::default(),
+            vec![],
+        ))
         .await
 }
 
@@ -89,7 +94,7 @@ pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     };
     let (desk, units, mails) = (visit.desk(), units(&visit), visit.state.mailer.is_some());
     Ok(visit
-        .again(move || invite_page(desk, units, mails, form, problems))
+        .again(invite_page(desk, units, mails, form, problems))
         .await)
 }
 
@@ -98,7 +103,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     let account = find(&visit, id).await?;
     let (desk, units, form) = (visit.desk(), units(&visit), PersonForm::of(&account));
     Ok(visit
-        .show(move || person_page(desk, account, units, form, vec![]))
+        .show(person_page(desk, account, units, form, vec![]))
         .await)
 }
 
@@ -132,7 +137,7 @@ pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
     };
     let (desk, units) = (visit.desk(), units(&visit));
     Ok(visit
-        .again(move || person_page(desk, account, units, form, problems))
+        .again(person_page(desk, account, units, form, problems))
         .await)
 }
 
@@ -169,9 +174,7 @@ async fn hand_over(
         }
     };
     let name = name.to_string();
-    visit
-        .show(move || new_link_page(desk, name, handover))
-        .await
+    visit.show(new_link_page(desk, name, handover)).await
 }
 
 async fn find(visit: &Visit, id: Uuid) -> Result<Account, Problem> {

@@ -4,18 +4,20 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::realisation_form::{Problem as Wrong, RealisationForm};
+use desk::indicators::period::{PeriodView, period_page};
+use desk::indicators::waiting::{Waiting, waiting_page};
+use desk::indicators::{UNIT, period_path};
 use domain::access::{Permit, Right};
 use domain::audit::Subject;
+use domain::indicator::KeptIndicator;
+use domain::realisation::InvalidCorrection;
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
-use store::{IndicatorError, KeptIndicator, Periods};
-use web::components::AFTER;
-use web::desk::Notice;
-use web::format;
-use web::forms::realisation_form::{Problem as Wrong, RealisationForm};
-use web::pages::desk::indicators::period::{PeriodView, period_page};
-use web::pages::desk::indicators::waiting::{Waiting, waiting_page};
-use web::pages::desk::indicators::{UNIT, period_path};
+use store::{IndicatorError, Periods};
+use ui::components::AFTER;
+use ui::format;
 
 use super::{Visit, deeds, indicators};
 use crate::routes::trouble::Problem;
@@ -31,8 +33,8 @@ pub async fn show(visit: Visit, place: Place) -> Result<Response, Problem> {
     let step = Step::begin(visit, place, Right::SeeRealisations).await?;
     let form = RealisationForm::of(&step.kept.report(step.period));
     let (desk, site, view) = (step.visit.desk(), step.visit.site(), step.view().await?);
-    let show = move || period_page(desk, &site, view, form, vec![]);
-    Ok(step.visit.show(show).await)
+    let html = period_page(desk, &site, view, form, vec![]);
+    Ok(step.visit.show(html).await)
 }
 
 /// What was done about a period: targets, entries, confirmations, corrections.
@@ -170,8 +172,8 @@ pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
     waiting.truncate(PER_PAGE);
     let next = waiting.last().filter(|_| more).map(cursor);
     let desk = visit.desk();
-    let show = move || waiting_page(desk, &site, (reach, unit), waiting, next);
-    Ok(visit.show(show).await)
+    let html = waiting_page(desk, &site, (reach, unit), waiting, next);
+    Ok(visit.show(html).await)
 }
 
 /// Where a realisation stands in the list: by unit, indicator and the first month of its period.
@@ -248,8 +250,8 @@ impl Step {
         let view = self.view().await?;
         let form = form.over(&RealisationForm::of(&view.kept.report(self.period)));
         let (desk, site) = (self.visit.desk_at(&self.path()), self.visit.site());
-        let show = move || period_page(desk, &site, view, form, problems);
-        Ok(self.visit.again(show).await)
+        let html = period_page(desk, &site, view, form, problems);
+        Ok(self.visit.again(html).await)
     }
 
     /// On to the page of the period if the step was taken, or back to the form.
@@ -261,9 +263,20 @@ impl Step {
         match done {
             Ok(()) => Ok(self.visit.done(Notice::Saved, &self.path())),
             Err(error) => {
-                let problem = Wrong::try_from(error)?;
+                let problem = wrong(error)?;
                 self.again(form, vec![problem]).await
             }
         }
+    }
+}
+
+/// What the sender can do something about.
+fn wrong(error: IndicatorError) -> Result<Wrong, IndicatorError> {
+    match error {
+        IndicatorError::Conflict => Ok(Wrong::Conflict),
+        IndicatorError::Refused(refused) => Ok(Wrong::Refused(refused)),
+        IndicatorError::Correction(InvalidCorrection::Unchanged) => Ok(Wrong::Unchanged),
+        IndicatorError::Correction(_) => Ok(Wrong::Reason),
+        error => Err(error),
     }
 }

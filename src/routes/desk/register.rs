@@ -8,16 +8,14 @@ mod reach;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::record_form::{RecordForm, fault_in_words, inconsistent_in_words};
+use desk::register::{Conflict, Editing, UNIT, conflict_page, record_page, record_path};
 use domain::language::Language;
 use domain::register::{Fields, Record, RecordKind, Register};
 use store::SaveError;
-use web::components::{Choice, FieldError};
-use web::desk::Notice;
-use web::forms::record_form::{RecordForm, fault_in_words, inconsistent_in_words};
-use web::pages::desk::register::{
-    Conflict, Editing, UNIT, conflict_page, record_page, record_path,
-};
-use web::t;
+use ui::components::{Choice, FieldError};
+use ui::t;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -120,7 +118,7 @@ async fn new(visit: Visit, kind: RecordKind, unit: Option<String>) -> Result<Res
     }
     let editing = editing_new(&visit, register, fields, vec![]);
     let desk = visit.desk();
-    Ok(visit.show(move || record_page(desk, editing)).await)
+    Ok(visit.show(record_page(desk, editing)).await)
 }
 
 fn editing_new(
@@ -179,7 +177,7 @@ async fn add(
     };
     let editing = editing_new(&visit, register, fields, errors);
     let desk = visit.desk();
-    Ok(visit.again(move || record_page(desk, editing)).await)
+    Ok(visit.again(record_page(desk, editing)).await)
 }
 
 /// One record.
@@ -190,7 +188,7 @@ async fn show(visit: Visit, kind: RecordKind, key: String) -> Result<Response, P
     let Editable { fields, .. } = editable(&visit, register, &record)?;
     let editing = editing(&visit, register, &record, version, fields);
     let desk = visit.desk();
-    Ok(visit.show(move || record_page(desk, editing)).await)
+    Ok(visit.show(record_page(desk, editing)).await)
 }
 
 async fn find(visit: &Visit, kind: RecordKind, key: &str) -> Result<(Record, i32), Problem> {
@@ -279,7 +277,7 @@ async fn change(
     editing.fields = mine;
     editing.errors = errors;
     let desk = visit.desk();
-    Ok(visit.again(move || record_page(desk, editing)).await)
+    Ok(visit.again(record_page(desk, editing)).await)
 }
 
 /// The page on which the viewer chooses between two versions.
@@ -298,7 +296,7 @@ async fn compare(
         open,
     };
     let desk = visit.desk();
-    visit.again(move || conflict_page(desk, conflict)).await
+    visit.again(conflict_page(desk, conflict)).await
 }
 
 fn read(visit: &Visit, register: &Register, fields: &Fields) -> Result<Record, Vec<FieldError>> {

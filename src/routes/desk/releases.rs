@@ -5,19 +5,17 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::release::{Shown, release_page};
+use desk::releases::{Listed, MONTH, Names, NextMonth, Obstacle, REASON, STATE, releases_page};
 use domain::access::{Permit, Right};
 use domain::period::Month;
 use domain::seal::SealRefused;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
 use store::{ProposalError, ProposalFilter};
+use ui::components::AFTER;
+use ui::forms::typed::Typed;
+use ui::page::href;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::forms::typed::Typed;
-use web::page::href;
-use web::pages::desk::release::{Shown, release_page};
-use web::pages::desk::releases::{
-    Listed, MONTH, Names, NextMonth, Obstacle, REASON, STATE, releases_page,
-};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -57,7 +55,7 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
     let corrections = store.proposed_corrections().await?.len();
     let desk = visit.desk_at(PATH);
     let wrong = !obstacles.is_empty();
-    let view = move || {
+    let html = {
         let listed = Listed {
             next,
             state: filter.state,
@@ -69,9 +67,9 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
         releases_page(desk, listed, obstacles)
     };
     Ok(if wrong {
-        visit.again(view).await
+        visit.again(html).await
     } else {
-        visit.show(view).await
+        visit.show(html).await
     })
 }
 
@@ -116,7 +114,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     }
     let shown = shown(&visit, proposal).await?;
     let desk = visit.desk();
-    let mut response = visit.show(move || release_page(desk, shown)).await;
+    let mut response = visit.show(release_page(desk, shown)).await;
     if running {
         response.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
     }
@@ -170,7 +168,7 @@ async fn again(
         ..shown(visit, find(visit, id).await?).await?
     };
     let desk = visit.desk_at(&format!("{PATH}/{id}"));
-    Ok(visit.again(move || release_page(desk, shown)).await)
+    Ok(visit.again(release_page(desk, shown)).await)
 }
 
 fn permit(visit: &Visit) -> Result<Permit, Problem> {

@@ -4,16 +4,16 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::reply_form::{Problem as Wrong, ReplyForm};
+use desk::replies::{ANSWERED, UNIT, YES, replies_page, reply_page};
 use domain::access::{Permit, Right};
 use domain::moderation::reply::{CannotChange, ReplyVersion};
 use domain::moderation::{CommentId, ReleasedComment};
 use domain::register::Slug;
 use store::{ReleasedFilter, ReplyError};
+use ui::components::AFTER;
 use uuid::Uuid;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::forms::reply_form::{Problem as Wrong, ReplyForm};
-use web::pages::desk::replies::{ANSWERED, UNIT, YES, replies_page, reply_page};
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -42,7 +42,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let after = after.map(|comment| comment.place().to_string());
     let (desk, site) = (visit.desk(), visit.site());
     let units = visit.units(Right::Reply);
-    let page = move || {
+    let html = {
         let register = site.record.register();
         replies_page(
             desk,
@@ -54,7 +54,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             after,
         )
     };
-    Ok(visit.show(page).await)
+    Ok(visit.show(html).await)
 }
 
 /// One public comment with the form to answer it.
@@ -66,8 +66,8 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
         .map(|reply| reply.current().text.as_str());
     let form = ReplyForm::of(said.unwrap_or_default());
     let (desk, site) = (visit.desk(), visit.site());
-    let page = move || reply_page(desk, site.record.register(), comment, &form, None);
-    Ok(visit.show(page).await)
+    let html = reply_page(desk, site.record.register(), comment, &form, None);
+    Ok(visit.show(html).await)
 }
 
 /// Publishes a reply or its change.
@@ -97,8 +97,8 @@ pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Res
     };
     let (_, comment) = find(&visit, id).await?;
     let (desk, site) = (visit.desk(), visit.site());
-    let page = move || reply_page(desk, site.record.register(), comment, &form, Some(problem));
-    Ok(visit.again(page).await)
+    let html = reply_page(desk, site.record.register(), comment, &form, Some(problem));
+    Ok(visit.again(html).await)
 }
 
 /// A public comment with the permit to answer it.

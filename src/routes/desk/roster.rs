@@ -11,6 +11,13 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
+use desk::csv_import::Refusal;
+use desk::document::Notice;
+use desk::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
+use desk::roster::{
+    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, changes_told, duties_compared,
+    roster_page, roster_path, units_page,
+};
 use domain::access::{Permit, Right};
 use domain::audit::{Entry, Subject};
 use domain::officer::{Nip, Officer, OfficerId};
@@ -18,15 +25,8 @@ use domain::register::{Counter, Slug};
 use domain::roster::{Roster, RosterEntry};
 use domain::week::Week;
 use store::RosterError;
-use web::components::AFTER;
-use web::desk::Notice;
-use web::format;
-use web::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
-use web::pages::desk::csv_import::Refusal;
-use web::pages::desk::roster::{
-    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, changes_told, duties_compared,
-    roster_page, roster_path, units_page,
-};
+use ui::components::AFTER;
+use ui::format;
 
 use super::{Visit, deeds};
 use crate::routes::trouble::Problem;
@@ -74,8 +74,8 @@ pub async fn units(visit: Visit) -> Result<Response, Problem> {
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.unit.clone());
     let desk = visit.desk();
-    let show = move || units_page(desk, weeks, name, rows, next);
-    Ok(visit.show(show).await)
+    let html = units_page(desk, weeks, name, rows, next);
+    Ok(visit.show(html).await)
 }
 
 /// A unit's week, as it is kept or filled in from the week before.
@@ -93,8 +93,8 @@ pub async fn show(visit: Visit, Path(unit): Path<String>) -> Result<Response, Pr
         (form, Copied::No)
     };
     let (desk, grid) = (visit.desk(), part.grid);
-    let show = move || roster_page(desk, &grid, &form, copied, vec![], None, None);
-    Ok(visit.show(show).await)
+    let html = roster_page(desk, &grid, &form, copied, vec![], None, None);
+    Ok(visit.show(html).await)
 }
 
 /// What was done to a unit's week.
@@ -153,8 +153,8 @@ pub async fn save(
         grid.base = base;
     }
     let desk = visit.desk();
-    let show = move || roster_page(desk, &grid, &form, Copied::No, problems, conflict, None);
-    Ok(visit.again(show).await)
+    let html = roster_page(desk, &grid, &form, Copied::No, problems, conflict, None);
+    Ok(visit.again(html).await)
 }
 
 /// The part of the roster that an address names, with what is needed to show it.
@@ -260,8 +260,8 @@ impl Part {
     async fn refuse(self, visit: &Visit, refusal: Refusal) -> Response {
         let form = RosterForm::of(&self.kept, &self.counters);
         let (desk, grid) = (visit.desk_at(&self.path()), self.grid);
-        let show = move || roster_page(desk, &grid, &form, Copied::No, vec![], None, Some(refusal));
-        visit.again(show).await
+        let html = roster_page(desk, &grid, &form, Copied::No, vec![], None, Some(refusal));
+        visit.again(html).await
     }
 }
 

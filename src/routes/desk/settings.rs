@@ -3,13 +3,13 @@
 
 use axum::body::Bytes;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::BASE;
+use desk::forms::settings_form::{Problem as Wrong, filled, parse};
+use desk::settings::settings_page;
 use domain::access::{Permit, Right};
 use domain::release::Digest;
-use web::desk::Notice;
-use web::forms::BASE;
-use web::forms::settings_form::{Problem as Wrong, filled, parse};
-use web::forms::typed::Typed;
-use web::pages::desk::settings::settings_page;
+use ui::forms::typed::Typed;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let kept = visit.state.store.settings().await?;
     let desk = visit.desk();
     Ok(visit
-        .show(move || settings_page(desk, &kept, &filled(&kept), vec![]))
+        .show(settings_page(desk, &kept, &filled(&kept), vec![]))
         .await)
 }
 
@@ -49,7 +49,7 @@ pub async fn change(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let kept = store.settings().await?;
     let desk = visit.desk_at(PATH);
     Ok(visit
-        .again(move || settings_page(desk, &kept, &typed, problems))
+        .again(settings_page(desk, &kept, &typed, problems))
         .await)
 }
 

@@ -5,7 +5,7 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use web::pages::desk::csv_import::{FILE, Refusal};
+use desk::csv_import::{FILE, Refusal};
 
 use super::Visit;
 use crate::files::Unreadable;

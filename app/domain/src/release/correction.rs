@@ -1,7 +1,9 @@
 //! The correction release: what two people published to set right what releases say, which itself never changes.
 //! It must not know ratings: an atom is never corrected.
 
+use crate::realisation::CorrectionState;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Broken, Digest};
 use crate::accountability::SealedCorrection;
@@ -83,6 +85,23 @@ impl CorrectionRelease {
             corrections: document.corrections,
         })
     }
+}
+
+/// A correction on its way to publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectionProposal {
+    /// Its random name.
+    pub id: Uuid,
+    /// What is corrected.
+    pub correction: SealedCorrection,
+    /// Who proposed it, as in the audit trail.
+    pub proposed_by: String,
+    /// When, in seconds since 1970 (UTC).
+    pub proposed_at: i64,
+    /// How far it has come.
+    pub state: CorrectionState,
+    /// Why it was sent back; empty if it was not.
+    pub returned_for: String,
 }
 
 #[cfg(test)]

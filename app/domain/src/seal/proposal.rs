@@ -1,6 +1,7 @@
 //! The two steps before anything is published: one person proposes, another confirms or sends back.
 //! It must not know what will be published, so that nobody decides by the figures.
 
+use crate::release::Patterns;
 use uuid::Uuid;
 
 use crate::access::AccountId;
@@ -114,6 +115,17 @@ impl Proposal {
             Err(DecisionRefused::Decided)
         }
     }
+}
+
+/// What the page of a proposed seal shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Completeness {
+    /// Comments up to the month's end that nobody has decided about.
+    pub waiting_comments: u64,
+    /// Realisations that are due and not confirmed.
+    pub missing_realisations: usize,
+    /// How many services and counters show unusual patterns.
+    pub patterns: Patterns,
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One-time links by which people enter their account, or set it up anew when they lost their password.
 //! It must not know how a link is handed over.
 
+use domain::account::Account;
 use std::{fmt, str::FromStr};
 
 use domain::access::{AccountId, Grant, Permit, Role};
@@ -13,7 +14,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
 };
 
-use super::{Account, AccountError, has_accounts, insert_account, note, session};
+use super::{AccountError, has_accounts, insert_account, note, session};
 use crate::{
     Store, StoreError,
     entity::{account, account_link, recovery_code},

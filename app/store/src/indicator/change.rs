@@ -1,6 +1,7 @@
 //! Changes that an operator makes: definitions, targets and entries, one by one or all of a file together.
 //! It must not compare a file with what is kept: it is told what to change.
 
+use domain::indicator::IndicatorChange;
 use std::collections::BTreeMap;
 
 use domain::access::Permit;
@@ -21,58 +22,6 @@ use crate::{
     history::{self, Author},
     names::unit_slugs,
 };
-
-/// One change by an operator. The versions are those that the operator saw; none means that there was nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a change is made and used up one at a time"
-)]
-pub enum IndicatorChange {
-    /// Defines an indicator or changes its definition.
-    Save {
-        /// The indicator as it shall be.
-        indicator: Indicator,
-        /// When it is reported on.
-        validity: Validity,
-        /// The version that is changed.
-        version: Option<i32>,
-    },
-    /// Sets the target of a period, or takes it away.
-    SetTarget {
-        /// The indicator.
-        indicator: Slug,
-        /// The period.
-        period: ReportingPeriod,
-        /// What is promised.
-        target: Option<Target>,
-        /// What was promised when the operator looked; the change is refused if it is something else by now.
-        seen: Option<Target>,
-    },
-    /// Enters a realisation, or enters it anew.
-    Enter {
-        /// The indicator.
-        indicator: Slug,
-        /// The period.
-        period: ReportingPeriod,
-        /// What was reached.
-        entry: Entry,
-        /// What the head of the unit should know; never published.
-        note: String,
-        /// The version that is changed.
-        version: Option<i32>,
-    },
-}
-
-impl IndicatorChange {
-    /// The indicator that is changed.
-    pub const fn indicator(&self) -> &Slug {
-        match self {
-            Self::Save { indicator, .. } => &indicator.slug,
-            Self::SetTarget { indicator, .. } | Self::Enter { indicator, .. } => indicator,
-        }
-    }
-}
 
 impl Store {
     /// Carries out changes, each under its permit: all of them or none.

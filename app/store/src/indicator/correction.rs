@@ -6,6 +6,7 @@ use domain::accountability::SealedCorrection;
 use domain::audit::{Deed, Subject, actor_code};
 use domain::realisation::{Correction, CorrectionState, Entry, Realisation, Refused, Stage};
 use domain::register::Slug;
+use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -21,23 +22,6 @@ use crate::{
     entity::{correction, indicator},
     names::unit_slugs,
 };
-
-/// A correction on its way to publication.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CorrectionProposal {
-    /// Its random name.
-    pub id: Uuid,
-    /// What is corrected.
-    pub correction: SealedCorrection,
-    /// Who proposed it, as in the audit trail.
-    pub proposed_by: String,
-    /// When, in seconds since 1970 (UTC).
-    pub proposed_at: i64,
-    /// How far it has come.
-    pub state: CorrectionState,
-    /// Why it was sent back; empty if it was not.
-    pub returned_for: String,
-}
 
 impl Store {
     /// Proposes to correct what a release holds. What is corrected is the newest published correction, or what was sealed.

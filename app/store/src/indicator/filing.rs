@@ -3,6 +3,7 @@
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, actor_code};
+use domain::indicator::Filing;
 use domain::realisation::{Entry, Refused, Stage, Submission};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
@@ -15,70 +16,52 @@ use super::IndicatorError;
 use super::change::{changed, id_for};
 use crate::{Store, StoreError, audit, entity::realisation};
 
-/// What was entered for a period, with who did what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filing {
-    /// What was entered and how far it has come.
-    pub submission: Submission,
-    /// What the head of the unit should know.
-    pub note: String,
-    /// Why it was sent back; empty if it was not.
-    pub returned_for: String,
-    /// Who entered it, as in the audit trail.
-    pub entered_by: String,
-    /// Who confirmed it, as in the audit trail.
-    pub confirmed_by: Option<String>,
-    /// Grows with each step, so that two people do not overwrite each other.
-    pub version: i32,
+/// What a row holds.
+pub(super) fn filing_of(row: realisation::Model) -> Result<Filing, StoreError> {
+    let evidence = row.evidence.map(|link| link.parse()).transpose();
+    let entry = match row.value {
+        None => Entry::NotApplicable,
+        Some(value) => Entry::Given {
+            value: value.parse().map_err(StoreError::corrupt)?,
+            evidence: evidence.map_err(StoreError::corrupt)?,
+        },
+    };
+    let stage = Stage::from_code(&row.stage);
+    let stage = stage.ok_or_else(|| StoreError::corrupt(&row.stage))?;
+    Ok(Filing {
+        submission: Submission::kept(entry, stage),
+        note: row.note,
+        returned_for: row.returned_for,
+        entered_by: row.entered_by,
+        confirmed_by: row.confirmed_by,
+        version: row.version,
+    })
 }
 
-impl Filing {
-    /// Whether whoever holds a permit entered it.
-    pub fn is_entered_by(&self, permit: &Permit) -> bool {
-        self.entered_by == actor_code(permit.actor())
-    }
-
-    pub(super) fn from_row(row: realisation::Model) -> Result<Self, StoreError> {
-        let evidence = row.evidence.map(|link| link.parse()).transpose();
-        let entry = match row.value {
-            None => Entry::NotApplicable,
-            Some(value) => Entry::Given {
-                value: value.parse().map_err(StoreError::corrupt)?,
-                evidence: evidence.map_err(StoreError::corrupt)?,
-            },
-        };
-        let stage = Stage::from_code(&row.stage);
-        let stage = stage.ok_or_else(|| StoreError::corrupt(&row.stage))?;
-        Ok(Self {
-            submission: Submission::kept(entry, stage),
-            note: row.note,
-            returned_for: row.returned_for,
-            entered_by: row.entered_by,
-            confirmed_by: row.confirmed_by,
-            version: row.version,
-        })
-    }
-
-    fn into_row(self, indicator: i32, period: ReportingPeriod) -> realisation::Model {
-        let (value, evidence) = match self.submission.entry() {
-            Entry::Given { value, evidence } => {
-                let evidence = evidence.as_ref().map(ToString::to_string);
-                (Some(value.to_string()), evidence)
-            }
-            Entry::NotApplicable => (None, None),
-        };
-        realisation::Model {
-            indicator_id: indicator,
-            period: period.to_string(),
-            value,
-            evidence,
-            note: self.note,
-            stage: self.submission.stage().code().to_owned(),
-            entered_by: self.entered_by,
-            confirmed_by: self.confirmed_by,
-            returned_for: self.returned_for,
-            version: self.version,
+/// The row of what was entered.
+pub(super) fn row_of(
+    filing: Filing,
+    indicator: i32,
+    period: ReportingPeriod,
+) -> realisation::Model {
+    let (value, evidence) = match filing.submission.entry() {
+        Entry::Given { value, evidence } => {
+            let evidence = evidence.as_ref().map(ToString::to_string);
+            (Some(value.to_string()), evidence)
         }
+        Entry::NotApplicable => (None, None),
+    };
+    realisation::Model {
+        indicator_id: indicator,
+        period: period.to_string(),
+        value,
+        evidence,
+        note: filing.note,
+        stage: filing.submission.stage().code().to_owned(),
+        entered_by: filing.entered_by,
+        confirmed_by: filing.confirmed_by,
+        returned_for: filing.returned_for,
+        version: filing.version,
     }
 }
 
@@ -146,7 +129,7 @@ impl Store {
         }
         let mut filing = step(filing)?;
         filing.version += 1;
-        update(&transaction, filing.into_row(id, period)).await?;
+        update(&transaction, row_of(filing, id, period)).await?;
         let subject = Subject::realisation(indicator, period);
         audit::append(&transaction, permit, now, deed, subject, reason).await?;
         transaction.commit().await?;
@@ -182,7 +165,7 @@ pub(super) async fn enter(
         confirmed_by: None,
         version: version.unwrap_or_default() + 1,
     };
-    let row = filing.into_row(id, period);
+    let row = row_of(filing, id, period);
     if is_new {
         realisation::Entity::insert(row.into_active_model())
             .exec_without_returning(transaction)
@@ -221,7 +204,7 @@ pub(super) async fn find(
         .lock_exclusive()
         .one(transaction)
         .await?;
-    row.map(Filing::from_row).transpose()
+    row.map(filing_of).transpose()
 }
 
 /// Marks a confirmed realisation as sealed.

@@ -1,6 +1,7 @@
 //! What a month's seal takes in of indicators, and what it would miss.
 //! It must not look at any rating, nor decide whether a month may be sealed.
 
+use domain::indicator::KeptIndicator;
 use std::collections::HashMap;
 
 use domain::accountability::SealedRealisation;
@@ -11,7 +12,7 @@ use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use sea_orm::{Condition, DatabaseTransaction, EntityTrait};
 
-use super::{KeptIndicator, Periods, filing, load};
+use super::{Periods, filing, load};
 use crate::{Store, StoreError, entity::indicator};
 
 /// A realisation that a seal would miss; it says nothing of any figure.

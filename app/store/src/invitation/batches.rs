@@ -1,9 +1,10 @@
 //! Listing batches of invitations with what may be told of each.
 //! It must not give out how many codes of a batch were used before that may be told.
 
+use domain::invitation::BatchOverview;
+use domain::invitation::BatchPlace;
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use domain::invitation::{BatchCounts, Origin};
 use domain::period::Month;
 use domain::register::Slug;
@@ -20,15 +21,6 @@ use crate::{
     names::{Names, names},
 };
 
-/// The place of a batch in the list, which shows the newest week first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BatchPlace {
-    /// The Monday of its week.
-    pub week: NaiveDate,
-    /// Its random name.
-    pub id: Uuid,
-}
-
 /// Which batches to list.
 #[derive(Clone, Debug, Default)]
 pub struct BatchFilter {
@@ -40,37 +32,6 @@ pub struct BatchFilter {
     pub origin: Option<Origin>,
     /// Only those after a place, for the next page.
     pub after: Option<BatchPlace>,
-}
-
-/// A batch as operators see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchOverview {
-    /// Its random name.
-    pub id: Uuid,
-    /// The service.
-    pub service: Slug,
-    /// The counter.
-    pub counter: Option<String>,
-    /// The Monday of the week in which its visits took place.
-    pub week: NaiveDate,
-    /// The last day on which its codes can be used.
-    pub valid_until: NaiveDate,
-    /// Whether it was taken back.
-    pub withdrawn: bool,
-    /// How its codes reach citizens.
-    pub origin: Origin,
-    /// What may be told of its codes.
-    pub counts: BatchCounts,
-}
-
-impl BatchOverview {
-    /// Its place in the list.
-    pub const fn place(&self) -> BatchPlace {
-        BatchPlace {
-            week: self.week,
-            id: self.id,
-        }
-    }
 }
 
 impl Store {

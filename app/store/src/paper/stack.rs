@@ -3,7 +3,8 @@
 
 mod listing;
 
-pub use listing::{PaperStack, StackFilter};
+use domain::paper::Difference;
+pub use listing::StackFilter;
 
 use std::collections::BTreeMap;
 
@@ -48,17 +49,6 @@ impl From<DbErr> for StackError {
     fn from(error: DbErr) -> Self {
         Self::Store(error.into())
     }
-}
-
-/// A form on which the two copies differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// Its number in the stack, counted from 1.
-    pub number: u32,
-    /// As the first person keyed it in.
-    pub first: KeyedForm,
-    /// As the second did.
-    pub second: KeyedForm,
 }
 
 type Copies = BTreeMap<(Copy, u32), KeyedForm>;

@@ -12,7 +12,9 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
-use crate::{Retention, Store, StoreError, entity::release, register::load, retention::retention};
+use domain::retention::Retention;
+
+use crate::{Store, StoreError, entity::release, register::load, retention::retention};
 
 /// What everybody may read of the register and the settings.
 #[derive(Clone, Debug)]

@@ -4,6 +4,8 @@ mod sealing;
 
 use domain::access::{AccountId, Grant, Permit, Person, Right, Role};
 use domain::accountability::SealedRealisation;
+use domain::audit::AuditFilter;
+use domain::indicator::IndicatorChange;
 use domain::indicator::{Direction, Indicator, Target};
 use domain::realisation::{Entry, Realisation, Refused, Stage};
 use domain::register::Validity;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::indicator::seal_realisations;
-use crate::{AuditFilter, IndicatorChange, IndicatorError, Periods};
+use crate::{IndicatorError, Periods};
 
 on_both_databases!(
     an_indicator_reads_back_and_changes_by_version,

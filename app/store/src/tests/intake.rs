@@ -259,7 +259,9 @@ async fn a_paper_file_counts_once(store: TestStore) {
             .await,
         2
     );
-    let entries = store.audit_entries(&crate::AuditFilter::default(), 9).await;
+    let entries = store
+        .audit_entries(&domain::audit::AuditFilter::default(), 9)
+        .await;
     let told: Vec<_> = entries
         .expect("reads")
         .into_iter()

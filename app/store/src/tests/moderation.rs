@@ -1,6 +1,7 @@
 mod replying;
 
 use domain::access::{Permit, Right};
+use domain::moderation::QueuedComment;
 use domain::moderation::redaction::Hidden;
 use domain::moderation::{
     CommentId, CommentState, Decision, ReleasedComment, ServiceComments, WithholdReason,
@@ -12,7 +13,7 @@ use domain::retention::Retained;
 use domain::seal::TwoPeople;
 
 use super::*;
-use crate::{ModerationError, OriginalError, QueueFilter, QueuedComment, ReleasedFilter};
+use crate::{ModerationError, OriginalError, QueueFilter, ReleasedFilter};
 
 on_both_databases!(
     the_open_month_is_not_in_the_queue,
@@ -307,7 +308,9 @@ async fn an_original_is_read_with_an_entry_and_forgotten(store: TestStore) {
     let auditor = permit(Right::ReadOriginals);
     let read = || store.read_original(&auditor, id, "keberatan", 5);
     assert_eq!(read().await.expect("kept"), "Terima kasih");
-    let entries = store.audit_entries(&crate::AuditFilter::default(), 1).await;
+    let entries = store
+        .audit_entries(&domain::audit::AuditFilter::default(), 1)
+        .await;
     let entry = entries.expect("reads").remove(0);
     assert_eq!(
         (entry.deed.as_str(), entry.reason.as_str()),

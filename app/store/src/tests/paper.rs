@@ -1,5 +1,7 @@
 //! Paper forms that two people key in.
 
+use domain::audit::AuditFilter;
+use domain::paper::PaperStack;
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Grant, Role};
@@ -8,7 +10,7 @@ use domain::period::Month;
 use uuid::Uuid;
 
 use super::*;
-use crate::{AuditFilter, Newcomer, PaperStack, StackError, StackFilter};
+use crate::{Newcomer, StackError, StackFilter};
 
 on_both_databases!(
     two_people_key_a_stack_in,

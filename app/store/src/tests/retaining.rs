@@ -1,5 +1,7 @@
 mod accounts;
 
+use domain::audit::AuditFilter;
+use domain::officer::KeptOfficer;
 use std::collections::BTreeMap;
 
 use domain::access::{Permit, Right};
@@ -19,7 +21,7 @@ use domain::week::Week;
 use uuid::Uuid;
 
 use super::*;
-use crate::{AuditFilter, BatchFilter, KeptOfficer, KeyFilter, QueueFilter};
+use crate::{BatchFilter, KeyFilter, QueueFilter};
 
 on_both_databases!(
     what_has_outlived_its_time_goes_and_the_rest_stays,

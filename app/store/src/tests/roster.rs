@@ -1,3 +1,6 @@
+use domain::audit::AuditFilter;
+use domain::officer::KeptOfficer;
+use domain::officer::OfficerFilter;
 use std::collections::BTreeSet;
 
 use domain::access::{AccountId, Grant, Permit, Right, Role};
@@ -7,10 +10,7 @@ use domain::week::Week;
 use uuid::Uuid;
 
 use super::*;
-use crate::{
-    AuditFilter, HolidayError, KeptOfficer, Newcomer, OfficerError, OfficerFilter, RosterError,
-    StoreError,
-};
+use crate::{HolidayError, Newcomer, OfficerError, RosterError, StoreError};
 
 on_both_databases!(
     holidays_are_entered_once_and_can_be_taken_away,

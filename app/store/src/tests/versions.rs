@@ -1,9 +1,10 @@
 use domain::access::{Permit, Right};
+use domain::audit::AuditFilter;
 use domain::history::VersionedKind;
 use domain::register::{Inconsistent, Record, RecordKind};
 
 use super::*;
-use crate::{AuditFilter, InvitationError, SaveError};
+use crate::{InvitationError, SaveError};
 
 on_both_databases!(
     what_is_saved_reads_back_and_is_told,

@@ -1,5 +1,6 @@
 //! Keys of queue systems, the visits that they report, and batches of invitations as operators see them.
 
+use domain::invitation::BatchOverview;
 use std::collections::HashSet;
 
 use domain::api_key::{ApiKey, Scope};
@@ -13,8 +14,8 @@ use domain::service_time::{SealedTimes, TimelinessStanding, Visit};
 use super::*;
 use crate::visit::times::{coverage, visit_times};
 use crate::{
-    BatchFilter, BatchOverview, Invitation, InvitationError, KeyFilter, StoreError, VisitAnswer,
-    VisitError, VisitInvitation, VisitReport,
+    BatchFilter, Invitation, InvitationError, KeyFilter, StoreError, VisitAnswer, VisitError,
+    VisitInvitation, VisitReport,
 };
 
 on_both_databases!(

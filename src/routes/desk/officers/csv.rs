@@ -1,22 +1,24 @@
 //! The officers of the viewer's units as a file: taking it away, looking a new one through, keeping it.
 //! It must not keep a file whose preview showed something else.
 
+use domain::officer::KeptOfficer;
+use domain::officer::OfficerFilter;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use axum::body::Bytes;
 use axum::response::{IntoResponse, Response};
+use desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
+use desk::document::Notice;
+use desk::forms::BASE;
+use desk::officers::{OfficerChange, officers_preview};
 use domain::access::{AccountId, Permit, Right};
 use domain::officer::{Officer, OfficerId};
 use domain::release::Digest;
-use store::{KeptOfficer, OfficerError, OfficerFilter};
+use store::OfficerError;
+use ui::forms::typed::Typed;
+use ui::t;
 use uuid::Uuid;
-use web::desk::Notice;
-use web::forms::BASE;
-use web::forms::typed::Typed;
-use web::pages::desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
-use web::pages::desk::officers::{OfficerChange, officers_preview};
-use web::t;
 
 use super::{offered_accounts, show_list};
 use crate::files::officers::{Known, OfficerRow, read, write};
@@ -114,7 +116,7 @@ async fn look_through(visit: &Visit, file: &[u8], moved: bool) -> Result<Respons
         ..officers_preview(visit.language, changes.collect(), hidden)
     };
     let desk = visit.desk_at("/meja/petugas");
-    Ok(visit.show(move || preview_page(desk, preview)).await)
+    Ok(visit.show(preview_page(desk, preview)).await)
 }
 
 async fn refuse(visit: &Visit, refusal: Refusal) -> Result<Response, Problem> {

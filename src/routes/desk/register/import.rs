@@ -5,16 +5,16 @@ use axum::extract::Multipart;
 use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::Response;
+use desk::document::Notice;
+use desk::forms::BASE;
+use desk::forms::record_form::inconsistent_in_words;
+use desk::register::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
 use domain::access::Permit;
 use domain::language::Language;
 use domain::register::{Change, Record, RecordKind, Register, changes};
 use domain::release::Digest;
 use store::SaveError;
-use web::desk::Notice;
-use web::forms::BASE;
-use web::forms::record_form::inconsistent_in_words;
-use web::pages::desk::register::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
-use web::t;
+use ui::t;
 
 use super::Visit;
 use super::reach::editable;
@@ -28,9 +28,7 @@ const LARGEST_FILE: usize = 1024 * 1024;
 /// The page on which a file is chosen.
 pub async fn form(visit: Visit) -> Response {
     let desk = visit.desk();
-    visit
-        .show(move || import_page(desk, String::new(), vec![]))
-        .await
+    visit.show(import_page(desk, String::new(), vec![])).await
 }
 
 /// What was sent: the file if there is one, else the pasted text, and the hash of the register previewed before.
@@ -203,11 +201,7 @@ async fn shown(visit: &Visit, planned: Plan, content: &[u8], outdated: bool) -> 
     let content = String::from_utf8_lossy(content).into_owned();
     let desk = visit.desk_at("/meja/impor");
     match planned {
-        Plan::Faulty(faults) => {
-            visit
-                .again(move || import_page(desk, content, faults))
-                .await
-        }
+        Plan::Faulty(faults) => visit.again(import_page(desk, content, faults)).await,
         Plan::Changes(planned) => {
             let preview = Preview {
                 kind: planned.kind,
@@ -218,9 +212,9 @@ async fn shown(visit: &Visit, planned: Plan, content: &[u8], outdated: bool) -> 
                 outdated,
             };
             if outdated {
-                visit.again(move || preview_page(desk, preview)).await
+                visit.again(preview_page(desk, preview)).await
             } else {
-                visit.show(move || preview_page(desk, preview)).await
+                visit.show(preview_page(desk, preview)).await
             }
         }
     }
@@ -234,6 +228,6 @@ async fn too_large(visit: &Visit, error: &MultipartError) -> Result<Response, Pr
     let desk = visit.desk_at("/meja/impor");
     let fault = t!(visit.language, "import-too-large");
     Ok(visit
-        .again(move || import_page(desk, String::new(), vec![fault]))
+        .again(import_page(desk, String::new(), vec![fault]))
         .await)
 }

@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use desk::register::{KIND, QUESTION, Row, STATE, UNIT, record_path, services_page, units_page};
 use domain::access::Right;
 use domain::register::{Record, RecordKind, Register, Slug, Unit};
-use web::components::AFTER;
-use web::forms::typed::Typed;
-use web::pages::city::kind_name;
-use web::pages::desk::register::{
-    KIND, QUESTION, Row, STATE, UNIT, record_path, services_page, units_page,
-};
+use ui::components::AFTER;
+use ui::forms::typed::Typed;
+use ui::words::kind_name;
 
 use super::Visit;
 use super::reach::units_in_reach;
@@ -46,7 +44,7 @@ pub async fn units(visit: Visit) -> Response {
     let may_add = !visit.viewer.0.reach(Right::EditUnits, register).is_empty();
     let desk = visit.desk();
     visit
-        .show(move || units_page(desk, rows, more, &query, may_add))
+        .show(units_page(desk, rows, more, &query, may_add))
         .await
 }
 
@@ -86,7 +84,7 @@ pub async fn services(visit: Visit) -> Response {
     let units = units_in_reach(&visit, register, RecordKind::Service);
     let desk = visit.desk();
     visit
-        .show(move || services_page(desk, rows, more, &query, units))
+        .show(services_page(desk, rows, more, &query, units))
         .await
 }
 

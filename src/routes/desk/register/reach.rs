@@ -3,7 +3,7 @@
 
 use domain::access::{Permit, Right};
 use domain::register::{Record, RecordKind, Register, Slug};
-use web::components::Choice;
+use ui::components::Choice;
 
 use super::Visit;
 use crate::routes::trouble::Problem;

@@ -4,14 +4,14 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use desk::csv_import::{CONTENT, Preview, preview_page};
+use desk::document::Notice;
+use desk::forms::BASE;
+use desk::roster::roster_preview;
 use domain::release::Digest;
 use domain::roster::{Roster, RosterEntry};
 use store::RosterError;
-use web::desk::Notice;
-use web::forms::BASE;
-use web::forms::typed::Typed;
-use web::pages::desk::csv_import::{CONTENT, Preview, preview_page};
-use web::pages::desk::roster::roster_preview;
+use ui::forms::typed::Typed;
 
 use super::Part;
 use crate::files::roster::{Names, NumberedEntry, read, refused, write};
@@ -99,7 +99,7 @@ async fn look_through(
         ..roster_preview(visit.language, &part.grid, &part.kept, &roster, hidden)
     };
     let desk = visit.desk_at(&part.path());
-    Ok(visit.show(move || preview_page(desk, preview)).await)
+    Ok(visit.show(preview_page(desk, preview)).await)
 }
 
 fn without_rows(entries: &[NumberedEntry]) -> Vec<RosterEntry> {

@@ -2,8 +2,8 @@
 //! It must not give out an answer, but for the viewer's own copy while it is being keyed in.
 
 use domain::access::AccountId;
+use domain::paper::PaperStack;
 use domain::paper::{Copy, KeyedForm, Progress};
-use domain::period::Month;
 use domain::register::Slug;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -24,29 +24,6 @@ pub struct StackFilter {
     pub service: Option<Slug>,
     /// Only those after this one, for the next page.
     pub after: Option<Uuid>,
-}
-
-/// A stack of paper forms that is not in the ballot box yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaperStack {
-    /// Its random name.
-    pub id: Uuid,
-    /// The service that the forms rate.
-    pub service: Slug,
-    /// The month in which they were filled in.
-    pub month: Month,
-    /// How many forms there are.
-    pub forms: u32,
-    /// Where it is on its way.
-    pub progress: Progress,
-    /// How many forms of the copy in hand are keyed in.
-    pub keyed: u32,
-    /// How many forms still differ.
-    pub differing: u32,
-    /// The copy that the viewer may key in now.
-    pub turn: Option<Copy>,
-    /// The first form of that copy that is not keyed in yet.
-    pub next: Option<u32>,
 }
 
 impl Store {

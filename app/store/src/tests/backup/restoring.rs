@@ -5,8 +5,8 @@ use sea_orm::IntoActiveModel;
 use sea_orm_migration::MigratorTrait;
 
 use super::*;
-use crate::AuditFilter;
 use crate::connection::connect_new_backup;
+use domain::audit::AuditFilter;
 
 on_both_databases!(
     numbers_of_rows_that_are_gone_are_not_given_again,

@@ -1,6 +1,8 @@
 //! Accounts that were closed long ago.
 
 use domain::access::{AccountId, Grant, Role};
+use domain::audit::AuditFilter;
+use domain::officer::KeptOfficer;
 
 use super::*;
 use crate::{AccountChange, AccountError, Newcomer};

@@ -1,0 +1,84 @@
+//! `/meja/akun`: the own account: password, one-time codes, sessions.
+//! It must not show anybody else's.
+
+use domain::account::Account;
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use crate::document::{Desk, DeskDocument};
+use crate::link::{NEW_PASSWORD, Problem};
+use crate::sign_in::PASSWORD;
+use ui::components::{
+    Button, ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, error_of,
+};
+use ui::t;
+
+/// The name of the field for the password with which one-time codes are set up anew.
+pub const CODE_PASSWORD: &str = "sandi_untuk_kode";
+
+/// The page; `fewest` is the fewest characters of a password.
+pub fn account_page(desk: Desk, account: Account, problems: Vec<Problem>, fewest: usize) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let errors: Vec<FieldError> = problems
+        .into_iter()
+        .map(|problem| problem.field_error(&page))
+        .collect();
+    let codes = if account.has_second_factor {
+        t!(language, "account-codes-on")
+    } else {
+        t!(language, "account-codes-off")
+    };
+    let email = account.email.to_string();
+    let code_error = error_of(&errors, CODE_PASSWORD);
+    view! {
+        <DeskDocument desk title=t!(language, "account-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{t!(language, "account-title")}</h1>
+            <p class="lead">{account.name.to_string()} " · " {email.clone()}</p>
+            <section aria-labelledby="ganti-sandi">
+                <h2 id="ganti-sandi">{t!(language, "account-password-heading")}</h2>
+                <p>{t!(language, "account-password-text")}</p>
+                <Form page=page.clone() action="/meja/akun/sandi">
+                    <input type="email" name="surel" value=email autocomplete="username" hidden />
+                    <PasswordInput
+                        language
+                        name=PASSWORD
+                        label=t!(language, "field-present-password")
+                        error=error_of(&errors, PASSWORD)
+                    />
+                    <PasswordInput
+                        language
+                        name=NEW_PASSWORD
+                        label=t!(language, "field-new-password")
+                        hint=t!(language, "field-new-password-hint", fewest = fewest)
+                        new=true
+                        error=error_of(&errors, NEW_PASSWORD)
+                    />
+                    <SubmitButton label=t!(language, "account-password-button") />
+                </Form>
+            </section>
+            <section aria-labelledby="kode-sekali-pakai">
+                <h2 id="kode-sekali-pakai">{t!(language, "account-codes-heading")}</h2>
+                <p>{codes}</p>
+                <Form page=page.clone() action="/meja/akun/kode">
+                    <PasswordInput
+                        language
+                        name=CODE_PASSWORD
+                        label=t!(language, "field-present-password")
+                        error=code_error
+                    />
+                    <SubmitButton label=t!(language, "account-codes-button") kind=Button::Secondary />
+                </Form>
+            </section>
+            <section aria-labelledby="sesi">
+                <h2 id="sesi">{t!(language, "account-sessions-heading")}</h2>
+                <p>{t!(language, "account-sessions-text")}</p>
+                <Form page=page.clone() action="/meja/akun/keluar">
+                    <SubmitButton label=t!(language, "account-sessions-button") kind=Button::Secondary />
+                </Form>
+            </section>
+        </DeskDocument>
+    }
+    .into_html()
+}

@@ -1,0 +1,186 @@
+//! The form in which a unit, service or counter is edited, and the choice between two people's edits.
+//! It must not know who may change which field.
+
+use domain::language::Language;
+use domain::register::{Expected, Fault, Fields, Inconsistent};
+
+use ui::components::FieldError;
+use ui::forms::typed::Typed;
+use ui::t;
+
+/// The name of the field for the version that is changed; 0 for a new record.
+pub const VERSION: &str = "versi";
+/// With the name of a field after it, the name of the choice between two people's edits of that field.
+pub const CHOICE: &str = "pilih-";
+/// The name of the field that says that choices were asked for; its value is [`ALL_MINE`] if one button chose for all.
+pub const COMPARED: &str = "banding";
+/// Every field as the sender typed it.
+pub const ALL_MINE: &str = "semua";
+
+/// The choice of the other person's edit, and of the sender's own: their places beside each other.
+const THEIRS: &str = "0";
+const MINE: &str = "1";
+
+/// Fields whose items stand in lines of their own in a form, and are separated by `|` elsewhere.
+const ITEMS: [&str; 4] = ["persyaratan", "persyaratan_en", "prosedur", "prosedur_en"];
+
+/// What was typed.
+#[derive(Clone, Debug, Default)]
+pub struct RecordForm {
+    typed: Typed,
+}
+
+impl RecordForm {
+    /// Reads a form body.
+    pub fn decode(body: &[u8]) -> Self {
+        Self {
+            typed: Typed::decode(body),
+        }
+    }
+
+    /// The version that is changed.
+    pub fn version(&self) -> Option<i32> {
+        self.typed.text(VERSION).parse().ok()
+    }
+
+    /// The record as typed: what is kept, with the editable fields as they were sent.
+    pub fn fields(&self, kept: &Fields, editable: &[&'static str]) -> Fields {
+        let sent = editable.iter().filter(|field| self.typed.has(field));
+        sent.fold(kept.clone(), |fields, field| {
+            fields.with(field, &from_control(field, self.typed.raw(field)))
+        })
+    }
+
+    /// Whether the sender was asked to choose between two people's edits.
+    pub fn is_choice(&self) -> bool {
+        self.typed.has(COMPARED)
+    }
+
+    /// The record as chosen between what is kept and what the sender typed.
+    ///
+    /// # Errors
+    /// The fields that differ and for which nothing was chosen.
+    pub fn chosen(&self, kept: &Fields, mine: &Fields) -> Result<Fields, Vec<&'static str>> {
+        if self.typed.text(COMPARED) == ALL_MINE {
+            return Ok(mine.clone());
+        }
+        let mut fields = kept.clone();
+        let mut open = Vec::new();
+        for field in kept.differing(mine) {
+            match self.typed.text(&format!("{CHOICE}{field}")) {
+                THEIRS => {}
+                MINE => fields.set(field, mine.get(field)),
+                _ => open.push(field),
+            }
+        }
+        if open.is_empty() {
+            Ok(fields)
+        } else {
+            Err(open)
+        }
+    }
+}
+
+/// The text of a field as its control shows it.
+pub fn in_control(field: &str, text: &str) -> String {
+    if ITEMS.contains(&field) {
+        let items: Vec<_> = text.split('|').map(str::trim).collect();
+        items.join("\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn from_control(field: &str, text: &str) -> String {
+    if ITEMS.contains(&field) {
+        let items = text.lines().map(str::trim).filter(|item| !item.is_empty());
+        items.collect::<Vec<_>>().join("|")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A fault in words, beside its field.
+pub fn fault_in_words(language: Language, fault: &Fault) -> FieldError {
+    let words = match fault.expected {
+        Expected::Slug => t!(language, "expected-slug"),
+        Expected::Text => t!(language, "expected-text"),
+        Expected::Shorter(most) => t!(language, "expected-shorter", most = most),
+        Expected::Plain => t!(language, "expected-plain"),
+        Expected::Seen => t!(language, "expected-seen"),
+        Expected::Unit => t!(language, "expected-unit"),
+        Expected::Units => t!(language, "expected-units"),
+        Expected::FormerUnits => t!(language, "expected-former-units"),
+        Expected::UnitKind | Expected::YesNo | Expected::TimeUnit | Expected::Source => {
+            t!(language, "expected-choice")
+        }
+        Expected::Date => t!(language, "expected-date"),
+        Expected::NotBeforeStart => t!(language, "expected-not-before-start"),
+        Expected::Number => t!(language, "expected-number"),
+        Expected::NumberFromOne => t!(language, "expected-number-from-one"),
+        Expected::NotAboveMost => t!(language, "expected-not-above-most"),
+        Expected::Percent => t!(language, "expected-percent"),
+        Expected::SameItems { items, found } => {
+            t!(
+                language,
+                "expected-same-items",
+                items = items,
+                found = found
+            )
+        }
+        Expected::CounterName => t!(language, "expected-counter-name"),
+    };
+    FieldError::new(fault.field, words)
+}
+
+/// Why the register would not be consistent, beside the field that is to blame.
+pub fn inconsistent_in_words(language: Language, reason: &Inconsistent) -> FieldError {
+    match reason {
+        Inconsistent::Cycle(_) => FieldError::new("induk", t!(language, "inconsistent-cycle")),
+        Inconsistent::Roots(_) => FieldError::new("induk", t!(language, "inconsistent-roots")),
+        Inconsistent::Twice(_) => FieldError::new("slug", t!(language, "inconsistent-taken")),
+        Inconsistent::CounterTwice { .. } => {
+            FieldError::new("nama", t!(language, "inconsistent-taken"))
+        }
+        Inconsistent::NoSuchUnit { .. } => FieldError::new("unit", t!(language, "expected-unit")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::register::RecordKind;
+
+    use super::*;
+
+    fn kept() -> Fields {
+        Fields::empty(RecordKind::Service)
+            .with("nama", "KTP")
+            .with("biaya", "Gratis")
+            .with("persyaratan", "a|b")
+    }
+
+    #[test]
+    fn only_editable_fields_that_were_sent_change() {
+        let form = RecordForm::decode(b"nama=KK&biaya=Rp1&persyaratan=x%0D%0A%0D%0A+y");
+        let fields = form.fields(&kept(), &["nama", "persyaratan", "produk"]);
+        assert_eq!(fields.differing(&kept()), ["nama", "persyaratan"]);
+        assert_eq!(fields.get("persyaratan"), "x|y");
+        assert_eq!(in_control("persyaratan", "x|y"), "x\ny");
+    }
+
+    #[test]
+    fn every_difference_is_chosen() {
+        let mine = kept().with("nama", "KK").with("biaya", "Rp1");
+        let chosen = |body: &[u8]| RecordForm::decode(body).chosen(&kept(), &mine);
+        assert_eq!(chosen(b"banding=ya"), Err(vec!["nama", "biaya"]));
+        assert_eq!(
+            chosen(b"banding=ya&pilih-nama=1&pilih-biaya=7"),
+            Err(vec!["biaya"])
+        );
+        assert_eq!(
+            chosen(b"banding=ya&pilih-nama=1&pilih-biaya=0"),
+            Ok(kept().with("nama", "KK"))
+        );
+        assert_eq!(chosen(b"banding=semua"), Ok(mine.clone()));
+    }
+}

@@ -1,0 +1,210 @@
+//! `/meja/indikator/berkas`: definitions, targets and realisations as CSV, with every change shown before it is made.
+//! It must not read a file or make a change.
+
+use domain::indicator::IndicatorChange;
+use domain::indicator::KeptIndicator;
+use std::collections::BTreeMap;
+
+use domain::history::VersionedKind;
+use domain::indicator::{Indicator, Target};
+use domain::language::Language;
+use domain::realisation::Entry;
+use domain::register::Slug;
+use domain::reporting::ReportingPeriod;
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use super::entry_text;
+use crate::csv_import::{Preview, faults_list, sides};
+use crate::document::{Desk, DeskDocument};
+use crate::history::sides_of;
+use ui::components::{
+    ErrorSummary, FieldError, FileInput, Form, SubmitButton, error_of, target_text,
+};
+use ui::format;
+use ui::t;
+
+/// The name of the field for the file of definitions.
+pub const DEFINITIONS: &str = "indikator";
+/// The name of the field for the file of targets and realisations.
+pub const REPORTS: &str = "realisasi";
+/// The name of the field that says which changes were shown.
+pub const SHOWN: &str = "diperiksa";
+
+/// Why files are not taken. Nothing of them is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// None was chosen.
+    Missing,
+    /// One cannot be read; holds its field and what is wrong with which cells.
+    Unreadable(&'static str, String),
+}
+
+impl Problem {
+    fn field_error(&self, language: Language) -> FieldError {
+        match self {
+            Self::Missing => FieldError::new(DEFINITIONS, t!(language, "error-files-missing")),
+            Self::Unreadable(field, _) => {
+                FieldError::new(*field, t!(language, "error-file-unreadable"))
+            }
+        }
+    }
+}
+
+/// The page.
+pub fn files_page(desk: Desk, may_change: bool, problem: Option<Problem>) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let errors: Vec<FieldError> = problem
+        .iter()
+        .map(|problem| problem.field_error(language))
+        .collect();
+    let faults = match &problem {
+        Some(Problem::Unreadable(_, reason)) => Some(faults_list(reason)),
+        Some(Problem::Missing) | None => None,
+    };
+    let upload = may_change.then(|| {
+        let fields = [
+            (DEFINITIONS, t!(language, "indicator-files-definitions")),
+            (REPORTS, t!(language, "indicator-files-reports")),
+        ];
+        let fields = fields.map(|(name, label)| {
+            let error = error_of(&errors, name);
+            view! { <FileInput language name=name label=label accept=".csv,text/csv" error=error /> }
+        });
+        view! {
+            <section aria-labelledby="unggah">
+                <h2 id="unggah">{t!(language, "indicator-files-upload")}</h2>
+                {faults}
+                <Form page=page.clone() action="/meja/indikator/berkas" files=true>
+                    {fields.into_iter().collect_view()}
+                    <SubmitButton label=t!(language, "indicator-files-preview") />
+                </Form>
+            </section>
+        }
+    });
+    let [definitions, reports] = ["indikator.csv", "realisasi.csv"]
+        .map(|file| page.href(&format!("/meja/indikator/berkas/{file}")));
+    view! {
+        <DeskDocument desk title=t!(language, "indicator-files-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{t!(language, "indicator-files-title")}</h1>
+            <p class="lead">{t!(language, "indicator-files-lead")}</p>
+            <section aria-labelledby="unduh">
+                <h2 id="unduh">{t!(language, "indicator-files-download")}</h2>
+                <ul>
+                    <li><a href=definitions download="indikator.csv">{t!(language, "indicator-files-definitions")}</a></li>
+                    <li><a href=reports download="realisasi.csv">{t!(language, "indicator-files-reports")}</a></li>
+                </ul>
+            </section>
+            {upload}
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+/// What files would change of the indicators `before`, which are `after` it as they stand there.
+pub fn indicators_preview(
+    language: Language,
+    changes: &[IndicatorChange],
+    before: &[KeptIndicator],
+    after: &BTreeMap<Slug, Indicator>,
+    hidden: Vec<(&'static str, String)>,
+) -> Preview {
+    let rows = changes.iter().filter_map(|change| {
+        let slug = change.indicator();
+        let before = before.iter().find(|kept| kept.indicator.slug == *slug);
+        Some(in_words(language, change, before, after.get(slug)?))
+    });
+    Preview {
+        title: t!(language, "indicator-files-changes"),
+        back: "/meja/indikator/berkas".to_owned(),
+        apply: "/meja/indikator/berkas/terapkan".to_owned(),
+        hidden,
+        columns: [
+            t!(language, "indicator-name"),
+            t!(language, "csv-before"),
+            t!(language, "csv-after"),
+        ],
+        changes: rows.collect(),
+        moved: false,
+    }
+}
+
+/// What a change is about, then what it was and what it will be.
+fn in_words(
+    language: Language,
+    change: &IndicatorChange,
+    before: Option<&KeptIndicator>,
+    after: &Indicator,
+) -> [String; 3] {
+    let name = after.name.get(language);
+    let place =
+        |period: ReportingPeriod| format!("{name}, {}", format::reporting(language, period));
+    let known = before.map_or(after, |kept| &kept.indicator);
+    let (about, [was, becomes]) = match change {
+        IndicatorChange::Save {
+            indicator,
+            validity,
+            ..
+        } => {
+            let kind = VersionedKind::Indicator;
+            let was = before.map(|kept| kept.indicator.snapshot(kept.validity));
+            let becomes = indicator.snapshot(*validity);
+            let sides = sides_of(language, kind, was.as_ref(), &becomes);
+            (name.to_owned(), sides)
+        }
+        IndicatorChange::SetTarget {
+            period,
+            target,
+            seen,
+            ..
+        } => {
+            let text = |indicator, target: Option<Target>| {
+                let text = target.map(|target| target_text(language, indicator, Some(target)));
+                text.unwrap_or_default()
+            };
+            let texts = [text(known, *seen), text(after, *target)];
+            let sides = sides([(t!(language, "indicator-target"), texts)]);
+            (place(*period), sides)
+        }
+        IndicatorChange::Enter {
+            period,
+            entry,
+            note,
+            ..
+        } => {
+            let filing = before.and_then(|kept| kept.report(*period).filing);
+            let was = filing.map_or_else(Default::default, |filing| {
+                entered(language, known, filing.submission.entry(), &filing.note)
+            });
+            let becomes = entered(language, after, entry, note);
+            (place(*period), entry_sides(language, was, becomes))
+        }
+    };
+    [about, was, becomes]
+}
+
+/// What is entered: the realisation, the evidence and the note.
+fn entered(language: Language, indicator: &Indicator, entry: &Entry, note: &str) -> [String; 3] {
+    let evidence = match entry {
+        Entry::Given { evidence, .. } => evidence.as_ref().map(ToString::to_string),
+        Entry::NotApplicable => None,
+    };
+    [
+        entry_text(language, indicator, entry),
+        evidence.unwrap_or_default(),
+        note.to_owned(),
+    ]
+}
+
+fn entry_sides(language: Language, was: [String; 3], becomes: [String; 3]) -> [String; 2] {
+    let labels = [
+        t!(language, "indicator-realisation"),
+        t!(language, "indicator-evidence"),
+        t!(language, "realisation-note"),
+    ];
+    let texts = was.into_iter().zip(becomes);
+    let texts = texts.map(|(was, becomes)| [was, becomes]);
+    sides(labels.into_iter().zip(texts))
+}

@@ -1,0 +1,234 @@
+//! `/meja/kunci`: keys of queue systems.
+//! It must not show a key but at the moment in which it was made.
+
+use domain::api_key::{ApiKey, Scope};
+use domain::language::Language;
+use domain::register::Slug;
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+use uuid::Uuid;
+
+use crate::document::{Desk, DeskDocument};
+use crate::forms::key_form::{NAME, Problem, SCOPE, UNIT};
+use ui::components::{
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FilterForm, Form,
+    RadioGroup, Select, SubmitButton, Tag, TagKind, TextInput, WarningText, error_of,
+};
+use ui::format;
+use ui::forms::typed::Typed;
+use ui::t;
+
+/// The name of the query's part that lists ended keys too.
+pub const ENDED: &str = "berakhir";
+
+/// What the page lists.
+#[derive(Clone, Debug)]
+pub struct KeyList {
+    /// The units for which the viewer may make keys, with their names.
+    pub units: Vec<(Slug, String)>,
+    /// The unit whose keys are listed; all if none.
+    pub unit: String,
+    /// Whether ended keys are listed too.
+    pub ended: bool,
+    /// The keys.
+    pub keys: Vec<ApiKey>,
+    /// The key after which the list goes on.
+    pub next: Option<Uuid>,
+}
+
+/// The page: the keys, and the form for a new one.
+pub fn keys_page(desk: Desk, list: KeyList, typed: Typed, problems: Vec<Problem>) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let errors: Vec<_> = problems
+        .into_iter()
+        .map(|problem| problem.field_error(language))
+        .collect();
+    let units: Vec<Choice> = list
+        .units
+        .iter()
+        .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
+        .collect();
+    let scopes = Scope::ALL
+        .iter()
+        .map(|scope| Choice::new(scope.code(), scope_name(language, *scope)));
+    let scopes: Vec<_> = scopes.collect();
+    let scope = match typed.text(SCOPE) {
+        "" => Scope::InviteVisitors.code(),
+        scope => scope,
+    };
+    let scope = Some(scope.to_owned());
+    let every = std::iter::once(Choice::new("", t!(language, "every-unit")));
+    let filtered = list.ended || !list.unit.is_empty();
+    let columns = vec![
+        Column::text(t!(language, "field-name")),
+        Column::text(t!(language, "audit-unit")),
+        Column::text(t!(language, "key-scope")),
+        Column::short(t!(language, "key-created")),
+        Column::short(t!(language, "key-last-used")),
+        Column::text(t!(language, "people-state")),
+        Column::actions(t!(language, "actions")),
+    ];
+    let rows = list.keys.iter().map(|key| row(&desk, &list.units, key));
+    let rows = rows.collect();
+    let after = list.next.map(|id| id.to_string());
+    let choices = every.chain(units.clone()).collect();
+    view! {
+        <DeskDocument desk title=t!(language, "keys-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{t!(language, "keys-title")}</h1>
+            <p class="lead">{t!(language, "keys-lead")}</p>
+            <FilterForm page=page.clone() action="/meja/kunci" filtered>
+                <Select language name="unit-saring" label=t!(language, "audit-unit") options=choices chosen=list.unit />
+                <Checkbox language name=ENDED label=t!(language, "keys-with-ended") checked=list.ended />
+            </FilterForm>
+            <DataTable
+                caption=t!(language, "keys-title")
+                caption_hidden=true
+                columns
+                rows
+                empty=t!(language, "keys-empty")
+            />
+            <CursorPagination page=page.clone() after />
+            <section aria-labelledby="kunci-baru">
+                <h2 id="kunci-baru">{t!(language, "key-new")}</h2>
+                <Form page=page.clone() action="/meja/kunci">
+                    <TextInput
+                        language
+                        name=NAME
+                        label=t!(language, "key-name")
+                        hint=t!(language, "key-name-hint")
+                        value=typed.raw(NAME)
+                        autocomplete="off"
+                        error=error_of(&errors, NAME)
+                    />
+                    <Select
+                        language
+                        name=UNIT
+                        label=t!(language, "audit-unit")
+                        hint=t!(language, "key-unit-hint")
+                        options=units
+                        chosen=typed.text(UNIT)
+                        error=error_of(&errors, UNIT)
+                    />
+                    <RadioGroup
+                        language
+                        name=SCOPE
+                        legend=t!(language, "key-scope")
+                        options=scopes
+                        chosen=scope
+                        error=error_of(&errors, SCOPE)
+                    />
+                    <SubmitButton label=t!(language, "key-make") />
+                </Form>
+            </section>
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+fn row(desk: &Desk, units: &[(Slug, String)], key: &ApiKey) -> Vec<Html> {
+    let (language, page) = (desk.language(), &desk.page);
+    let unit = units.iter().find(|(slug, _)| *slug == key.unit);
+    let unit = unit.map_or_else(|| key.unit.to_string(), |(_, name)| name.clone());
+    let day = |day| format::day(language, day);
+    let used = key
+        .last_used
+        .map_or_else(|| t!(language, "key-never-used"), day);
+    let (kind, state) = match key.ended {
+        None => (TagKind::Done, t!(language, "key-in-use")),
+        Some(ended) => {
+            let ended = day(ended);
+            (TagKind::Stopped, t!(language, "key-ended", day = ended))
+        }
+    };
+    let path = format!("/meja/kunci/{}", key.id);
+    let scopes = key.scopes.iter().map(|scope| scope_name(language, *scope));
+    let scopes = scopes.collect::<Vec<_>>().join("; ");
+    let actions = key.ended.is_none().then(|| {
+        view! {
+            <Form page=page.clone() action=format!("{path}/ganti")>
+                <SubmitButton label=t!(language, "key-renew") kind=Button::Secondary />
+            </Form>
+            <p><a href=page.href(&format!("{path}/akhiri"))>{t!(language, "key-end")}</a></p>
+        }
+    });
+    vec![
+        view! { {key.name.clone()} }.into_html(),
+        view! { {unit} }.into_html(),
+        view! { {scopes} }.into_html(),
+        view! { {day(key.created)} }.into_html(),
+        view! { {used} }.into_html(),
+        view! { <Tag kind label=state /> }.into_html(),
+        actions.into_html(),
+    ]
+}
+
+/// What may be done with a key, in words.
+fn scope_name(language: Language, scope: Scope) -> String {
+    match scope {
+        Scope::InviteVisitors => t!(language, "scope-invite-visitors"),
+        Scope::CountVisits => t!(language, "scope-count-visits"),
+    }
+}
+
+/// Shows a key, once, with what a queue system sends.
+pub fn new_key_page(desk: Desk, key: String, renewed: bool) -> Html {
+    let language = desk.language();
+    let back = desk.page.href("/meja/kunci");
+    let example = example(&desk.page.public_url);
+    let renewed = renewed.then(|| view! { <p>{t!(language, "key-renewed")}</p> });
+    view! {
+        <DeskDocument desk title=t!(language, "key-shown-title")>
+            <h1>{t!(language, "key-shown-title")}</h1>
+            <p class="lead">{t!(language, "key-shown-text")}</p>
+            <p class="one-time-link"><code>{key}</code></p>
+            <WarningText language text=t!(language, "key-shown-warning") />
+            {renewed}
+            <section aria-labelledby="contoh">
+                <h2 id="contoh">{t!(language, "key-example")}</h2>
+                <p>{t!(language, "key-example-text")}</p>
+                <pre class="example" tabindex="0"><code>{example}</code></pre>
+            </section>
+            <p><a href=back>{t!(language, "key-back")}</a></p>
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+/// A request as a queue system sends it.
+fn example(url: &str) -> String {
+    format!(
+        "POST {url}/api/v1/visits\n\
+         Authorization: Bearer sw_…\n\
+         Idempotency-Key: A017/2026-10-12\n\
+         Content-Type: application/json\n\
+         \n\
+         {{\"service\": \"ktp-el\", \"counter\": \"Loket 1\",\n \
+         \"started\": \"2026-10-12T09:00:00+07:00\",\n \
+         \"finished\": \"2026-10-12T09:12:00+07:00\"}}"
+    )
+}
+
+/// Asks whether a key is to be ended.
+pub fn end_key_page(desk: Desk, key: ApiKey) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let back = page.href("/meja/kunci");
+    let title = end_title(language, &key);
+    view! {
+        <DeskDocument desk title=title.clone()>
+            <h1>{title}</h1>
+            <WarningText language text=t!(language, "key-end-warning") />
+            <Form page=page.clone() action=format!("/meja/kunci/{}/akhiri", key.id)>
+                <SubmitButton label=t!(language, "key-end") kind=Button::Danger />
+            </Form>
+            <p><a href=back>{t!(language, "key-back")}</a></p>
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+fn end_title(language: Language, key: &ApiKey) -> String {
+    t!(language, "key-end-title", name = key.name.clone())
+}

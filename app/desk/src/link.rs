@@ -1,0 +1,192 @@
+//! `/undangan/…`: where a link leads that was given to somebody: to choosing a password, or to setting up the portal.
+//! It must not show anything of an account but its own address and name.
+
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use crate::document::PlainDocument;
+use ui::components::{
+    ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, TextInput, error_of,
+};
+use ui::forms::typed::Typed;
+use ui::page::Page;
+use ui::t;
+
+/// The name of the field for the person's name.
+pub const NAME: &str = "nama";
+
+/// The name of the field for the city's name.
+pub const CITY: &str = "kota";
+
+/// The name of the field for the new password.
+pub const NEW_PASSWORD: &str = "sandi_baru";
+
+pub use super::sign_in::EMAIL;
+
+/// What is wrong with what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The e-mail address is none.
+    Email,
+    /// The name is missing or too long.
+    Name,
+    /// The city's name is missing or too long.
+    City,
+    /// The password is too short; holds the fewest characters.
+    TooShort(usize),
+    /// The password is too long; holds the most characters.
+    TooLong(usize),
+    /// The password is easy to guess.
+    Guessable,
+    /// The present password is wrong.
+    WrongPassword,
+    /// The present password, asked for before one-time codes are set up anew, is wrong.
+    WrongPasswordForCode,
+}
+
+impl Problem {
+    /// The problem in words, beside its field.
+    pub fn field_error(self, page: &Page) -> FieldError {
+        let language = page.language;
+        let (field, message) = match self {
+            Self::Email => (EMAIL, t!(language, "error-email")),
+            Self::Name => (NAME, t!(language, "error-name")),
+            Self::City => (CITY, t!(language, "error-city")),
+            Self::TooShort(fewest) => (
+                NEW_PASSWORD,
+                t!(language, "error-password-short", fewest = fewest),
+            ),
+            Self::TooLong(most) => (
+                NEW_PASSWORD,
+                t!(language, "error-password-long", most = most),
+            ),
+            Self::Guessable => (NEW_PASSWORD, t!(language, "error-password-guessable")),
+            Self::WrongPassword => (
+                super::sign_in::PASSWORD,
+                t!(language, "error-password-wrong"),
+            ),
+            Self::WrongPasswordForCode => (
+                super::account::CODE_PASSWORD,
+                t!(language, "error-password-wrong"),
+            ),
+        };
+        FieldError::new(field, message)
+    }
+}
+
+/// To whose account the link leads.
+#[derive(Clone, Debug)]
+pub enum Invited {
+    /// To the first administrator's, which is made now; the city's name is asked for if there are no units yet.
+    First {
+        /// Whether the register already has the city.
+        has_city: bool,
+    },
+    /// To one that somebody made, with its address and name.
+    Person {
+        /// The e-mail address.
+        email: String,
+        /// The name.
+        name: String,
+    },
+}
+
+/// The page; `fewest` is the fewest characters of a password.
+pub fn link_page(
+    page: Page,
+    invited: Invited,
+    typed: Typed,
+    problems: Vec<Problem>,
+    fewest: usize,
+) -> Html {
+    let language = page.language;
+    let errors: Vec<FieldError> = problems
+        .into_iter()
+        .map(|problem| problem.field_error(&page))
+        .collect();
+    let (title, lead, fields) = match invited {
+        Invited::First { has_city } => {
+            let city = (!has_city).then(|| {
+                view! {
+                    <TextInput
+                        language
+                        name=CITY
+                        label=t!(language, "setup-city")
+                        hint=t!(language, "setup-city-hint")
+                        value=typed.raw(CITY)
+                        error=error_of(&errors, CITY)
+                    />
+                }
+            });
+            let fields = view! {
+                {city}
+                <TextInput
+                    language
+                    name=NAME
+                    label=t!(language, "field-name")
+                    value=typed.raw(NAME)
+                    autocomplete="name"
+                    error=error_of(&errors, NAME)
+                />
+                <TextInput
+                    language
+                    name=EMAIL
+                    label=t!(language, "field-email")
+                    hint=t!(language, "field-email-hint")
+                    value=typed.raw(EMAIL)
+                    input_type="email"
+                    autocomplete="username"
+                    error=error_of(&errors, EMAIL)
+                />
+            };
+            let title = t!(language, "setup-title");
+            (title, t!(language, "setup-lead"), fields.into_html())
+        }
+        Invited::Person { email, name } => {
+            // Password managers save the address with the password.
+            let fields = view! {
+                <input type="email" name=EMAIL value=email.clone() autocomplete="username" hidden />
+            };
+            let title = t!(language, "link-title", name = name);
+            (
+                title,
+                t!(language, "link-lead", email = email),
+                fields.into_html(),
+            )
+        }
+    };
+    view! {
+        <PlainDocument page=page.clone() title=title.clone() has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            <Form page=page.clone()>
+                {fields}
+                <PasswordInput
+                    language
+                    name=NEW_PASSWORD
+                    label=t!(language, "field-new-password")
+                    hint=t!(language, "field-new-password-hint", fewest = fewest)
+                    new=true
+                    error=error_of(&errors, NEW_PASSWORD)
+                />
+                <SubmitButton label=t!(language, "link-button") />
+            </Form>
+        </PlainDocument>
+    }
+    .into_html()
+}
+
+/// The page of a link that was used or is too old.
+pub fn dead_link_page(page: Page) -> Html {
+    let language = page.language;
+    let sign_in = page.href("/masuk");
+    view! {
+        <PlainDocument page=page.clone() title=t!(language, "link-dead-title")>
+            <h1>{t!(language, "link-dead-title")}</h1>
+            <p class="lead">{t!(language, "link-dead-text")}</p>
+            <p><a href=sign_in>{t!(language, "sign-in-title")}</a></p>
+        </PlainDocument>
+    }
+    .into_html()
+}

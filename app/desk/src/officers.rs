@@ -1,0 +1,311 @@
+//! `/meja/petugas`: the officers who serve at counters.
+//! It must not show a whole NIP except where it is edited, nor anything of an officer on a public page.
+
+use domain::access::AccountId;
+use domain::history::{Snapshot, VersionedKind};
+use domain::language::Language;
+use domain::officer::KeptOfficer;
+use domain::officer::OfficerFilter;
+use domain::officer::{Nip, OfficerId};
+use domain::register::Slug;
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use crate::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
+use crate::document::{Desk, DeskDocument};
+use crate::forms::officer_form::{
+    ACCOUNT, FROM, NAME, NIP, OfficerForm, Problem, UNIT, UNTIL, VERSION,
+};
+use crate::history::sides_of;
+use ui::components::{
+    Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable, DateInput,
+    ErrorSummary, FieldError, FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
+    Width, error_of,
+};
+use ui::format;
+use ui::site::Site;
+use ui::t;
+
+/// The name in the query of the box that leaves out who is not in service today.
+pub const TODAY: &str = "bertugas";
+
+/// What an officer's form offers.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// The units for which the viewer may change officers.
+    pub units: Vec<(Slug, String)>,
+    /// The accounts that can belong to the officer.
+    pub accounts: Vec<(AccountId, String)>,
+}
+
+/// The list of officers, with the one after whom it goes on, and why a file was not read.
+pub fn officers_page(
+    desk: Desk,
+    site: &Site,
+    filter: &OfficerFilter,
+    units: &[(Slug, String)],
+    officers: Vec<KeptOfficer>,
+    after: Option<OfficerId>,
+    refusal: Option<Refusal>,
+) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let errors: Vec<_> = refusal
+        .iter()
+        .map(|refusal| refusal.field_error(language))
+        .collect();
+    let columns = vec![
+        Column::text(t!(language, "field-name")),
+        Column::text(t!(language, "officer-unit")),
+        Column::short(t!(language, "officer-nip")),
+        Column::text(t!(language, "officer-service")),
+        Column::text(t!(language, "officer-account")),
+    ];
+    let rows = officers.iter().map(|kept| {
+        let officer = &kept.officer;
+        let href = page.href(&format!("/meja/petugas/{}", officer.id));
+        let nip = officer
+            .nip
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), Nip::masked);
+        let unit = site.record.register().unit(&officer.unit);
+        let unit = unit.map_or(officer.unit.as_str(), |unit| unit.name.get(language));
+        vec![
+            view! { <a href=href>{officer.name.clone()}</a> }.into_html(),
+            view! { {unit.to_owned()} }.into_html(),
+            view! { {nip} }.into_html(),
+            view! { {format::validity(language, officer.validity)} }.into_html(),
+            account_tag(language, kept.account.is_some()).into_html(),
+        ]
+    });
+    let rows = rows.collect();
+    let add = page.href("/meja/petugas/baru");
+    let filters = filters(&desk, filter, units);
+    view! {
+        <DeskDocument desk title=t!(language, "officers-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors />
+            <h1>{t!(language, "officers-title")}</h1>
+            <p class="lead">{t!(language, "officers-lead")}</p>
+            <p><a class=Button::Primary.class() href=add>{t!(language, "officer-add")}</a></p>
+            {filters}
+            <DataTable caption=t!(language, "officers-title") caption_hidden=true columns rows empty=t!(language, "officers-empty") />
+            <CursorPagination page=page.clone() after=after.map(|id| id.to_string()) />
+            <CsvSection page=page.clone() paths=csv_paths() hint=t!(language, "officers-csv-hint") refusal />
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+fn csv_paths() -> CsvPaths {
+    CsvPaths {
+        export: "/meja/petugas.csv".to_owned(),
+        import: "/meja/petugas/impor".to_owned(),
+    }
+}
+
+/// What a file would change of one officer; nothing was there before of somebody new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerChange {
+    /// The officer as kept.
+    pub before: Option<Snapshot>,
+    /// The officer as in the file.
+    pub after: Snapshot,
+}
+
+/// What a file would change.
+pub fn officers_preview(
+    language: Language,
+    changes: Vec<OfficerChange>,
+    hidden: Vec<(&'static str, String)>,
+) -> Preview {
+    let rows = changes.into_iter().map(|OfficerChange { before, after }| {
+        let name = after.get("nama").to_owned();
+        let [was, becomes] = sides_of(language, VersionedKind::Officer, before.as_ref(), &after);
+        [name, was, becomes]
+    });
+    Preview {
+        title: t!(language, "officers-preview"),
+        back: "/meja/petugas".to_owned(),
+        apply: "/meja/petugas/impor/simpan".to_owned(),
+        hidden,
+        columns: [
+            t!(language, "officer"),
+            t!(language, "csv-before"),
+            t!(language, "csv-after"),
+        ],
+        changes: rows.collect(),
+        moved: false,
+    }
+}
+
+/// The name of a field, as files and the history call it.
+pub(super) fn label(language: Language, field: &str) -> String {
+    match field {
+        "nama" => t!(language, "field-name"),
+        "nip" => t!(language, "officer-nip"),
+        "unit" => t!(language, "officer-unit"),
+        "berlaku_mulai" => t!(language, "officer-from"),
+        "berlaku_sampai" => t!(language, "officer-until"),
+        _ => t!(language, "officer-account"),
+    }
+}
+
+fn filters(desk: &Desk, filter: &OfficerFilter, units: &[(Slug, String)]) -> Html {
+    let language = desk.language();
+    let one_unit = units.len() > 1 && filter.units.len() == 1;
+    let chosen = filter.units.first().filter(|_| one_unit);
+    let chosen = chosen.map(ToString::to_string).unwrap_or_default();
+    let all = std::iter::once(Choice::new("", t!(language, "officers-every-unit")));
+    let options = all.chain(choices(units)).collect();
+    let (name, today) = (filter.name.clone(), filter.on.is_some());
+    let filtered = one_unit || !filter.name.is_empty() || filter.on.is_some();
+    view! {
+        <FilterForm page=desk.page.clone() action="/meja/petugas" filtered>
+            <TextInput language name=NAME label=t!(language, "officers-name-part") value=name />
+            <Select language name=UNIT label=t!(language, "officer-unit") options chosen />
+            <Checkbox language name=TODAY label=t!(language, "officers-today") checked=today />
+        </FilterForm>
+    }
+    .into_html()
+}
+
+fn choices(units: &[(Slug, String)]) -> impl Iterator<Item = Choice> {
+    units
+        .iter()
+        .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
+}
+
+fn account_tag(language: Language, linked: bool) -> Html {
+    let (kind, label) = if linked {
+        (TagKind::Done, t!(language, "officer-account-linked"))
+    } else {
+        (TagKind::Neutral, t!(language, "officer-account-none"))
+    };
+    view! { <Tag kind label /> }.into_html()
+}
+
+/// The form for an officer: a new one, or one that is kept, with what somebody else saved in the meantime.
+pub fn officer_page(
+    desk: Desk,
+    offered: Offered,
+    form: OfficerForm,
+    version: i32,
+    problems: Vec<Problem>,
+    saved_meanwhile: Option<OfficerForm>,
+) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let errors: Vec<_> = problems
+        .into_iter()
+        .map(|problem| problem.field_error(language))
+        .collect();
+    let title = if version == 0 {
+        t!(language, "officer-add")
+    } else {
+        t!(language, "officer-change")
+    };
+    let compared = saved_meanwhile.map(|saved| compared(language, &offered, &form, &saved));
+    let hidden = vec![(VERSION, version.to_string())];
+    let fields = fields(language, &offered, &form, &errors);
+    let history = (version > 0).then(|| {
+        let path = page.path.split('?').next().unwrap_or_default();
+        let href = page.href(&format!("{path}/riwayat"));
+        view! { <p><a href=href>{t!(language, "history-title")}</a></p> }
+    });
+    view! {
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{title}</h1>
+            {compared}
+            <Form page=page.clone() hidden>
+                {fields}
+                <SubmitButton label=t!(language, "button-save") />
+            </Form>
+            {history}
+            <p><a href=page.href("/meja/petugas")>{t!(language, "officers-back")}</a></p>
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+fn fields(
+    language: Language,
+    offered: &Offered,
+    form: &OfficerForm,
+    errors: &[FieldError],
+) -> Html {
+    let raw = |name| form.typed().raw(name).to_owned();
+    let error = |name| error_of(errors, name);
+    let units = choices(&offered.units).collect();
+    let none = std::iter::once(Choice::new("", t!(language, "officer-account-none")));
+    let accounts = offered.accounts.iter();
+    let accounts = accounts.map(|(id, name)| Choice::new(id.to_string(), name.clone()));
+    let accounts = none.chain(accounts).collect();
+    view! {
+        <TextInput language name=NAME label=t!(language, "field-name") value=raw(NAME) autocomplete="off" error=error(NAME) />
+        <TextInput
+            language
+            name=NIP
+            label=t!(language, "officer-nip")
+            hint=t!(language, "officer-nip-hint")
+            value=raw(NIP)
+            autocomplete="off"
+            inputmode="numeric"
+            optional=true
+            error=error(NIP)
+        />
+        <Select language name=UNIT label=t!(language, "officer-unit") hint=t!(language, "officer-unit-hint") options=units chosen=raw(UNIT) error=error(UNIT) />
+        <DateInput language name=FROM label=t!(language, "officer-from") value=raw(FROM) optional=true error=error(FROM) />
+        <DateInput
+            language
+            name=UNTIL
+            label=t!(language, "officer-until")
+            hint=t!(language, "officer-until-hint")
+            value=raw(UNTIL)
+            optional=true
+            error=error(UNTIL)
+        />
+        <Select
+            language
+            name=ACCOUNT
+            label=t!(language, "officer-account")
+            hint=t!(language, "officer-account-hint")
+            options=accounts
+            chosen=raw(ACCOUNT)
+            width=Width::Full
+            optional=true
+            error=error(ACCOUNT)
+        />
+    }
+    .into_html()
+}
+
+/// What was typed beside what somebody else saved.
+fn compared(
+    language: Language,
+    offered: &Offered,
+    typed: &OfficerForm,
+    saved: &OfficerForm,
+) -> Html {
+    let in_words = |form: &OfficerForm, name: &str| {
+        let raw = form.typed().text(name);
+        let unit = offered.units.iter().find(|(slug, _)| slug.as_str() == raw);
+        let account = offered.accounts.iter();
+        let account = account.map(|(id, name)| (id.to_string(), name));
+        let account = account.into_iter().find(|(id, _)| id == raw);
+        let name = unit.map(|(_, name)| name).or(account.map(|(_, name)| name));
+        name.cloned().unwrap_or_else(|| raw.to_owned())
+    };
+    let labels = [
+        (NAME, t!(language, "field-name")),
+        (NIP, t!(language, "officer-nip")),
+        (UNIT, t!(language, "officer-unit")),
+        (FROM, t!(language, "officer-from")),
+        (UNTIL, t!(language, "officer-until")),
+        (ACCOUNT, t!(language, "officer-account")),
+    ];
+    let rows = labels
+        .map(|(name, label)| Compared::pair(label, [in_words(typed, name), in_words(saved, name)]));
+    view! { <Conflict language text=t!(language, "officer-conflict-text") rows=rows.into() /> }
+        .into_html()
+}

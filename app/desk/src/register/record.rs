@@ -1,0 +1,350 @@
+//! One unit, service or counter: what can be changed of it, and what belongs to it.
+//! It must not check what was typed.
+
+use domain::language::Language;
+use domain::register::{Counter, Fields, RecordKind, StandardSource, TimeUnit, UnitKind};
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use super::labels::{hint, kind_name, label};
+use super::{encoded, list_path};
+use crate::document::{Desk, DeskDocument};
+use crate::forms::record_form::{VERSION, in_control};
+use ui::components::{
+    Button, Choice, Column, DataTable, DateInput, ErrorSummary, FieldError, Form, Select,
+    SubmitButton, SummaryList, SummaryRow, TextArea, TextInput, Width, error_of,
+};
+use ui::format;
+use ui::page::Page;
+use ui::t;
+use ui::words::kind_name as unit_kind_name;
+
+/// A record in the form.
+pub struct Editing {
+    /// Where the record is; of a new one, where the form is.
+    pub path: String,
+    /// Its fields as typed or kept.
+    pub fields: Fields,
+    /// Its version; 0 for a new record.
+    pub version: i32,
+    /// The fields that the viewer may change.
+    pub editable: Vec<&'static str>,
+    /// The units that may be chosen, by slug with their names.
+    pub units: Vec<Choice>,
+    /// The counters of a unit.
+    pub counters: Vec<Counter>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl Editing {
+    fn is_new(&self) -> bool {
+        self.version == 0
+    }
+}
+
+/// The page.
+pub fn record_page(desk: Desk, editing: Editing) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let kind = editing.fields.kind();
+    let title = if editing.is_new() {
+        match kind {
+            RecordKind::Unit => t!(language, "record-new-unit"),
+            RecordKind::Service => t!(language, "record-new-service"),
+            RecordKind::Counter => t!(language, "record-new-counter"),
+        }
+    } else {
+        let name = editing.fields.get("nama").to_owned();
+        let slug = editing.fields.get("slug").to_owned();
+        if name.is_empty() { slug } else { name }
+    };
+    let errors = editing.errors.clone();
+    let back = page.href(&match kind {
+        RecordKind::Counter => format!("/meja/unit/{}", editing.fields.get("unit")),
+        RecordKind::Unit | RecordKind::Service => list_path(kind).to_owned(),
+    });
+    let history = (!editing.is_new()).then(|| {
+        let href = page.href(&format!("{}/riwayat", editing.path));
+        view! { <p><a href=href>{t!(language, "history-title")}</a></p> }
+    });
+    let fixed = fixed(&page, &editing);
+    let groups = groups(kind)
+        .iter()
+        .map(|group| fieldset(language, &editing, *group));
+    let groups = groups.collect_view();
+    let counters = (kind == RecordKind::Unit && !editing.is_new())
+        .then(|| counters(&page, &editing.path, &editing.counters));
+    let hidden = vec![(VERSION, editing.version.to_string())];
+    view! {
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            <ErrorSummary language errors />
+            <p><a href=back>{t!(language, "record-back")}</a></p>
+            <p class="kicker">{kind_name(language, kind)}</p>
+            <h1>{title}</h1>
+            {history}
+            {fixed}
+            <Form page=page.clone() action=editing.path.clone() hidden>
+                {groups}
+                <SubmitButton label=t!(language, "button-save") />
+            </Form>
+            {counters}
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+/// What the viewer sees but may not change.
+fn fixed(page: &Page, editing: &Editing) -> Option<Html> {
+    let language = page.language;
+    let rows: Vec<_> = editing
+        .fields
+        .iter()
+        .filter(|(field, text)| !editing.editable.contains(field) && !text.is_empty())
+        .map(|(field, text)| SummaryRow::new(label(language, field), text.to_owned()))
+        .collect();
+    (!rows.is_empty()).then(|| view! { <SummaryList page=page.clone() rows /> }.into_html())
+}
+
+/// A part of the form: the key of its heading and its fields.
+type Group = (&'static str, &'static [&'static str]);
+
+const fn groups(kind: RecordKind) -> &'static [Group] {
+    match kind {
+        RecordKind::Unit => &[
+            (
+                "group-identity",
+                &[
+                    "slug",
+                    "nama",
+                    "nama_en",
+                    "singkatan",
+                    "sebutan",
+                    "jenis",
+                    "induk",
+                    "kepala",
+                ],
+            ),
+            ("group-pledge", &["maklumat", "maklumat_en"]),
+            (
+                "group-validity",
+                &["berlaku_mulai", "berlaku_sampai", "pendahulu"],
+            ),
+        ],
+        RecordKind::Service => &[
+            (
+                "group-identity",
+                &["slug", "unit", "nama", "nama_en", "sebutan", "gratis"],
+            ),
+            (
+                "group-public",
+                &[
+                    "persyaratan",
+                    "persyaratan_en",
+                    "prosedur",
+                    "prosedur_en",
+                    "waktu_min",
+                    "waktu_maks",
+                    "waktu_satuan",
+                    "waktu_persen",
+                    "biaya",
+                    "biaya_en",
+                    "produk",
+                    "produk_en",
+                    "sumber",
+                ],
+            ),
+            (
+                "group-internal",
+                &[
+                    "dasar_hukum",
+                    "sarana",
+                    "kompetensi",
+                    "pengawasan",
+                    "jumlah_pelaksana",
+                    "jaminan_pelayanan",
+                    "jaminan_keamanan",
+                    "evaluasi",
+                ],
+            ),
+            (
+                "group-validity",
+                &["berlaku_mulai", "berlaku_sampai", "unit_sebelumnya"],
+            ),
+        ],
+        RecordKind::Counter => &[
+            ("group-identity", &["unit", "nama"]),
+            ("group-validity", &["berlaku_mulai", "berlaku_sampai"]),
+        ],
+    }
+}
+
+fn fieldset(language: Language, editing: &Editing, (heading, fields): Group) -> Option<Html> {
+    let fields: Vec<_> = fields
+        .iter()
+        .filter(|field| editing.editable.contains(field))
+        .map(|field| control(language, editing, field))
+        .collect();
+    // The sixth public component is the same for every service.
+    let note = (heading == "group-public").then(|| {
+        let label = t!(language, "standard-complaints");
+        let text = t!(language, "standard-complaints-text");
+        view! { <p class="hint">{label} ": " {text} " SP4N-LAPOR!"</p> }
+    });
+    let heading = match heading {
+        "group-identity" => t!(language, "group-identity"),
+        "group-pledge" => t!(language, "group-pledge"),
+        "group-public" => t!(language, "group-public"),
+        "group-internal" => t!(language, "group-internal"),
+        _ => t!(language, "group-validity"),
+    };
+    (!fields.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{heading}</h2>
+                {fields.into_iter().collect_view()}
+                {note}
+            </section>
+        }
+        .into_html()
+    })
+}
+
+/// Whether a field may be left empty.
+fn is_optional(field: &str) -> bool {
+    !matches!(
+        field,
+        "slug"
+            | "nama"
+            | "jenis"
+            | "unit"
+            | "gratis"
+            | "persyaratan"
+            | "prosedur"
+            | "waktu_maks"
+            | "waktu_satuan"
+            | "biaya"
+            | "produk"
+            | "sumber"
+            | "induk"
+    )
+}
+
+/// The control for a field, by what it holds.
+fn control(language: Language, editing: &Editing, field: &'static str) -> Html {
+    let label = label(language, field);
+    let hint = hint(language, editing.fields.kind(), field);
+    let value = in_control(field, editing.fields.get(field));
+    let error = error_of(&editing.errors, field);
+    let optional = is_optional(field);
+    match field {
+        "jenis" | "unit" | "induk" | "gratis" | "waktu_satuan" | "sumber" => {
+            let options = options(language, field, editing);
+            view! { <Select language name=field label hint options chosen=value error optional /> }
+                .into_html()
+        }
+        "berlaku_mulai" | "berlaku_sampai" => {
+            view! { <DateInput language name=field label hint value error optional /> }.into_html()
+        }
+        "waktu_min" | "waktu_maks" | "waktu_persen" => view! {
+            <TextInput language name=field label hint value error optional inputmode="numeric" width=Width::Narrow />
+        }
+        .into_html(),
+        "nama" | "nama_en" => {
+            view! { <TextInput language name=field label hint value error optional autocomplete="off" width=Width::Full /> }
+                .into_html()
+        }
+        "slug" | "singkatan" | "kepala" => {
+            view! { <TextInput language name=field label hint value error optional autocomplete="off" /> }
+                .into_html()
+        }
+        _ => {
+            let rows = if field == "sebutan" || field == "pendahulu" || field == "unit_sebelumnya" {
+                2
+            } else {
+                4
+            };
+            view! { <TextArea language name=field label hint value error optional rows max_length=8000 /> }
+                .into_html()
+        }
+    }
+}
+
+fn options(language: Language, field: &str, editing: &Editing) -> Vec<Choice> {
+    let none = Choice::new("", t!(language, "record-choose"));
+    let choices: Vec<Choice> = match field {
+        "jenis" => UnitKind::ALL
+            .iter()
+            .map(|kind| Choice::new(kind.code(), unit_kind_name(language, *kind)))
+            .collect(),
+        "gratis" => vec![
+            Choice::new("ya", t!(language, "record-free-yes")),
+            Choice::new("tidak", t!(language, "record-free-no")),
+        ],
+        "waktu_satuan" => TimeUnit::ALL
+            .iter()
+            .map(|unit| Choice::new(unit.code(), time_unit_name(language, *unit)))
+            .collect(),
+        "sumber" => StandardSource::ALL
+            .iter()
+            .map(|source| Choice::new(source.code(), source_name(language, *source)))
+            .collect(),
+        _ => editing.units.clone(),
+    };
+    std::iter::once(none).chain(choices).collect()
+}
+
+fn time_unit_name(language: Language, unit: TimeUnit) -> String {
+    match unit {
+        TimeUnit::Minutes => t!(language, "time-unit-minutes"),
+        TimeUnit::WorkingHours => t!(language, "time-unit-working-hours"),
+        TimeUnit::WorkingDays => t!(language, "time-unit-working-days"),
+        TimeUnit::Days => t!(language, "time-unit-days"),
+    }
+}
+
+fn source_name(language: Language, source: StandardSource) -> String {
+    match source {
+        StandardSource::Official => t!(language, "source-official"),
+        StandardSource::OtherRegion => t!(language, "source-other-region"),
+        StandardSource::National => t!(language, "source-national"),
+        StandardSource::Invented => t!(language, "source-invented"),
+    }
+}
+
+fn counters(page: &Page, path: &str, counters: &[Counter]) -> Html {
+    let language = page.language;
+    let columns = vec![
+        Column::text(t!(language, "record-name")),
+        Column::short(t!(language, "record-from")),
+        Column::short(t!(language, "record-until")),
+    ];
+    let day = |day: Option<chrono::NaiveDate>| {
+        day.map(|day| format::day(language, day))
+            .unwrap_or_default()
+    };
+    let rows = counters.iter().map(|counter| {
+        let href = page.href(&format!("{path}/loket/{}", encoded(&counter.name)));
+        vec![
+            view! { <a href=href>{counter.name.clone()}</a> }.into_html(),
+            day(counter.validity.from).into_html(),
+            day(counter.validity.until).into_html(),
+        ]
+    });
+    let rows = rows.collect();
+    let new = page.href(&format!("{path}/loket/baru"));
+    view! {
+        <section aria-labelledby="loket">
+            <h2 id="loket">{t!(language, "counters-heading")}</h2>
+            <DataTable
+                caption=t!(language, "counters-heading")
+                caption_hidden=true
+                columns
+                rows
+                empty=t!(language, "counters-empty")
+            />
+            <p><a class=Button::Secondary.class() href=new>{t!(language, "record-new-counter")}</a></p>
+        </section>
+    }
+    .into_html()
+}

@@ -1,0 +1,297 @@
+//! `/meja/rilis/…`: one proposal: completeness and decision, or progress, or how it ended.
+//! It must not show a figure: before the seal nobody sees one.
+
+use domain::access::AccountId;
+use domain::accountability::SealedCorrection;
+use domain::language::Language;
+use domain::patterns::UnusualPatterns;
+use domain::realisation::Realisation;
+use domain::seal::proposal::Completeness;
+use domain::seal::proposal::{Proposal, ProposalState, SealStep};
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use super::releases::{Names, Obstacle, REASON, person, state_tag, subject};
+use crate::document::{Desk, DeskDocument};
+use ui::components::{
+    Button, Column, DataTable, ErrorSummary, FieldError, Form, ProgressSteps, Step, StepState,
+    SubmitButton, SummaryList, SummaryRow, TextArea, WarningText, error_of,
+};
+use ui::format;
+use ui::page::Page;
+use ui::t;
+
+/// What the page of one proposal shows.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The proposal.
+    pub proposal: Proposal,
+    /// The names of the people in it.
+    pub names: Names,
+    /// What is missing, waits or looks unusual; only while it is not decided.
+    pub completeness: Option<Completeness>,
+    /// What would be corrected; only while that is not decided.
+    pub corrections: Vec<SealedCorrection>,
+    /// Whether the viewer proposed it.
+    pub own: bool,
+    /// What the server is doing, while it carries it out.
+    pub step: Option<SealStep>,
+    /// Whether the server's last attempt to carry it out failed.
+    pub failed: bool,
+    /// The reason as it was typed.
+    pub reason: String,
+    /// Why the last decision was not taken.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// One proposal: completeness and decision, or progress, or how it ended.
+pub fn release_page(desk: Desk, shown: Shown) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let proposal = &shown.proposal;
+    let title = subject(language, proposal);
+    let errors: Vec<_> = shown
+        .obstacle
+        .iter()
+        .map(|obstacle| obstacle.field_error(language))
+        .collect();
+    let mut rows = vec![
+        SummaryRow::new(
+            t!(language, "seal-state"),
+            state_tag(language, proposal.state),
+        ),
+        SummaryRow::new(
+            t!(language, "seal-proposed-by"),
+            who_and_when(
+                language,
+                &shown.names,
+                proposal.proposed_by,
+                proposal.proposed_at,
+            ),
+        ),
+    ];
+    if let (Some(by), Some(at)) = (proposal.decided_by, proposal.decided_at) {
+        rows.push(SummaryRow::new(
+            t!(language, "seal-decided-by"),
+            who_and_when(language, &shown.names, by, at),
+        ));
+    }
+    if !proposal.reason.is_empty() {
+        rows.push(SummaryRow::new(
+            t!(language, "seal-reason"),
+            proposal.reason.clone(),
+        ));
+    }
+    let steps = (proposal.state == ProposalState::Confirmed)
+        .then(|| progress(language, shown.step, shown.failed).into_html());
+    let published = (proposal.state == ProposalState::Done).then(|| {
+        let href = page.href(&format!("/?periode={}", proposal.month));
+        view! { <p><a href=href>{t!(language, "seal-see-release")}</a></p> }
+    });
+    let completeness = shown
+        .completeness
+        .map(|completeness| completeness_list(&page, language, completeness));
+    let corrections = (!shown.corrections.is_empty())
+        .then(|| correction_list(language, &shown.corrections).into_html());
+    let decision = (proposal.state == ProposalState::Proposed)
+        .then(|| decision(&page, &shown, &errors).into_html());
+    view! {
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{title}</h1>
+            <SummaryList page=page.clone() rows />
+            {published}
+            {steps}
+            {completeness}
+            {corrections}
+            {decision}
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+fn who_and_when(language: Language, names: &Names, by: AccountId, at: i64) -> String {
+    format!(
+        "{} · {}",
+        person(language, names, by),
+        format::moment(language, at)
+    )
+}
+
+fn progress(language: Language, step: Option<SealStep>, failed: bool) -> Html {
+    let warning = failed.then(|| {
+        view! { <WarningText language text=t!(language, "seal-failed") /> }
+    });
+    let reached = step.map(|step| step as usize);
+    let steps = SealStep::ALL
+        .iter()
+        .map(|step| {
+            let place = *step as usize;
+            let state = match reached {
+                Some(reached) if place < reached => StepState::Done,
+                Some(reached) if place == reached => StepState::Current,
+                _ => StepState::Waiting,
+            };
+            let label = match step {
+                SealStep::Counting => t!(language, "seal-step-counting"),
+                SealStep::Writing => t!(language, "seal-step-writing"),
+                SealStep::Moving => t!(language, "seal-step-moving"),
+                SealStep::Publishing => t!(language, "seal-step-publishing"),
+            };
+            Step {
+                label,
+                state,
+                note: String::new(),
+            }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="kemajuan">
+            <h2 id="kemajuan">{t!(language, "seal-progress")}</h2>
+            <p>{t!(language, "seal-progress-text")}</p>
+            {warning}
+            <ProgressSteps language steps />
+        </section>
+    }
+    .into_html()
+}
+
+fn completeness_list(page: &Page, language: Language, completeness: Completeness) -> Html {
+    let count = |number: u64| format::integer(language, number);
+    let patterns = |patterns: UnusualPatterns| {
+        let lines = [
+            t!(language, "pattern-bursts", n = patterns.bursts),
+            t!(language, "pattern-equal", n = patterns.equal_answers),
+            t!(language, "pattern-closed", n = patterns.closed_days),
+            t!(language, "pattern-visits", n = patterns.more_than_visits),
+        ];
+        let lines = lines.map(|line| view! { <li>{line}</li> });
+        view! { <ul class="plain-list">{lines.collect_view()}</ul> }
+    };
+    let rows = vec![
+        SummaryRow::new(
+            t!(language, "seal-missing-realisations"),
+            count(completeness.missing_realisations as u64),
+        ),
+        SummaryRow::new(
+            t!(language, "seal-waiting-comments"),
+            count(completeness.waiting_comments),
+        ),
+        SummaryRow::new(
+            t!(language, "seal-patterns-services"),
+            patterns(completeness.patterns.services),
+        ),
+        SummaryRow::new(
+            t!(language, "seal-patterns-counters"),
+            patterns(completeness.patterns.counters),
+        ),
+    ];
+    view! {
+        <section aria-labelledby="kelengkapan">
+            <h2 id="kelengkapan">{t!(language, "seal-completeness")}</h2>
+            <p>{t!(language, "seal-completeness-text")}</p>
+            <SummaryList page=page.clone() rows />
+        </section>
+    }
+    .into_html()
+}
+
+/// A realisation without its unit of measure, which the indicator's own page has.
+fn realisation_words(language: Language, realisation: &Realisation) -> String {
+    match realisation {
+        Realisation::Given { value, .. } => format::exact(language, value),
+        Realisation::NotProvided => t!(language, "realisation-not-provided"),
+        Realisation::NotApplicable => t!(language, "realisation-not-applicable"),
+        Realisation::NotYetDue => t!(language, "realisation-not-yet-due"),
+    }
+}
+
+/// What the second person confirms: it sets right what is public already.
+fn correction_list(language: Language, corrections: &[SealedCorrection]) -> Html {
+    let columns = vec![
+        Column::text(t!(language, "correction-indicator")),
+        Column::text(t!(language, "correction-period")),
+        Column::text(t!(language, "correction-change")),
+        Column::text(t!(language, "seal-reason")),
+    ];
+    let rows = corrections.iter().map(|sealed| {
+        let correction = &sealed.correction;
+        let before = realisation_words(language, correction.before());
+        let after = realisation_words(language, &correction.after().clone().into());
+        let (unit, indicator) = (sealed.unit.to_string(), sealed.indicator.to_string());
+        let (period, reason) = (sealed.period.to_string(), correction.reason().to_owned());
+        vec![
+            view! { {unit} " · " {indicator} }.into_html(),
+            view! { {period} }.into_html(),
+            format!("{before} → {after}").into_html(),
+            view! { {reason} }.into_html(),
+        ]
+    });
+    let rows = rows.collect();
+    view! {
+        <h2 id="koreksi">{t!(language, "correction-waiting")}</h2>
+        <DataTable
+            caption=t!(language, "correction-waiting")
+            caption_hidden=true
+            columns
+            rows
+            empty=t!(language, "correction-none")
+        />
+    }
+    .into_html()
+}
+
+fn decision(page: &Page, shown: &Shown, errors: &[FieldError]) -> Html {
+    let language = page.language;
+    let path = format!("/meja/rilis/{}", shown.proposal.id);
+    let confirm = if shown.own {
+        view! { <p>{t!(language, "seal-other-confirms")}</p> }.into_html()
+    } else {
+        view! {
+            <WarningText language text=t!(language, "seal-confirm-warning") />
+            <Form page=page.clone() action=format!("{path}/setuju")>
+                <SubmitButton label=t!(language, "seal-confirm-button") />
+            </Form>
+        }
+        .into_html()
+    };
+    let reason = shown.reason.clone();
+    let error = error_of(errors, REASON);
+    view! {
+        <section aria-labelledby="keputusan">
+            <h2 id="keputusan">{t!(language, "seal-decision")}</h2>
+            {confirm}
+            <Form page=page.clone() action=format!("{path}/kembali")>
+                <TextArea
+                    language
+                    name=REASON
+                    label=t!(language, "seal-send-back-reason")
+                    value=reason
+                    max_length=Proposal::MAX_REASON
+                    error
+                />
+                <SubmitButton label=t!(language, "seal-send-back-button") kind=Button::Secondary />
+            </Form>
+        </section>
+    }
+    .into_html()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_attempt_is_told_with_what_happens_next() {
+        let html = |failed| {
+            let show = || {
+                progress(Language::English, None, failed)
+                    .into_view()
+                    .to_html()
+            };
+            Owner::new().with(show)
+        };
+        assert!(html(true).contains("tries again"));
+        assert!(!html(false).contains("tries again"));
+    }
+}

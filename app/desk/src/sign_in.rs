@@ -1,0 +1,129 @@
+//! `/masuk`: where staff sign in.
+//! It must not tell whether an address has an account.
+
+use domain::access::Role;
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use crate::document::PlainDocument;
+use crate::people::role_name;
+use ui::components::{
+    ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, TextInput, error_of,
+};
+use ui::page::Page;
+use ui::t;
+
+/// The name of the field for the e-mail address.
+pub const EMAIL: &str = "surel";
+
+/// The name of the field for the password.
+pub const PASSWORD: &str = "sandi";
+
+/// The name of the field that says where to go afterwards.
+pub const DESTINATION: &str = "ke";
+
+/// Why somebody could not sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The address or the password is wrong; which of them is not told.
+    Wrong,
+    /// Too many attempts; holds the seconds to wait.
+    TooMany(u64),
+}
+
+/// What the page shows besides its form.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
+    /// The address as it was typed.
+    pub email: String,
+    /// Where to go afterwards, without the language prefix.
+    pub destination: String,
+    /// Why the last attempt failed.
+    pub refusal: Option<Refusal>,
+    /// Accounts of the demonstration, with their role in words and their password; empty outside of it.
+    pub demo: Vec<DemoAccount>,
+}
+
+/// An account that everybody may use, because its city is invented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoAccount {
+    /// The role.
+    pub role: Role,
+    /// With which one signs in.
+    pub email: String,
+    /// The password.
+    pub password: String,
+}
+
+/// The page.
+pub fn sign_in_page(page: Page, sign_in: SignIn) -> Html {
+    let language = page.language;
+    let errors: Vec<FieldError> = sign_in
+        .refusal
+        .map(|refusal| {
+            let message = match refusal {
+                Refusal::Wrong => t!(language, "sign-in-wrong"),
+                Refusal::TooMany(seconds) => t!(language, "sign-in-too-many", seconds = seconds),
+            };
+            FieldError::new(EMAIL, message)
+        })
+        .into_iter()
+        .collect();
+    let demo = demo_accounts(&page, sign_in.demo);
+    view! {
+        <PlainDocument page=page.clone() title=t!(language, "sign-in-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors=errors.clone() />
+            <h1>{t!(language, "sign-in-title")}</h1>
+            <p class="lead">{t!(language, "sign-in-lead")}</p>
+            <Form page=page.clone() action="/masuk" hidden=vec![(DESTINATION, sign_in.destination)]>
+                <TextInput
+                    language
+                    name=EMAIL
+                    label=t!(language, "field-email")
+                    value=sign_in.email
+                    input_type="email"
+                    autocomplete="username"
+                    error=error_of(&errors, EMAIL)
+                />
+                <PasswordInput language name=PASSWORD label=t!(language, "field-password") />
+                <SubmitButton label=t!(language, "sign-in-button") />
+            </Form>
+            <p class="hint">{t!(language, "sign-in-lost")}</p>
+            {demo}
+        </PlainDocument>
+    }
+    .into_html()
+}
+
+fn demo_accounts(page: &Page, accounts: Vec<DemoAccount>) -> Html {
+    let language = page.language;
+    (!accounts.is_empty()).then(|| {
+        let rows = accounts.into_iter().map(|account| {
+            view! {
+                <tr>
+                    <th scope="row">{role_name(language, account.role)}</th>
+                    <td><code>{account.email}</code></td>
+                    <td><code>{account.password}</code></td>
+                </tr>
+            }
+        });
+        view! {
+            <section aria-labelledby="akun-contoh">
+                <h2 id="akun-contoh">{t!(language, "demo-accounts-heading")}</h2>
+                <p>{t!(language, "demo-accounts-text")}</p>
+                <div class="table-scroll" tabindex="0" role="region" aria-labelledby="akun-contoh">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{t!(language, "field-role")}</th>
+                                <th scope="col">{t!(language, "field-email")}</th>
+                                <th scope="col">{t!(language, "field-password")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    }).into_html()
+}

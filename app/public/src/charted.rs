@@ -1,0 +1,272 @@
+//! Turns published figures into charts with their words and findings.
+//! It must not draw: geometry belongs to `charts`.
+
+use domain::comparison::Change;
+use domain::figure::{Evidence, Figure};
+use domain::instrument::{Instrument, Series};
+use domain::language::Language;
+use domain::period::{Month, Period};
+use domain::record::{PublicRecord, Scope, Standing};
+
+use ui::charts::distribution::{AnswerCounts, Distribution, DistributionHeads, DistributionRow};
+use ui::charts::trend::{Break, Point, Trend};
+use ui::charts::{Caption, Estimate, Heads, Reading, Written};
+use ui::components::state_text;
+use ui::format;
+use ui::t;
+
+/// The series that pages show: the SKM in its present wording.
+pub fn shown_series() -> Series {
+    Series::current(Instrument::Skm)
+}
+
+/// The period that a page shows unless asked otherwise: the half-year of the last sealed month.
+pub fn default_period(record: &PublicRecord) -> Option<Period> {
+    record.last_month().map(Period::semester_of)
+}
+
+/// The smallest number of ratings published, by the last release.
+pub fn smallest(record: &PublicRecord) -> u64 {
+    record
+        .releases()
+        .next_back()
+        .map_or(domain::seal::DEFAULT_K, |published| published.release.k())
+}
+
+/// Which months of a period are sealed, in words; empty if all are.
+pub fn months_note(language: Language, record: &PublicRecord, period: Period) -> String {
+    let sealed: Vec<Month> = period
+        .months()
+        .filter(|month| record.release(*month).is_some())
+        .collect();
+    let all = period.months().count();
+    match (sealed.first(), sealed.last()) {
+        (Some(first), Some(last)) if sealed.len() < all => {
+            let (first, last) = (
+                format::month(language, *first),
+                format::month(language, *last),
+            );
+            t!(
+                language,
+                "period-partly",
+                first = first,
+                last = last,
+                sealed = sealed.len(),
+                all = all
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// The change of a scope's official index against the period before.
+pub fn change(
+    record: &PublicRecord,
+    scope: Scope,
+    period: Period,
+    now: &Standing,
+) -> Option<Change> {
+    let now = now.figure()?.index()?;
+    let before = record.figure(scope, period.previous(), shown_series(), Evidence::Official)?;
+    Some(Change::between(&before.index()?, &now))
+}
+
+/// The column heads of charts of indices.
+pub fn heads(language: Language, label: &'static str) -> Heads {
+    Heads {
+        label: t!(language, label),
+        index: t!(language, "chart-index"),
+        interval: t!(language, "chart-interval"),
+        n: t!(language, "chart-n"),
+    }
+}
+
+/// A standing as a chart reads it.
+pub fn reading(language: Language, standing: &Standing) -> Reading<Estimate> {
+    let Some(figure) = standing.figure() else {
+        return Reading::Missing(state_text(language, standing));
+    };
+    let Some(index) = figure.index() else {
+        return Reading::Missing(t!(language, "state-incomplete"));
+    };
+    let interval = index.interval.map(|interval| {
+        let text = format!(
+            "{}–{}",
+            format::decimal(language, interval.low),
+            format::decimal(language, interval.high)
+        );
+        Written::new(interval, text)
+    });
+    Reading::Known(Estimate {
+        index: Written::new(index.value, format::hundredths(language, index.hundredths)),
+        interval,
+        n: format::integer(language, figure.respondents()),
+    })
+}
+
+/// The official index month by month over all sealed months.
+pub fn trend(
+    language: Language,
+    record: &PublicRecord,
+    scope: Scope,
+    name: &str,
+    breaks: Vec<(Month, String)>,
+) -> Trend {
+    let months: Vec<Month> = record.months().collect();
+    let standings: Vec<Standing> = months
+        .iter()
+        .map(|month| {
+            record.standing(
+                scope,
+                Period::Month(*month),
+                shown_series(),
+                Evidence::Official,
+            )
+        })
+        .collect();
+    let points = months
+        .iter()
+        .zip(&standings)
+        .map(|(month, standing)| Point {
+            label: format::month(language, *month),
+            short: format::axis_month(language, *month),
+            reading: reading(language, standing),
+        });
+    let breaks = breaks.into_iter().map(|(from, what)| Break {
+        at: months.partition_point(|month| *month < from),
+        label: format!("{}: {what}", format::month(language, from)),
+        splits: false,
+    });
+    let nothing = standings.iter().all(|standing| standing.figure().is_none());
+    Trend {
+        caption: Caption {
+            id: "tren".to_owned(),
+            title: t!(language, "trend-title", name = name),
+            finding: trend_finding(language, &months, &standings),
+            empty: t!(language, "trend-empty"),
+        },
+        table: t!(language, "chart-table"),
+        heads: heads(language, "chart-month"),
+        gap: t!(language, "chart-gap"),
+        grades: Some(t!(language, "chart-grades")),
+        points: if nothing { vec![] } else { points.collect() },
+        breaks: breaks.collect(),
+    }
+}
+
+fn trend_finding(language: Language, months: &[Month], standings: &[Standing]) -> String {
+    let known: Vec<_> = months
+        .iter()
+        .zip(standings)
+        .filter_map(|(month, standing)| Some((*month, standing.figure()?.index()?)))
+        .collect();
+    let (Some((first_month, first)), Some((last_month, last))) = (known.first(), known.last())
+    else {
+        return t!(language, "trend-empty");
+    };
+    if known.len() == 1 {
+        let value = format::hundredths(language, last.hundredths);
+        return t!(
+            language,
+            "trend-one",
+            month = format::month(language, *last_month),
+            value = value
+        );
+    }
+    let change = Change::between(first, last);
+    let (from, to) = (
+        format::hundredths(language, first.hundredths),
+        format::hundredths(language, last.hundredths),
+    );
+    let (first, last) = (
+        format::month(language, *first_month),
+        format::month(language, *last_month),
+    );
+    match (change.clear, change.points > 0.0) {
+        (false, _) => t!(
+            language,
+            "trend-level",
+            first = first,
+            last = last,
+            from = from,
+            to = to
+        ),
+        (true, true) => t!(
+            language,
+            "trend-up",
+            first = first,
+            last = last,
+            from = from,
+            to = to
+        ),
+        (true, false) => t!(
+            language,
+            "trend-down",
+            first = first,
+            last = last,
+            from = from,
+            to = to
+        ),
+    }
+}
+
+/// How the answers to the nine elements are spread.
+pub fn distribution(language: Language, figure: &Figure, name: &str) -> Distribution {
+    let rows = figure.elements().map(|element| {
+        let count = |count: u64| Written::new(count, format::integer(language, count));
+        let reading = element.nrr.map_or_else(
+            || Reading::Missing(t!(language, "state-not-answered")),
+            |nrr| {
+                Reading::Known(AnswerCounts {
+                    counts: element.counts.map(count),
+                    n: format::integer(language, element.n),
+                    mean: format::decimal(language, nrr),
+                })
+            },
+        );
+        DistributionRow {
+            label: element.element.name(language).to_owned(),
+            reading,
+        }
+    });
+    Distribution {
+        caption: Caption {
+            id: "unsur".to_owned(),
+            title: t!(language, "elements-title", name = name),
+            finding: elements_finding(language, figure),
+            empty: t!(language, "trend-empty"),
+        },
+        table: t!(language, "chart-table"),
+        heads: DistributionHeads {
+            label: t!(language, "chart-element"),
+            n: t!(language, "chart-n"),
+            mean: t!(language, "chart-nrr"),
+        },
+        levels: [1, 2, 3, 4].map(|level| match level {
+            1 => t!(language, "level-1"),
+            2 => t!(language, "level-2"),
+            3 => t!(language, "level-3"),
+            _ => t!(language, "level-4"),
+        }),
+        rows: rows.collect(),
+    }
+}
+
+/// The best and the weakest element in a sentence.
+fn elements_finding(language: Language, figure: &Figure) -> String {
+    let Some((best, weakest)) = figure.best_and_weakest() else {
+        return t!(language, "elements-equal");
+    };
+    let mean = |nrr: Option<f64>| {
+        nrr.map(|nrr| format::decimal(language, nrr))
+            .unwrap_or_default()
+    };
+    t!(
+        language,
+        "elements-finding",
+        best = best.element.name(language),
+        best_mean = mean(best.nrr),
+        weakest = weakest.element.name(language),
+        weakest_mean = mean(weakest.nrr),
+    )
+}

@@ -1,0 +1,376 @@
+//! The city at a glance: its index and trend, the units side by side, what changed most, and what is missing.
+//! It must not rank units whose intervals overlap.
+
+mod query;
+
+use std::sync::Arc;
+use ui::words::kind_name;
+
+use domain::comparison::{Change, tiers};
+use domain::figure::Evidence;
+use domain::language::Language;
+use domain::period::{Month, Period};
+use domain::record::{PublicRecord, Scope, Standing};
+use domain::register::{Unit, UnitKind};
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+pub use query::{CityQuery, Order, Shown};
+
+use query::MOST;
+
+use super::charted::{
+    change, default_period, heads, months_note, reading, shown_series, smallest, trend,
+};
+use ui::charts::{
+    Caption,
+    dots::{DotChart, DotRow, Dots},
+    trend::TrendChart,
+};
+use ui::components::{CommentAccount, CursorPagination, FigureCard, Part, PeriodChoice, Start};
+use ui::format;
+use ui::page::{Document, Page};
+use ui::site::Site;
+use ui::t;
+
+struct Row<'a> {
+    unit: &'a Unit,
+    standing: Standing,
+    change: Option<Change>,
+}
+
+fn rows(
+    language: Language,
+    record: &PublicRecord,
+    query: CityQuery,
+    period: Period,
+) -> Vec<Row<'_>> {
+    let register = record.register();
+    let root = register.root().map(|unit| &unit.slug);
+    let wanted = |unit: &&Unit| {
+        unit.parent.is_some()
+            && match query.shown {
+                Shown::First => unit.parent.as_ref() == root,
+                Shown::All => true,
+                Shown::Kind(kind) => unit.kind == kind,
+            }
+    };
+    let mut rows: Vec<Row> = register
+        .units()
+        .filter(wanted)
+        .map(|unit| {
+            let scope = Scope::Unit(&unit.slug);
+            let standing = record.standing(scope, period, shown_series(), Evidence::Official);
+            let change = change(record, scope, period, &standing);
+            Row {
+                unit,
+                standing,
+                change,
+            }
+        })
+        .filter(|row| row.standing != Standing::NotApplicable)
+        .collect();
+    rows.sort_by_cached_key(|row| row.unit.name.get(language).to_lowercase());
+    rows
+}
+
+/// The page `/`.
+pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> Html {
+    let language = page.language;
+    let title = t!(language, "city-title", city = page.city_name());
+    let lead = t!(language, "city-lead");
+    let Some(period) = query.period.or_else(|| default_period(&site.record)) else {
+        return view! {
+            <Document page=page title=title.clone()>
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
+                <p class="notice">{t!(language, "city-empty")}</p>
+            </Document>
+        }
+        .into_html();
+    };
+    let record = &site.record;
+    let standing = record.standing(Scope::City, period, shown_series(), Evidence::Official);
+    let rows = rows(language, record, query, period);
+    let movements = movements(&page, period, &rows);
+    let missing = missing_months(&page, record);
+    let trend = trend(language, record, Scope::City, page.city_name(), vec![]);
+    let city_change = change(record, Scope::City, period, &standing);
+    let note = months_note(language, record, period);
+    let k = smallest(record);
+    let filters = filters(&page, record, query, period);
+    let table = units_table(&page, query, period, rows);
+    let comments = comments(&page, record, period);
+    view! {
+        <Document page=page title=title.clone()>
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            <div class="overview">
+                <FigureCard language standing period months_note=note change=city_change k />
+                <TrendChart chart=trend />
+            </div>
+            <section aria-labelledby="unit">
+                <h2 id="unit">{t!(language, "units-heading")}</h2>
+                {filters}
+                {table}
+            </section>
+            <section aria-labelledby="perubahan">
+                <h2 id="perubahan">{t!(language, "movements-heading")}</h2>
+                {movements}
+            </section>
+            {comments}
+            <section aria-labelledby="kosong">
+                <h2 id="kosong">{t!(language, "missing-heading")}</h2>
+                {missing}
+            </section>
+        </Document>
+    }
+    .into_html()
+}
+
+/// The account of all comments, with the way to read them; nothing where no release has any.
+fn comments(page: &Page, record: &PublicRecord, period: Period) -> Option<Html> {
+    let language = page.language;
+    let months = (period.first_month(), period.last_month());
+    let counts = record.comments(Scope::City, months)?;
+    let city = record.register().root()?;
+    let href = page.href(&format!("/unit/{}/komentar", city.slug));
+    Some(
+        view! {
+            <section aria-labelledby="komentar">
+                <h2 id="komentar">{t!(language, "comments-motto")}</h2>
+                <CommentAccount language counts />
+                <p><a href=href>{t!(language, "comments-all")}</a></p>
+            </section>
+        }
+        .into_html(),
+    )
+}
+
+fn filters(page: &Page, record: &PublicRecord, query: CityQuery, period: Period) -> Html {
+    let language = page.language;
+    let name = |shown: Shown| match shown {
+        Shown::First => t!(language, "shown-first"),
+        Shown::All => t!(language, "shown-all"),
+        Shown::Kind(kind) => kind_name(language, kind),
+    };
+    let kinds = UnitKind::ALL
+        .iter()
+        .filter(|kind| **kind != UnitKind::City)
+        .map(|kind| Shown::Kind(*kind));
+    let options = [Shown::First, Shown::All]
+        .into_iter()
+        .chain(kinds)
+        .map(|shown| {
+            view! { <option value=shown.key() selected=shown == query.shown>{name(shown)}</option> }
+        });
+    let options = options.collect_view();
+    let links = Order::ALL.map(|order| {
+        let label = match order {
+            Order::Name => t!(language, "order-name"),
+            Order::Index => t!(language, "order-index"),
+            Order::Respondents => t!(language, "order-respondents"),
+        };
+        let current = (order == query.order).then_some("true");
+        let href = page.href(&format!(
+            "{}#unit",
+            CityQuery {
+                order,
+                start: Start::default(),
+                ..query
+            }
+            .path()
+        ));
+        view! { <li><a href=href aria-current=current>{label}</a></li> }
+    });
+    view! {
+        <PeriodChoice page=page.clone() action="/".to_owned() months=record.months().collect() chosen=period>
+            <div class="field">
+                <label for="jenis">{t!(language, "shown-label")}</label>
+                <select id="jenis" name="jenis">{options}</select>
+            </div>
+            {(query.order != Order::Name).then(|| view! { <input type="hidden" name="urut" value=query.order.key() /> })}
+        </PeriodChoice>
+        <nav class="sort-links" aria-label=t!(language, "order-label")>
+            <span aria-hidden="true">{t!(language, "order-label")}</span>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
+    .into_html()
+}
+
+fn units_table(page: &Page, query: CityQuery, period: Period, mut rows: Vec<Row<'_>>) -> Html {
+    let language = page.language;
+    let row = |row: &Row<'_>, heading: Option<String>| DotRow {
+        label: row.unit.name.get(language).to_owned(),
+        href: Some(page.href(&format!("/unit/{}?periode={period}", row.unit.slug))),
+        reading: reading(language, &row.standing),
+        heading,
+    };
+    let index = |row: &Row<'_>| {
+        row.standing
+            .figure()
+            .and_then(domain::figure::Figure::index)
+    };
+    let known = rows.iter().filter(|row| index(row).is_some()).count();
+    let mut groups = 0;
+    let sorted: Vec<(&Row, Option<String>)> = match query.order {
+        Order::Name => rows.iter().map(|unit| (unit, None)).collect(),
+        Order::Respondents => {
+            rows.sort_by_key(|row| {
+                std::cmp::Reverse(
+                    row.standing
+                        .figure()
+                        .map_or(0, domain::figure::Figure::respondents),
+                )
+            });
+            rows.iter().map(|unit| (unit, None)).collect()
+        }
+        Order::Index => {
+            let tiers = tiers(rows.iter().map(|row| (row, index(row))).collect());
+            groups = tiers
+                .iter()
+                .filter(|tier| tier.iter().any(|row| index(row).is_some()))
+                .count();
+            let several = tiers.len() > 1;
+            let heading = |number: usize, tier: &[&Row]| {
+                if tier.iter().any(|row| index(row).is_some()) {
+                    t!(
+                        language,
+                        "tier-heading",
+                        number = number + 1,
+                        units = tier.len()
+                    )
+                } else {
+                    t!(language, "tier-missing")
+                }
+            };
+            tiers
+                .iter()
+                .enumerate()
+                .flat_map(|(number, tier)| {
+                    let heading = several.then(|| heading(number, tier));
+                    tier.iter()
+                        .enumerate()
+                        .map(move |(place, unit)| (*unit, heading.clone().filter(|_| place == 0)))
+                })
+                .collect()
+        }
+    };
+    let Part {
+        entries,
+        before,
+        after,
+    } = query.start.part(sorted, MOST);
+    let dots = entries.into_iter();
+    let dots = dots.map(|(unit, heading)| row(unit, heading)).collect();
+    let finding = match query.order {
+        Order::Index if groups > 1 => t!(language, "units-finding-tiers", groups = groups),
+        Order::Index => t!(language, "units-finding-one-tier"),
+        _ => t!(language, "units-finding", known = known, all = rows.len()),
+    };
+    let chart = Dots {
+        caption: Caption {
+            id: "unit-unit".to_owned(),
+            title: t!(
+                language,
+                "units-title",
+                period = format::period(language, period)
+            ),
+            finding,
+            empty: t!(language, "units-empty"),
+        },
+        heads: heads(language, "chart-unit"),
+        grades: Some(t!(language, "chart-grades")),
+        rows: dots,
+    };
+    view! {
+        <DotChart chart />
+        <CursorPagination page=page.clone() before after />
+    }
+    .into_html()
+}
+
+/// The units with the largest clear changes against the period before.
+fn movements(page: &Page, period: Period, rows: &[Row<'_>]) -> Html {
+    let language = page.language;
+    let mut clear: Vec<(&Unit, Change)> = rows
+        .iter()
+        .filter_map(|row| {
+            row.change
+                .filter(|change| change.clear)
+                .map(|change| (row.unit, change))
+        })
+        .collect();
+    clear.sort_by(|a, b| b.1.points.abs().total_cmp(&a.1.points.abs()));
+    if clear.is_empty() {
+        return view! { <p>{t!(language, "movements-none")}</p> }.into_html();
+    }
+    let items = clear.into_iter().take(6).map(|(unit, change)| {
+        let points = format::signed(language, change.points);
+        let (class, text) = if change.points > 0.0 {
+            ("movement-up", t!(language, "movement-up", points = points))
+        } else {
+            ("movement-down", t!(language, "movement-down", points = points))
+        };
+        let href = page.href(&format!("/unit/{}?periode={period}", unit.slug));
+        view! { <li class=class><a href=href>{unit.name.get(language).to_owned()}</a> " " <span>{text}</span></li> }
+    });
+    view! {
+        <p>{t!(language, "movements-lead")}</p>
+        <ul class="movements">{items.collect_view()}</ul>
+    }
+    .into_html()
+}
+
+/// Which units offer services but have months without a figure, and why.
+fn missing_months(page: &Page, record: &PublicRecord) -> Html {
+    let language = page.language;
+    let register = record.register();
+    let month_list = |months: &[Month]| {
+        months
+            .iter()
+            .map(|month| format::short_month(language, *month))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut items = register
+        .units()
+        .filter(|unit| unit.parent.is_some() && register.services_of(&unit.slug).next().is_some())
+        .filter_map(|unit| {
+            let (mut silent, mut few) = (Vec::new(), Vec::new());
+            let scope = Scope::Unit(&unit.slug);
+            let months = record.months_without(&unit.slug, shown_series(), Evidence::Official);
+            for month in months {
+                let period = Period::Month(month);
+                match record.standing(scope, period, shown_series(), Evidence::Official) {
+                    Standing::NotProvided => silent.push(month),
+                    Standing::TooFew => few.push(month),
+                    _ => {}
+                }
+            }
+            let mut parts = Vec::new();
+            if !silent.is_empty() {
+                parts.push(t!(language, "missing-not-provided", months = month_list(&silent)));
+            }
+            if !few.is_empty() {
+                parts.push(t!(language, "missing-too-few", months = month_list(&few)));
+            }
+            (!parts.is_empty()).then(|| {
+                let href = page.href(&format!("/unit/{}", unit.slug));
+                view! { <li><a href=href>{unit.name.get(language).to_owned()}</a> ": " {parts.join(" ")}</li> }
+            })
+        });
+    let shown: Vec<_> = items.by_ref().take(MOST).collect();
+    if shown.is_empty() {
+        return view! { <p>{t!(language, "missing-none")}</p> }.into_html();
+    }
+    let others = items.count();
+    let others =
+        (others > 0).then(|| view! { <p>{t!(language, "missing-others", units = others)}</p> });
+    view! {
+        <ul class="missing-months">{shown.into_iter().collect_view()}</ul>
+        {others}
+    }
+    .into_html()
+}

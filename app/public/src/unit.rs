@@ -1,0 +1,358 @@
+//! A unit: its figure, its elements, what it is made of, and what it was before.
+//! It must not mix the figures of a unit with those of the units it continues.
+
+mod past;
+
+use std::sync::Arc;
+
+use domain::figure::Evidence;
+use domain::language::Language;
+use domain::moderation::ReleasedComment;
+use domain::period::Period;
+use domain::record::{PublicRecord, Scope};
+use domain::register::{Slug, Unit};
+use domain::release::ProfileCounts;
+use leptos::prelude::*;
+use ui::html::{Html, IntoHtml};
+
+use super::charted::{
+    change, default_period, distribution, heads, months_note, reading, shown_series, smallest,
+    trend,
+};
+use super::comments::{Subject, comments_section};
+use past::{breaks, past};
+use ui::charts::{
+    Caption, Reading,
+    distribution::DistributionChart,
+    dots::{DotChart, DotRow, Dots},
+    trend::TrendChart,
+};
+use ui::components::{Breadcrumbs, Crumb, FigureCard, Indicators, PeriodChoice, evidence_name};
+use ui::format;
+use ui::page::{Document, Page};
+use ui::site::Site;
+use ui::t;
+use ui::words::kind_name;
+
+/// The way from the city down to a unit, the unit itself left out.
+pub(super) fn crumbs(record: &PublicRecord, language: Language, unit: &Slug) -> Vec<Crumb> {
+    let above = record.register().lineage(unit).into_iter().skip(1);
+    let mut crumbs: Vec<Crumb> = above
+        .map(|unit| Crumb {
+            name: unit.name.get(language).to_owned(),
+            path: if unit.parent.is_none() {
+                "/".to_owned()
+            } else {
+                format!("/unit/{}", unit.slug)
+            },
+        })
+        .collect();
+    crumbs.reverse();
+    crumbs
+}
+
+/// The page `/unit/SLUG`.
+pub fn unit_page(
+    page: Page,
+    site: Arc<Site>,
+    unit: Unit,
+    period: Option<Period>,
+    newest: Vec<ReleasedComment>,
+) -> Html {
+    let language = page.language;
+    let record = &site.record;
+    let name = unit.name.get(language).to_owned();
+    let scope = Scope::Unit(&unit.slug);
+    let crumbs = crumbs(record, language, &unit.slug);
+    let action = format!("/unit/{}", unit.slug);
+    let past = past(&page, record, &unit);
+    let head = (!unit.head.is_empty()).then(|| {
+        view! { <p>{t!(language, "unit-head")} ": " {unit.head.clone()}</p> }
+    });
+    let heading = view! {
+        <Breadcrumbs page=page.clone() crumbs />
+        <p class="kicker">{kind_name(language, unit.kind)}</p>
+        <h1>{name.clone()} " " {abbreviation(&unit)}</h1>
+        {head}
+        {past}
+    };
+    let pledge = pledge(language, &unit);
+    let chosen = period.or_else(|| default_period(record));
+    let parts = parts(&page, record, &unit, period, chosen);
+    let Some(period) = chosen else {
+        return view! {
+            <Document page=page title=name>
+                {heading}
+                <p class="notice">{t!(language, "city-empty")}</p>
+                {parts}
+                {pledge}
+            </Document>
+        }
+        .into_html();
+    };
+    let standing = record.standing(scope, period, shown_series(), Evidence::Official);
+    let change = change(record, scope, period, &standing);
+    let note = months_note(language, record, period);
+    let trend = trend(
+        language,
+        record,
+        scope,
+        &name,
+        breaks(language, record, &unit),
+    );
+    let elements = standing.figure().map(|figure| {
+        view! { <DistributionChart chart=distribution(language, figure, &name) /> }
+    });
+    let classes = proof_classes(language, record, scope, period);
+    let pooled = pooled(language, record, &unit, period);
+    let profile = standing.figure().map(|figure| {
+        let counts = record.profile(scope, period, shown_series(), Evidence::Official);
+        profile(language, figure.respondents(), &counts)
+    });
+    let months = record.months().collect();
+    let k = smallest(record);
+    let indicators = indicators(language, record, &unit);
+    let subject = Subject::Unit(unit);
+    let comments = comments_section(&page, record, &subject, period, newest);
+    view! {
+        <Document page=page.clone() title=name>
+            {heading}
+            <PeriodChoice page=page.clone() action months chosen=period />
+            <div class="overview">
+                <FigureCard language standing period months_note=note change k />
+                <TrendChart chart=trend />
+            </div>
+            {elements}
+            {indicators}
+            {parts}
+            {pledge}
+            {pooled}
+            {comments}
+            <section aria-labelledby="bukti">
+                <h2 id="bukti">{t!(language, "classes-heading")}</h2>
+                <p>{t!(language, "classes-lead")}</p>
+                {classes}
+            </section>
+            {profile}
+        </Document>
+    }
+    .into_html()
+}
+
+/// The unit's own indicators: targets beside what was reached.
+fn indicators(language: Language, record: &PublicRecord, unit: &Unit) -> Html {
+    let histories = record.indicators(&unit.slug).cloned().collect();
+    view! { <Indicators language histories /> }.into_html()
+}
+
+/// The service pledge of a unit, a line of the text a paragraph.
+pub(super) fn pledge(language: Language, unit: &Unit) -> Option<Html> {
+    let lines: Vec<_> = unit
+        .pledge
+        .get(language)
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="pledge" aria-labelledby="maklumat">
+                <h2 id="maklumat">{t!(language, "pledge-heading")}</h2>
+                <blockquote>{lines.into_iter().collect_view()}</blockquote>
+            </section>
+        }
+        .into_html()
+    })
+}
+
+fn abbreviation(unit: &Unit) -> Option<Html> {
+    let abbreviation = unit.abbreviation.clone();
+    (!abbreviation.is_empty() && abbreviation != unit.name.id)
+        .then(|| view! { <small>"(" {abbreviation} ")"</small> }.into_html())
+}
+
+/// The services and units that a unit is made of.
+fn parts(
+    page: &Page,
+    record: &PublicRecord,
+    unit: &Unit,
+    asked: Option<Period>,
+    period: Option<Period>,
+) -> Html {
+    let language = page.language;
+    let register = record.register();
+    let query = asked
+        .map(|period| format!("?periode={period}"))
+        .unwrap_or_default();
+    let row = |scope: Scope, name: &str, path: String| DotRow {
+        label: name.to_owned(),
+        href: Some(page.href(&format!("{path}{query}"))),
+        reading: period.map_or(Reading::Missing(String::new()), |period| {
+            reading(
+                language,
+                &record.standing(scope, period, shown_series(), Evidence::Official),
+            )
+        }),
+        heading: None,
+    };
+    let services: Vec<DotRow> = register
+        .services_of(&unit.slug)
+        .map(|service| {
+            let path = format!("/layanan/{}", service.slug);
+            row(
+                Scope::Service(&service.slug),
+                service.name.get(language),
+                path,
+            )
+        })
+        .collect();
+    let units: Vec<DotRow> = register
+        .children(&unit.slug)
+        .map(|unit| {
+            row(
+                Scope::Unit(&unit.slug),
+                unit.name.get(language),
+                format!("/unit/{}", unit.slug),
+            )
+        })
+        .collect();
+    let nothing = services.is_empty() && units.is_empty();
+    let services = (!services.is_empty()).then(|| {
+        let words = (
+            t!(language, "services-heading"),
+            t!(language, "services-finding", count = services.len()),
+        );
+        side_by_side(language, "layanan-unit", words, "chart-service", services)
+    });
+    let units = (!units.is_empty()).then(|| {
+        let words = (
+            t!(language, "subunits-heading"),
+            t!(language, "subunits-finding", count = units.len()),
+        );
+        side_by_side(language, "unit-bawah", words, "chart-unit", units)
+    });
+    let empty = nothing.then(|| view! { <p class="notice">{t!(language, "unit-no-services")}</p> });
+    view! { {services} {units} {empty} }.into_html()
+}
+
+/// Rows in alphabetical order, with a title and a finding.
+fn side_by_side(
+    language: Language,
+    id: &str,
+    (title, finding): (String, String),
+    label: &'static str,
+    mut rows: Vec<DotRow>,
+) -> Html {
+    rows.sort_by_cached_key(|row| row.label.to_lowercase());
+    let caption = Caption {
+        id: id.to_owned(),
+        title,
+        finding,
+        empty: String::new(),
+    };
+    let chart = Dots {
+        caption,
+        heads: heads(language, label),
+        grades: Some(t!(language, "chart-grades")),
+        rows,
+    };
+    view! { <DotChart chart /> }.into_html()
+}
+
+/// The same figure from each class of proof, side by side and never mixed.
+pub(super) fn proof_classes(
+    language: Language,
+    record: &PublicRecord,
+    scope: Scope,
+    period: Period,
+) -> Html {
+    let rows = Evidence::ALL.map(|evidence| {
+        let standing = record.standing(scope, period, shown_series(), evidence);
+        DotRow {
+            label: evidence_name(language, evidence),
+            href: None,
+            reading: reading(language, &standing),
+            heading: None,
+        }
+    });
+    let chart = Dots {
+        caption: Caption {
+            id: "kelas-bukti".to_owned(),
+            title: t!(
+                language,
+                "classes-title",
+                period = format::period(language, period)
+            ),
+            finding: t!(language, "classes-finding"),
+            empty: String::new(),
+        },
+        heads: heads(language, "chart-class"),
+        grades: None,
+        rows: rows.into(),
+    };
+    view! { <DotChart chart /> }.into_html()
+}
+
+/// The ratings of small services that were published together.
+fn pooled(language: Language, record: &PublicRecord, unit: &Unit, period: Period) -> Option<Html> {
+    let mut people = 0;
+    let mut names = std::collections::BTreeSet::new();
+    for atom in record
+        .atoms(Scope::Unit(&unit.slug), period)
+        .filter(|atom| atom.is_pooled())
+    {
+        people += atom.tally().respondents();
+        for service in atom
+            .services()
+            .iter()
+            .filter_map(|slug| record.register().service(slug))
+        {
+            names.insert(service.name.get(language).to_owned());
+        }
+    }
+    (people > 0).then(|| {
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        view! { <p class="notice">{t!(language, "unit-pooled", people = people, services = names)}</p> }.into_html()
+})
+}
+
+/// Who answered, as far as they said.
+fn profile(language: Language, all: u64, counts: &ProfileCounts) -> Html {
+    let question = |name: &str| match name {
+        "gender" => t!(language, "profile-gender"),
+        "age" => t!(language, "profile-age"),
+        "education" => t!(language, "profile-education"),
+        "occupation" => t!(language, "profile-occupation"),
+        _ => t!(language, "profile-disability"),
+    };
+    let groups: Vec<_> = ["gender", "age", "education", "occupation", "disability"]
+        .into_iter()
+        .filter_map(|name| Some((name, counts.get(name)?)))
+        .map(|(name, answers)| {
+            let told = ui::forms::profile::profile_codes(name).into_iter().chain([""]);
+            let rows: Vec<_> = told
+                .filter_map(|answer| Some((answer, *answers.get(answer)?)))
+                .map(|(answer, people)| {
+                    let label = ui::forms::profile::profile_answer(language, name, answer);
+                    let share = format!("{} %", format::integer(language, (people * 100 + all / 2) / all.max(1)));
+                    view! { <tr><th scope="row">{label}</th><td>{format::integer(language, people)}</td><td>{share}</td></tr> }
+                })
+                .collect();
+            view! {
+                <table class="profile-table">
+                    <caption>{question(name)}</caption>
+                    <thead><tr><th scope="col">{t!(language, "profile-answer")}</th><th scope="col">{t!(language, "chart-n")}</th><th scope="col">"%"</th></tr></thead>
+                    <tbody>{rows.into_iter().collect_view()}</tbody>
+                </table>
+            }
+        })
+        .collect();
+    view! {
+        <details class="profile">
+            <summary>{t!(language, "profile-heading")}</summary>
+            <p>{t!(language, "profile-lead")}</p>
+            <div class="profile-tables">{groups.into_iter().collect_view()}</div>
+        </details>
+    }
+    .into_html()
+}

@@ -1,0 +1,146 @@
+//! Form fields with their errors, after the patterns of GOV.UK: native controls, an error summary that links to them.
+//! It must not know which form it is part of. `TextArea` is the only place that may write a textarea element.
+
+mod choice;
+mod form;
+mod text;
+
+pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
+pub use form::{Button, FilterForm, Form, SubmitButton};
+pub use text::{CodeInput, DateInput, FileInput, PasswordInput, TextArea, TextInput, Width};
+
+use crate::html::{Html, IntoHtml};
+use domain::language::Language;
+use leptos::prelude::*;
+
+use crate::t;
+
+/// An error of one field, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The id of the control to go to.
+    pub target: String,
+    /// The name of the field.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl FieldError {
+    /// An error of a field whose first control has the field's name as its id, which all fields here do.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let field = field.into();
+        Self {
+            target: field.clone(),
+            field,
+            message: message.into(),
+        }
+    }
+}
+
+/// The message for a field, if something is wrong with it.
+pub fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
+    errors
+        .iter()
+        .find(|error| error.field == field)
+        .map(|error| error.message.clone())
+}
+
+/// All errors of a form, at the top of the page, each leading to its field.
+#[component]
+pub fn ErrorSummary(language: Language, errors: Vec<FieldError>) -> Html {
+    (!errors.is_empty())
+        .then(|| {
+            let items = errors.into_iter().map(|error| {
+                view! { <li><a href=format!("#{}", error.target)>{error.message}</a></li> }
+            });
+            view! {
+                // The alert is a child of the box that is announced, so that readers read it once and in full.
+                <div class="error-summary" tabindex="-1">
+                    <div role="alert">
+                        <h2>{t!(language, "errors-heading")}</h2>
+                        <ul>{items.collect_view()}</ul>
+                    </div>
+                </div>
+            }
+        })
+        .into_html()
+}
+
+/// The message beside a field.
+#[component]
+fn ErrorMessage(language: Language, id: String, message: String) -> Html {
+    view! {
+        <p class="field-error" id=id>
+            <span class="visually-hidden">{t!(language, "title-error")}</span>
+            {message}
+        </p>
+    }
+    .into_html()
+}
+
+/// What stands around a control besides its label, and the ids that tie it to the control.
+struct Support {
+    language: Language,
+    name: String,
+    hint: String,
+    error: Option<String>,
+}
+
+impl Support {
+    fn hint_id(&self) -> Option<String> {
+        (!self.hint.is_empty()).then(|| format!("{}-bantuan", self.name))
+    }
+
+    fn error_id(&self) -> Option<String> {
+        self.error
+            .is_some()
+            .then(|| format!("{}-kesalahan", self.name))
+    }
+
+    /// The value of `aria-describedby`: the help first, then the error.
+    fn described_by(&self) -> Option<String> {
+        let ids: Vec<_> = self.hint_id().into_iter().chain(self.error_id()).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// The value of `aria-invalid`.
+    fn invalid(&self) -> Option<&'static str> {
+        self.error.is_some().then_some("true")
+    }
+
+    /// The class of the box around a field.
+    fn class(&self, class: &str) -> String {
+        let error = if self.error.is_some() {
+            " has-error"
+        } else {
+            ""
+        };
+        format!("{class}{error}")
+    }
+
+    /// The help and the error, in the order in which they are read.
+    fn texts(&self) -> Html {
+        let hint = self
+            .hint_id()
+            .map(|id| view! { <p class="hint" id=id>{self.hint.clone()}</p> });
+        let error = self
+            .error
+            .clone()
+            .zip(self.error_id())
+            .map(|(message, id)| view! { <ErrorMessage language=self.language id message /> });
+        view! { {hint} {error} }.into_html()
+    }
+}
+
+/// The words of a label, with a mark where the field may be left empty.
+fn label_text(language: Language, label: String, optional: bool) -> String {
+    if optional {
+        t!(language, "field-optional", label = label)
+    } else {
+        label
+    }
+}
+
+#[cfg(test)]
+mod tests;

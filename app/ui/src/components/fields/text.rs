@@ -1,0 +1,296 @@
+//! Fields into which something is typed or put: texts, passwords, codes, days and files.
+//! It must not check what was typed.
+
+use crate::html::{Html, IntoHtml};
+use domain::language::Language;
+use leptos::prelude::*;
+
+use super::{Support, label_text};
+
+/// How wide a field is, which tells how much is expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// Up to about six characters.
+    Narrow,
+    /// Up to about twelve characters.
+    Medium,
+    /// A name or an address.
+    #[default]
+    Wide,
+    /// As wide as the column.
+    Full,
+}
+
+impl Width {
+    pub(super) const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Narrow => Some("width-narrow"),
+            Self::Medium => Some("width-medium"),
+            Self::Wide => None,
+            Self::Full => Some("width-full"),
+        }
+    }
+}
+
+/// A text in one line.
+#[component]
+pub fn TextInput(
+    language: Language,
+    /// The name and id of the field: letters, digits, `-` and `_`, once on a page.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// A help text, possibly empty.
+    #[prop(optional, into)]
+    hint: String,
+    /// What was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+    /// The kind of input, such as `email`, `number`, `search` or `url`.
+    #[prop(default = "text")]
+    input_type: &'static str,
+    /// What a browser may fill in.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// The keys that a telephone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// How many characters a browser lets one type.
+    #[prop(optional)]
+    max_length: Option<usize>,
+    /// How wide the field is.
+    #[prop(optional)]
+    width: Width,
+    /// Whether the field may be left empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Whether the label is for screen readers only, because a table's head says the same.
+    #[prop(optional)]
+    label_hidden: bool,
+) -> Html {
+    let support = Support {
+        language,
+        name: name.clone(),
+        hint,
+        error,
+    };
+    // Addresses, figures and search words are not prose.
+    let prose = input_type == "text";
+    view! {
+        <div class=support.class("field")>
+            <label for=name.clone() class=label_hidden.then_some("visually-hidden")>{label_text(language, label, optional)}</label>
+            {support.texts()}
+            <input
+                id=name.clone() name=name type=input_type value=value class=width.class()
+                autocomplete=autocomplete inputmode=inputmode maxlength=max_length.map(|most| most.to_string())
+                spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
+                aria-describedby=support.described_by() aria-invalid=support.invalid()
+            />
+        </div>
+    }
+    .into_html()
+}
+
+/// A password. What was typed never comes back to the page.
+#[component]
+pub fn PasswordInput(
+    language: Language,
+    /// The name and id of the field.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// A help text, possibly empty.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+    /// Whether a new password is chosen, so that a password manager offers one.
+    #[prop(optional)]
+    new: bool,
+) -> Html {
+    let support = Support {
+        language,
+        name: name.clone(),
+        hint,
+        error,
+    };
+    let autocomplete = if new {
+        "new-password"
+    } else {
+        "current-password"
+    };
+    view! {
+        <div class=support.class("field")>
+            <label for=name.clone()>{label}</label>
+            {support.texts()}
+            <input
+                id=name.clone() name=name type="password" autocomplete=autocomplete spellcheck="false" autocapitalize="none"
+                aria-describedby=support.described_by() aria-invalid=support.invalid()
+            />
+        </div>
+    }
+    .into_html()
+}
+
+/// A one-time code of six digits. What was typed never comes back, because by then it is worth nothing.
+#[component]
+pub fn CodeInput(
+    language: Language,
+    /// The name and id of the field.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// Where the code is found.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+) -> Html {
+    let support = Support {
+        language,
+        name: name.clone(),
+        hint,
+        error,
+    };
+    view! {
+        <div class=support.class("field")>
+            <label for=name.clone()>{label}</label>
+            {support.texts()}
+            <input
+                id=name.clone() name=name type="text" class="code-input" inputmode="numeric" autocomplete="one-time-code"
+                spellcheck="false" maxlength="10" aria-describedby=support.described_by() aria-invalid=support.invalid()
+            />
+        </div>
+    }
+    .into_html()
+}
+
+/// A day, which a browser helps to choose and sends as `2026-10-31`.
+#[component]
+pub fn DateInput(
+    language: Language,
+    /// The name and id of the field.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// A help text, possibly empty.
+    #[prop(optional, into)]
+    hint: String,
+    /// What was typed, as it came.
+    #[prop(optional, into)]
+    value: String,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+    /// Whether the field may be left empty.
+    #[prop(optional)]
+    optional: bool,
+) -> Html {
+    view! {
+        <TextInput language name label hint value error optional input_type="date" width=Width::Medium />
+    }
+    .into_html()
+}
+
+/// A file to be sent. The form around it needs `files=true`.
+#[component]
+pub fn FileInput(
+    language: Language,
+    /// The name and id of the field.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// A help text, possibly empty.
+    #[prop(optional, into)]
+    hint: String,
+    /// The endings and media types that a browser offers, such as `.csv,text/csv`.
+    accept: &'static str,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+) -> Html {
+    let support = Support {
+        language,
+        name: name.clone(),
+        hint,
+        error,
+    };
+    view! {
+        <div class=support.class("field")>
+            <label for=name.clone()>{label}</label>
+            {support.texts()}
+            <input
+                id=name.clone() name=name type="file" accept=accept
+                aria-describedby=support.described_by() aria-invalid=support.invalid()
+            />
+        </div>
+    }
+    .into_html()
+}
+
+/// A free text of several lines.
+#[component]
+pub fn TextArea(
+    language: Language,
+    /// The name and id of the field.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// A help text, possibly empty.
+    #[prop(optional, into)]
+    hint: String,
+    /// What was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// How many characters a browser lets one type.
+    max_length: usize,
+    /// How many lines are shown.
+    #[prop(default = 4)]
+    rows: u8,
+    /// What is wrong with the text.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+    /// Whether the field may be left empty; the mark is added to the label.
+    #[prop(optional)]
+    optional: bool,
+) -> Html {
+    let support = Support {
+        language,
+        name: name.clone(),
+        hint,
+        error,
+    };
+    // Leptos does not escape the children of a textarea. A line break right after the tag is swallowed by browsers, so
+    // one is put before the text.
+    let escaped = format!("\n{}", html_escape::encode_text(&value));
+    view! {
+        <div class=support.class("field")>
+            <label for=name.clone()>{label_text(language, label, optional)}</label>
+            {support.texts()}
+            <textarea
+                id=name.clone() name=name rows=rows.to_string() maxlength=max_length.to_string()
+                aria-describedby=support.described_by() aria-invalid=support.invalid()
+            >
+                {escaped}
+            </textarea>
+        </div>
+    }
+    .into_html()
+}

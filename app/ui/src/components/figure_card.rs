@@ -1,0 +1,91 @@
+//! The one large figure at the top of a page, never without its context: n, interval, grade, period and proof class.
+//! It must not compute anything.
+
+use crate::html::{Html, IntoHtml};
+use domain::comparison::Change;
+use domain::figure::Evidence;
+use domain::language::Language;
+use domain::period::Period;
+use domain::record::Standing;
+use leptos::prelude::*;
+
+use crate::components::{evidence_name, grade_name, missing_reason};
+use crate::format;
+use crate::t;
+
+/// A figure, or in plain words why there is none.
+#[component]
+pub fn FigureCard(
+    language: Language,
+    /// The figure.
+    standing: Standing,
+    /// The period it is for.
+    period: Period,
+    /// The months of the period that are sealed, as words; empty if all are.
+    months_note: String,
+    /// The change against the period before.
+    change: Option<Change>,
+    /// The smallest number of ratings that is published.
+    k: u64,
+) -> Html {
+    let period_text = format::period(language, period);
+    let evidence = evidence_name(language, Evidence::Official);
+    let Some(figure) = standing.figure() else {
+        return view! {
+            <section class="figure-card figure-card-missing" aria-label=t!(language, "figure-label")>
+                <p class="figure-period">{period_text}</p>
+                <p class="figure-missing">{missing_reason(language, &standing, k)}</p>
+            </section>
+        }
+        .into_html();
+    };
+    let index = figure.index();
+    let value = index.map(|index| {
+        let grade = grade_name(language, index.grade);
+        view! {
+            <p class="figure-value">
+                <strong>{format::hundredths(language, index.hundredths)}</strong>
+                <span class=format!("grade grade-{}", index.grade.letter().to_ascii_lowercase())>
+                    {index.grade.letter().to_string()} " · " {grade}
+                </span>
+            </p>
+        }
+    });
+    let interval = index.and_then(|index| index.interval).map(|interval| {
+        let (low, high) = (
+            format::decimal(language, interval.low),
+            format::decimal(language, interval.high),
+        );
+        view! { <p>{t!(language, "figure-interval", low = low, high = high)}</p> }
+    });
+    let incomplete = index
+        .is_none()
+        .then(|| view! { <p>{t!(language, "figure-incomplete")}</p> });
+    let carried = (figure.since() < period.first_month()).then(|| {
+        let since = format::month(language, figure.since());
+        view! { <p class="figure-note">{t!(language, "figure-carried", since = since)}</p> }
+    });
+    let respondents = figure.respondents();
+    view! {
+        <section class="figure-card" aria-label=t!(language, "figure-label")>
+            <p class="figure-period">{period_text} " " <small>{months_note}</small></p>
+            {value}
+            {incomplete}
+            {interval}
+            <p>{t!(language, "figure-respondents", n = respondents)} " · " {evidence}</p>
+            {change.map(|change| view! { <p class="figure-change">{change_text(language, change)}</p> })}
+            {carried}
+        </section>
+    }
+    .into_html()
+    .into_html()
+}
+
+fn change_text(language: Language, change: Change) -> String {
+    let points = format::signed(language, change.points);
+    match (change.clear, change.points > 0.0) {
+        (false, _) => t!(language, "change-unclear", points = points),
+        (true, true) => t!(language, "change-better", points = points),
+        (true, false) => t!(language, "change-worse", points = points),
+    }
+}

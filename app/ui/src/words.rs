@@ -1,0 +1,53 @@
+//! The names of values of `domain` in the reader's language, where pages of several kinds use them.
+//! It must not know where they are shown.
+
+use domain::language::Language;
+use domain::moderation::WithholdReason;
+use domain::register::UnitKind;
+use domain::retention::Retained;
+
+use crate::t;
+
+/// A kind of unit in words.
+pub fn kind_name(language: Language, kind: UnitKind) -> String {
+    match kind {
+        UnitKind::City => t!(language, "kind-city"),
+        UnitKind::Department => t!(language, "kind-department"),
+        UnitKind::Agency => t!(language, "kind-agency"),
+        UnitKind::Secretariat => t!(language, "kind-secretariat"),
+        UnitKind::Hospital => t!(language, "kind-hospital"),
+        UnitKind::HealthCentre => t!(language, "kind-health-centre"),
+        UnitKind::District => t!(language, "kind-district"),
+        UnitKind::Village => t!(language, "kind-village"),
+    }
+}
+
+/// What a kind of data is called.
+pub fn retained_name(language: Language, kind: Retained) -> String {
+    match kind {
+        Retained::Invitations => t!(language, "retained-invitations"),
+        Retained::Receipts => t!(language, "retained-receipts"),
+        Retained::SealedRatings => t!(language, "retained-sealed-ratings"),
+        Retained::WaitingComments => t!(language, "retained-waiting-comments"),
+        Retained::OriginalComments => t!(language, "retained-original-comments"),
+        Retained::Visits => t!(language, "retained-visits"),
+        Retained::PaperForms => t!(language, "retained-paper-forms"),
+        Retained::Roster => t!(language, "retained-roster"),
+        Retained::Officers => t!(language, "retained-officers"),
+        Retained::ClosedAccounts => t!(language, "retained-closed-accounts"),
+        Retained::Versions => t!(language, "retained-versions"),
+        Retained::EndedKeys => t!(language, "retained-ended-keys"),
+    }
+}
+
+/// Why a comment is withheld, in words.
+pub fn reason_name(language: Language, reason: WithholdReason) -> String {
+    match reason {
+        WithholdReason::PersonalData => t!(language, "withhold-personal-data"),
+        WithholdReason::Insult => t!(language, "withhold-insult"),
+        WithholdReason::OffTopic => t!(language, "withhold-off-topic"),
+        WithholdReason::Unreadable => t!(language, "withhold-unreadable"),
+        WithholdReason::NamesPerson => t!(language, "withhold-names-person"),
+        WithholdReason::Lapsed => t!(language, "withhold-lapsed"),
+    }
+}
