@@ -39,7 +39,7 @@ class Operator:
         self._write(f"/meja/tanggapan/{self.comment}", {"versi": number, "tanggapan": text})
         while text not in (page := self._public(self.page)):
             found = re.search(r'rel="next" href="([^"]*)"', page)
-            if number or not found:
+            if not found:
                 raise Broken("a saved reply is not public at once")
             self.page = found[1].replace("&amp;", "&")
 
