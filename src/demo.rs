@@ -12,7 +12,6 @@ mod visits;
 use chrono::NaiveDate;
 use domain::period::{Month, Period};
 use domain::seal::{DEFAULT_K, TwoPeople};
-use indicatif::{ProgressBar, ProgressStyle};
 use store::{Deposit, Store};
 
 use crate::commands::Failure;
@@ -49,9 +48,6 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
     roster::make(store, &register, today, now).await?;
     indicators::define(store, open.plus(-SEALED_MONTHS), open, now).await?;
     let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;
-    let style =
-        ProgressStyle::with_template("Filling the invented city {bar:32} {pos}/{len} months")?;
-    let progress = ProgressBar::new((SEALED_MONTHS + 1).unsigned_abs().into()).with_style(style);
     for number in 0..=SEALED_MONTHS {
         let month = open.plus(number - SEALED_MONTHS);
         let last_day = month.last_day().min(today);
@@ -70,7 +66,7 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
             indicators::report(store, month, open, now).await?;
             store.seal(month, DEFAULT_K, &people, today, now).await?;
         }
-        progress.inc(1);
+        eprintln!("Filling the invented city: {month}");
     }
     visits::batches_and_keys(store, today, now).await?;
     let answer = |number, comment: &_| moderation::answer(number, comment, today);
@@ -82,7 +78,6 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
         .await?;
     indicators::correct(store, open, now).await?;
     store.mark_demo_as_filled().await?;
-    progress.finish_and_clear();
     Ok(())
 }
 

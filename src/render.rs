@@ -2,6 +2,7 @@
 //! It must not know which page: its HTML is made before anything is sent.
 
 use std::pin::Pin;
+use std::sync::LazyLock;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
@@ -15,8 +16,15 @@ use crate::cached::{Cached, Reuse};
 /// The media type of every page.
 pub const HTML: &str = "text/html; charset=utf-8";
 
+/// The bridge spawns on the executor it was told of, also for a page that has nothing to wait for; telling it twice does
+/// no harm.
+static EXECUTOR: LazyLock<()> = LazyLock::new(|| {
+    let _ = any_spawner::Executor::init_tokio();
+});
+
 /// The body of a page. The bridge would render a view while it is sent; this one is finished before.
 pub async fn body(page: Html) -> Bytes {
+    LazyLock::force(&EXECUTOR);
     let request = Request::new(Body::empty());
     let response = leptos_axum::handle_response_inner(
         || {},
