@@ -92,8 +92,8 @@ mod tests {
             let (saved, ()) = join(saved, async { kept.gate.notify_one() }).await;
             (saved, *newest.current())
         };
-        let (slow, (saved, seen)) = join(slow, saver).await;
-        assert_eq!((slow, saved, seen), (Ok(true), Ok(true), 2));
+        let (slow, (changed, seen)) = join(slow, saver).await;
+        assert_eq!((slow, changed, seen), (Ok(true), Ok(true), 2));
         assert_eq!(*newest.current(), 2, "the first revision did not come back");
     }
 

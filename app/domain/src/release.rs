@@ -401,7 +401,7 @@ impl From<AtomDocument> for Atom {
             *counts = document.elements.get(element).copied().unwrap_or_default();
         }
         let [sum, squares] = document.means;
-        let tally = Tally::from_sums(instrument, document.n, counts, sum, squares);
+        let tally = Tally::from_sums(instrument, document.n, &counts, sum, squares);
         Self {
             unit: document.unit,
             services: document.services.into(),

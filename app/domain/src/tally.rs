@@ -55,14 +55,14 @@ impl Tally {
     pub(crate) fn from_sums(
         instrument: Instrument,
         respondents: u64,
-        counts: [[u64; 4]; ELEMENTS],
+        counts: &[[u64; 4]; ELEMENTS],
         mean_sum: u64,
         mean_squares: u64,
     ) -> Self {
         Self {
             instrument,
             respondents,
-            counts,
+            counts: *counts,
             mean_sum,
             mean_squares,
         }

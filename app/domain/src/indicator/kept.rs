@@ -99,10 +99,6 @@ impl Filing {
 
 /// One change by an operator. The versions are those that the operator saw; none means that there was nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a change is made and used up one at a time"
-)]
 pub enum IndicatorChange {
     /// Defines an indicator or changes its definition.
     Save {

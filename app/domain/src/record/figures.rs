@@ -37,8 +37,10 @@ impl OfUnit {
         if let [unit] = units {
             return unit.clone();
         }
-        let mut places: Vec<Place> = Vec::new();
-        units.iter().for_each(|unit| places.extend(&unit.places));
+        let mut places: Vec<Place> = units
+            .iter()
+            .flat_map(|unit| unit.places.iter().copied())
+            .collect();
         places.sort_unstable();
         Arc::new(Self {
             places: places.into(),

@@ -105,7 +105,7 @@ impl Sealed {
             let place = self
                 .releases
                 .partition_point(|published| published.release.month() < month);
-            place as u32
+            u32::try_from(place).expect("fewer releases than a u32 counts")
         };
         before(first)..before(last.plus(1))
     }

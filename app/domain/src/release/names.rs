@@ -28,14 +28,15 @@ impl Names {
     pub fn share(&mut self, release: &mut Release) {
         for atom in &mut release.atoms {
             self.slug(&mut atom.unit);
-            match self.services.get(&atom.services) {
-                Some(known) => atom.services = known.clone(),
-                None => {
-                    let mut services = atom.services.to_vec();
-                    services.iter_mut().for_each(|service| self.slug(service));
-                    atom.services = services.into();
-                    self.services.insert(atom.services.clone());
+            if let Some(known) = self.services.get(&atom.services) {
+                atom.services = known.clone();
+            } else {
+                let mut services = atom.services.to_vec();
+                for service in &mut services {
+                    self.slug(service);
                 }
+                atom.services = services.into();
+                self.services.insert(atom.services.clone());
             }
         }
         for waiting in &mut release.waiting {
@@ -44,13 +45,14 @@ impl Names {
         let supplement = &mut release.supplement;
         for comments in &mut supplement.comments {
             self.slug(&mut comments.unit);
-            comments
-                .service
-                .iter_mut()
-                .for_each(|service| self.slug(service));
+            if let Some(service) = &mut comments.service {
+                self.slug(service);
+            }
         }
         for times in &mut supplement.times {
-            times.names().into_iter().for_each(|name| self.slug(name));
+            for name in times.names() {
+                self.slug(name);
+            }
         }
         for coverage in &mut supplement.coverage {
             self.slug(coverage.service_mut());

@@ -73,7 +73,7 @@ impl PackedTally {
         let mut next = || numbers.next().unwrap_or_default();
         let (respondents, sum, squares) = (next(), next(), next());
         let counts = std::array::from_fn(|_| [next(), next(), next(), next()]);
-        Tally::from_sums(self.instrument, respondents, counts, sum, squares)
+        Tally::from_sums(self.instrument, respondents, &counts, sum, squares)
     }
 }
 
@@ -167,8 +167,9 @@ impl<'a> FromIterator<&'a PackedProfile> for ProfileSum {
                     let mut numbers = numbers.iter();
                     while let (Some(place), Some(people)) = (numbers.next(), numbers.next()) {
                         let place = usize::try_from(place).ok();
-                        let known = place.and_then(|place| sum.known.get_mut(place));
-                        known.into_iter().for_each(|known| *known += people);
+                        if let Some(known) = place.and_then(|place| sum.known.get_mut(place)) {
+                            *known += people;
+                        }
                     }
                 }
             }
@@ -272,7 +273,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_tally_comes_back_as_it_was(counts: [[u64; 4]; 9], people: u64, sum: u64, squares: u64) {
-            let tally = Tally::from_sums(Instrument::Skm, people, counts, sum, squares);
+            let tally = Tally::from_sums(Instrument::Skm, people, &counts, sum, squares);
             let packed = PackedTally::new(&tally);
             prop_assert_eq!(packed.tally(), tally);
             prop_assert_eq!(packed.respondents(), people);
@@ -291,7 +292,9 @@ mod tests {
         #[test]
         fn sums_are_those_of_the_words(all in prop::collection::vec(small_profile(), 0..5)) {
             let mut expected = ProfileCounts::new();
-            all.iter().for_each(|counts| add_profile(&mut expected, counts));
+            for counts in &all {
+                add_profile(&mut expected, counts);
+            }
             let packed: Vec<_> = all.iter().map(PackedProfile::new).collect();
             let sum = packed.iter().collect::<ProfileSum>();
             prop_assert_eq!(sum.counts(), expected.clone());
@@ -311,7 +314,7 @@ mod tests {
 
     #[test]
     fn small_numbers_take_few_bytes() {
-        let tally = Tally::from_sums(Instrument::Skm, 40, [[1, 9, 20, 10]; 9], 250_000, 1 << 30);
+        let tally = Tally::from_sums(Instrument::Skm, 40, &[[1, 9, 20, 10]; 9], 250_000, 1 << 30);
         assert_eq!(PackedTally::new(&tally).numbers.0.len(), 1 + 3 + 5 + 36);
     }
 }
