@@ -7,6 +7,7 @@ pub mod commands;
 pub mod defects;
 pub mod demo;
 pub mod files;
+pub mod health;
 pub mod identity;
 pub mod limits;
 pub mod mail;

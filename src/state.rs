@@ -10,6 +10,7 @@ use store::{BallotBox, Store};
 use ui::page::Page;
 
 use crate::clock::Clock;
+use crate::health::Health;
 use crate::limits::{self, Limits};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
@@ -25,6 +26,8 @@ pub struct AppState {
     pub ballots: BallotBox,
     /// Where figures come from.
     pub publication: Arc<Publication>,
+    /// Whether the database keeps what is written.
+    pub health: Arc<Health>,
     /// What carries out confirmed seals.
     pub sealer: Arc<Sealer>,
     /// How much a client may ask for.

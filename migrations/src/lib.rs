@@ -23,6 +23,7 @@ mod m0017_visit_invited;
 mod m0018_audit_entry_of_record;
 mod m0019_daily_indexes;
 mod m0020_edition_parts;
+mod m0021_written_proof;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_audit_entry_of_record::Migration),
             Box::new(m0019_daily_indexes::Migration),
             Box::new(m0020_edition_parts::Migration),
+            Box::new(m0021_written_proof::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Failure, Front, ServeArguments};
 use crate::clock::Clock;
 use crate::defects;
+use crate::health::Health;
 use crate::limits::{Allowances, Limits};
 use crate::metrics::Metrics;
 use crate::publication::Publication;
@@ -82,6 +83,7 @@ pub async fn serve(
         store: store.clone(),
         ballots,
         publication,
+        health: Health::of(store.clone()),
         sealer,
         limits: Arc::new(Limits::new(&Allowances::default())),
         clock,

@@ -9,17 +9,20 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::Days;
 
-use super::trouble::Problem;
+use super::trouble::{self, Problem};
 use crate::metrics::{Answered, Moment};
 use crate::state::AppState;
 
 /// For how many days a `security.txt` counts from the day on which it is read: less than the year that RFC 9116 allows.
 const CONTACT_VALID: u64 = 180;
 
-/// Answers `ok` while the database answers.
-pub async fn health(State(state): State<AppState>) -> Result<Response, Problem> {
-    state.store.revisions().await?;
-    Ok("ok\n".into_response())
+/// Answers `ok` while the database keeps what is written.
+pub async fn health(State(state): State<AppState>) -> Response {
+    if state.health.is_well().await {
+        "ok\n".into_response()
+    } else {
+        trouble::out_of_order()
+    }
 }
 
 /// The figures for operators.

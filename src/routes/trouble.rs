@@ -230,9 +230,15 @@ async fn page(state: &AppState, path: &str, trouble: Trouble) -> Response {
     Html(render::body(trouble_page(page, trouble)).await).into_response()
 }
 
+/// The answer of a portal that cannot do its work, for the programs that watch over it.
+pub fn out_of_order() -> Response {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let detail = "The database does not keep what is written at the moment.";
+    (status, problem(status, detail)).into_response()
+}
+
 /// A problem by RFC 9457.
 fn problem_document(status: StatusCode, trouble: &Trouble) -> Response {
-    let title = status.canonical_reason().unwrap_or("Error");
     let detail = match trouble {
         Trouble::NotFound => {
             "There is nothing under this address; /api/v1/services lists what there is.".to_owned()
@@ -243,6 +249,11 @@ fn problem_document(status: StatusCode, trouble: &Trouble) -> Response {
         }
         _ => "The request could not be understood.".to_owned(),
     };
+    problem(status, &detail)
+}
+
+fn problem(status: StatusCode, detail: &str) -> Response {
+    let title = status.canonical_reason().unwrap_or("Error");
     let body = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
     (
         [(

@@ -7,6 +7,7 @@ mod comments;
 mod crash;
 mod desk;
 mod edition;
+mod health;
 mod http;
 mod indicators;
 mod invitations;

@@ -16,6 +16,7 @@ use domain::seal::{DEFAULT_K, TwoPeople};
 use reqwest::{Client, Response, redirect::Policy};
 use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
 use suara_warga::clock::Clock;
+use suara_warga::health::Health;
 use suara_warga::limits::{Allowances, Limits};
 use suara_warga::mail::Mailer;
 use suara_warga::metrics::{Metrics, Token};
@@ -122,6 +123,7 @@ impl Portal {
             store: store.clone(),
             ballots: BallotBox::open(store.clone()).0,
             publication: publication.clone(),
+            health: Health::of(store.clone()),
             sealer: sealer.clone(),
             limits: Arc::new(Limits::new(allowances)),
             clock,

@@ -19,13 +19,14 @@ use domain::account::PersonName;
 use domain::audit::{Deed, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{account, account_grant, unit},
     setting::lock_installation,
 };
@@ -219,7 +220,7 @@ async fn find(
 }
 
 async fn insert_account(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     newcomer: &Newcomer,
     password_hash: Option<String>,
 ) -> Result<AccountId, AccountError> {
@@ -243,7 +244,7 @@ async fn insert_account(
 }
 
 async fn insert_grants(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: AccountId,
     grants: &[Grant],
 ) -> Result<(), StoreError> {
@@ -266,7 +267,7 @@ async fn insert_grants(
 }
 
 /// Whether somebody can still look after the accounts of the whole city.
-async fn has_administrator(transaction: &DatabaseTransaction) -> Result<bool, StoreError> {
+async fn has_administrator(transaction: &WriteTransaction) -> Result<bool, StoreError> {
     let root = unit::Entity::find()
         .filter(unit::Column::ParentId.is_null())
         .one(transaction)
@@ -332,7 +333,7 @@ fn from_row(
 
 /// Adds an entry about an account to the audit trail.
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
     deed: Deed,

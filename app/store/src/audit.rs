@@ -7,12 +7,13 @@ use domain::audit::{BrokenChain, Deed, Entry, Subject, Verifier};
 use futures::TryStreamExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, StreamTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, StreamTrait,
 };
 
 use crate::{
     Store, StoreError,
+    connection::WriteTransaction,
     entity::{audit_entry, audit_head},
     pattern::beginning_with,
 };
@@ -96,7 +97,7 @@ pub(crate) async fn verify(
 /// Adds an entry in the transaction of the change that it tells about. On PostgreSQL the head's row is locked, so that
 /// entries follow one another; SQLite has one writer anyway.
 pub(crate) async fn append(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
     deed: Deed,

@@ -17,7 +17,7 @@ use tempfile::{NamedTempFile, TempDir};
 
 use crate::{
     Store, StoreError,
-    connection::{connect_new_backup, migrate},
+    connection::{Writer, connect_new_backup, migrate},
 };
 
 pub use restore::RestoreError;
@@ -85,7 +85,7 @@ impl Store {
             .await?;
         let connection = connect_new_backup(file).await?;
         migrate(&connection).await?;
-        let to = connection.begin().await?;
+        let to = Writer::new(connection.clone()).begin().await?;
         copy::everything(&from, &to).await?;
         to.commit().await?;
         from.rollback().await?;

@@ -13,8 +13,7 @@ use domain::period::Month;
 use domain::rating::Rating;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -23,6 +22,7 @@ use entitlement::{Facts, OpenPlaces, invited};
 
 use crate::{
     Store, StoreError,
+    connection::WriteTransaction,
     entity::{comment, invitation, invitation_batch, rating, receipt, release},
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
@@ -235,7 +235,7 @@ impl Store {
     /// locked in the order of their hashes, so that two processes never wait for each other.
     async fn lock_invitations(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         ballots: &[Ballot],
     ) -> Result<HashMap<Vec<u8>, (invitation::Model, invitation_batch::Model)>, StoreError> {
         let hashes: Vec<Vec<u8>> = ballots
@@ -271,7 +271,7 @@ impl Store {
 
     async fn receipts_given(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         receipts: &[Receipt],
     ) -> Result<HashSet<Vec<u8>>, DbErr> {
         let hashes = receipts
@@ -322,7 +322,7 @@ struct Group {
     spent: Vec<Vec<u8>>,
     ratings: Vec<rating::Model>,
     comments: Vec<comment::ActiveModel>,
-    receipts: Vec<receipt::ActiveModel>,
+    receipts: Vec<receipt::Model>,
 }
 
 impl Group {
@@ -331,9 +331,9 @@ impl Group {
         let month = due.map_or(own, |due| due.max(own)).to_string();
         self.comments
             .extend(comment_row(rating, facts.service, facts.proof));
-        self.receipts.push(receipt::ActiveModel {
-            hash: Set(receipt_hash),
-            month: Set(month),
+        self.receipts.push(receipt::Model {
+            hash: receipt_hash,
+            month,
         });
         self.ratings.push(rating_row(
             rating,
@@ -344,12 +344,15 @@ impl Group {
         ));
     }
 
-    /// Writes everything, ratings in the order of their random keys.
-    async fn store(mut self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    /// Writes everything, ratings in the order of their random keys, and receipts in the order of theirs: two processes that
+    /// were sent the same forms in different orders would otherwise wait for each other.
+    async fn store(mut self, transaction: &WriteTransaction) -> Result<(), DbErr> {
         if self.ratings.is_empty() {
             return Ok(());
         }
         self.ratings.sort_by_key(|row| row.id);
+        self.receipts
+            .sort_by(|one, other| one.hash.cmp(&other.hash));
         if !self.spent.is_empty() {
             invitation::Entity::update_many()
                 .col_expr(invitation::Column::Spent, Expr::value(true))
@@ -357,7 +360,8 @@ impl Group {
                 .exec(transaction)
                 .await?;
         }
-        receipt::Entity::insert_many(self.receipts)
+        let receipts = self.receipts.into_iter();
+        receipt::Entity::insert_many(receipts.map(receipt::ActiveModel::from))
             .exec_without_returning(transaction)
             .await?;
         insert_ratings(transaction, self.ratings).await?;

@@ -6,9 +6,9 @@ use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::calendar::Calendar;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, SqlErr};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, SqlErr};
 
-use crate::{Store, StoreError, audit, entity::holiday};
+use crate::{Store, StoreError, audit, connection::WriteTransaction, entity::holiday};
 
 /// Why a holiday was not entered. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -117,7 +117,7 @@ fn row(day: NaiveDate, name: &str) -> holiday::ActiveModel {
 
 /// Adds an entry about a holiday to the audit trail.
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     day: NaiveDate,
     words: &str,

@@ -1,19 +1,23 @@
 //! Opening a database: connection settings that make a commit durable, and the schema.
 //! It must not know any table but those of the migrations as a whole.
 
+mod server;
+mod writing;
+
+pub use server::fresh_database;
+pub(crate) use writing::{WriteTransaction, Writer};
+
 use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::sqlx::{Connection, Error};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
 use crate::{Store, StoreError, secret::Secret, setting};
 
-/// How long a writer waits for another process to finish: longer than the seal of a large month.
+/// How long one waits for others to finish: longer than the seal of a large month.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Ratings have random keys, so each one changes a few pages in different places; small pages keep that cheap.
@@ -29,6 +33,9 @@ const CACHE_KILOBYTES: u32 = 32_000;
 /// Enough for the pages of one process; the work itself is bound by the processor.
 const READERS: u32 = 4;
 
+/// Two, by which one sees whether they are two sessions.
+const SCHEMA: u32 = 2;
+
 impl Store {
     /// Opens the database at `url`, `postgres://…` or `sqlite:FILE`, and brings its schema up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
@@ -40,25 +47,44 @@ impl Store {
         }
         // On connections of its own, because the statements of a migration stay prepared with the types of its values,
         // which need not be those of the entities.
-        let schema = connect_postgres(url).await?;
-        migrate(&schema).await?;
+        let schema = server::connect(url, SCHEMA).await?;
+        server::must_own_its_sessions(&schema).await?;
+        migrate(&schema).await.map_err(server::name_pooling)?;
         schema.close().await?;
-        let pool = connect_postgres(url).await?;
-        Self::with(pool.clone(), pool).await
+        // Those that wait for a seal keep no reader from a connection.
+        let writer = server::connect(url, READERS).await?;
+        Self::with(writer, server::connect(url, READERS).await?).await
     }
 
     /// Opens the SQLite database in a file, making it if there is none, and brings its schema up to date.
     pub async fn open_file(file: &Path) -> Result<Self, StoreError> {
-        let writer = connect_sqlite(file, 1).await?;
-        migrate(&writer).await?;
-        Self::with(writer, connect_sqlite(file, READERS).await?).await
+        Self::open_file_with(file, lasting).await
+    }
+
+    /// Opens a SQLite file that cannot grow beyond a number of pages, like one on a full disk.
+    #[cfg(test)]
+    pub(crate) async fn open_full_file(file: &Path, pages: i64) -> Result<Self, StoreError> {
+        let full = move |sqlite| lasting(sqlite).pragma("max_page_count", pages.to_string());
+        Self::open_file_with(file, full).await
+    }
+
+    async fn open_file_with(file: &Path, special: impl Special) -> Result<Self, StoreError> {
+        // On a connection of its own, which nobody uses after a migration that failed.
+        let schema = connect_file(file, 1, special.clone()).await?;
+        migrate(&schema).await?;
+        schema.close().await?;
+        let writer = connect_file(file, 1, special.clone()).await?;
+        Self::with(writer, connect_file(file, READERS, special).await?).await
     }
 
     async fn with(
         writer: DatabaseConnection,
         reader: DatabaseConnection,
     ) -> Result<Self, StoreError> {
-        let secret = Secret::load_or_create(&writer).await?;
+        let writer = Writer::new(writer);
+        let transaction = writer.begin().await?;
+        let secret = Secret::load_or_create(&transaction).await?;
+        transaction.commit().await?;
         Ok(Self {
             writer,
             reader,
@@ -68,18 +94,17 @@ impl Store {
 
     /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.
     pub(crate) async fn tidy(&self) -> Result<(), DbErr> {
-        if self.writer.get_database_backend() == DbBackend::Sqlite {
-            self.writer
-                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
-                .await?;
-        }
-        Ok(())
+        self.writer.checkpoint().await
     }
 
-    /// Starts a transaction that will write. On SQLite it takes the write lock at once: a transaction that first reads and
-    /// then writes would otherwise fail when another one wrote in between.
-    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
-        begin_immediate(&self.writer).await
+    /// Starts a transaction that will write.
+    pub(crate) async fn begin_write(&self) -> Result<WriteTransaction, DbErr> {
+        self.writer.begin().await
+    }
+
+    /// Starts a transaction that no other may write beside.
+    pub(crate) async fn begin_alone(&self) -> Result<WriteTransaction, DbErr> {
+        self.writer.begin_alone().await
     }
 
     /// Closes all connections after the work under way.
@@ -90,25 +115,26 @@ impl Store {
     }
 }
 
-async fn begin_immediate(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    connection.begin_with_options(options).await
+/// The settings of one use of a SQLite file.
+trait Special:
+    Fn(SqliteConnectOptions) -> SqliteConnectOptions + Clone + Send + Sync + 'static
+{
 }
 
-async fn connect_sqlite(file: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    connect_file(file, connections, |sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE)
-            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
-            .pragma("secure_delete", "ON")
-    })
-    .await
+impl<F> Special for F where
+    F: Fn(SqliteConnectOptions) -> SqliteConnectOptions + Clone + Send + Sync + 'static
+{
+}
+
+/// What makes a commit to a SQLite file outlast a power cut, and what is deleted unreadable.
+fn lasting(sqlite: SqliteConnectOptions) -> SqliteConnectOptions {
+    sqlite
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+        .pragma("secure_delete", "ON")
 }
 
 /// Opens an empty SQLite file that is to become a backup. It never has a second file beside it but while it is written.
@@ -127,16 +153,18 @@ pub(crate) async fn connect_backup(file: &Path) -> Result<DatabaseConnection, Db
 async fn connect_file(
     file: &Path,
     connections: u32,
-    special: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+    special: impl Special,
 ) -> Result<DatabaseConnection, DbErr> {
     // The file's name is given as a path, because in an address some of its characters would mean something else.
     let file = file.to_owned();
     let mut options = ConnectOptions::new("sqlite:");
     options
         .max_connections(connections)
+        .acquire_timeout(PATIENCE)
         .sqlx_logging(false)
         // A file does not go away between two queries, and asking would take as long as a short one.
         .test_before_acquire(false)
+        .map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_outside(connection)))
         .map_sqlx_sqlite_opts(move |sqlite| {
             special(
                 sqlite
@@ -150,30 +178,10 @@ async fn connect_file(
     Database::connect(options).await
 }
 
-async fn connect_postgres(url: &str) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(2 * READERS)
-        .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| postgres.options([("synchronous_commit", "on")]));
-    Database::connect(options).await
-}
-
-/// Makes an empty database of a random name on a PostgreSQL server and gives its address; for tests and trials.
-pub async fn fresh_database(server: &str) -> Result<String, StoreError> {
-    let name = format!("suara_{}", uuid::Uuid::new_v4().simple());
-    let admin = Database::connect(server).await?;
-    admin
-        .execute_unprepared(&format!("CREATE DATABASE {name}"))
-        .await?;
-    admin.close().await?;
-    let (address, query) = server.split_once('?').unwrap_or((server, ""));
-    let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
-    Ok(if query.is_empty() {
-        format!("{base}/{name}")
-    } else {
-        format!("{base}/{name}?{query}")
-    })
+/// Whether a connection can be lent again; one on which a transaction stayed open would show its old state for ever, or hide
+/// what is written. The pool then closes it and opens another.
+async fn is_outside(connection: &mut impl Connection) -> Result<bool, Error> {
+    Ok(!connection.is_in_transaction())
 }
 
 /// Brings the schema up to date, one process at a time.

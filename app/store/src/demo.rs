@@ -12,10 +12,11 @@ use domain::rating::{Comment, Proof, Rating};
 use domain::register::Slug;
 use domain::release::{Digest, Release};
 use domain::service_time::TimeUsed;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{
     ReleasedFilter, Store, StoreError,
+    connection::WriteTransaction,
     edition::{Part, raise},
     entity::{comment_decision, comment_reply, counter, release, service, visit},
     moderation,
@@ -239,7 +240,7 @@ impl Store {
 
 /// The number of each counter, by its unit and name.
 async fn counters(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
 ) -> Result<HashMap<(i32, String), i32>, StoreError> {
     let rows = counter::Entity::find().all(transaction).await?;
     let named = rows

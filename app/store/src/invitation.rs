@@ -14,13 +14,12 @@ use domain::audit::{Deed, Subject};
 use domain::invitation::{Code, Origin};
 use domain::register::Slug;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
     FormToken, Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{invitation, invitation_batch},
     register::{counter_id, out_of_service, service_id, service_slug},
 };
@@ -200,7 +199,7 @@ impl Store {
 
 /// Marks a batch as withdrawn; one that already is stays as it is.
 async fn withdraw(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     id: Uuid,
     reason: &str,

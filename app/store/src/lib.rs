@@ -12,6 +12,7 @@ mod connection;
 mod demo;
 mod edition;
 mod entity;
+mod health;
 mod history;
 mod indicator;
 mod invitation;
@@ -60,6 +61,7 @@ pub use release::{PublicRegister, SealError};
 pub use roster::RosterError;
 pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
+use connection::Writer;
 use sea_orm::DatabaseConnection;
 use secret::Secret;
 
@@ -67,7 +69,7 @@ use secret::Secret;
 #[derive(Clone, Debug)]
 pub struct Store {
     /// For transactions that write. On SQLite a single connection, because only one can write at a time.
-    writer: DatabaseConnection,
+    writer: Writer,
     /// For everything else. On SQLite several connections, which a writer does not block.
     reader: DatabaseConnection,
     secret: Secret,
@@ -79,6 +81,12 @@ pub enum StoreError {
     /// The address of the database is of no known kind.
     #[error("the database address must begin with postgres: or sqlite:")]
     UnknownDatabase,
+    /// A pooler lends one session of the server to several connections.
+    #[error(
+        "the pooler in front of PostgreSQL shares sessions between transactions; let it lend whole sessions \
+         (PgBouncer: pool_mode = session)"
+    )]
+    SharedSessions,
     /// The database refused or could not be reached.
     #[error("the database failed: {0}")]
     Database(#[from] sea_orm::DbErr),

@@ -27,13 +27,14 @@ use domain::rating::Comment;
 use domain::register::Slug;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{comment, comment_decision, officer},
     names::service_slugs,
 };
@@ -297,7 +298,7 @@ pub(crate) fn decision_row(
 }
 
 async fn save(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     row: comment_decision::ActiveModel,
     replace: bool,
 ) -> Result<(), DbErr> {

@@ -14,13 +14,14 @@ use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
+    QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{account_grant, officer},
     history::{self, Author},
     names::unit_slugs,
@@ -174,7 +175,7 @@ impl Store {
 
 /// Adds or changes an officer.
 async fn save(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     change: &KeptOfficer,
     slugs: &HashMap<i32, Slug>,
@@ -219,7 +220,7 @@ async fn save(
 
 /// Ends that an account belongs to an officer, if it does.
 pub(crate) async fn end_account(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     account: AccountId,
     now: i64,
@@ -321,7 +322,7 @@ fn row(
 }
 
 async fn check_account(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     account: AccountId,
 ) -> Result<(), OfficerError> {
     let grant = account_grant::Entity::find()

@@ -19,17 +19,14 @@ pub struct Connections {
 impl Store {
     /// The connections of this process.
     pub fn connections(&self) -> Vec<Connections> {
-        let reader = connections("reader", &self.reader);
-        if self.writer.get_database_backend() == DbBackend::Sqlite {
-            vec![reader, connections("writer", &self.writer)]
-        } else {
-            // One pool reads and writes.
-            vec![reader]
-        }
+        vec![
+            connections("reader", &self.reader),
+            self.writer.connections(),
+        ]
     }
 }
 
-fn connections(pool: &'static str, of: &DatabaseConnection) -> Connections {
+pub(crate) fn connections(pool: &'static str, of: &DatabaseConnection) -> Connections {
     let (open, idle) = if of.get_database_backend() == DbBackend::Sqlite {
         let pool = of.get_sqlite_connection_pool();
         (pool.size(), pool.num_idle())

@@ -8,8 +8,8 @@ use domain::period::Month;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
 use domain::seal::{SealRefused, TwoPeople, may_seal};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::release::correction::publish;
 use crate::release::{SealError, Sealing, last_sealed, oldest_pending};
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{account, proposal},
     indicator::{join_proposal, send_corrections_back},
     setting::{self, lock_installation},
@@ -121,7 +122,9 @@ impl Store {
         now: i64,
     ) -> Result<(), ProposalError> {
         let transaction = self.begin_write().await?;
-        let proposal = locked(&transaction, id).await?;
+        let proposal = locked(&transaction, id)
+            .await?
+            .ok_or(ProposalError::Unknown)?;
         proposal.may_confirm(by)?;
         let decision = Decision {
             state: ProposalState::Confirmed,
@@ -146,7 +149,9 @@ impl Store {
         now: i64,
     ) -> Result<(), ProposalError> {
         let transaction = self.begin_write().await?;
-        let proposal = locked(&transaction, id).await?;
+        let proposal = locked(&transaction, id)
+            .await?
+            .ok_or(ProposalError::Unknown)?;
         let reason = proposal.may_send_back(reason)?;
         let decision = Decision {
             state: ProposalState::SentBack,
@@ -219,10 +224,9 @@ impl Store {
         now: i64,
         progress: impl Fn(SealStep) + Send + Sync,
     ) -> Result<(), SealError> {
-        let transaction = self.begin_write().await?;
-        lock_installation(&transaction).await?;
-        let found = locked(&transaction, id).await;
-        let Some(proposal) = found.ok().filter(|it| it.state == ProposalState::Confirmed) else {
+        let transaction = self.begin_alone().await?;
+        let found = locked(&transaction, id).await?;
+        let Some(proposal) = found.filter(|it| it.state == ProposalState::Confirmed) else {
             return Ok(());
         };
         let people = two_people(&transaction, &proposal).await?;
@@ -259,7 +263,7 @@ impl Store {
 
 /// Adds a proposal, if none waits for its decision.
 async fn insert(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     kind: ProposalKind,
     month: Month,
     by: AccountId,
@@ -299,7 +303,7 @@ struct Decision {
 }
 
 async fn decide(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: Uuid,
     decision: Decision,
 ) -> Result<(), StoreError> {
@@ -316,7 +320,7 @@ async fn decide(
 }
 
 async fn set_state(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: Uuid,
     state: ProposalState,
     reason: String,
@@ -332,12 +336,12 @@ async fn set_state(
 }
 
 /// A proposal that nobody else can decide meanwhile.
-async fn locked(transaction: &DatabaseTransaction, id: Uuid) -> Result<Proposal, ProposalError> {
+async fn locked(transaction: &WriteTransaction, id: Uuid) -> Result<Option<Proposal>, StoreError> {
     let row = proposal::Entity::find_by_id(id)
         .lock_exclusive()
         .one(transaction)
         .await?;
-    Ok(from_row(row.ok_or(ProposalError::Unknown)?)?)
+    row.map(from_row).transpose()
 }
 
 /// The two who answer for a proposal, by the addresses of their accounts, which no two share.
@@ -358,7 +362,7 @@ async fn two_people(
 }
 
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
     deed: Deed,

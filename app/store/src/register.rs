@@ -9,7 +9,7 @@ use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject};
 use domain::register::{Change, Inconsistent, Record, RecordKind, Register, Slug, Unit, changes};
 use domain::release::Digest;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DbErr;
 
 pub(crate) use loading::{load, standard_time};
 pub(crate) use lookup::{counter_id, out_of_service, service_id, service_slug};
@@ -17,6 +17,7 @@ pub(crate) use lookup::{counter_id, out_of_service, service_id, service_slug};
 use crate::history::Author;
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     edition::{Part, raise},
     setting::lock_installation,
 };
@@ -170,7 +171,7 @@ impl Store {
     }
 
     /// A transaction that has the register to itself, and the register.
-    async fn begin_register_change(&self) -> Result<(DatabaseTransaction, Register), StoreError> {
+    async fn begin_register_change(&self) -> Result<(WriteTransaction, Register), StoreError> {
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
         let register = load(&transaction).await?;
@@ -180,7 +181,7 @@ impl Store {
 
 /// The unit at the top of the tree: the one that is registered, or `city`, which is registered where none is.
 pub(crate) async fn root_or(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     city: &Unit,
 ) -> Result<Slug, StoreError> {
     let before = load(transaction).await?;
@@ -196,7 +197,7 @@ pub(crate) async fn root_or(
     Ok(city.slug.clone())
 }
 
-async fn finish(transaction: DatabaseTransaction) -> Result<(), StoreError> {
+async fn finish(transaction: WriteTransaction) -> Result<(), StoreError> {
     raise(&transaction, [Part::Register]).await?;
     Ok(transaction.commit().await?)
 }

@@ -24,20 +24,21 @@ use domain::seal::{GroupKey, SealRefused, TwoPeople, may_seal, seal};
 use domain::service_time::SealedTimes;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
 };
 
 use crate::{
     Store, StoreError, audit,
+    ballot_box::{TRIES, came_in_between},
     completeness::unusual_patterns,
+    connection::WriteTransaction,
     edition::{Part, raise},
     entity::{rating, release},
     indicator::seal_realisations,
     moderation::publish_comments,
     names::service_slugs,
     register::load,
-    setting::lock_installation,
     visit::times::{coverage, visit_times},
 };
 
@@ -86,8 +87,6 @@ impl Store {
         today: NaiveDate,
         now: i64,
     ) -> Result<Published, SealError> {
-        let transaction = self.begin_write().await?;
-        lock_installation(&transaction).await?;
         let sealing = Sealing {
             month,
             k,
@@ -95,33 +94,40 @@ impl Store {
             today,
             now,
         };
+        let mut attempt = 1;
+        loop {
+            match self.try_seal(&sealing).await {
+                Err(SealError::Store(StoreError::Database(error)))
+                    if attempt < TRIES && came_in_between(&error) =>
+                {
+                    attempt += 1;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    /// Seals once, for whoever has the command line.
+    pub(crate) async fn try_seal(&self, sealing: &Sealing<'_>) -> Result<Published, SealError> {
+        let transaction = self.begin_alone().await?;
         let permit = Permit::console(Right::Seal);
         let published = self
-            .seal_within(&transaction, &sealing, &permit, &|_| ())
+            .seal_within(&transaction, sealing, &permit, &|_| ())
             .await?;
         transaction.commit().await?;
         self.tidy_or_warn().await;
         Ok(published)
     }
 
-    /// Seals a month within a transaction that holds the installation's lock.
+    /// Seals a month within a transaction that is alone, so that everything a release takes in stands still.
     pub(crate) async fn seal_within(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         sealing: &Sealing<'_>,
         permit: &Permit,
         progress: &(impl Fn(SealStep) + Send + Sync),
     ) -> Result<Published, SealError> {
         let month = sealing.month;
-        if transaction.get_database_backend() == DbBackend::Postgres {
-            // Everything that a release takes in stands still until it is written.
-            transaction
-                .execute_unprepared(
-                    "LOCK TABLE rating, comment, comment_decision, indicator, indicator_target, realisation, \
-                     correction, visit, invitation_batch, invitation IN SHARE ROW EXCLUSIVE MODE",
-                )
-                .await?;
-        }
         progress(SealStep::Counting);
         let last = last_sealed(transaction).await?;
         may_seal(
@@ -214,7 +220,7 @@ pub(crate) async fn oldest_pending(
 
 /// How long the visits of a month took, as far as that may be published.
 async fn sealed_times(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     register: &Register,
     sealing: &Sealing<'_>,
 ) -> Result<Vec<SealedTimes>, StoreError> {
@@ -228,7 +234,7 @@ async fn sealed_times(
 }
 
 async fn store_release(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     release: Release,
     sealing: &Sealing<'_>,
 ) -> Result<Published, DbErr> {
@@ -250,7 +256,7 @@ async fn store_release(
 
 /// Moves the published ratings out of the ballot box in the order of their random keys and lets the others wait on.
 async fn move_ratings(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
     places: &BTreeMap<GroupKey, usize>,
     services: &HashMap<i32, Slug>,

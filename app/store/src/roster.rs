@@ -11,12 +11,13 @@ use domain::release::Digest;
 use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, faults, told};
 use domain::week::Week;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QuerySelect, SqlErr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QuerySelect, SqlErr,
 };
 
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{counter, officer, roster_entry, unit},
     names::unit_slugs,
     officer as officers, register,
@@ -128,7 +129,7 @@ impl Store {
 }
 
 /// Lets one person at a time save a unit's roster. SQLite has one writer anyway.
-async fn lock(transaction: &DatabaseTransaction, unit: &Slug) -> Result<(), StoreError> {
+async fn lock(transaction: &WriteTransaction, unit: &Slug) -> Result<(), StoreError> {
     let row = unit::Entity::find()
         .filter(unit::Column::Slug.eq(unit.as_str()))
         .lock_exclusive()
@@ -178,7 +179,7 @@ async fn find_faults(
 }
 
 async fn replace(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     unit: &Slug,
     week: Week,
     rows: &[RosterEntry],

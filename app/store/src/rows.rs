@@ -6,9 +6,10 @@ use std::collections::VecDeque;
 use chrono::NaiveDate;
 use domain::instrument::Element;
 use domain::rating::{Proof, Rating};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
+use crate::connection::WriteTransaction;
 use crate::entity::{comment, rating};
 
 /// Rows per statement, far below the limit of bound values.
@@ -60,7 +61,7 @@ pub(crate) fn rating_row(
 /// Inserts ratings a few at a time: a long statement makes SQLite keep a journal of its own on disk, and few different
 /// lengths keep the statements prepared.
 pub(crate) async fn insert_ratings(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     rows: Vec<rating::Model>,
 ) -> Result<(), DbErr> {
     let mut rows: VecDeque<rating::Model> = rows.into();
@@ -92,7 +93,7 @@ pub(crate) fn comment_row(
 
 /// Inserts comments in groups that stay below the limit of bound values.
 pub(crate) async fn insert_comments(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     comments: Vec<comment::ActiveModel>,
 ) -> Result<(), DbErr> {
     for group in comments.chunks(CHUNK) {

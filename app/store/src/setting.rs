@@ -33,7 +33,9 @@ impl Store {
 
     /// Marks the database for ever as holding invented data.
     pub async fn mark_as_demo(&self) -> Result<(), StoreError> {
-        Ok(write_once(&self.writer, DEMO, "yes").await?)
+        let transaction = self.begin_write().await?;
+        write_once(&transaction, DEMO, "yes").await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Whether a demonstration's data is complete.
@@ -43,7 +45,9 @@ impl Store {
 
     /// Marks a demonstration's data as complete.
     pub async fn mark_demo_as_filled(&self) -> Result<(), StoreError> {
-        Ok(write_once(&self.writer, DEMO_FILLED, "yes").await?)
+        let transaction = self.begin_write().await?;
+        write_once(&transaction, DEMO_FILLED, "yes").await?;
+        Ok(transaction.commit().await?)
     }
 
     /// What administrators can set.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod backup;
+mod durability;
 mod edition;
 mod indicators;
 mod intake;
@@ -14,10 +15,12 @@ mod registering;
 mod retaining;
 mod roster;
 mod sealing;
+mod server;
 mod versions;
 mod visits;
 
 use std::ops::Deref;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
@@ -28,7 +31,9 @@ use domain::register::{
     Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
     TimeUnit, Unit, UnitKind, Validity,
 };
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
 
 use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Part, Revisions, Store};
 
@@ -77,11 +82,46 @@ impl Place {
 
     async fn open(&self) -> Store {
         let opened = match self {
-            Self::File(folder) => Store::open_file(&folder.path().join("a file?.db")).await,
+            Self::File(folder) => Store::open_file(&file_in(folder)).await,
             Self::Server(url) => Store::open(url).await,
         };
         opened.expect("the database opens")
     }
+
+    /// The store on a file that cannot grow beyond a number of pages.
+    async fn open_full(&self, pages: i64) -> Store {
+        let Self::File(folder) = self else {
+            panic!("only a file can be full");
+        };
+        let opened = Store::open_full_file(&file_in(folder), pages).await;
+        opened.expect("the database opens")
+    }
+
+    /// The address of the server's database.
+    fn url(&self) -> &str {
+        match self {
+            Self::Server(url) => url,
+            Self::File(_) => panic!("a file has no address"),
+        }
+    }
+
+    /// A connection that the store does not know.
+    async fn connect(&self) -> DatabaseConnection {
+        let mut options = match self {
+            Self::File(_) => ConnectOptions::new("sqlite:"),
+            Self::Server(url) => ConnectOptions::new(url),
+        };
+        if let Self::File(folder) = self {
+            let file = file_in(folder);
+            options.map_sqlx_sqlite_opts(move |sqlite| sqlite.filename(&file));
+        }
+        let connected = Database::connect(options).await;
+        connected.expect("the database can be reached")
+    }
+}
+
+fn file_in(folder: &tempfile::TempDir) -> PathBuf {
+    folder.path().join("a file?.db")
 }
 
 impl Deref for TestStore {
@@ -144,11 +184,10 @@ impl TestStore {
     }
 
     pub async fn execute(&self, sql: &str) {
-        self.store
-            .writer
-            .execute_unprepared(sql)
-            .await
-            .expect("the statement runs");
+        let transaction = self.store.begin_write().await.expect("begins");
+        let done = transaction.execute_unprepared(sql).await;
+        done.expect("the statement runs");
+        transaction.commit().await.expect("commits");
     }
 
     /// Gives `people` open ratings of a service on a day.

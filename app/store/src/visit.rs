@@ -12,14 +12,14 @@ use domain::register::Slug;
 use domain::service_time::{OfficeHours, TimeUsed, Visit};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    ExprTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
 };
 use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
     ballot_box::{TRIES, came_in_between, due_month},
+    connection::WriteTransaction,
     entity::{api_key, invitation, invitation_batch, service, visit, visit_request},
     invitation::monday_of,
     register::{counter_id, standard_time},
@@ -169,7 +169,7 @@ impl Store {
 
     async fn invite(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         code: Code,
         (service, counter): (i32, Option<i32>),
         day: NaiveDate,
@@ -236,7 +236,7 @@ impl Store {
     /// The first of a request's codes that no other invitation has.
     async fn free_code(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         request: &Request<'_>,
     ) -> Result<(i32, Code), StoreError> {
         for attempt in 0..ATTEMPTS {
@@ -256,7 +256,7 @@ impl Store {
     /// two processes make one batch. After one was withdrawn the next visits get another.
     async fn batch_of_week(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         service: i32,
         counter: Option<i32>,
         day: NaiveDate,
@@ -322,7 +322,7 @@ fn text_of(report: &VisitReport) -> String {
 
 /// Stores a visit with the time it took and the standard in force, and gives the numbers of its service and counter.
 async fn insert_visit(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     report: &VisitReport,
     invited: bool,
     counting: Counting<'_>,
@@ -382,7 +382,7 @@ pub(crate) fn visit_row(
 
 /// Keeps the day on which a key was used last; once a day, not with every request.
 async fn note_use(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     key: Uuid,
     today: NaiveDate,
 ) -> Result<(), DbErr> {

@@ -125,12 +125,14 @@ impl Store {
 
     /// Uses up the code of a time step; `false` if that one or a later one was used before.
     pub async fn use_one_time_step(&self, id: AccountId, step: i64) -> Result<bool, StoreError> {
+        let transaction = self.begin_write().await?;
         let result = account::Entity::update_many()
             .col_expr(account::Column::OneTimeStep, Expr::value(step))
             .filter(account::Column::Id.eq(id.0))
             .filter(account::Column::OneTimeStep.lt(step))
-            .exec(&self.writer)
+            .exec(&transaction)
             .await?;
+        transaction.commit().await?;
         Ok(result.rows_affected == 1)
     }
 

@@ -3,12 +3,13 @@
 
 use domain::access::{AccountId, Permit};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{link, session};
 use crate::{
     StoreError,
+    connection::WriteTransaction,
     entity::{account, account_grant, correction_release, recovery_code, release},
     officer::end_account,
 };
@@ -24,7 +25,7 @@ pub(super) fn is_remembered() -> Expr {
 /// Takes name, address, roles and credentials from some of the accounts that were closed until a time, in seconds since 1970 (UTC),
 /// and says how many they were.
 pub(crate) async fn forget(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     closed_until: i64,
     now: i64,
@@ -49,7 +50,7 @@ pub(crate) async fn forget(
     Ok(accounts.len() as u64)
 }
 
-async fn delete_of(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), DbErr> {
+async fn delete_of(transaction: &WriteTransaction, id: Uuid) -> Result<(), DbErr> {
     account_grant::Entity::delete_many()
         .filter(account_grant::Column::AccountId.eq(id))
         .exec(transaction)
@@ -61,7 +62,7 @@ async fn delete_of(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), Db
         .map(drop)
 }
 
-async fn forget_person(transaction: &DatabaseTransaction, id: AccountId) -> Result<(), DbErr> {
+async fn forget_person(transaction: &WriteTransaction, id: AccountId) -> Result<(), DbErr> {
     use account::Column;
     // No two accounts may have the same address, and no address has the form of a number.
     let number = id.to_string();
@@ -80,7 +81,7 @@ async fn forget_person(transaction: &DatabaseTransaction, id: AccountId) -> Resu
 
 /// Beside a release stands who answered for it, by address; the number says the same without naming anybody.
 async fn forget_in_releases(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     email: &str,
     id: AccountId,
 ) -> Result<(), DbErr> {

@@ -10,13 +10,12 @@ use domain::audit::Deed;
 use domain::register::Unit;
 use domain::release::Digest;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{AccountError, has_accounts, insert_account, note, session};
 use crate::{
     Store, StoreError,
+    connection::WriteTransaction,
     entity::{account, account_link, recovery_code},
     register::root_or,
     setting::lock_installation,
@@ -241,7 +240,7 @@ impl Store {
 }
 
 pub(super) async fn insert(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: Option<AccountId>,
     now: i64,
 ) -> Result<LinkToken, StoreError> {
@@ -258,7 +257,7 @@ pub(super) async fn insert(
 }
 
 /// Ends the link for the first account.
-pub(super) async fn end_set_up(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+pub(super) async fn end_set_up(transaction: &WriteTransaction) -> Result<(), StoreError> {
     account_link::Entity::delete_many()
         .filter(account_link::Column::AccountId.is_null())
         .exec(transaction)
@@ -267,7 +266,7 @@ pub(super) async fn end_set_up(transaction: &DatabaseTransaction) -> Result<(), 
 }
 
 pub(super) async fn end_all(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: AccountId,
 ) -> Result<(), StoreError> {
     account_link::Entity::delete_many()

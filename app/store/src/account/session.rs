@@ -4,10 +4,10 @@
 use domain::access::{AccountId, Permit};
 use domain::audit::Deed;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::note;
-use crate::{Store, StoreError, entity::session};
+use crate::{Store, StoreError, connection::WriteTransaction, entity::session};
 
 /// A session as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,12 @@ impl Store {
         let replace = OnConflict::column(session::Column::Hash)
             .update_columns([session::Column::Data, session::Column::ExpiresAt])
             .to_owned();
+        let transaction = self.begin_write().await?;
         session::Entity::insert(row)
             .on_conflict(replace)
-            .exec_without_returning(&self.writer)
+            .exec_without_returning(&transaction)
             .await?;
-        Ok(())
+        Ok(transaction.commit().await?)
     }
 
     /// The session under a hash, if it has not ended.
@@ -63,10 +64,11 @@ impl Store {
 
     /// Ends one session.
     pub async fn end_session(&self, hash: [u8; 32]) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
         session::Entity::delete_by_id(hash.to_vec())
-            .exec(&self.writer)
+            .exec(&transaction)
             .await?;
-        Ok(())
+        Ok(transaction.commit().await?)
     }
 
     /// Ends all sessions of the own account.
@@ -84,7 +86,7 @@ impl Store {
 }
 
 pub(super) async fn end_all(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: AccountId,
 ) -> Result<(), StoreError> {
     session::Entity::delete_many()

@@ -8,13 +8,21 @@ use sea_orm::{
     PrimaryKeyTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select, Statement,
 };
 
+use crate::connection::WriteTransaction;
 use crate::entity::{self, every_table};
 
 /// Rows that are held and written at a time: far below the limit of bound values, and few even where a row is a document.
 const CHUNK: usize = 128;
 
-/// The tables that have rows before anybody has written any: of the schema, and the first administrator's link.
-const FILLED_AT_FIRST: [&str; 4] = ["setting", "revision", "audit_head", "account_link"];
+/// The tables that have rows before anybody has written any: of the schema, the first administrator's link, and what the
+/// server asks itself.
+const FILLED_AT_FIRST: [&str; 5] = [
+    "setting",
+    "revision",
+    "audit_head",
+    "account_link",
+    "written_proof",
+];
 
 macro_rules! list_names {
     ($($table:ident),+) => {
@@ -28,7 +36,7 @@ every_table!(list_names);
 
 macro_rules! copy_each {
     ($($table:ident),+) => {
-        async fn tables(from: &DatabaseTransaction, to: &DatabaseTransaction) -> Result<u64, DbErr> {
+        async fn tables(from: &DatabaseTransaction, to: &WriteTransaction) -> Result<u64, DbErr> {
             let mut rows = 0;
             $(rows += table::<entity::$table::Entity>(from, to).await?;)+
             Ok(rows)
@@ -39,10 +47,7 @@ every_table!(copy_each);
 
 /// Copies all rows into a database that [holds none](first_filled), and says how many they were. References are looked at
 /// when everything is there, because no order of tables would suit a unit that stands above an older one.
-pub async fn everything(
-    from: &DatabaseTransaction,
-    to: &DatabaseTransaction,
-) -> Result<u64, DbErr> {
+pub async fn everything(from: &DatabaseTransaction, to: &WriteTransaction) -> Result<u64, DbErr> {
     suspend_references(to).await?;
     for name in FILLED_AT_FIRST {
         to.execute_unprepared(&format!("DELETE FROM \"{name}\""))
@@ -54,9 +59,7 @@ pub async fn everything(
 }
 
 /// The first table with rows that nobody but a user can have written.
-pub async fn first_filled(
-    transaction: &DatabaseTransaction,
-) -> Result<Option<&'static str>, DbErr> {
+pub async fn first_filled(transaction: &WriteTransaction) -> Result<Option<&'static str>, DbErr> {
     for name in table_names() {
         let any = format!("SELECT 1 FROM \"{name}\" LIMIT 1");
         if !FILLED_AT_FIRST.contains(&name) && one(transaction, any).await?.is_some() {
@@ -66,7 +69,7 @@ pub async fn first_filled(
     Ok(None)
 }
 
-async fn table<E>(from: &DatabaseTransaction, to: &DatabaseTransaction) -> Result<u64, DbErr>
+async fn table<E>(from: &DatabaseTransaction, to: &WriteTransaction) -> Result<u64, DbErr>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel>,
@@ -107,7 +110,7 @@ fn after<E: EntityTrait>(last: &E::Model) -> Select<E> {
 /// Goes on counting where the other database was, so that the number of a row that is gone is never given again.
 async fn last_number<E: EntityTrait>(
     from: &DatabaseTransaction,
-    to: &DatabaseTransaction,
+    to: &WriteTransaction,
 ) -> Result<(), DbErr> {
     let name = E::default().table_name();
     let Some(key) = keys::<E>().next().map(|key| key.as_str()) else {
@@ -141,7 +144,7 @@ async fn last_number<E: EntityTrait>(
 
 /// Lets rows refer to others that come later. On PostgreSQL, whose references are not made for that, by changing them for
 /// the length of the transaction.
-async fn suspend_references(to: &DatabaseTransaction) -> Result<(), DbErr> {
+async fn suspend_references(to: &WriteTransaction) -> Result<(), DbErr> {
     if to.get_database_backend() == DbBackend::Postgres {
         alter_references(to, "DEFERRABLE INITIALLY DEFERRED").await
     } else {
@@ -152,7 +155,7 @@ async fn suspend_references(to: &DatabaseTransaction) -> Result<(), DbErr> {
 }
 
 /// Fails if a row refers to one that does not exist. SQLite looks at the commit, by itself.
-async fn restore_references(to: &DatabaseTransaction) -> Result<(), DbErr> {
+async fn restore_references(to: &WriteTransaction) -> Result<(), DbErr> {
     if to.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }
@@ -161,7 +164,7 @@ async fn restore_references(to: &DatabaseTransaction) -> Result<(), DbErr> {
     alter_references(to, "NOT DEFERRABLE").await
 }
 
-async fn alter_references(to: &DatabaseTransaction, how: &str) -> Result<(), DbErr> {
+async fn alter_references(to: &WriteTransaction, how: &str) -> Result<(), DbErr> {
     let every = format!(
         "DO $$ DECLARE reference record; BEGIN \
          FOR reference IN SELECT conrelid::regclass AS place, conname AS name FROM pg_constraint \
@@ -172,7 +175,10 @@ async fn alter_references(to: &DatabaseTransaction, how: &str) -> Result<(), DbE
     to.execute_unprepared(&every).await.map(drop)
 }
 
-async fn one(transaction: &DatabaseTransaction, sql: String) -> Result<Option<QueryResult>, DbErr> {
+async fn one(
+    transaction: &impl ConnectionTrait,
+    sql: String,
+) -> Result<Option<QueryResult>, DbErr> {
     let backend = transaction.get_database_backend();
     transaction
         .query_one_raw(Statement::from_string(backend, sql))

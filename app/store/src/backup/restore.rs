@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use super::{copy, vacuum_into};
 use crate::{
     AuditError, Store, StoreError, audit,
-    connection::{connect_backup, connect_new_backup, migrate},
+    connection::{WriteTransaction, connect_backup, connect_new_backup, migrate},
     entity::session,
     release::verify_releases,
     secret::Secret,
@@ -75,7 +75,7 @@ impl Store {
         let backup = Backup::open(file).await?;
         let from = backup.connection.begin().await?;
         verify(&from).await?;
-        let to = self.begin_write().await?;
+        let to = self.begin_alone().await?;
         lock_all_tables(&to).await?;
         if let Some(table) = copy::first_filled(&to).await? {
             return Err(RestoreError::NotEmpty(table));
@@ -105,8 +105,8 @@ async fn verify(backup: &DatabaseTransaction) -> Result<(), RestoreError> {
     Ok(())
 }
 
-/// Keeps other processes away until the end of the transaction. SQLite has one writer anyway.
-async fn lock_all_tables(to: &DatabaseTransaction) -> Result<(), DbErr> {
+/// Keeps other processes from reading, too, until the end of the transaction. SQLite shows them what was before.
+async fn lock_all_tables(to: &WriteTransaction) -> Result<(), DbErr> {
     lock_installation(to).await?;
     if to.get_database_backend() == DbBackend::Postgres {
         let names = copy::table_names().join("\", \"");

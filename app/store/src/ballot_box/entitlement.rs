@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use domain::invitation::Code;
 use domain::rating::Proof;
 use domain::register::Slug;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{Ballot, Refusal};
+use crate::connection::WriteTransaction;
 use crate::entity::{counter, invitation, invitation_batch, service};
 
 /// What entitles to one rating.
@@ -104,7 +105,7 @@ pub(super) struct OpenPlaces {
 }
 
 impl OpenPlaces {
-    pub async fn of(transaction: &DatabaseTransaction, ballots: &[Ballot]) -> Result<Self, DbErr> {
+    pub async fn of(transaction: &WriteTransaction, ballots: &[Ballot]) -> Result<Self, DbErr> {
         let (mut slugs, mut names) = (HashSet::new(), HashSet::new());
         for ballot in ballots {
             if let Entitlement::Open {

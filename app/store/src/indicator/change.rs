@@ -11,13 +11,12 @@ use domain::indicator::{Indicator, Target};
 use domain::realisation::{Entry, Refused, Stage};
 use domain::register::{Slug, Validity};
 use domain::reporting::ReportingPeriod;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{IndicatorError, filing, has_periods, row};
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{indicator, indicator_target, realisation, unit},
     history::{self, Author},
     names::unit_slugs,
@@ -97,7 +96,7 @@ impl Store {
 }
 
 async fn apply(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     change: &IndicatorChange,
     now: i64,
@@ -166,7 +165,7 @@ fn in_words(target: &Target) -> String {
 
 /// Writes a definition, and tells which of its fields changed.
 async fn save(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     (item, validity): (&Indicator, Validity),
     version: Option<i32>,
     author: &Author,
@@ -237,7 +236,7 @@ async fn save(
 
 /// The definition that is replaced, as the history keeps it.
 async fn replaced(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     known: Option<indicator::Model>,
 ) -> Result<Option<Snapshot>, IndicatorError> {
     let Some(known) = known else { return Ok(None) };
@@ -248,7 +247,7 @@ async fn replaced(
 
 /// The id of an indicator that is reported on in periods of this length.
 pub(super) async fn id_for(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     indicator: &Slug,
     period: ReportingPeriod,
 ) -> Result<i32, IndicatorError> {
@@ -260,7 +259,7 @@ pub(super) async fn id_for(
 }
 
 async fn set_target(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     (indicator, period): (&Slug, ReportingPeriod),
     (seen, target): (Option<Target>, Option<Target>),
 ) -> Result<(), IndicatorError> {

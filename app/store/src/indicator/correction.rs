@@ -10,8 +10,7 @@ use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
@@ -19,6 +18,7 @@ use super::change::id_for;
 use super::{IndicatorError, filing, row};
 use crate::{
     Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{correction, indicator},
     names::unit_slugs,
 };
@@ -115,7 +115,7 @@ impl Store {
 
 /// Puts every correction that waits into a proposal. What comes later waits for the next one. Tells how many there are.
 pub(crate) async fn join_proposal(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     proposal: Uuid,
 ) -> Result<u64, StoreError> {
     let joined = correction::Entity::update_many()
@@ -128,7 +128,7 @@ pub(crate) async fn join_proposal(
 
 /// Sends the corrections of a proposal back to those who entered them.
 pub(crate) async fn send_corrections_back(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     proposal: Uuid,
     reason: &str,
 ) -> Result<(), StoreError> {
@@ -145,7 +145,7 @@ pub(crate) async fn send_corrections_back(
 
 /// Marks the corrections of a proposal as published and gives them, the oldest first.
 pub(crate) async fn publish_corrections(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     proposal: Uuid,
 ) -> Result<Vec<SealedCorrection>, StoreError> {
     let waiting = correction::Entity::find()

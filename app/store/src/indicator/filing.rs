@@ -7,14 +7,11 @@ use domain::indicator::Filing;
 use domain::realisation::{Entry, Refused, Stage, Submission};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 
 use super::IndicatorError;
 use super::change::{changed, id_for};
-use crate::{Store, StoreError, audit, entity::realisation};
+use crate::{Store, StoreError, audit, connection::WriteTransaction, entity::realisation};
 
 /// What a row holds.
 pub(super) fn filing_of(row: realisation::Model) -> Result<Filing, StoreError> {
@@ -139,7 +136,7 @@ impl Store {
 
 /// Enters a realisation, or enters it anew.
 pub(super) async fn enter(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     (indicator, period): (&Slug, ReportingPeriod),
     (entry, note): (&Entry, &str),
@@ -186,7 +183,7 @@ fn in_words(entry: &Entry) -> String {
 
 /// Writes every column of a row that exists.
 async fn update(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     row: realisation::Model,
 ) -> Result<(), IndicatorError> {
     let row = row.into_active_model().reset_all();
@@ -196,7 +193,7 @@ async fn update(
 
 /// What was entered for a period. On PostgreSQL nobody else can change it until the transaction ends.
 pub(super) async fn find(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     indicator: i32,
     period: ReportingPeriod,
 ) -> Result<Option<Filing>, StoreError> {
@@ -209,7 +206,7 @@ pub(super) async fn find(
 
 /// Marks a confirmed realisation as sealed.
 pub(super) async fn seal(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     indicator: i32,
     period: ReportingPeriod,
 ) -> Result<(), StoreError> {

@@ -10,10 +10,10 @@ use domain::period::Month;
 use domain::realisation::{Progress, Realisation, Stage};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
-use sea_orm::{Condition, DatabaseTransaction, EntityTrait};
+use sea_orm::{Condition, EntityTrait};
 
 use super::{Periods, filing, load};
-use crate::{Store, StoreError, entity::indicator};
+use crate::{Store, StoreError, connection::WriteTransaction, entity::indicator};
 
 /// A realisation that a seal would miss; it says nothing of any figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn missing(kept: &KeptIndicator, month: Month) -> Vec<MissingRealisation> {
 /// indicators, in its order: what is sealed; of the periods that end with the month, what was not provided; of the periods
 /// that go on, the target.
 pub(crate) async fn seal_realisations(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
 ) -> Result<Vec<SealedRealisation>, StoreError> {
     let ids: HashMap<String, i32> = indicator::Entity::find()

@@ -5,15 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::count_codes;
 use crate::{
     StoreError,
+    connection::WriteTransaction,
     entity::{invitation, invitation_batch},
     setting,
 };
@@ -24,7 +22,7 @@ const BATCHES: u64 = 100;
 /// Deletes the codes of some batches whose last day is not after a day, and says how many they were. A batch goes whole,
 /// so that it is counted as it was; the first one goes also if it has more than `at_once` codes.
 pub(crate) async fn forget_codes(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     until: NaiveDate,
     at_once: u64,
 ) -> Result<u64, StoreError> {
@@ -56,7 +54,7 @@ pub(crate) async fn forget_codes(
 
 /// Batches that still have codes, those that ended first before others.
 async fn outlived_batches(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     until: NaiveDate,
 ) -> Result<Vec<Uuid>, StoreError> {
     use invitation_batch::Column::{Id, Issued, ValidUntil};

@@ -6,17 +6,17 @@ use domain::moderation::{CommentState, WithholdReason};
 use domain::period::Month;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
+use crate::connection::WriteTransaction;
 use crate::entity::{comment, comment_decision};
 
 /// Deletes some comments of months before that of `until` that no release has taken. What was to be published counts as
 /// withheld from now on; what was withheld for a reason keeps it. Tells how many comments went.
 pub(crate) async fn lapse(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     until: NaiveDate,
     at_once: u64,
 ) -> Result<u64, DbErr> {

@@ -12,14 +12,15 @@ use domain::register::Slug;
 use domain::release::Release;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
-    QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
 use super::{decisions, reply::replies, state_of};
 use crate::{
     Store, StoreError,
+    connection::WriteTransaction,
     entity::{comment, comment_decision, comment_reply},
     names::service_slugs,
 };
@@ -169,7 +170,7 @@ type Heading = (Slug, Option<Slug>);
 /// a count ever tells of fewer people. Where a service's ratings were pooled, its comments do not name it. All others wait
 /// for the next seal. Sorted by unit and service.
 pub(crate) async fn publish_comments(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     release: &Release,
 ) -> Result<Vec<ServiceComments>, StoreError> {
     let headings = headings(release);
@@ -213,7 +214,7 @@ fn ready(month: Month, services: &[i32]) -> Condition {
 }
 
 async fn count(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
     headings: &HashMap<i32, &Heading>,
 ) -> Result<Vec<ServiceComments>, StoreError> {
@@ -271,7 +272,7 @@ async fn count(
 
 /// Moves originals apart in the order of their random names and marks the decisions as final.
 async fn take(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
     services: &[i32],
     pooled: bool,

@@ -16,13 +16,13 @@ use domain::rating::{Proof, Rating};
 use domain::register::Slug;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::{
     FormToken, Store, StoreError, audit,
+    connection::WriteTransaction,
     entity::{paper_keying, paper_stack},
     register::service_id,
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
@@ -220,7 +220,7 @@ impl Store {
 
 /// Adds an entry about a stack to the audit trail.
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
     deed: Deed,
@@ -233,7 +233,7 @@ async fn note(
 
 /// The stack; nobody else changes it until the transaction ends. SQLite has one writer anyway.
 async fn locked(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: Uuid,
 ) -> Result<paper_stack::Model, StackError> {
     let row = paper_stack::Entity::find_by_id(id).lock_exclusive();
@@ -257,7 +257,7 @@ async fn copies(connection: &impl ConnectionTrait, id: Uuid) -> Result<Copies, S
 }
 
 async fn keep(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: Uuid,
     copy: Copy,
     number: u32,
@@ -283,7 +283,7 @@ async fn keep(
     Ok(())
 }
 
-async fn delete(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), DbErr> {
+async fn delete(transaction: &WriteTransaction, id: Uuid) -> Result<(), DbErr> {
     paper_keying::Entity::delete_many()
         .filter(paper_keying::Column::StackId.eq(id))
         .exec(transaction)

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use domain::register::{Change, Counter, Record, Service, Slug, Unit};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, IntoActiveModel, NotSet, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    NotSet, QueryFilter,
 };
 
 use super::SEPARATOR;
 use crate::{
     StoreError,
+    connection::WriteTransaction,
     entity::{counter, service, service_former_unit, unit, unit_predecessor},
     history::{self, Author},
 };
@@ -21,7 +22,7 @@ type Known = HashMap<String, (i32, i32)>;
 
 /// Writes what changes, units before what belongs to them.
 pub(super) async fn write(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     changes: &[Change],
     author: &Author,
 ) -> Result<(), StoreError> {
@@ -100,7 +101,7 @@ fn id_of(known: &Known, slug: &Slug) -> Result<i32, StoreError> {
 
 /// Writes a unit without its place in the tree, because the unit above it may come later.
 async fn save_unit(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     item: &Unit,
     units: &mut Known,
 ) -> Result<(), StoreError> {
@@ -131,7 +132,7 @@ async fn save_unit(
 }
 
 async fn place_unit(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     item: &Unit,
     units: &Known,
 ) -> Result<(), StoreError> {
@@ -160,7 +161,7 @@ async fn place_unit(
 }
 
 async fn save_service(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     item: &Service,
     units: &Known,
     services: &Known,
@@ -243,7 +244,7 @@ async fn find_counter(
 }
 
 async fn save_counter(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     item: &Counter,
     units: &Known,
 ) -> Result<i32, StoreError> {

@@ -4,13 +4,14 @@
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::release::{CorrectionRelease, Digest};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 
 use uuid::Uuid;
 
 use super::Sealing;
 use crate::{
     StoreError, audit,
+    connection::WriteTransaction,
     edition::{Part, raise},
     entity::correction_release,
     indicator::publish_corrections,
@@ -18,7 +19,7 @@ use crate::{
 
 /// Publishes the corrections of a proposal in one release. `None` if it has none.
 pub(crate) async fn publish(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     proposal: Uuid,
     order: &Sealing<'_>,
     permit: &Permit,

@@ -11,13 +11,14 @@ use domain::register::{Register, Slug};
 use domain::release::ProfileCounts;
 use domain::seal::{GroupKey, PendingGroup};
 use domain::tally::{EqualMeans, Tally};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use crate::StoreError;
+use crate::connection::WriteTransaction;
 
 /// The pending ratings up to the end of a month, counted per group.
 pub async fn groups(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
     register: &Register,
     services: &HashMap<i32, Slug>,

@@ -8,13 +8,14 @@ use domain::period::Month;
 use domain::retention::Retained;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, Iterable, PrimaryKeyToColumn,
-    QueryFilter, QuerySelect,
+    ColumnTrait, Condition, DbErr, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter,
+    QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::{
     StoreError, account,
+    connection::WriteTransaction,
     entity::{
         api_key, comment_original, officer, paper_keying, paper_stack, record_version,
         roster_entry, visit, visit_request,
@@ -56,7 +57,7 @@ impl Outlived {
     /// Deletes some of it.
     pub async fn delete(
         self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         permit: &Permit,
         now: i64,
     ) -> Result<Went, StoreError> {
@@ -99,7 +100,7 @@ impl Outlived {
     /// Deletes some rows of a table that meet a condition.
     async fn some_of<E: EntityTrait>(
         self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         condition: Expr,
     ) -> Result<u64, DbErr> {
         let key = || E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
@@ -117,7 +118,7 @@ impl Outlived {
     /// What was asked with which key matters only as long as a queue system may ask again.
     async fn delete_visits(
         self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         month: &str,
     ) -> Result<Went, StoreError> {
         let asked = visit_request::Column::Created.lte(self.until);
@@ -135,7 +136,7 @@ impl Outlived {
     /// Forms first, then the stacks that have none left.
     async fn delete_paper_forms(
         self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         month: &str,
     ) -> Result<Went, StoreError> {
         let outlived = paper_stack::Column::Month.lt(month);
@@ -161,7 +162,7 @@ impl Outlived {
     }
 
     /// Deletes officers who left, with their versions, and of the others the versions that were replaced.
-    async fn delete_officers(self, transaction: &DatabaseTransaction) -> Result<u64, StoreError> {
+    async fn delete_officers(self, transaction: &WriteTransaction) -> Result<u64, StoreError> {
         let duty = Query::select()
             .expr(Expr::val(1))
             .from(roster_entry::Entity)
@@ -197,7 +198,7 @@ impl Outlived {
     /// A version was replaced when a later one was written. One written at a time that nobody noted says nothing.
     async fn delete_replaced(
         self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         kinds: &[VersionedKind],
     ) -> Result<u64, StoreError> {
         use record_version::Column::{At, Key, Kind, Version};

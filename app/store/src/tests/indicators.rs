@@ -10,7 +10,6 @@ use domain::indicator::{Direction, Indicator, Target};
 use domain::realisation::{Entry, Realisation, Refused, Stage};
 use domain::register::Validity;
 use domain::reporting::{Frequency, ReportingPeriod};
-use sea_orm::TransactionTrait;
 use uuid::Uuid;
 
 use super::*;
@@ -142,7 +141,7 @@ async fn confirmed(store: &Store, name: &str, when: &str, value: &str) {
 }
 
 async fn sealed(store: &Store, month: &str) -> Vec<SealedRealisation> {
-    let transaction = store.writer.begin().await.expect("begins");
+    let transaction = store.begin_write().await.expect("begins");
     let month = month.parse().expect("a month");
     let sealed = seal_realisations(&transaction, month)
         .await

@@ -33,13 +33,12 @@ const LARGE: [&str; 15] = [
 /// A store that remembers every statement that it runs.
 fn listening(store: &TestStore) -> (Store, Arc<Mutex<Vec<Statement>>>) {
     let (mut store, heard) = (store.store.clone(), Arc::new(Mutex::new(vec![])));
-    for connection in [&mut store.writer, &mut store.reader] {
-        let heard = heard.clone();
-        connection.set_metric_callback(move |info| {
-            let mut heard = heard.lock().expect("whole");
-            heard.push(info.statement.clone());
-        });
-    }
+    store.writer.heard = Some(heard.clone());
+    let read = heard.clone();
+    store.reader.set_metric_callback(move |info| {
+        let mut read = read.lock().expect("whole");
+        read.push(info.statement.clone());
+    });
     (store, heard)
 }
 

@@ -5,12 +5,13 @@ use uuid::Uuid;
 
 use super::accounts::invite;
 use super::*;
-use crate::{ProposalError, ProposalFilter};
+use crate::{ProposalError, ProposalFilter, SealError};
 
 on_both_databases!(
     a_seal_takes_two_people_and_is_carried_out_once,
     a_proposal_that_was_sent_back_makes_room_for_the_next,
     the_list_narrows_and_goes_on_within_a_second,
+    a_proposal_that_cannot_be_read_is_not_taken_for_carried_out,
 );
 
 const NOW: i64 = 1_762_000_000;
@@ -114,4 +115,20 @@ async fn the_list_narrows_and_goes_on_within_a_second(store: TestStore) {
         after: None,
     };
     assert_eq!(listed(&store, narrowed, 9).await, [open]);
+}
+
+async fn a_proposal_that_cannot_be_read_is_not_taken_for_carried_out(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 10, 4).await;
+    let [one, two] = publishers(&store).await;
+    let id = propose(&store, one, "2026-10").await.expect("proposed");
+    let permit = Permit::console(Right::Seal);
+    let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
+    confirmed.expect("confirmed");
+    store.execute("ALTER TABLE proposal RENAME TO gone").await;
+    let tried = store.carry_out(id, day(TODAY), NOW, |_| ()).await;
+    assert!(matches!(tried, Err(SealError::Store(_))));
+    store.execute("ALTER TABLE gone RENAME TO proposal").await;
+    let done = store.carry_out(id, day(TODAY), NOW, |_| ()).await;
+    done.expect("carried out");
+    assert_eq!(store.count("SELECT COUNT(*) FROM release").await, 1);
 }

@@ -8,10 +8,11 @@ use domain::invitation::Origin;
 use domain::period::Month;
 use domain::register::Slug;
 use domain::service_time::{ServiceTimes, TimeUsed};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     StoreError,
+    connection::WriteTransaction,
     entity::{invitation, invitation_batch, visit},
     invitation::count_codes,
     names::{Names, names},
@@ -23,7 +24,7 @@ type TimeRow = (i32, Option<i32>, i32, String, Option<i32>, i64, i64);
 
 /// The times of the visits that count in a month, per service and standard, the service first.
 pub(crate) async fn visit_times(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
 ) -> Result<Vec<(Slug, ServiceTimes)>, StoreError> {
     use visit::Column;
@@ -76,7 +77,7 @@ fn order(times: &ServiceTimes) -> (&'static str, u32, Option<u32>, Option<u32>) 
 /// Visits that count in a month and invitations offered for them, per service and counter. Printed invitations count in
 /// the month of their week's Monday, unless their batch was withdrawn.
 pub(crate) async fn coverage(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     month: Month,
 ) -> Result<BTreeMap<Place, Counted>, StoreError> {
     let names = names(transaction).await?;

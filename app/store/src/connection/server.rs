@@ -1,0 +1,99 @@
+//! Connections to a PostgreSQL server, also through a pooler, as long as that lends whole sessions.
+//! It must not know any table.
+
+use sea_orm::sqlx::{self, Error, PgConnection, Row};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, RuntimeErr};
+
+use super::{PATIENCE, is_outside};
+use crate::StoreError;
+
+/// What PostgreSQL answers (SQLSTATE) when a prepared statement exists already, or no longer: it was prepared in the session
+/// of somebody else.
+const OTHER_SESSION: [&str; 2] = ["42P05", "26000"];
+
+pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        // A pooler accepts few settings before a session begins.
+        .map_sqlx_postgres_opts(|postgres| postgres.extra_float_digits(None))
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_connect(|session, _| Box::pin(make_lasting(session)))
+        })
+        .map_sqlx_postgres_before_acquire(|session, _| Box::pin(is_outside(session)));
+    Database::connect(options).await
+}
+
+/// Lets every commit of a session wait until it is on disk, whatever the server is set to.
+async fn make_lasting(session: &mut PgConnection) -> Result<(), Error> {
+    sqlx::raw_sql("SET synchronous_commit = on")
+        .execute(&mut *session)
+        .await?;
+    let setting = sqlx::raw_sql("SHOW synchronous_commit")
+        .fetch_one(session)
+        .await?;
+    match setting.try_get(0)? {
+        "on" => Ok(()),
+        other => Err(Error::Protocol(format!(
+            "synchronous_commit stays {other}, so a commit could be lost"
+        ))),
+    }
+}
+
+/// Fails if two connections end in one session of the server. A pooler that lends a session for a transaction at a time
+/// would let one process meet the statements that another prepared.
+pub(super) async fn must_own_its_sessions(pool: &DatabaseConnection) -> Result<(), StoreError> {
+    let pool = pool.get_postgres_connection_pool();
+    let mut sessions = Vec::new();
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        let mut connection = pool.acquire().await.map_err(failed)?;
+        let process = sqlx::raw_sql("SELECT pg_backend_pid()")
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(failed)?;
+        sessions.push(process.try_get::<i32, _>(0).map_err(failed)?);
+        held.push(connection);
+    }
+    if sessions[0] == sessions[1] {
+        return Err(StoreError::SharedSessions);
+    }
+    Ok(())
+}
+
+/// Names what is behind a failure that only a pooler can cause.
+pub(super) fn name_pooling(error: DbErr) -> StoreError {
+    let code = match &error {
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            inner.as_database_error().and_then(|inner| inner.code())
+        }
+        _ => None,
+    };
+    match code {
+        Some(code) if OTHER_SESSION.contains(&&*code) => StoreError::SharedSessions,
+        _ => error.into(),
+    }
+}
+
+fn failed(error: Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
+}
+
+/// Makes an empty database of a random name on a PostgreSQL server and gives its address; for tests and trials.
+pub async fn fresh_database(server: &str) -> Result<String, StoreError> {
+    let name = format!("suara_{}", uuid::Uuid::new_v4().simple());
+    let admin = connect(server, 1).await?;
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await?;
+    admin.close().await?;
+    let (address, query) = server.split_once('?').unwrap_or((server, ""));
+    let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
+    Ok(if query.is_empty() {
+        format!("{base}/{name}")
+    } else {
+        format!("{base}/{name}?{query}")
+    })
+}
