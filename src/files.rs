@@ -15,10 +15,14 @@ pub mod roster;
 pub mod sheet;
 mod unreadable;
 
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 
 use csv::StringRecord;
-use domain::language::Bilingual;
+use desk::forms::noun_form::expected_in_cell;
+use domain::language::{Bilingual, Language};
+use domain::noun::{Expected, Fault, Fields, Noun};
 
 pub use unreadable::{BadCell, UnevenRow, Unreadable};
 
@@ -40,24 +44,34 @@ fn codes<I: Iterator<Item: fmt::Display> + Clone>(codes: I) -> (Words<I>, Words<
 }
 
 /// The columns of a kind of file, in their order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Columns {
-    names: &'static [&'static str],
+    names: Vec<&'static str>,
     /// How many of them, from the first, a file must have. The others came later, and a file may leave any of them out.
     required: usize,
 }
 
 impl Columns {
     /// Columns of which a file must have all.
-    const fn all(names: &'static [&'static str]) -> Self {
+    fn all(names: &[&'static str]) -> Self {
         Self {
-            names,
+            names: names.to_vec(),
             required: names.len(),
         }
     }
 
+    /// The columns of a noun, behind some of the file's own.
+    fn of(own: &[&'static str], noun: Noun) -> Self {
+        let later = noun.fields().iter().filter(|field| field.later).count();
+        let names: Vec<_> = own.iter().copied().chain(noun.keys()).collect();
+        Self {
+            required: names.len() - later,
+            names,
+        }
+    }
+
     /// The columns that a file has by its first row; `None` if it is no file of this kind.
-    fn in_header(self, header: &StringRecord) -> Option<Vec<&'static str>> {
+    fn in_header(&self, header: &StringRecord) -> Option<Vec<&'static str>> {
         let mut names = self.names.iter().copied().enumerate();
         let found = header.iter().map(|cell| {
             let (place, name) =
@@ -93,6 +107,49 @@ impl<'a> Row<'a> {
             value: self.text(column).to_owned(),
             expected: Bilingual::new(id.to_string(), en.to_string()),
         });
+    }
+
+    /// Notes what is wrong with a cell.
+    fn fault(&mut self, fault: &Fault) {
+        let [id, en] = Language::ALL.map(|language| expected_in_cell(language, fault));
+        self.refuse(fault.field, (id, en));
+    }
+
+    /// Notes that a cell of the file's own does not hold what is expected.
+    fn unexpected(&mut self, field: &'static str, expected: Expected) {
+        self.fault(&Fault {
+            field,
+            expected,
+            or_empty: false,
+        });
+    }
+
+    /// The fields of the row over what is kept of the thing: what the file leaves out stays.
+    fn over(&self, kept: Fields) -> Fields {
+        let columns = self.header.iter();
+        columns.fold(kept, |fields, column| {
+            fields.with(column, self.text(column))
+        })
+    }
+
+    /// The thing that was read of the row; what is wrong with it is noted.
+    fn whole<T>(&mut self, read: Result<T, Vec<Fault>>) -> Option<T> {
+        let faults = match read {
+            Ok(thing) => return Some(thing),
+            Err(faults) => faults,
+        };
+        for fault in &faults {
+            self.fault(fault);
+        }
+        None
+    }
+
+    /// Notes that a row above has the same key, if one has.
+    fn once<K: Hash + Eq>(&mut self, column: &'static str, key: K, taken: &mut HashMap<K, usize>) {
+        let first = *taken.entry(key).or_insert(self.number);
+        if first != self.number {
+            self.unexpected(column, Expected::FreeOfRow(first));
+        }
     }
 
     /// The value of a cell that must be filled; `None` means that the cell was noted as bad.
@@ -135,7 +192,7 @@ fn rows<T>(
     columns: Columns,
     mut read: impl FnMut(&mut Row<'_>) -> Option<T>,
 ) -> Result<Vec<T>, Unreadable> {
-    let mut table = Table::open(bytes, columns)?;
+    let mut table = Table::open(bytes, &columns)?;
     let header = table.header.clone();
     let (mut items, mut bad, mut uneven) = (Vec::new(), Vec::new(), Vec::new());
     let mut within = Vec::new();
@@ -203,9 +260,9 @@ fn closed() -> (&'static str, &'static str) {
 }
 
 /// A CSV file with lines as RFC 4180 ends them.
-fn table<const N: usize>(
-    header: &[&str; N],
-    rows: impl IntoIterator<Item = [String; N]>,
+fn table<R: IntoIterator<Item = String>>(
+    header: &[&str],
+    rows: impl IntoIterator<Item = R>,
 ) -> String {
     let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
@@ -213,7 +270,7 @@ fn table<const N: usize>(
     let written = "writing to memory does not fail";
     table.write_record(header).expect(written);
     for row in rows {
-        let cells = row.map(|cell| formula::guarded(&cell));
+        let cells = row.into_iter().map(|cell| formula::guarded(&cell));
         table.write_record(cells).expect(written);
     }
     let bytes = table.into_inner().expect(written);
@@ -238,7 +295,7 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Opens a file and checks its header.
-    fn open(bytes: &'a [u8], columns: Columns) -> Result<Self, Unreadable> {
+    fn open(bytes: &'a [u8], columns: &Columns) -> Result<Self, Unreadable> {
         let text = utf8(bytes)?;
         let separator = separator(text);
         let reader = csv::ReaderBuilder::new()

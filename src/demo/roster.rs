@@ -57,6 +57,7 @@ pub async fn make(
                 nip: None,
                 unit: unit.clone(),
                 validity: Validity::default(),
+                more: domain::noun::Plain::default(),
             },
             account: own.filter(|_| number == 0).map(|account| account.id),
             version: 0,

@@ -8,15 +8,13 @@ pub use reports::{REPORTS_HEADER, ReportRow, read_reports, write_reports};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
-use desk::forms::indicator_form::{ENGLISH, LONGEST_TEXT, RESERVED};
 use domain::grammar;
-use domain::indicator::{Direction, FIELDS, Indicator};
-use domain::language::Bilingual;
+use domain::indicator::Indicator;
+use domain::noun::{Fields, Known as Names, Noun};
 use domain::register::{Slug, Validity};
 use domain::reporting::Frequency;
 
-use super::{Columns, Row, Unreadable, codes, rows};
+use super::{Columns, Row, Unreadable, rows};
 
 /// What rows may refer to.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +42,7 @@ pub fn read_indicators(
     known: &Known,
 ) -> Result<Vec<(Indicator, Validity)>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, Columns::all(&FIELDS), |row| {
+    rows(bytes, Columns::of(&[], Noun::Indicator), |row| {
         indicator(row, known, &mut taken)
     })
 }
@@ -54,52 +52,12 @@ fn indicator(
     known: &Known,
     taken: &mut HashMap<Slug, usize>,
 ) -> Option<(Indicator, Validity)> {
-    let slug = slug(row, known, taken);
-    let unit = row.required(
-        "unit",
-        (
-            "slug unit yang Anda kelola",
-            "the slug of a unit that you manage",
-        ),
-        |text| text.parse().ok().filter(|unit| known.units.contains(unit)),
-    );
-    let texts = ["nama", "definisi", "satuan", "sumber", "penanggung_jawab"];
-    let [name, definition, measure, source, owner] = texts.map(|column| bilingual(row, column));
-    let directions = codes(Direction::ALL.iter().map(|value| value.code()));
-    let direction = row.required("arah", directions, Direction::from_code);
-    let frequencies = codes(Frequency::ALL.iter().map(|value| value.code()));
-    let frequency = row.required("frekuensi", frequencies, Frequency::from_code);
-    let validity = validity(row);
-    if let Some(slug) = &slug {
-        refuse_fixed(row, slug, (unit.as_ref(), frequency), known);
-    }
-    let indicator = Indicator {
-        slug: slug?,
-        unit: unit?,
-        name: name?,
-        definition: definition?,
-        measure: measure?,
-        direction: direction?,
-        frequency: frequency?,
-        source: source?,
-        owner: owner?,
-    };
-    Some((indicator, validity))
-}
-
-/// A short name that is no address of the desk's own and that neither a row above nor an indicator out of reach has.
-fn slug(row: &mut Row<'_>, known: &Known, taken: &mut HashMap<Slug, usize>) -> Option<Slug> {
-    let rule = (
-        "huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60",
-        "lower-case letters, digits and single hyphens, at most 60",
-    );
-    let slug: Slug = row.required("slug", rule, |text| text.parse().ok())?;
-    if !once(row, "slug", slug.clone(), taken) {
-        return None;
-    }
-    if RESERVED.contains(&slug.as_str()) {
-        row.refuse("slug", ("nama lain", "another name"));
-    }
+    let fields = row.over(Fields::empty(Noun::Indicator));
+    let is_unit = |unit: &str| unit.parse().is_ok_and(|unit| known.units.contains(&unit));
+    let read = Indicator::read(&fields, Names::units(&is_unit));
+    let indicator = row.whole(read);
+    let slug = fields.slug("slug")?;
+    row.once("slug", slug.clone(), taken);
     if known.elsewhere.contains(&slug) {
         let free = (
             "nama lain; indikator unit lain sudah memakainya",
@@ -107,19 +65,12 @@ fn slug(row: &mut Row<'_>, known: &Known, taken: &mut HashMap<Slug, usize>) -> O
         );
         row.refuse("slug", free);
     }
-    Some(slug)
-}
-
-/// A text and its English form, which may be missing, as long as the form at the desk takes them.
-fn bilingual(row: &mut Row<'_>, column: &str) -> Option<Bilingual> {
-    let id = row.required(column, at_most(LONGEST_TEXT), |text| {
-        within(LONGEST_TEXT, text)
-    });
-    let english = format!("{column}{ENGLISH}");
-    let en = row.optional(&english, at_most(LONGEST_TEXT), |text| {
-        within(LONGEST_TEXT, text)
-    });
-    Some(Bilingual::new(id?, en.unwrap_or_default()))
+    let unit = fields
+        .slug("unit")
+        .filter(|unit| known.units.contains(unit));
+    let frequency = Frequency::from_code(fields.get("frekuensi"));
+    refuse_fixed(row, &slug, (unit.as_ref(), frequency), known);
+    indicator
 }
 
 /// What is expected of a text with a limit.
@@ -133,20 +84,6 @@ fn at_most(characters: usize) -> (String, String) {
 /// The text if it has at most so many characters and can be shown.
 fn within(characters: usize, text: &str) -> Option<String> {
     grammar::lines(text, characters).ok()
-}
-
-fn validity(row: &mut Row<'_>) -> Validity {
-    let day = ("tanggal seperti 2026-10-31", "a date such as 2026-10-31");
-    let from: Option<NaiveDate> = row.optional("berlaku_mulai", day, grammar::day);
-    let until: Option<NaiveDate> = row.optional("berlaku_sampai", day, grammar::day);
-    if from.zip(until).is_some_and(|(from, until)| from > until) {
-        let expected = (
-            "tanggal yang tidak mendahului berlaku_mulai",
-            "a date not before berlaku_mulai",
-        );
-        row.refuse("berlaku_sampai", expected);
-    }
-    Validity { from, until }
 }
 
 /// Notes what cannot change any more of an indicator that there is.
@@ -177,34 +114,14 @@ fn refuse_fixed(
     }
 }
 
-/// Whether no row above has the same key; if one has, that is noted.
-fn once<K: std::hash::Hash + Eq>(
-    row: &mut Row<'_>,
-    column: &str,
-    key: K,
-    taken: &mut HashMap<K, usize>,
-) -> bool {
-    let first = *taken.entry(key).or_insert(row.number);
-    if first != row.number {
-        row.refuse(
-            column,
-            (
-                format_args!("yang lain; baris {first} sudah memakainya"),
-                format_args!("another one; row {first} has it already"),
-            ),
-        );
-    }
-    first == row.number
-}
-
 /// The file of definitions.
 pub fn write_indicators<'a>(
     indicators: impl IntoIterator<Item = (&'a Indicator, Validity)>,
 ) -> String {
     let indicators = indicators.into_iter();
     super::table(
-        &FIELDS,
-        indicators.map(|(indicator, validity)| indicator.fields(validity)),
+        &Columns::of(&[], Noun::Indicator).names,
+        indicators.map(|(indicator, validity)| indicator.fields(validity).into_texts()),
     )
 }
 

@@ -4,26 +4,27 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::access::AccountId;
-use domain::account::PersonName;
-use domain::grammar;
-use domain::officer::{FIELDS, Nip, Officer, OfficerId};
+use domain::noun::{Expected, Fields, Known as Names, Noun, Plain};
+use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
+use uuid::Uuid;
 
 use super::{Columns, Row, Unreadable, rows};
 
-/// The columns of the file, in this order.
-pub const HEADER: [&str; 7] = {
-    let [name, nip, unit, from, until, account] = FIELDS;
-    ["id", name, nip, unit, from, until, account]
-};
+/// The column for the identifier, before those of the officer's fields.
+const ID: &str = "id";
+
+fn columns() -> Columns {
+    Columns::of(&[ID], Noun::Officer)
+}
 
 /// What rows may refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// The units whose officers may be changed.
     pub units: HashSet<Slug>,
-    /// The officers that may be changed.
-    pub officers: HashSet<OfficerId>,
+    /// The officers that may be changed, as they are kept.
+    pub officers: HashMap<OfficerId, Fields>,
     /// The accounts that can belong to an officer, by e-mail address.
     pub accounts: BTreeMap<String, AccountId>,
     /// Who has which number as a civil servant, in the whole city.
@@ -45,6 +46,8 @@ pub struct OfficerRow {
     pub unit: Slug,
     /// When the officer belongs to the unit.
     pub validity: Validity,
+    /// What no rule reads.
+    pub more: Plain,
     /// The account.
     pub account: Option<AccountId>,
 }
@@ -55,21 +58,20 @@ pub struct OfficerRow {
 /// # Errors
 /// When anything in the file is not as described: every bad cell is then listed and no officer is returned.
 pub fn read(bytes: &[u8], known: &Known) -> Result<Vec<OfficerRow>, Unreadable> {
-    let columns = Columns::all(&HEADER);
-    let listed = rows(bytes, columns, |row| Some(row.text("id").parse().ok()))?;
+    let listed = rows(bytes, columns(), |row| Some(row.text(ID).parse().ok()))?;
     let listed: HashSet<OfficerId> = listed.into_iter().flatten().collect();
     let mut once = Once::default();
-    rows(bytes, columns, |row| {
+    rows(bytes, columns(), |row| {
         officer(row, known, &listed, &mut once)
     })
 }
 
-/// What may stand in one row only.
+/// What may stand in one row only, with the first row in which it does.
 #[derive(Default)]
 struct Once {
-    officers: HashSet<OfficerId>,
-    nips: HashSet<Nip>,
-    accounts: HashSet<AccountId>,
+    officers: HashMap<OfficerId, usize>,
+    nips: HashMap<Nip, usize>,
+    accounts: HashMap<AccountId, usize>,
 }
 
 fn officer(
@@ -79,81 +81,43 @@ fn officer(
     once: &mut Once,
 ) -> Option<OfficerRow> {
     let bad_before = row.bad.len();
-    let id = row.optional(
-        "id",
-        (
-            "nomor pengenal seorang petugas dari unit Anda, satu kali dalam berkas,",
-            "the identifier of an officer of your units, once in the file,",
-        ),
-        |text| {
-            let id = text.parse().ok()?;
-            (known.officers.contains(&id) && once.officers.insert(id)).then_some(id)
-        },
-    );
-    let name = row.required(
-        "nama",
-        (
-            "nama, paling banyak 100 karakter",
-            "a name, at most 100 characters",
-        ),
-        |text| {
-            let name: PersonName = text.parse().ok()?;
-            Some(name.to_string())
-        },
-    );
-    let nip = row.optional(
-        "nip",
-        (
-            "18 angka NIP, satu kali dalam berkas,",
-            "the 18 digits of a NIP, once in the file,",
-        ),
-        |text| {
-            let nip: Nip = text.parse().ok()?;
-            once.nips.insert(nip.clone()).then_some(nip)
-        },
-    );
-    let unit = row.required(
-        "unit",
-        (
-            "nama pendek salah satu unit Anda",
-            "the short name of one of your units",
-        ),
-        |text| text.parse().ok().filter(|unit| known.units.contains(unit)),
-    );
-    let from = row.optional(
-        "berlaku_mulai",
-        ("tanggal seperti 2026-01-31", "a date such as 2026-01-31"),
-        grammar::day,
-    );
-    let until = row.optional(
-        "berlaku_sampai",
-        (
-            "tanggal seperti 2026-12-31, tidak sebelum berlaku_mulai,",
-            "a date such as 2026-12-31, not before berlaku_mulai,",
-        ),
-        |text| grammar::day(text).filter(|until| from.is_none_or(|from| from <= *until)),
-    );
-    let account = row.optional(
-        "akun",
-        (
-            "alamat surel akun petugas pelayanan, satu kali dalam berkas,",
-            "the e-mail address of an officer's account, once in the file,",
-        ),
-        |text| {
-            let account = *known.accounts.get(&text.to_lowercase())?;
-            once.accounts.insert(account).then_some(account)
-        },
-    );
-    refuse_taken(row, (nip.as_ref(), account), known, listed);
-    let officer = OfficerRow {
-        id,
-        name: name?,
-        nip,
-        unit: unit?,
-        validity: Validity { from, until },
-        account,
+    let id: Option<OfficerId> = row.text(ID).parse().ok();
+    let kept = id.and_then(|id| known.officers.get(&id));
+    if kept.is_none() && !row.text(ID).is_empty() {
+        row.unexpected(ID, Expected::Known);
+    }
+    let kept = kept.cloned();
+    let id = id.filter(|_| kept.is_some());
+    if let Some(id) = id {
+        row.once(ID, id, &mut once.officers);
+    }
+    let fields = row.over(kept.unwrap_or_else(|| Fields::empty(Noun::Officer)));
+    let account = |text: &str| known.accounts.get(&text.to_lowercase()).copied();
+    let names = Names {
+        is_unit: &|unit| unit.parse().is_ok_and(|unit| known.units.contains(&unit)),
+        is_account: &|text| account(text).is_some(),
     };
-    (row.bad.len() == bad_before).then_some(officer)
+    let nobody = OfficerId::from(Uuid::nil());
+    let officer = row.whole(Officer::read(id.unwrap_or(nobody), &fields, names));
+    let nip: Option<Nip> = fields.get("nip").parse().ok();
+    let account = account(fields.get("akun"));
+    if let Some(nip) = &nip {
+        row.once("nip", nip.clone(), &mut once.nips);
+    }
+    if let Some(account) = account {
+        row.once("akun", account, &mut once.accounts);
+    }
+    refuse_taken(row, (nip.as_ref(), account), known, listed);
+    let officer = officer.filter(|_| row.bad.len() == bad_before)?;
+    Some(OfficerRow {
+        id,
+        name: officer.name,
+        nip: officer.nip,
+        unit: officer.unit,
+        validity: officer.validity,
+        more: officer.more,
+        account,
+    })
 }
 
 /// Notes what somebody has who does not stand in the file, without a word about who that is.
@@ -164,34 +128,23 @@ fn refuse_taken(
     listed: &HashSet<OfficerId>,
 ) {
     let is_outside = |holder: &OfficerId| !listed.contains(holder);
-    if nip
-        .and_then(|nip| known.nips.get(nip))
-        .is_some_and(is_outside)
-    {
-        let free = (
-            "NIP yang belum dipakai petugas lain",
-            "a NIP that no other officer has",
-        );
-        row.refuse("nip", free);
+    let holder = nip.and_then(|nip| known.nips.get(nip));
+    if holder.is_some_and(is_outside) {
+        row.unexpected("nip", Expected::Free);
     }
     let owner = account.and_then(|account| known.owners.get(&account));
     if owner.is_some_and(is_outside) {
-        let free = (
-            "akun yang belum dipakai petugas lain",
-            "an account that no other officer has",
-        );
-        row.refuse("akun", free);
+        row.unexpected("akun", Expected::Free);
     }
 }
 
 /// The file of some officers with the e-mail addresses of their accounts.
 pub fn write<'a>(officers: impl IntoIterator<Item = (&'a Officer, &'a str)>) -> String {
     let rows = officers.into_iter().map(|(officer, account)| {
-        let [name, nip, unit, from, until, account] = officer.fields(account);
         let id = officer.id.to_string();
-        [id, name, nip, unit, from, until, account]
+        std::iter::once(id).chain(officer.fields(account).into_texts())
     });
-    super::table(&HEADER, rows)
+    super::table(&columns().names, rows)
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use super::{Columns, Row, Table, Unreadable, Words, rows};
 use entries::NumberedRecord;
 
 mod entries;
-mod expected;
 mod export;
 mod shift;
 mod tree;
@@ -201,7 +200,9 @@ pub fn read_table(
     registered: &Register,
 ) -> Result<(RecordKind, Vec<Record>), Unreadable> {
     let Some(kind) = kind_of(bytes)? else {
-        let expected = RecordKind::ALL.iter().map(|kind| kind.fields().join(","));
+        let expected = RecordKind::ALL
+            .iter()
+            .map(|kind| entries::columns(*kind).names.join(","));
         let found = String::from_utf8_lossy(bytes);
         let first_line = found.lines().next().unwrap_or_default();
         return Err(Unreadable::WrongHeader {
@@ -226,7 +227,7 @@ pub fn read_table(
 /// The kind of records that a file holds by its first row.
 fn kind_of(bytes: &[u8]) -> Result<Option<RecordKind>, Unreadable> {
     for kind in RecordKind::ALL {
-        match Table::open(bytes, entries::columns(*kind)) {
+        match Table::open(bytes, &entries::columns(*kind)) {
             Ok(_) => return Ok(Some(*kind)),
             Err(Unreadable::WrongHeader { .. }) => {}
             Err(error) => return Err(error),

@@ -1,3 +1,5 @@
+mod law;
+
 use super::*;
 
 const HEADER: [&str; 2] = ["a", "b"];

@@ -22,6 +22,7 @@ impl Portal {
                 nip: None,
                 unit: slug(unit),
                 validity: Validity::default(),
+                more: domain::noun::Plain::default(),
             },
             account: None,
             version: 0,

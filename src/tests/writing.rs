@@ -290,7 +290,7 @@ async fn a_text_that_cannot_be_shown_is_told_at_its_field() {
     for (path, form, texts) in FORMS {
         for field in texts {
             for text in UNWRITABLE.iter().chain(&["a\u{7}", "\u{200b}\u{ad}"]) {
-                refused_at(&portal, &staff, path, form, (field, text)).await;
+                refused_at(&portal, &staff, path, form, field, text).await;
             }
         }
         let right = portal.post_as(&staff, path, form).await;
@@ -311,7 +311,7 @@ async fn a_day_has_one_spelling_in_every_form() {
     ] {
         for field in days {
             for day in ["2026-1-5", "+262142-01-01", "1899-12-31", "2101-01-01"] {
-                refused_at(&portal, &staff, path, form, (field, day)).await;
+                refused_at(&portal, &staff, path, form, field, day).await;
             }
         }
     }
@@ -323,7 +323,8 @@ async fn refused_at(
     staff: &Staff,
     path: &str,
     form: &str,
-    (field, text): (&str, &str),
+    field: &str,
+    text: &str,
 ) {
     let pairs = form_urlencoded::parse(form.as_bytes()).into_owned();
     let mut pairs: Vec<(String, String)> = pairs.filter(|(name, _)| name != field).collect();

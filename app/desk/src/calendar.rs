@@ -4,18 +4,21 @@
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::Calendar;
 use domain::language::Language;
+use domain::noun::Fields;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
 use super::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::holiday_form::{DAY, HolidayForm, NAME, Problem};
+use crate::forms::noun_form::{Offered, controls};
 use ui::components::{
-    Button, Column, DataTable, DateInput, ErrorSummary, FieldError, Form, SubmitButton, TextInput,
-    WarningText, error_of,
+    Button, Column, DataTable, ErrorSummary, FieldError, Form, SubmitButton, WarningText,
 };
 use ui::format;
 use ui::t;
+
+/// The name of the field for the day.
+const DAY: &str = "tanggal";
 
 /// The name in the query of the year that is shown.
 pub const YEAR: &str = "tahun";
@@ -36,17 +39,13 @@ pub fn calendar_page(
     calendar: &Calendar,
     year: i32,
     editable: bool,
-    form: HolidayForm,
-    problems: Vec<Problem>,
+    fields: &Fields,
+    mut errors: Vec<FieldError>,
     refusal: Option<Refusal>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = problems
-        .into_iter()
-        .map(|problem| problem.field_error(language))
-        .chain(refusal.iter().map(|refusal| refusal.field_error(language)))
-        .collect();
+    errors.extend(refusal.iter().map(|refusal| refusal.field_error(language)));
     let holidays: Vec<_> = of_year(calendar, year).collect();
     let warning = holidays
         .is_empty()
@@ -58,7 +57,7 @@ pub fn calendar_page(
         view! { <a href=href>{year.to_string()}</a> " " }
     });
     let table = holidays_table(&desk, &holidays, editable, &title);
-    let changes = editable.then(|| changes(&desk, year, &form, &errors, refusal));
+    let changes = editable.then(|| changes(&desk, year, fields, &errors, refusal));
     let count = working_days(calendar, year);
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
@@ -81,15 +80,13 @@ pub fn calendar_page(
 fn changes(
     desk: &Desk,
     year: i32,
-    form: &HolidayForm,
+    fields: &Fields,
     errors: &[FieldError],
     refusal: Option<Refusal>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let raw = |name| form.typed().raw(name).to_owned();
-    let (day, name) = (raw(DAY), raw(NAME));
-    let (day_error, name_error) = (error_of(errors, DAY), error_of(errors, NAME));
+    let fields = controls(language, fields, &Offered::default(), errors);
     let paths = CsvPaths {
         export: format!("/meja/kalender/berkas?{YEAR}={year}"),
         import: format!("/meja/kalender/impor?{YEAR}={year}"),
@@ -98,8 +95,7 @@ fn changes(
         <section aria-labelledby="tambah">
             <h2 id="tambah">{t!(language, "calendar-add")}</h2>
             <Form page=page.clone() action=calendar_path(year)>
-                <DateInput language name=DAY label=t!(language, "calendar-day") value=day error=day_error />
-                <TextInput language name=NAME label=t!(language, "calendar-name") value=name error=name_error />
+                {fields}
                 <SubmitButton label=t!(language, "calendar-add-button") />
             </Form>
         </section>

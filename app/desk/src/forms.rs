@@ -3,10 +3,9 @@
 
 pub mod batch_form;
 pub mod decision_form;
-pub mod holiday_form;
 pub mod indicator_form;
-pub mod key_form;
 pub mod keying_form;
+pub mod noun_form;
 pub mod officer_form;
 pub mod person_form;
 pub mod realisation_form;

@@ -1,14 +1,15 @@
 //! What happened to a record, version by version.
 //! It must not offer to change anything.
 
-use domain::history::RecordVersion;
-use domain::history::{Snapshot, VersionedKind};
+use domain::history::{RecordVersion, Snapshot};
 use domain::language::Language;
+use domain::noun::Noun;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
 use crate::csv_import::sides;
 use crate::document::{Desk, DeskDocument};
+use crate::forms::noun_form::{Offered, label};
 use ui::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
 use ui::format;
 use ui::t;
@@ -29,7 +30,7 @@ pub struct NamedVersion {
 /// A record whose history is shown.
 pub struct Chronicle {
     /// What kind of record it is.
-    pub kind: VersionedKind,
+    pub kind: Noun,
     /// Its name.
     pub name: String,
     /// The page that the history belongs to, without the language prefix.
@@ -78,7 +79,7 @@ pub(super) fn timeline_page(
     .into_html()
 }
 
-fn entry(language: Language, kind: VersionedKind, version: &NamedVersion) -> TimelineEntry {
+fn entry(language: Language, kind: Noun, version: &NamedVersion) -> TimelineEntry {
     let RecordVersion {
         version: number,
         at,
@@ -130,7 +131,7 @@ pub(super) fn instant(at: i64) -> String {
 /// What changed, field by field.
 pub(super) fn differences(
     language: Language,
-    kind: VersionedKind,
+    kind: Noun,
     before: &Snapshot,
     after: &Snapshot,
 ) -> String {
@@ -149,27 +150,16 @@ pub(super) fn differences(
 /// The two sides of a change for a preview; `before` is none of a record that is new.
 pub(super) fn sides_of(
     language: Language,
-    kind: VersionedKind,
+    kind: Noun,
     before: Option<&Snapshot>,
     after: &Snapshot,
 ) -> [String; 2] {
-    let fields = kind.fields().iter().map(|field| {
+    let fields = kind.keys().map(|field| {
         let before = before.map_or("", |before| before.get(field));
         let texts = [before, after.get(field)].map(str::to_owned);
         (label(language, kind, field), texts)
     });
     sides(fields)
-}
-
-/// The name of a field of a kind of record.
-pub(super) fn label(language: Language, kind: VersionedKind, field: &str) -> String {
-    match kind {
-        VersionedKind::Unit | VersionedKind::Service | VersionedKind::Counter => {
-            super::register::label(language, field)
-        }
-        VersionedKind::Officer => super::officers::label(language, field),
-        VersionedKind::Indicator => super::indicators::define::label(language, field),
-    }
 }
 
 /// What was typed, and what somebody else saved in the meantime.
@@ -184,12 +174,14 @@ pub struct Versions {
 /// What was typed beside what somebody else saved, where they differ.
 pub(super) fn versions_compared(
     language: Language,
-    kind: VersionedKind,
+    kind: Noun,
     versions: &Versions,
+    offered: &Offered,
 ) -> Html {
     let Versions { typed, saved } = versions;
     let rows = saved.differing(typed, kind).into_iter().map(|field| {
-        let values = [typed, saved].map(|version| shown(language, version.get(field)));
+        let words = |version: &Snapshot| offered.in_words(field, version.get(field));
+        let values = [typed, saved].map(|version| shown(language, &words(version)));
         Compared::pair(label(language, kind, field), values)
     });
     let rows = rows.collect();

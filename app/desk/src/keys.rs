@@ -3,19 +3,19 @@
 
 use domain::api_key::{ApiKey, Scope};
 use domain::language::Language;
+use domain::noun::Fields;
 use domain::register::Slug;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 use uuid::Uuid;
 
 use crate::document::{Desk, DeskDocument};
-use crate::forms::key_form::{NAME, Problem, SCOPE, UNIT};
+use crate::forms::noun_form::{Offered, controls};
 use ui::components::{
-    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FilterForm, Form,
-    RadioGroup, Select, SubmitButton, Tag, TagKind, TextInput, WarningText, error_of,
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
+    FilterForm, Form, Select, SubmitButton, Tag, TagKind, WarningText,
 };
 use ui::format;
-use ui::forms::typed::Typed;
 use ui::t;
 
 /// The name of the query's part that lists ended keys too.
@@ -37,13 +37,9 @@ pub struct KeyList {
 }
 
 /// The page: the keys, and the form for a new one.
-pub fn keys_page(desk: Desk, list: KeyList, typed: Typed, problems: Vec<Problem>) -> Html {
+pub fn keys_page(desk: Desk, list: KeyList, fields: &Fields, errors: Vec<FieldError>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = problems
-        .into_iter()
-        .map(|problem| problem.field_error(language))
-        .collect();
     let units: Vec<Choice> = list
         .units
         .iter()
@@ -52,12 +48,10 @@ pub fn keys_page(desk: Desk, list: KeyList, typed: Typed, problems: Vec<Problem>
     let scopes = Scope::ALL
         .iter()
         .map(|scope| Choice::new(scope.code(), scope_name(language, *scope)));
-    let scopes: Vec<_> = scopes.collect();
-    let scope = match typed.text(SCOPE) {
-        "" => Scope::InviteVisitors.code(),
-        scope => scope,
-    };
-    let scope = Some(scope.to_owned());
+    let offered = Offered::default()
+        .with("unit", units.clone())
+        .with("lingkup", scopes.collect());
+    let controls = controls(language, fields, &offered, &errors);
     let every = std::iter::once(Choice::new("", t!(language, "every-unit")));
     let filtered = list.ended || !list.unit.is_empty();
     let columns = vec![
@@ -93,32 +87,7 @@ pub fn keys_page(desk: Desk, list: KeyList, typed: Typed, problems: Vec<Problem>
             <section aria-labelledby="kunci-baru">
                 <h2 id="kunci-baru">{t!(language, "key-new")}</h2>
                 <Form page=page.clone() action="/meja/kunci">
-                    <TextInput
-                        language
-                        name=NAME
-                        label=t!(language, "key-name")
-                        hint=t!(language, "key-name-hint")
-                        value=typed.raw(NAME)
-                        autocomplete="off"
-                        error=error_of(&errors, NAME)
-                    />
-                    <Select
-                        language
-                        name=UNIT
-                        label=t!(language, "audit-unit")
-                        hint=t!(language, "key-unit-hint")
-                        options=units
-                        chosen=typed.text(UNIT)
-                        error=error_of(&errors, UNIT)
-                    />
-                    <RadioGroup
-                        language
-                        name=SCOPE
-                        legend=t!(language, "key-scope")
-                        options=scopes
-                        chosen=scope
-                        error=error_of(&errors, SCOPE)
-                    />
+                    {controls}
                     <SubmitButton label=t!(language, "key-make") />
                 </Form>
             </section>

@@ -2,8 +2,9 @@
 //! It must not show a whole NIP except where it is edited, nor anything of an officer on a public page.
 
 use domain::access::AccountId;
-use domain::history::{Snapshot, VersionedKind};
+use domain::history::Snapshot;
 use domain::language::Language;
+use domain::noun::{Fields, Noun};
 use domain::officer::KeptOfficer;
 use domain::officer::OfficerFilter;
 use domain::officer::{Nip, OfficerId};
@@ -13,14 +14,12 @@ use ui::html::{Html, IntoHtml};
 
 use crate::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::officer_form::{
-    ACCOUNT, FROM, NAME, NIP, OfficerForm, Problem, UNIT, UNTIL, VERSION,
-};
-use crate::history::sides_of;
+use crate::forms::noun_form::{Offered, controls};
+use crate::forms::officer_form::{NAME, UNIT, VERSION};
+use crate::history::{Versions, sides_of, versions_compared};
 use ui::components::{
-    Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable, DateInput,
-    ErrorSummary, FieldError, FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
-    Width, error_of,
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
+    FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
 };
 use ui::format;
 use ui::site::Site;
@@ -28,15 +27,6 @@ use ui::t;
 
 /// The name in the query of the box that leaves out who is not in service today.
 pub const TODAY: &str = "bertugas";
-
-/// What an officer's form offers.
-#[derive(Clone, Debug)]
-pub struct Offered {
-    /// The units for which the viewer may change officers.
-    pub units: Vec<(Slug, String)>,
-    /// The accounts that can belong to the officer.
-    pub accounts: Vec<(AccountId, String)>,
-}
 
 /// The list of officers, with the one after whom it goes on, and why a file was not read.
 pub fn officers_page(
@@ -120,7 +110,7 @@ pub fn officers_preview(
 ) -> Preview {
     let rows = changes.into_iter().map(|OfficerChange { before, after }| {
         let name = after.get("nama").to_owned();
-        let [was, becomes] = sides_of(language, VersionedKind::Officer, before.as_ref(), &after);
+        let [was, becomes] = sides_of(language, Noun::Officer, before.as_ref(), &after);
         [name, was, becomes]
     });
     Preview {
@@ -135,18 +125,6 @@ pub fn officers_preview(
         ],
         changes: rows.collect(),
         moved: false,
-    }
-}
-
-/// The name of a field, as files and the history call it.
-pub(super) fn label(language: Language, field: &str) -> String {
-    match field {
-        "nama" => t!(language, "field-name"),
-        "nip" => t!(language, "officer-nip"),
-        "unit" => t!(language, "officer-unit"),
-        "berlaku_mulai" => t!(language, "officer-from"),
-        "berlaku_sampai" => t!(language, "officer-until"),
-        _ => t!(language, "officer-account"),
     }
 }
 
@@ -184,29 +162,43 @@ fn account_tag(language: Language, linked: bool) -> Html {
     view! { <Tag kind label /> }.into_html()
 }
 
+/// What an officer's form offers: the units for which the viewer may change officers, and the accounts that can belong to
+/// the officer.
+pub fn offered(
+    language: Language,
+    units: &[(Slug, String)],
+    accounts: impl IntoIterator<Item = (AccountId, String)>,
+) -> Offered {
+    let none = Choice::new("", t!(language, "officer-account-none"));
+    let accounts = accounts.into_iter();
+    let accounts = accounts.map(|(id, name)| Choice::new(id.to_string(), name));
+    Offered::default()
+        .with("unit", choices(units).collect())
+        .with("akun", std::iter::once(none).chain(accounts).collect())
+}
+
 /// The form for an officer: a new one, or one that is kept, with what somebody else saved in the meantime.
 pub fn officer_page(
     desk: Desk,
-    offered: Offered,
-    form: OfficerForm,
+    offered: &Offered,
+    fields: &Fields,
     version: i32,
-    problems: Vec<Problem>,
-    saved_meanwhile: Option<OfficerForm>,
+    errors: Vec<FieldError>,
+    saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = problems
-        .into_iter()
-        .map(|problem| problem.field_error(language))
-        .collect();
     let title = if version == 0 {
         t!(language, "officer-add")
     } else {
         t!(language, "officer-change")
     };
-    let compared = saved_meanwhile.map(|saved| compared(language, &offered, &form, &saved));
+    let compared = saved_meanwhile.map(|saved| {
+        let typed = fields.snapshot();
+        versions_compared(language, Noun::Officer, &Versions { typed, saved }, offered)
+    });
     let hidden = vec![(VERSION, version.to_string())];
-    let fields = fields(language, &offered, &form, &errors);
+    let fields = controls(language, fields, offered, &errors);
     let history = (version > 0).then(|| {
         let path = page.path.split('?').next().unwrap_or_default();
         let href = page.href(&format!("{path}/riwayat"));
@@ -226,86 +218,4 @@ pub fn officer_page(
         </DeskDocument>
     }
     .into_html()
-}
-
-fn fields(
-    language: Language,
-    offered: &Offered,
-    form: &OfficerForm,
-    errors: &[FieldError],
-) -> Html {
-    let raw = |name| form.typed().raw(name).to_owned();
-    let error = |name| error_of(errors, name);
-    let units = choices(&offered.units).collect();
-    let none = std::iter::once(Choice::new("", t!(language, "officer-account-none")));
-    let accounts = offered.accounts.iter();
-    let accounts = accounts.map(|(id, name)| Choice::new(id.to_string(), name.clone()));
-    let accounts = none.chain(accounts).collect();
-    view! {
-        <TextInput language name=NAME label=t!(language, "field-name") value=raw(NAME) autocomplete="off" error=error(NAME) />
-        <TextInput
-            language
-            name=NIP
-            label=t!(language, "officer-nip")
-            hint=t!(language, "officer-nip-hint")
-            value=raw(NIP)
-            autocomplete="off"
-            inputmode="numeric"
-            optional=true
-            error=error(NIP)
-        />
-        <Select language name=UNIT label=t!(language, "officer-unit") hint=t!(language, "officer-unit-hint") options=units chosen=raw(UNIT) error=error(UNIT) />
-        <DateInput language name=FROM label=t!(language, "officer-from") value=raw(FROM) optional=true error=error(FROM) />
-        <DateInput
-            language
-            name=UNTIL
-            label=t!(language, "officer-until")
-            hint=t!(language, "officer-until-hint")
-            value=raw(UNTIL)
-            optional=true
-            error=error(UNTIL)
-        />
-        <Select
-            language
-            name=ACCOUNT
-            label=t!(language, "officer-account")
-            hint=t!(language, "officer-account-hint")
-            options=accounts
-            chosen=raw(ACCOUNT)
-            width=Width::Full
-            optional=true
-            error=error(ACCOUNT)
-        />
-    }
-    .into_html()
-}
-
-/// What was typed beside what somebody else saved.
-fn compared(
-    language: Language,
-    offered: &Offered,
-    typed: &OfficerForm,
-    saved: &OfficerForm,
-) -> Html {
-    let in_words = |form: &OfficerForm, name: &str| {
-        let raw = form.typed().text(name);
-        let unit = offered.units.iter().find(|(slug, _)| slug.as_str() == raw);
-        let account = offered.accounts.iter();
-        let account = account.map(|(id, name)| (id.to_string(), name));
-        let account = account.into_iter().find(|(id, _)| id == raw);
-        let name = unit.map(|(_, name)| name).or(account.map(|(_, name)| name));
-        name.cloned().unwrap_or_else(|| raw.to_owned())
-    };
-    let labels = [
-        (NAME, t!(language, "field-name")),
-        (NIP, t!(language, "officer-nip")),
-        (UNIT, t!(language, "officer-unit")),
-        (FROM, t!(language, "officer-from")),
-        (UNTIL, t!(language, "officer-until")),
-        (ACCOUNT, t!(language, "officer-account")),
-    ];
-    let rows = labels
-        .map(|(name, label)| Compared::pair(label, [in_words(typed, name), in_words(saved, name)]));
-    view! { <Conflict language text=t!(language, "officer-conflict-text") rows=rows.into() /> }
-        .into_html()
 }

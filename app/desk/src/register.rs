@@ -9,7 +9,6 @@ mod record;
 
 pub use conflict::{Conflict, conflict_page};
 pub use import::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
-pub(super) use labels::label;
 pub use lists::{KIND, QUESTION, Row, STATE, UNIT, services_page, units_page};
 pub use record::{Editing, record_page};
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::coded::coded;
+use crate::noun::{Fault, Field, Fields, Kind, Known};
 use crate::register::{Register, Slug};
 
 coded! {
@@ -36,10 +37,42 @@ pub struct ApiKey {
     pub last_used: Option<NaiveDate>,
 }
 
-impl ApiKey {
-    /// The greatest number of characters of a name.
-    pub const MAX_NAME: usize = 100;
+/// The fields of a key that is to be made.
+pub const FIELDS: &[Field] = &[
+    Field::required("nama", Kind::Line(100)),
+    Field::required("unit", Kind::OwnUnit),
+    Field::required("lingkup", Kind::Choice(Scope::CODES)),
+];
 
+/// A key to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOrder {
+    /// What it is for.
+    pub name: String,
+    /// The unit for which it may be used.
+    pub unit: Slug,
+    /// What may be done with it.
+    pub scopes: Vec<Scope>,
+}
+
+impl KeyOrder {
+    /// The key that the fields describe.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(fields: &Fields, known: Known<'_>) -> Result<Self, Vec<Fault>> {
+        let order = || {
+            Some(Self {
+                name: fields.filled("nama")?,
+                unit: fields.slug("unit")?,
+                scopes: vec![Scope::from_code(fields.get("lingkup"))?],
+            })
+        };
+        Fields::whole(order(), fields.faults(known))
+    }
+}
+
+impl ApiKey {
     /// Whether the key may be used to do something for a unit.
     pub fn allows(&self, scope: Scope, unit: &Slug, register: &Register) -> bool {
         let above = register.lineage(unit);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::grammar;
+use crate::noun::{Expected, Fault, Field, Fields, Kind, Known, Noun};
 
 /// The days on which offices do not work: every Saturday and Sunday, and the national holidays and days of collective
 /// leave (*cuti bersama*) that the ministers decree each year and the administrator enters.
@@ -23,14 +23,52 @@ impl FromIterator<(NaiveDate, String)> for Calendar {
     }
 }
 
-/// The longest name of a holiday, in characters.
-pub const LONGEST_HOLIDAY_NAME: usize = 100;
+/// The fields of a holiday.
+pub const FIELDS: &[Field] = &[
+    Field::required("tanggal", Kind::Day),
+    Field::required("nama", Kind::Line(100)),
+];
 
-/// The name of a holiday as it is kept: one line with single spaces; `None` if it is empty, too long or
-/// not to be shown.
-pub fn holiday_name(text: &str) -> Option<String> {
-    let name = grammar::line(text, LONGEST_HOLIDAY_NAME).ok()?;
-    (!name.is_empty()).then_some(name)
+/// A day on which offices do not work, with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holiday {
+    /// The day, within the years for which holidays can be entered.
+    pub day: NaiveDate,
+    /// The name.
+    pub name: String,
+}
+
+impl Holiday {
+    /// The holiday as text.
+    pub fn fields(&self) -> Fields {
+        Fields::empty(Noun::Holiday)
+            .with("tanggal", self.day.to_string())
+            .with("nama", &self.name)
+    }
+
+    /// The holiday that the fields describe.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(fields: &Fields) -> Result<Self, Vec<Fault>> {
+        let mut faults = fields.faults(Known::units(&|_| false));
+        let day = fields.day("tanggal");
+        if day.is_some_and(|day| !is_within_reach(day)) {
+            let fault = Fault {
+                field: "tanggal",
+                expected: Expected::HolidayDay,
+                or_empty: false,
+            };
+            faults.insert(0, fault);
+        }
+        let holiday = || {
+            Some(Self {
+                day: day?,
+                name: fields.filled("nama")?,
+            })
+        };
+        Fields::whole(holiday(), faults)
+    }
 }
 
 /// Whether a day lies in the years for which holidays can be entered: 2000 to 2099.
@@ -113,14 +151,24 @@ pub(crate) mod tests {
 
     #[test]
     fn a_holiday_has_a_name_of_one_line() {
-        assert_eq!(
-            holiday_name(" Hari \n Buruh "),
-            Some("Hari Buruh".to_owned())
-        );
+        let read = |day: &str, name: &str| {
+            let fields = Fields::empty(Noun::Holiday);
+            let read = Holiday::read(&fields.with("tanggal", day).with("nama", name));
+            read.map(|holiday| holiday.name).map_err(|faults| {
+                faults
+                    .into_iter()
+                    .map(|fault| fault.field)
+                    .collect::<Vec<_>>()
+            })
+        };
+        let name = " Hari \n Buruh ";
+        assert_eq!(read("2000-01-01", name), Ok("Hari Buruh".to_owned()));
         for wrong in [" ", "a\u{7}b", &"x".repeat(101)] {
-            assert_eq!(holiday_name(wrong), None);
+            assert_eq!(read("2099-12-31", wrong), Err(vec!["nama"]));
         }
-        assert!(!is_within_reach(day("1999-12-31")) && is_within_reach(day("2000-01-01")));
+        for wrong in ["1999-12-31", "2100-01-01", "2026-1-1", ""] {
+            assert_eq!(read(wrong, ""), Err(vec!["tanggal", "nama"]));
+        }
     }
 
     #[test]

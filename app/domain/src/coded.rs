@@ -12,6 +12,9 @@ macro_rules! coded {
             /// Every value, in the order in which a form offers them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Every code, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
             /// The code used in forms, files and columns.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }

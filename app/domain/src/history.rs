@@ -3,47 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::coded::coded;
-use crate::register::RecordKind;
-
-coded! {
-    /// The kinds of record whose versions are kept.
-    VersionedKind {
-        /// A unit.
-        Unit = "unit",
-        /// A service.
-        Service = "layanan",
-        /// A counter.
-        Counter = "loket",
-        /// An officer.
-        Officer = "petugas",
-        /// The definition of an indicator.
-        Indicator = "indikator",
-    }
-}
-
-impl VersionedKind {
-    /// The fields in the order in which changes are told, named as the columns of files.
-    pub const fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Unit => RecordKind::Unit.fields(),
-            Self::Service => RecordKind::Service.fields(),
-            Self::Counter => RecordKind::Counter.fields(),
-            Self::Officer => &crate::officer::FIELDS,
-            Self::Indicator => &crate::indicator::FIELDS,
-        }
-    }
-}
-
-impl From<RecordKind> for VersionedKind {
-    fn from(kind: RecordKind) -> Self {
-        match kind {
-            RecordKind::Unit => Self::Unit,
-            RecordKind::Service => Self::Service,
-            RecordKind::Counter => Self::Counter,
-        }
-    }
-}
+use crate::noun::Noun;
 
 /// What a record held in one version: the texts of its filled fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,10 +25,9 @@ impl Snapshot {
         self.0.get(field).map_or("", String::as_str)
     }
 
-    /// The fields of a kind whose texts differ from those of another version, in the kind's order.
-    pub fn differing(&self, other: &Self, kind: VersionedKind) -> Vec<&'static str> {
-        let fields = kind.fields().iter().copied();
-        fields
+    /// The fields of a noun whose texts differ from those of another version, in the noun's order.
+    pub fn differing(&self, other: &Self, noun: Noun) -> Vec<&'static str> {
+        noun.keys()
             .filter(|field| self.get(field) != other.get(field))
             .collect()
     }
@@ -104,14 +63,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_fields_of_the_kind_differ_in_its_order() {
+    fn only_fields_of_the_noun_differ_in_its_order() {
         let before = Snapshot::new([("nama", "Ani"), ("lama", "ada"), ("unit", "capil")]);
         let after = Snapshot::new([("nama", "Ani Contoh"), ("unit", "capil"), ("nip", "1")]);
-        assert_eq!(
-            before.differing(&after, VersionedKind::Officer),
-            ["nama", "nip"]
-        );
-        assert_eq!(before.differing(&before, VersionedKind::Officer), [""; 0]);
+        assert_eq!(before.differing(&after, Noun::Officer), ["nama", "nip"]);
+        assert_eq!(before.differing(&before, Noun::Officer), [""; 0]);
     }
 
     proptest! {

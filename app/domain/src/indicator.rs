@@ -5,12 +5,12 @@ mod kept;
 
 pub use kept::{Filing, IndicatorChange, KeptIndicator, PeriodReport};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
 use crate::history::Snapshot;
 use crate::language::Bilingual;
+use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
 use crate::quantity::Quantity;
 use crate::register::{Slug, Validity};
 use crate::reporting::Frequency;
@@ -54,54 +54,75 @@ pub struct Indicator {
     pub owner: Bilingual,
 }
 
-/// The fields of an indicator as text, named as the columns of files.
-pub const FIELDS: [&str; 16] = [
-    "slug",
-    "unit",
-    "nama",
-    "nama_en",
-    "definisi",
-    "definisi_en",
-    "satuan",
-    "satuan_en",
-    "arah",
-    "frekuensi",
-    "sumber",
-    "sumber_en",
-    "penanggung_jawab",
-    "penanggung_jawab_en",
-    "berlaku_mulai",
-    "berlaku_sampai",
+/// The longest text of a definition, in characters.
+const LONGEST_TEXT: usize = 1000;
+
+/// The fields of an indicator.
+pub const FIELDS: &[Field] = &[
+    Field::required("slug", SLUG).named("nama_pendek"),
+    Field::required("unit", Kind::OwnUnit),
+    Field::required("nama", Kind::Text(LONGEST_TEXT)),
+    Field::optional("nama_en", Kind::Text(LONGEST_TEXT)),
+    Field::required("definisi", Kind::Text(LONGEST_TEXT)),
+    Field::optional("definisi_en", Kind::Text(LONGEST_TEXT)),
+    Field::required("satuan", Kind::Text(LONGEST_TEXT)),
+    Field::optional("satuan_en", Kind::Text(LONGEST_TEXT)),
+    Field::required("arah", Kind::Choice(Direction::CODES)),
+    Field::required("frekuensi", Kind::Choice(Frequency::CODES)),
+    Field::required("sumber", Kind::Text(LONGEST_TEXT)),
+    Field::optional("sumber_en", Kind::Text(LONGEST_TEXT)),
+    Field::required("penanggung_jawab", Kind::Text(LONGEST_TEXT)),
+    Field::optional("penanggung_jawab_en", Kind::Text(LONGEST_TEXT)),
+    Field::optional("berlaku_mulai", Kind::Day),
+    Field::optional("berlaku_sampai", Kind::Until("berlaku_mulai")),
 ];
 
+/// A short name; these are addresses of the desk's own.
+const SLUG: Kind = Kind::Slug {
+    reserved: &["baru", "berkas"],
+};
+
 impl Indicator {
-    /// The definition as text, field by field in the order of [`FIELDS`].
-    pub fn fields(&self, validity: Validity) -> [String; 16] {
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        [
-            self.slug.to_string(),
-            self.unit.to_string(),
-            self.name.id.clone(),
-            self.name.en.clone(),
-            self.definition.id.clone(),
-            self.definition.en.clone(),
-            self.measure.id.clone(),
-            self.measure.en.clone(),
-            self.direction.code().to_owned(),
-            self.frequency.code().to_owned(),
-            self.source.id.clone(),
-            self.source.en.clone(),
-            self.owner.id.clone(),
-            self.owner.en.clone(),
-            day(validity.from),
-            day(validity.until),
-        ]
+    /// The definition as text.
+    pub fn fields(&self, validity: Validity) -> Fields {
+        Fields::empty(Noun::Indicator)
+            .with("slug", self.slug.as_str())
+            .with("unit", self.unit.as_str())
+            .with_bilingual("nama", &self.name)
+            .with_bilingual("definisi", &self.definition)
+            .with_bilingual("satuan", &self.measure)
+            .with("arah", self.direction.code())
+            .with("frekuensi", self.frequency.code())
+            .with_bilingual("sumber", &self.source)
+            .with_bilingual("penanggung_jawab", &self.owner)
+            .with_validity(validity)
+    }
+
+    /// The indicator that the fields describe, and when it is valid.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(fields: &Fields, known: Known<'_>) -> Result<(Self, Validity), Vec<Fault>> {
+        let indicator = || {
+            Some(Self {
+                slug: fields.slug("slug")?,
+                unit: fields.slug("unit")?,
+                name: fields.bilingual("nama"),
+                definition: fields.bilingual("definisi"),
+                measure: fields.bilingual("satuan"),
+                direction: Direction::from_code(fields.get("arah"))?,
+                frequency: Frequency::from_code(fields.get("frekuensi"))?,
+                source: fields.bilingual("sumber"),
+                owner: fields.bilingual("penanggung_jawab"),
+            })
+        };
+        let indicator = Fields::whole(indicator(), fields.faults(known))?;
+        Ok((indicator, fields.validity()))
     }
 
     /// What the history keeps of the definition.
     pub fn snapshot(&self, validity: Validity) -> Snapshot {
-        let texts = self.fields(validity);
-        Snapshot::new(FIELDS.into_iter().zip(texts.iter().map(String::as_str)))
+        self.fields(validity).snapshot()
     }
 }
 

@@ -8,8 +8,10 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::account::PersonName;
 use crate::grammar;
 use crate::history::Snapshot;
+use crate::noun::{Fault, Field, Fields, Kind, Known, Noun, Plain};
 use crate::register::{Slug, Validity};
 
 /// What stands for an officer in every other record: a random UUID, given from outside, that says nothing of the person.
@@ -121,37 +123,53 @@ pub struct Officer {
     pub unit: Slug,
     /// When the officer belongs to that unit.
     pub validity: Validity,
+    /// What no rule reads.
+    pub more: Plain,
 }
 
-/// The fields of an officer as text, named as the columns of files.
-pub const FIELDS: [&str; 6] = [
-    "nama",
-    "nip",
-    "unit",
-    "berlaku_mulai",
-    "berlaku_sampai",
-    "akun",
+/// The fields of an officer. The account is that with which the officer signs in.
+pub const FIELDS: &[Field] = &[
+    Field::required("nama", Kind::Line(PersonName::MAX_CHARACTERS)),
+    Field::optional("nip", Kind::Nip),
+    Field::required("unit", Kind::OwnUnit),
+    Field::optional("berlaku_mulai", Kind::Day).named("mulai"),
+    Field::optional("berlaku_sampai", Kind::Until("berlaku_mulai")).named("sampai"),
+    Field::optional("akun", Kind::Account),
 ];
 
 impl Officer {
-    /// The officer as text, field by field in the order of [`FIELDS`], with whatever names the account with which the
-    /// officer signs in.
-    pub fn fields(&self, account: &str) -> [String; 6] {
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        [
-            self.name.clone(),
-            self.nip.as_ref().map_or("", Nip::digits).to_owned(),
-            self.unit.to_string(),
-            day(self.validity.from),
-            day(self.validity.until),
-            account.to_owned(),
-        ]
+    /// The officer as text, with whatever names the account with which the officer signs in.
+    pub fn fields(&self, account: &str) -> Fields {
+        Fields::empty(Noun::Officer)
+            .with("nama", &self.name)
+            .with("nip", self.nip.as_ref().map_or("", Nip::digits))
+            .with("unit", self.unit.as_str())
+            .with_validity(self.validity)
+            .with("akun", account)
+            .with_plain(&self.more)
+    }
+
+    /// The officer that the fields describe.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(id: OfficerId, fields: &Fields, known: Known<'_>) -> Result<Self, Vec<Fault>> {
+        let officer = || {
+            Some(Self {
+                id,
+                name: fields.filled("nama")?,
+                nip: fields.get("nip").parse().ok(),
+                unit: fields.slug("unit")?,
+                validity: fields.validity(),
+                more: fields.plain(),
+            })
+        };
+        Fields::whole(officer(), fields.faults(known))
     }
 
     /// What the history keeps of the officer.
     pub fn snapshot(&self, account: &str) -> Snapshot {
-        let texts = self.fields(account);
-        Snapshot::new(FIELDS.into_iter().zip(texts.iter().map(String::as_str)))
+        self.fields(account).snapshot()
     }
 }
 
@@ -171,6 +189,7 @@ pub(crate) mod tests {
             nip: None,
             unit: slug("dukcapil"),
             validity: Validity::default(),
+            more: Plain::default(),
         }
     }
 
@@ -242,6 +261,14 @@ pub struct KeptOfficer {
     pub account: Option<AccountId>,
     /// Grows with each change, so that two people do not overwrite each other; 0 for one who is not kept yet.
     pub version: i32,
+}
+
+impl KeptOfficer {
+    /// The officer as text, the account by its number.
+    pub fn fields(&self) -> Fields {
+        let account = self.account.map(|account| account.to_string());
+        self.officer.fields(account.as_deref().unwrap_or_default())
+    }
 }
 
 /// Which officers to list; what is empty does not narrow the list.

@@ -10,8 +10,8 @@ mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use fields::{Fields, RecordKind};
-pub use reading::{Expected, Fault};
+pub(crate) use fields::RESERVED;
+pub use fields::RecordKind;
 pub use record::{Change, Record, changes};
 pub use service::{InternalStandard, Service, Standard, StandardSource, StandardTime, TimeUnit};
 pub use slug::{InvalidSlug, Slug};

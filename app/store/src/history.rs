@@ -3,8 +3,8 @@
 
 use domain::access::Permit;
 use domain::audit::actor_code;
-use domain::history::RecordVersion;
-use domain::history::{Snapshot, VersionedKind};
+use domain::history::{RecordVersion, Snapshot};
+use domain::noun::Noun;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -47,7 +47,7 @@ impl Store {
     /// The versions of a record, newest first, at most `limit`, those before a version if one is given.
     pub async fn history(
         &self,
-        kind: VersionedKind,
+        kind: Noun,
         key: &str,
         before: Option<i32>,
         limit: u64,
@@ -78,7 +78,7 @@ impl Store {
 /// Adds a version. Of a record from before versions were kept, the one that is replaced is added first.
 pub(crate) async fn append(
     connection: &impl ConnectionTrait,
-    (kind, key): (VersionedKind, &str),
+    (kind, key): (Noun, &str),
     replaced: Option<&Snapshot>,
     (version, snapshot): (i32, &Snapshot),
     author: &Author,
@@ -103,7 +103,7 @@ pub(crate) async fn append(
 }
 
 fn row(
-    (kind, key): (VersionedKind, &str),
+    (kind, key): (Noun, &str),
     version: i32,
     snapshot: &Snapshot,
     author: &Author,

@@ -21,6 +21,7 @@ mod names;
 mod officer;
 mod paper;
 mod pattern;
+mod plain;
 mod pool;
 mod proposal;
 mod receipt;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Role};
 use domain::audit::{Deed, Subject};
-use domain::history::{Snapshot, VersionedKind};
+use domain::noun::Noun;
 use domain::officer::{Nip, Officer, OfficerId};
 use domain::register::{Slug, Validity};
 use sea_orm::sea_query::{Expr, Func};
@@ -26,6 +26,7 @@ use crate::{
     history::{self, Author},
     names::unit_slugs,
     pattern::containing,
+    plain,
 };
 
 /// Why an officer was not saved. Nothing was changed.
@@ -201,16 +202,16 @@ async fn save(
             .exec_without_returning(transaction)
             .await?;
     }
-    let replaced = known.as_ref().map(snapshot);
-    let kept = snapshot(change);
+    let replaced = known.map(|known| known.fields().snapshot());
+    let kept = change.fields().snapshot();
     let key = id.to_string();
-    let record = (VersionedKind::Officer, key.as_str());
+    let record = (Noun::Officer, key.as_str());
     let version = (change.version + 1, &kept);
     let author = Author::new(permit, now);
     history::append(transaction, record, replaced.as_ref(), version, &author).await?;
     let words = match replaced {
         None => "baru".to_owned(),
-        Some(before) => before.differing(&kept, VersionedKind::Officer).join(", "),
+        Some(before) => before.differing(&kept, Noun::Officer).join(", "),
     };
     let subject = Subject::new("petugas", id);
     let deed = Deed::OfficerSaved;
@@ -240,12 +241,6 @@ pub(crate) async fn end_account(
         OfficerError::Store(error) => error,
         refused => StoreError::corrupt(refused),
     })
-}
-
-fn snapshot(kept: &KeptOfficer) -> Snapshot {
-    let account = kept.account.map(|account| account.to_string());
-    kept.officer
-        .snapshot(account.as_deref().unwrap_or_default())
 }
 
 /// Officers who fit a condition.
@@ -281,6 +276,7 @@ fn following(last: officer::Model) -> Condition {
 }
 
 fn kept(row: officer::Model, slugs: &HashMap<i32, Slug>) -> Result<KeptOfficer, StoreError> {
+    let more = plain::of(&row, Noun::Officer)?;
     let unit = slugs.get(&row.unit_id).cloned();
     // The error of a NIP does not repeat it.
     let nip = row.nip.map(|nip| nip.parse()).transpose();
@@ -294,6 +290,7 @@ fn kept(row: officer::Model, slugs: &HashMap<i32, Slug>) -> Result<KeptOfficer, 
                 from: row.valid_from,
                 until: row.valid_until,
             },
+            more,
         },
         account: row.account_id.map(AccountId),
         version: row.version,
@@ -307,18 +304,19 @@ fn row(
     let officer = &change.officer;
     let unit = slugs.iter().find(|(_, slug)| **slug == officer.unit);
     let unit = unit.map(|(id, _)| *id);
-    Ok(officer::ActiveModel {
-        id: Set(officer.id.uuid()),
-        name: Set(officer.name.clone()),
-        nip: Set(officer.nip.as_ref().map(|nip| nip.digits().to_owned())),
-        unit_id: Set(
-            unit.ok_or_else(|| StoreError::Missing(format!("there is no unit {}", officer.unit)))?
-        ),
-        valid_from: Set(officer.validity.from),
-        valid_until: Set(officer.validity.until),
-        account_id: Set(change.account.map(|account| account.0)),
-        version: Set(change.version + 1),
-    })
+    let unit =
+        unit.ok_or_else(|| StoreError::Missing(format!("there is no unit {}", officer.unit)))?;
+    let nip = officer.nip.as_ref();
+    let mut row: officer::ActiveModel = plain::row(Noun::Officer, &officer.more)?;
+    row.id = Set(officer.id.uuid());
+    row.name = Set(officer.name.clone());
+    row.nip = Set(nip.map(|nip| nip.digits().to_owned()));
+    row.unit_id = Set(unit);
+    row.valid_from = Set(officer.validity.from);
+    row.valid_until = Set(officer.validity.until);
+    row.account_id = Set(change.account.map(|account| account.0));
+    row.version = Set(change.version + 1);
+    Ok(row)
 }
 
 async fn check_account(

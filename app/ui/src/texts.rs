@@ -13,7 +13,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 11]; 2] = [
+const SOURCES: [[&str; 12]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/rating.ftl"),
@@ -26,6 +26,7 @@ const SOURCES: [[&str; 11]; 2] = [
         include_str!("texts/id/roster.ftl"),
         include_str!("texts/id/visit.ftl"),
         include_str!("texts/id/register.ftl"),
+        include_str!("texts/id/noun.ftl"),
     ],
     [
         include_str!("texts/en/reading.ftl"),
@@ -39,6 +40,7 @@ const SOURCES: [[&str; 11]; 2] = [
         include_str!("texts/en/roster.ftl"),
         include_str!("texts/en/visit.ftl"),
         include_str!("texts/en/register.ftl"),
+        include_str!("texts/en/noun.ftl"),
     ],
 ];
 
@@ -82,15 +84,41 @@ pub fn prepare() {
 
 /// The text of a key, with its arguments put in. An unknown key shows itself; a test keeps that from happening.
 pub fn text(language: Language, key: &str, arguments: &[(&'static str, FluentValue)]) -> String {
+    written(language, key, None, arguments).unwrap_or_else(|| format!("⟦{key}⟧"))
+}
+
+/// The text of a key, if there is one.
+pub fn optional_text(language: Language, key: &str) -> Option<String> {
+    written(language, key, None, &[])
+}
+
+/// What the key of a fault says for the cell of a file, without telling anybody to do something.
+pub fn cell_text(
+    language: Language,
+    key: &str,
+    arguments: &[(&'static str, FluentValue)],
+) -> String {
+    let cell = written(language, key, Some("cell"), arguments);
+    cell.unwrap_or_else(|| text(language, key, arguments))
+}
+
+fn written(
+    language: Language,
+    key: &str,
+    attribute: Option<&str>,
+    arguments: &[(&'static str, FluentValue)],
+) -> Option<String> {
     let bundle = &BUNDLES[language as usize];
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-        return format!("⟦{key}⟧");
+    let message = bundle.get_message(key)?;
+    let pattern = match attribute {
+        None => message.value()?,
+        Some(name) => message.get_attribute(name)?.value(),
     };
     let arguments: FluentArgs = arguments.iter().cloned().collect();
     let mut errors = Vec::new();
     let text: Cow<str> = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
     debug_assert!(errors.is_empty(), "{key}: {errors:?}");
-    text.into_owned()
+    Some(text.into_owned())
 }
 
 /// The text of a key in a language: `t!(language, "key")` or `t!(language, "key", name = value, …)`.

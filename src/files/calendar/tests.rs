@@ -4,7 +4,13 @@ use super::*;
 use crate::files::BadCell;
 
 fn import(rows: &str) -> Result<Vec<(NaiveDate, String)>, Unreadable> {
-    read(format!("{}\n{rows}", HEADER.join(",")).as_bytes())
+    read(
+        format!(
+            "{}\n{rows}",
+            Columns::of(&[], Noun::Holiday).names.join(",")
+        )
+        .as_bytes(),
+    )
 }
 
 #[test]
@@ -43,7 +49,12 @@ proptest! {
         let first = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date");
         let holidays: Vec<_> = days
             .into_iter()
-            .filter_map(|(days, text)| Some((first + chrono::Days::new(days), holiday_name(&text)?)))
+            .filter_map(|(days, text)| {
+                let day = first + chrono::Days::new(days);
+                let fields = Fields::empty(Noun::Holiday).with("tanggal", day.to_string());
+                let holiday = Holiday::read(&fields.with("nama", text)).ok()?;
+                Some((holiday.day, holiday.name))
+            })
             .collect();
         let file = write(holidays.iter().map(|(day, name)| (*day, name.as_str())));
         prop_assert_eq!(read(file.as_bytes()), Ok(holidays));

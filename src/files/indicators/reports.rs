@@ -10,7 +10,7 @@ use domain::realisation::{Entry, EvidenceLink};
 use domain::register::Slug;
 use domain::reporting::{Frequency, ReportingPeriod};
 
-use super::{Known, at_most, once, within};
+use super::{Known, at_most, within};
 use crate::files::{Columns, Row, Unreadable, rows};
 
 /// The columns of the file of targets and realisations.
@@ -86,7 +86,7 @@ fn report(
         entry,
     };
     let key = (report.indicator.clone(), report.period);
-    once(row, "periode", key, taken);
+    row.once("periode", key, taken);
     refuse_closed(row, &report, known);
     Some(report)
 }

@@ -1,4 +1,7 @@
+use chrono::NaiveDate;
+use domain::indicator::Direction;
 use domain::indicator::Target;
+use domain::language::Bilingual;
 use domain::quantity::Quantity;
 use domain::realisation::Entry;
 use proptest::prelude::*;
@@ -45,7 +48,7 @@ fn every_bad_cell_is_named() {
     let text = format!(
         "{}\nA,lain,,,D,,%,,x,bulan,S,,P,,2026-02-01,2026-01-01\nbaru,capil,N,,D,,%,,naik,bulan,S,,P,,,\n\
          kia,capil,N,,D,,%,,naik,bulan,S,,P,,,\n",
-        FIELDS.join(",")
+        Columns::of(&[], Noun::Indicator).names.join(",")
     );
     assert_eq!(
         bad(read_indicators(text.as_bytes(), &known())),
@@ -98,7 +101,10 @@ fn what_is_sealed_can_be_repeated_but_not_changed() {
 /// A file of definitions with one that is right but for some cells.
 fn definition(slug: &str, unit: &str, frequency: &str) -> String {
     let row = format!("{slug},{unit},N,,D,,%,,naik,{frequency},S,,P,,,");
-    format!("{}\n{row}\n", FIELDS.join(","))
+    format!(
+        "{}\n{row}\n",
+        Columns::of(&[], Noun::Indicator).names.join(",")
+    )
 }
 
 #[test]
@@ -139,15 +145,16 @@ fn texts_are_at_most_as_long_as_the_forms_take_them() {
     let definition = |length: usize| {
         let long = "é".repeat(length);
         let row = format!("baru-1,capil,{long},{long},D,,%,,naik,bulan,S,,P,,,");
-        let file = format!("{}\n{row}\n", FIELDS.join(","));
+        let file = format!(
+            "{}\n{row}\n",
+            Columns::of(&[], Noun::Indicator).names.join(",")
+        );
         read_indicators(file.as_bytes(), &known())
     };
     assert!(definition(1000).is_ok());
     let too_long = definition(1001);
     let told = too_long.as_ref().map_err(ToString::to_string);
-    assert!(told.is_err_and(|told| {
-        told.ends_with("seharusnya teks, paling banyak 1000 karakter atau kosong")
-    }));
+    assert!(told.is_err_and(|told| { told.ends_with("seharusnya paling banyak 1.000 karakter") }));
     assert_eq!(bad(too_long), ["2 nama", "2 nama_en"]);
 
     let noted =

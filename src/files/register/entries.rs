@@ -5,18 +5,20 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::grammar;
-use domain::register::{Fields, Record, RecordKind, Register, Slug};
+use domain::noun::Fields;
+use domain::register::{Record, RecordKind, Register, Slug};
 
-use super::expected::{DATE, UNIT, in_words};
 use super::{Known, TRANSFERS_HEADER};
 use crate::files::{Columns, Row, Unreadable, rows};
 
+/// A day.
+const DATE: (&str, &str) = ("tanggal seperti 2026-10-31", "a date such as 2026-10-31");
+/// A unit.
+const UNIT: (&str, &str) = ("slug sebuah unit", "the slug of a unit");
+
 /// The columns of a kind of record.
-pub(super) const fn columns(kind: RecordKind) -> Columns {
-    Columns {
-        names: kind.fields(),
-        required: kind.required(),
-    }
+pub(super) fn columns(kind: RecordKind) -> Columns {
+    Columns::of(&[], kind.into())
 }
 
 /// A record with the number of its row.
@@ -32,29 +34,13 @@ pub(super) fn records(
     let mut taken = HashMap::new();
     rows(bytes, columns(kind), |row| {
         let fields = fields(row, kind, registered);
-        let record = match Record::read(&fields, &|slug| known.is_unit(slug)) {
-            Ok(record) => record,
-            Err(faults) => {
-                for fault in faults {
-                    row.refuse(fault.field, in_words(&fault));
-                }
-                return None;
-            }
+        let record = Record::read(&fields, &|slug| known.is_unit(slug));
+        let record = row.whole(record)?;
+        let column = match kind {
+            RecordKind::Unit | RecordKind::Service => "slug",
+            RecordKind::Counter => "nama",
         };
-        let first = *taken.entry(record.key()).or_insert(row.number);
-        if first != row.number {
-            let (column, id, en) = match kind {
-                RecordKind::Unit | RecordKind::Service => ("slug", "slug lain", "another slug"),
-                RecordKind::Counter => {
-                    ("nama", "nama lain di unit ini", "another name in this unit")
-                }
-            };
-            let expected = (
-                format_args!("{id}; baris {first} sudah memakainya"),
-                format_args!("{en}; row {first} has it already"),
-            );
-            row.refuse(column, expected);
-        }
+        row.once(column, record.key(), &mut taken);
         Some((row.number, record))
     })
 }
@@ -68,9 +54,7 @@ fn fields(row: &Row<'_>, kind: RecordKind, registered: &Register) -> Fields {
     };
     let known = registered.record(kind, &key);
     let known = known.map_or_else(|| Fields::empty(kind), |record| record.fields());
-    row.header
-        .iter()
-        .fold(known, |fields, column| fields.with(column, text(column)))
+    row.over(known)
 }
 
 /// The former units of each service that moved, earliest first.

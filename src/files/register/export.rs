@@ -9,7 +9,8 @@ use crate::files::formula::guarded;
 pub fn table<'a>(kind: RecordKind, records: impl IntoIterator<Item = &'a Record>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let written = "writing to memory does not fail";
-    writer.write_record(kind.fields()).expect(written);
+    let header = kind.fields().iter().map(|field| field.key);
+    writer.write_record(header).expect(written);
     for record in records {
         let fields = record.fields();
         let cells = fields.iter().map(|(_, text)| guarded(text));

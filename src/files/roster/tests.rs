@@ -16,6 +16,7 @@ fn officers(names: &[&str]) -> BTreeMap<OfficerId, Officer> {
         nip: None,
         unit: unit(),
         validity: Validity::default(),
+        more: domain::noun::Plain::default(),
     });
     officers.map(|officer| (officer.id, officer)).collect()
 }

@@ -8,14 +8,18 @@ use desk::calendar::{YEAR, calendar_page, calendar_path, calendar_title, holiday
 use desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
 use desk::document::Notice;
 use desk::forms::BASE;
-use desk::forms::holiday_form::{HolidayForm, Problem as Wrong};
+use desk::forms::noun_form::{field_error, typed_fields};
 use domain::access::{Permit, Right};
 use domain::audit::AuditFilter;
 use domain::audit::{Entry, Subject};
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, Holiday, is_within_reach};
+use domain::grammar;
+use domain::noun::{Fault, Fields, Noun};
 use domain::release::Digest;
 use store::HolidayError;
+use ui::components::FieldError;
 use ui::forms::typed::Typed;
+use ui::t;
 
 use super::upload::{Upload, csv_file};
 use super::{Visit, deeds};
@@ -26,8 +30,8 @@ use crate::routes::trouble::Problem;
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let calendar = visit.state.store.calendar().await?;
     let (desk, year, editable) = (visit.desk(), year(&visit), permit(&visit).is_ok());
-    let form = HolidayForm::default();
-    let html = calendar_page(desk, &calendar, year, editable, form, vec![], None);
+    let fields = Fields::empty(Noun::Holiday);
+    let html = calendar_page(desk, &calendar, year, editable, &fields, vec![], None);
     Ok(visit.show(html).await)
 }
 
@@ -51,25 +55,30 @@ fn with_day(entry: Entry) -> Entry {
 /// Enters a holiday.
 pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let permit = permit(&visit)?;
-    let form = HolidayForm::decode(&body);
-    let problems = match form.holiday() {
-        Err(problems) => problems,
-        Ok((day, name)) => {
+    let fields = typed_fields(Noun::Holiday, &Typed::decode(&body));
+    let error = |fault: &Fault| field_error(visit.language, Noun::Holiday, fault);
+    let errors = match Holiday::read(&fields) {
+        Err(faults) => faults.iter().map(error).collect(),
+        Ok(Holiday { day, name }) => {
             let store = &visit.state.store;
             match store.save_holiday(&permit, day, &name, visit.now()).await {
                 Ok(()) => return Ok(visit.done(Notice::Saved, &calendar_path(day.year()))),
-                Err(HolidayError::Taken) => vec![Wrong::Taken],
+                Err(HolidayError::Taken) => {
+                    let message = t!(visit.language, "error-holiday-taken");
+                    vec![FieldError::new("tanggal", message)]
+                }
                 Err(HolidayError::Store(error)) => return Err(error.into()),
             }
         }
     };
-    again(&visit, form, problems, None).await
+    again(&visit, fields, errors, None).await
 }
 
 /// Takes a holiday away.
 pub async fn remove(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let permit = permit(&visit)?;
-    let day = HolidayForm::decode(&body).day();
+    let day = grammar::day(Typed::decode(&body).text("tanggal"));
+    let day = day.filter(|day| is_within_reach(*day));
     let day = day.ok_or_else(Problem::bad_request)?;
     let store = &visit.state.store;
     store.remove_holiday(&permit, day, visit.now()).await?;
@@ -144,20 +153,20 @@ pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
 }
 
 async fn refuse(visit: &Visit, refusal: Refusal) -> Result<Response, Problem> {
-    again(visit, HolidayForm::default(), vec![], Some(refusal)).await
+    again(visit, Fields::empty(Noun::Holiday), vec![], Some(refusal)).await
 }
 
 /// The page with what is wrong.
 async fn again(
     visit: &Visit,
-    form: HolidayForm,
-    problems: Vec<Wrong>,
+    fields: Fields,
+    errors: Vec<FieldError>,
     refusal: Option<Refusal>,
 ) -> Result<Response, Problem> {
     let calendar = visit.state.store.calendar().await?;
     let year = year(visit);
     let desk = visit.desk_at(&calendar_path(year));
-    let html = calendar_page(desk, &calendar, year, true, form, problems, refusal);
+    let html = calendar_page(desk, &calendar, year, true, &fields, errors, refusal);
     Ok(visit.again(html).await)
 }
 

@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use desk::history::{Chronicle, NamedVersion, history_page};
-use domain::history::VersionedKind;
+use domain::noun::Noun;
 use ui::components::AFTER;
 
 use super::Visit;
@@ -15,7 +15,7 @@ const PER_PAGE: usize = 50;
 /// The history of the record `name`, whose page is at `path`.
 pub async fn show(
     visit: &Visit,
-    (kind, key): (VersionedKind, &str),
+    (kind, key): (Noun, &str),
     name: String,
     path: String,
 ) -> Result<Response, Problem> {

@@ -6,20 +6,21 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::NaiveDate;
 use desk::document::Notice;
-use desk::forms::indicator_form::{IndicatorForm, Problem as Wrong};
-use desk::history::Versions;
+use desk::forms::indicator_form::{Problem as Wrong, VERSION};
+use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::indicators::define::{Defining, define_page};
 use desk::indicators::one::{PeriodList, indicator_page};
 use desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
 use domain::access::{Permit, Right};
-use domain::history::VersionedKind;
-use domain::indicator::KeptIndicator;
+use domain::indicator::{Indicator, KeptIndicator};
+use domain::noun::{Fields, Known, Noun};
 use domain::period::Month;
 use domain::realisation::Progress;
 use domain::register::Slug;
 use domain::reporting::{Frequency, ReportingPeriod};
 use store::{IndicatorError, Periods};
 use ui::components::AFTER;
+use ui::forms::typed::Typed;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -90,7 +91,7 @@ pub async fn new(visit: Visit) -> Response {
         .show(define_page(
             desk,
             defining,
-            IndicatorForm::default(),
+            &Fields::empty(Noun::Indicator),
             vec![],
             None,
         ))
@@ -99,14 +100,15 @@ pub async fn new(visit: Visit) -> Response {
 
 /// Defines an indicator.
 pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let form = IndicatorForm::decode(&body);
+    let fields = typed_fields(Noun::Indicator, &Typed::decode(&body));
     let site = visit.site();
     let permit = |unit: &Slug| {
         let right = Right::EnterRealisations;
         visit.viewer.permit(right, unit, site.record.register())
     };
-    let problems = match form.indicator(None, |unit| permit(unit).is_ok()) {
-        Err(problems) => problems,
+    let is_unit = |unit: &str| unit.parse().is_ok_and(|unit| permit(&unit).is_ok());
+    let errors = match Indicator::read(&fields, Known::units(&is_unit)) {
+        Err(faults) => field_errors(visit.language, Noun::Indicator, &faults),
         Ok((indicator, validity)) => {
             let permit = permit(&indicator.unit)?;
             let store = &visit.state.store;
@@ -116,7 +118,7 @@ pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
                     let path = format!("/meja/indikator/{}", indicator.slug);
                     return Ok(visit.done(Notice::Saved, &path));
                 }
-                Err(error) => vec![told(error)?],
+                Err(error) => vec![told(error)?.field_error(visit.language)],
             }
         }
     };
@@ -125,7 +127,7 @@ pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         Defining::New(visit.units(Right::EnterRealisations)),
     );
     Ok(visit
-        .again(define_page(desk, defining, form, problems, None))
+        .again(define_page(desk, defining, &fields, errors, None))
         .await)
 }
 
@@ -182,10 +184,10 @@ fn listed(kept: &KeptIndicator, today: NaiveDate) -> Vec<ReportingPeriod> {
 /// The form for an indicator that there is.
 pub async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
     let (kept, _) = find(&visit, &slug, Right::EnterRealisations).await?;
-    let (desk, form) = (visit.desk(), IndicatorForm::of(&kept));
+    let (desk, fields) = (visit.desk(), kept.indicator.fields(kept.validity));
     let defining = Defining::Known(kept.version);
     Ok(visit
-        .show(define_page(desk, defining, form, vec![], None))
+        .show(define_page(desk, defining, &fields, vec![], None))
         .await)
 }
 
@@ -194,7 +196,7 @@ pub async fn history(visit: Visit, Path(slug): Path<String>) -> Result<Response,
     let (kept, _) = find(&visit, &slug, Right::SeeRealisations).await?;
     let name = kept.indicator.name.get(visit.language).to_owned();
     let path = format!("/meja/indikator/{slug}");
-    super::history::show(&visit, (VersionedKind::Indicator, &slug), name, path).await
+    super::history::show(&visit, (Noun::Indicator, &slug), name, path).await
 }
 
 /// Changes the definition of an indicator.
@@ -204,10 +206,18 @@ pub async fn change(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&visit, &slug, Right::EnterRealisations).await?;
-    let form = IndicatorForm::decode(&body);
-    let version = form.version().ok_or_else(Problem::bad_request)?;
-    let (problems, typed) = match form.indicator(Some(&kept.indicator), |_| false) {
-        Err(problems) => (problems, None),
+    let typed = Typed::decode(&body);
+    let version = typed.text(VERSION).parse();
+    let version = version.map_err(|_| Problem::bad_request())?;
+    // Short name and unit of an indicator that there is stay.
+    let fields = typed_fields(Noun::Indicator, &typed)
+        .with("slug", kept.indicator.slug.as_str())
+        .with("unit", kept.indicator.unit.as_str());
+    let (errors, conflict) = match Indicator::read(&fields, Known::units(&|_| true)) {
+        Err(faults) => {
+            let errors = field_errors(visit.language, Noun::Indicator, &faults);
+            (errors, false)
+        }
         Ok((indicator, validity)) => {
             let store = &visit.state.store;
             let version = Some(version);
@@ -217,21 +227,20 @@ pub async fn change(
                     let path = format!("/meja/indikator/{}", indicator.slug);
                     return Ok(visit.done(Notice::Saved, &path));
                 }
-                Err(error) => (vec![told(error)?], Some(indicator.snapshot(validity))),
+                Err(error) => {
+                    let wrong = told(error)?;
+                    let error = wrong.field_error(visit.language);
+                    (vec![error], wrong == Wrong::Conflict)
+                }
             }
         }
     };
-    let conflict = problems.contains(&Wrong::Conflict);
-    let typed = typed.filter(|_| conflict);
     // Whoever saves again after seeing both versions knows what is replaced.
     let version = if conflict { kept.version } else { version };
-    let conflict = typed.map(|typed| Versions {
-        typed,
-        saved: kept.indicator.snapshot(kept.validity),
-    });
+    let saved = conflict.then(|| kept.indicator.snapshot(kept.validity));
     let (desk, defining) = (visit.desk(), Defining::Known(version));
     Ok(visit
-        .again(define_page(desk, defining, form, problems, conflict))
+        .again(define_page(desk, defining, &fields, errors, saved))
         .await)
 }
 

@@ -5,10 +5,11 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
-use desk::forms::key_form::{KeyOrder, Problem as Wrong, new_key};
+use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::keys::{ENDED, KeyList, end_key_page, keys_page, new_key_page};
 use domain::access::{Permit, Right};
-use domain::api_key::ApiKey;
+use domain::api_key::{ApiKey, KeyOrder, Scope};
+use domain::noun::{Fields, Known, Noun};
 use domain::register::Slug;
 use store::KeyFilter;
 use ui::components::AFTER;
@@ -28,9 +29,12 @@ const LIST: &str = "/meja/kunci";
 pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let list = listed(&visit).await?;
     let desk = visit.desk();
-    Ok(visit
-        .show(keys_page(desk, list, Typed::default(), vec![]))
-        .await)
+    Ok(visit.show(keys_page(desk, list, &blank(), vec![])).await)
+}
+
+/// The form as it is opened: most keys are for inviting.
+fn blank() -> Fields {
+    Fields::empty(Noun::ApiKey).with("lingkup", Scope::InviteVisitors.code())
 }
 
 async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
@@ -61,17 +65,19 @@ async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
 
 /// Makes a key and shows it.
 pub async fn make(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let typed = Typed::decode(&body);
-    match new_key(&typed, &visit.units(Right::ManageKeys)) {
+    let fields = typed_fields(Noun::ApiKey, &Typed::decode(&body));
+    let units = visit.units(Right::ManageKeys);
+    let is_unit = |text: &str| units.iter().any(|(slug, _)| slug.as_str() == text);
+    match KeyOrder::read(&fields, Known::units(&is_unit)) {
         Ok(order) => show_new(visit, order, false).await,
-        Err(problems) => again(visit, typed, problems).await,
+        Err(faults) => {
+            let errors = field_errors(visit.language, Noun::ApiKey, &faults);
+            let list = listed(&visit).await?;
+            let desk = visit.desk();
+            let html = keys_page(desk, list, &fields, errors);
+            Ok(visit.again(html).await)
+        }
     }
-}
-
-async fn again(visit: Visit, typed: Typed, problems: Vec<Wrong>) -> Result<Response, Problem> {
-    let list = listed(&visit).await?;
-    let desk = visit.desk();
-    Ok(visit.again(keys_page(desk, list, typed, problems)).await)
 }
 
 /// Makes a key that takes the place of another; the other works until it is ended.

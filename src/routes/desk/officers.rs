@@ -10,16 +10,16 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::csv_import::Refusal;
 use desk::document::Notice;
-use desk::forms::officer_form::{NAME, OfficerForm, Problem as Wrong, UNIT};
-use desk::officers::{Offered, TODAY, officer_page, officers_page};
+use desk::forms::noun_form::{Offered, field_errors, typed_fields};
+use desk::forms::officer_form::{NAME, Problem as Wrong, UNIT, VERSION};
+use desk::officers::{self as pages, TODAY, officer_page, officers_page};
 use domain::access::{AccountId, Right, Role};
 use domain::account::Account;
-use domain::history::VersionedKind;
-use domain::officer::KeptOfficer;
-use domain::officer::OfficerFilter;
-use domain::officer::OfficerId;
+use domain::noun::{Fields, Known, Noun};
+use domain::officer::{KeptOfficer, Officer, OfficerFilter, OfficerId};
 use store::OfficerError;
 use ui::components::AFTER;
+use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::Visit;
@@ -70,7 +70,8 @@ async fn show_list(
 pub async fn new(visit: Visit) -> Result<Response, Problem> {
     let offered = offered(&visit, None).await?;
     let desk = visit.desk();
-    let html = officer_page(desk, offered, OfficerForm::default(), 0, vec![], None);
+    let fields = Fields::empty(Noun::Officer);
+    let html = officer_page(desk, &offered, &fields, 0, vec![], None);
     Ok(visit.show(html).await)
 }
 
@@ -83,8 +84,8 @@ pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
 pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let kept = find(&visit, id).await?;
     let offered = offered(&visit, Some(&kept)).await?;
-    let (desk, form, version) = (visit.desk(), OfficerForm::of(&kept), kept.version);
-    let html = officer_page(desk, offered, form, version, vec![], None);
+    let (desk, fields, version) = (visit.desk(), kept.fields(), kept.version);
+    let html = officer_page(desk, &offered, &fields, version, vec![], None);
     Ok(visit.show(html).await)
 }
 
@@ -99,7 +100,7 @@ pub async fn history(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Pro
     let kept = find(&visit, id).await?;
     let key = kept.officer.id.to_string();
     let path = format!("/meja/petugas/{id}");
-    let record = (VersionedKind::Officer, key.as_str());
+    let record = (Noun::Officer, key.as_str());
     super::history::show(&visit, record, kept.officer.name, path).await
 }
 
@@ -110,27 +111,46 @@ async fn save(
     id: OfficerId,
     kept: Option<KeptOfficer>,
 ) -> Result<Response, Problem> {
-    let form = OfficerForm::decode(body);
+    let typed = Typed::decode(body);
     let offered = offered(visit, kept.as_ref()).await?;
     let version = match &kept {
         None => 0,
-        Some(_) => form.version().ok_or_else(Problem::bad_request)?,
+        Some(_) => typed
+            .text(VERSION)
+            .parse()
+            .map_err(|_| Problem::bad_request())?,
     };
-    let problems = match form.officer(id, version, &offered.units, &offered.accounts) {
-        Err(problems) => problems,
-        Ok(change) => match try_to_save(visit, &change).await? {
-            None => return Ok(visit.done(Notice::Saved, "/meja/petugas")),
-            Some(problem) => vec![problem],
-        },
+    let fields = typed_fields(Noun::Officer, &typed);
+    let known = Known {
+        is_unit: &|unit| offered.has("unit", unit),
+        is_account: &|account| offered.has("akun", account),
     };
-    let conflict = problems.contains(&Wrong::Conflict);
-    let saved = kept.as_ref().filter(|_| conflict).map(OfficerForm::of);
+    let (errors, conflict) = match Officer::read(id, &fields, known) {
+        Err(faults) => {
+            let errors = field_errors(visit.language, Noun::Officer, &faults);
+            (errors, false)
+        }
+        Ok(officer) => {
+            let change = KeptOfficer {
+                officer,
+                account: fields.get("akun").parse().ok().map(AccountId),
+                version,
+            };
+            match try_to_save(visit, &change).await? {
+                None => return Ok(visit.done(Notice::Saved, "/meja/petugas")),
+                Some(wrong) => {
+                    let error = wrong.field_error(visit.language);
+                    (vec![error], wrong == Wrong::Conflict)
+                }
+            }
+        }
+    };
+    let kept = kept.filter(|_| conflict);
+    let saved = kept.as_ref().map(|kept| kept.fields().snapshot());
     // Whoever saves again after seeing both versions knows what is replaced.
-    let version = kept
-        .filter(|_| conflict)
-        .map_or(version, |kept| kept.version);
+    let version = kept.map_or(version, |kept| kept.version);
     let desk = visit.desk();
-    let html = officer_page(desk, offered, form, version, problems, saved);
+    let html = officer_page(desk, &offered, &fields, version, errors, saved);
     Ok(visit.again(html).await)
 }
 
@@ -169,10 +189,8 @@ async fn offered(visit: &Visit, kept: Option<&KeptOfficer>) -> Result<Offered, P
         let label = format!("{} · {}", account.name, account.email);
         (account.id, label)
     });
-    Ok(Offered {
-        accounts: accounts.collect(),
-        units: visit.units(Right::EditRoster),
-    })
+    let units = visit.units(Right::EditRoster);
+    Ok(pages::offered(visit.language, &units, accounts))
 }
 
 /// The accounts of officers within the viewer's reach, and some that officers have already.

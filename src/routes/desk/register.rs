@@ -9,10 +9,12 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
-use desk::forms::record_form::{RecordForm, fault_in_words, inconsistent_in_words};
+use desk::forms::noun_form::field_errors;
+use desk::forms::record_form::{RecordForm, inconsistent_in_words};
 use desk::register::{Conflict, Editing, UNIT, conflict_page, record_page, record_path};
 use domain::language::Language;
-use domain::register::{Fields, Record, RecordKind, Register};
+use domain::noun::Fields;
+use domain::register::{Record, RecordKind, Register};
 use store::SaveError;
 use ui::components::{Choice, FieldError};
 use ui::t;
@@ -116,7 +118,7 @@ async fn new(visit: Visit, kind: RecordKind, unit: Option<String>) -> Result<Res
         visit.viewer.permit(right_for(kind), &slug, register)?;
         fields.set("unit", &unit);
     }
-    let editing = editing_new(&visit, register, fields, vec![]);
+    let editing = editing_new(&visit, register, kind, fields, vec![]);
     let desk = visit.desk();
     Ok(visit.show(record_page(desk, editing)).await)
 }
@@ -124,10 +126,10 @@ async fn new(visit: Visit, kind: RecordKind, unit: Option<String>) -> Result<Res
 fn editing_new(
     visit: &Visit,
     register: &Register,
+    kind: RecordKind,
     fields: Fields,
     errors: Vec<FieldError>,
 ) -> Editing {
-    let kind = fields.kind();
     let path = match kind {
         RecordKind::Unit => "/meja/unit/baru".to_owned(),
         RecordKind::Service => "/meja/layanan/baru".to_owned(),
@@ -135,6 +137,7 @@ fn editing_new(
     };
     Editing {
         path,
+        kind,
         version: 0,
         editable: new_record(kind),
         units: units_in_reach(visit, register, kind),
@@ -175,7 +178,7 @@ async fn add(
         },
         Err(errors) => errors,
     };
-    let editing = editing_new(&visit, register, fields, errors);
+    let editing = editing_new(&visit, register, kind, fields, errors);
     let desk = visit.desk();
     Ok(visit.again(record_page(desk, editing)).await)
 }
@@ -218,6 +221,7 @@ fn editing(
     };
     Editing {
         path: record_path(record),
+        kind: record.kind(),
         fields: record.fields(),
         version,
         editable,
@@ -304,12 +308,8 @@ fn read(visit: &Visit, register: &Register, fields: &Fields) -> Result<Record, V
         slug.parse()
             .is_ok_and(|slug| register.unit(&slug).is_some())
     };
-    Record::read(fields, &is_unit).map_err(|faults| {
-        faults
-            .iter()
-            .map(|fault| fault_in_words(visit.language, fault))
-            .collect()
-    })
+    Record::read(fields, &is_unit)
+        .map_err(|faults| field_errors(visit.language, fields.noun(), &faults))
 }
 
 fn out_of_reach(language: Language, field: &'static str) -> FieldError {

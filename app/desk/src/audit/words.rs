@@ -2,12 +2,12 @@
 //! It must not leave out a reason that it cannot put into words: that is shown as it is kept.
 
 use domain::audit::{Deed, Entry};
-use domain::history::VersionedKind;
 use domain::language::Language;
 use domain::moderation::WithholdReason;
+use domain::noun::Noun;
 use domain::retention::Retained;
 
-use crate::history::label;
+use crate::forms::noun_form::label;
 use ui::format;
 use ui::t;
 use ui::words::reason_name;
@@ -21,11 +21,11 @@ pub(super) fn reason_in_words(language: Language, entry: &Entry) -> String {
     let reason = entry.reason.as_str();
     let fields = |kind| fields_in_words(language, kind, reason);
     let words = match Deed::from_code(&entry.deed) {
-        Some(Deed::UnitSaved) => fields(VersionedKind::Unit),
-        Some(Deed::ServiceSaved) => fields(VersionedKind::Service),
-        Some(Deed::CounterSaved) => fields(VersionedKind::Counter),
-        Some(Deed::OfficerSaved) => fields(VersionedKind::Officer),
-        Some(Deed::IndicatorSaved) => fields(VersionedKind::Indicator),
+        Some(Deed::UnitSaved) => fields(Noun::Unit),
+        Some(Deed::ServiceSaved) => fields(Noun::Service),
+        Some(Deed::CounterSaved) => fields(Noun::Counter),
+        Some(Deed::OfficerSaved) => fields(Noun::Officer),
+        Some(Deed::IndicatorSaved) => fields(Noun::Indicator),
         Some(Deed::CommentWithheld) => {
             WithholdReason::from_code(reason).map(|reason| reason_name(language, reason))
         }
@@ -40,11 +40,11 @@ pub(super) fn reason_in_words(language: Language, entry: &Entry) -> String {
 }
 
 /// The names of fields that changed; `None` if anything else stands there.
-fn fields_in_words(language: Language, kind: VersionedKind, reason: &str) -> Option<String> {
+fn fields_in_words(language: Language, kind: Noun, reason: &str) -> Option<String> {
     if reason == "baru" {
         return Some(t!(language, "audit-new-record"));
     }
-    let known = |field: &str| kind.fields().contains(&field);
+    let known = |field: &str| kind.field(field).is_some();
     let fields: Vec<&str> = reason.split(SEPARATOR).collect();
     let all_known = fields.iter().copied().all(known);
     let labels = fields.into_iter().map(|field| label(language, kind, field));

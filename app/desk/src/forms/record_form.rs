@@ -2,7 +2,8 @@
 //! It must not know who may change which field.
 
 use domain::language::Language;
-use domain::register::{Expected, Fault, Fields, Inconsistent};
+use domain::noun::Fields;
+use domain::register::Inconsistent;
 
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
@@ -98,39 +99,6 @@ fn from_control(field: &str, text: &str) -> String {
     } else {
         text.to_owned()
     }
-}
-
-/// A fault in words, beside its field.
-pub fn fault_in_words(language: Language, fault: &Fault) -> FieldError {
-    let words = match fault.expected {
-        Expected::Slug => t!(language, "expected-slug"),
-        Expected::Text => t!(language, "expected-text"),
-        Expected::Shorter(most) => t!(language, "expected-shorter", most = most),
-        Expected::Plain => t!(language, "expected-plain"),
-        Expected::Seen => t!(language, "expected-seen"),
-        Expected::Unit => t!(language, "expected-unit"),
-        Expected::Units => t!(language, "expected-units"),
-        Expected::FormerUnits => t!(language, "expected-former-units"),
-        Expected::UnitKind | Expected::YesNo | Expected::TimeUnit | Expected::Source => {
-            t!(language, "expected-choice")
-        }
-        Expected::Date => t!(language, "expected-date"),
-        Expected::NotBeforeStart => t!(language, "expected-not-before-start"),
-        Expected::Number => t!(language, "expected-number"),
-        Expected::NumberFromOne => t!(language, "expected-number-from-one"),
-        Expected::NotAboveMost => t!(language, "expected-not-above-most"),
-        Expected::Percent => t!(language, "expected-percent"),
-        Expected::SameItems { items, found } => {
-            t!(
-                language,
-                "expected-same-items",
-                items = items,
-                found = found
-            )
-        }
-        Expected::CounterName => t!(language, "expected-counter-name"),
-    };
-    FieldError::new(fault.field, words)
 }
 
 /// Why the register would not be consistent, beside the field that is to blame.

@@ -5,9 +5,9 @@ use domain::indicator::IndicatorChange;
 use domain::indicator::KeptIndicator;
 use std::collections::BTreeMap;
 
-use domain::history::VersionedKind;
 use domain::indicator::{Indicator, Target};
 use domain::language::Language;
+use domain::noun::Noun;
 use domain::realisation::Entry;
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
@@ -148,7 +148,7 @@ fn in_words(
             validity,
             ..
         } => {
-            let kind = VersionedKind::Indicator;
+            let kind = Noun::Indicator;
             let was = before.map(|kept| kept.indicator.snapshot(kept.validity));
             let becomes = indicator.snapshot(*validity);
             let sides = sides_of(language, kind, was.as_ref(), &becomes);

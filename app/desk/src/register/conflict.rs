@@ -1,12 +1,12 @@
 //! Two people changed the same record: both versions beside each other, and a choice for each difference.
 //! It must not decide which version is right.
 
-use domain::register::Fields;
+use domain::noun::Fields;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
-use super::labels::label;
 use crate::document::{Desk, DeskDocument};
+use crate::forms::noun_form::label;
 use crate::forms::record_form::{ALL_MINE, CHOICE, COMPARED, VERSION};
 use ui::components::{
     Button, Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, WarningText,
@@ -34,7 +34,7 @@ pub fn conflict_page(desk: Desk, conflict: Conflict) -> Html {
     let title = t!(language, "conflict-title");
     let differing = conflict.theirs.differing(&conflict.mine);
     let rows = differing.iter().map(|field| Compared {
-        field: label(language, field),
+        field: label(language, conflict.mine.noun(), field),
         values: vec![
             conflict.theirs.get(field).to_owned(),
             conflict.mine.get(field).to_owned(),
@@ -50,7 +50,7 @@ pub fn conflict_page(desk: Desk, conflict: Conflict) -> Html {
         .open
         .iter()
         .map(|field| {
-            let name = label(language, field);
+            let name = label(language, conflict.mine.noun(), field);
             let message = t!(language, "conflict-open", field = name);
             FieldError::new(format!("{CHOICE}{field}"), message)
         })

@@ -7,9 +7,10 @@ use domain::release::Digest;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
-use super::labels::{kind_name, label};
+use super::labels::kind_name;
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
+use crate::forms::noun_form::label;
 use crate::history::{differences, shown};
 use ui::components::{
     ErrorSummary, FieldError, FileInput, Form, SubmitButton, SummaryList, SummaryRow, TextArea,
@@ -38,7 +39,8 @@ pub fn import_page(desk: Desk, content: String, faults: Vec<String>) -> Html {
         view! { <ul class="import-faults">{lines.collect_view()}</ul> }
     });
     let columns = RecordKind::ALL.iter().map(|kind| {
-        let columns = kind.fields().join(",");
+        let columns: Vec<_> = kind.fields().iter().map(|field| field.key).collect();
+        let columns = columns.join(",");
         view! { <dt>{kind_name(language, *kind)}</dt> <dd><code>{columns}</code></dd> }
     });
     let columns = columns.collect_view();
@@ -79,8 +81,11 @@ pub fn import_page(desk: Desk, content: String, faults: Vec<String>) -> Html {
 }
 
 /// That a row changes fields of a record which the viewer may not change.
-pub fn out_of_reach(language: Language, key: &str, fields: &[&str]) -> String {
-    let fields: Vec<_> = fields.iter().map(|field| label(language, field)).collect();
+pub fn out_of_reach(language: Language, kind: RecordKind, key: &str, fields: &[&str]) -> String {
+    let fields = fields
+        .iter()
+        .map(|field| label(language, kind.into(), field));
+    let fields: Vec<_> = fields.collect();
     t!(
         language,
         "import-out-of-reach",
@@ -176,7 +181,7 @@ fn added(language: Language, change: &Change) -> String {
     let filled = change.fields().into_iter().map(|field| {
         format!(
             "{}: {}",
-            label(language, field),
+            label(language, fields.noun(), field),
             shown(language, fields.get(field))
         )
     });

@@ -2,13 +2,15 @@
 //! It must not check what was typed.
 
 use domain::language::Language;
-use domain::register::{Counter, Fields, RecordKind, StandardSource, TimeUnit, UnitKind};
+use domain::noun::Fields;
+use domain::register::{Counter, RecordKind, StandardSource, TimeUnit, UnitKind};
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
-use super::labels::{hint, kind_name, label};
+use super::labels::{hint, kind_name};
 use super::{encoded, list_path};
 use crate::document::{Desk, DeskDocument};
+use crate::forms::noun_form::label;
 use crate::forms::record_form::{VERSION, in_control};
 use ui::components::{
     Button, Choice, Column, DataTable, DateInput, ErrorSummary, FieldError, Form, Select,
@@ -23,6 +25,8 @@ use ui::words::kind_name as unit_kind_name;
 pub struct Editing {
     /// Where the record is; of a new one, where the form is.
     pub path: String,
+    /// What kind of record it is.
+    pub kind: RecordKind,
     /// Its fields as typed or kept.
     pub fields: Fields,
     /// Its version; 0 for a new record.
@@ -47,7 +51,7 @@ impl Editing {
 pub fn record_page(desk: Desk, editing: Editing) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let kind = editing.fields.kind();
+    let kind = editing.kind;
     let title = if editing.is_new() {
         match kind {
             RecordKind::Unit => t!(language, "record-new-unit"),
@@ -101,7 +105,9 @@ fn fixed(page: &Page, editing: &Editing) -> Option<Html> {
         .fields
         .iter()
         .filter(|(field, text)| !editing.editable.contains(field) && !text.is_empty())
-        .map(|(field, text)| SummaryRow::new(label(language, field), text.to_owned()))
+        .map(|(field, text)| {
+            SummaryRow::new(label(language, editing.kind.into(), field), text.to_owned())
+        })
         .collect();
     (!rows.is_empty()).then(|| view! { <SummaryList page=page.clone() rows /> }.into_html())
 }
@@ -210,33 +216,15 @@ fn fieldset(language: Language, editing: &Editing, (heading, fields): Group) -> 
     })
 }
 
-/// Whether a field may be left empty.
-fn is_optional(field: &str) -> bool {
-    !matches!(
-        field,
-        "slug"
-            | "nama"
-            | "jenis"
-            | "unit"
-            | "gratis"
-            | "persyaratan"
-            | "prosedur"
-            | "waktu_maks"
-            | "waktu_satuan"
-            | "biaya"
-            | "produk"
-            | "sumber"
-            | "induk"
-    )
-}
-
 /// The control for a field, by what it holds.
 fn control(language: Language, editing: &Editing, field: &'static str) -> Html {
-    let label = label(language, field);
-    let hint = hint(language, editing.fields.kind(), field);
+    let label = label(language, editing.kind.into(), field);
+    let hint = hint(language, editing.kind, field);
     let value = in_control(field, editing.fields.get(field));
     let error = error_of(&editing.errors, field);
-    let optional = is_optional(field);
+    let described = editing.fields.noun().field(field);
+    // Only the city has no unit above, and it is made when the portal is set up.
+    let optional = field != "induk" && described.is_some_and(|field| field.optional);
     match field {
         "jenis" | "unit" | "induk" | "gratis" | "waktu_satuan" | "sumber" => {
             let options = options(language, field, editing);

@@ -1,8 +1,9 @@
-//! Records of the register as text, field by field: what a form shows, a row of a file holds and the history keeps.
+//! The fields of units, services and counters.
 //! It must not know what any field means.
 
+use super::{StandardSource, TimeUnit, UnitKind};
 use crate::coded::coded;
-use crate::history::Snapshot;
+use crate::noun::{Field, Kind, Noun};
 
 coded! {
     /// What kinds of record the register has.
@@ -16,60 +17,91 @@ coded! {
     }
 }
 
-const UNIT: &[&str] = &[
-    "slug",
-    "nama",
-    "nama_en",
-    "singkatan",
-    "sebutan",
-    "jenis",
-    "induk",
-    "berlaku_mulai",
-    "berlaku_sampai",
-    "pendahulu",
-    "kepala",
-    "maklumat",
-    "maklumat_en",
+/// A word that is a part of the desk's addresses and so names no record.
+pub(crate) const RESERVED: &str = "baru";
+
+const SLUG: Kind = Kind::Slug {
+    reserved: &[RESERVED],
+};
+
+/// A name, at most so many characters.
+const NAME: Kind = Kind::Line(200);
+
+/// Any other text.
+const TEXT: Kind = Kind::Text(8000);
+
+/// A text that lists items.
+const ITEMS: Kind = Kind::Items(8000);
+
+/// The largest number that the databases keep.
+const LARGEST: u32 = i32::MAX.cast_unsigned();
+
+const FROM: Field = Field::optional("berlaku_mulai", Kind::Day);
+const UNTIL: Field = Field::optional("berlaku_sampai", Kind::Until("berlaku_mulai"));
+
+const UNIT: &[Field] = &[
+    Field::required("slug", SLUG),
+    Field::required("nama", NAME),
+    Field::optional("nama_en", NAME),
+    Field::optional("singkatan", NAME),
+    Field::optional("sebutan", TEXT),
+    Field::required("jenis", Kind::Choice(UnitKind::CODES)),
+    Field::optional("induk", Kind::Unit),
+    FROM,
+    UNTIL,
+    Field::optional("pendahulu", Kind::Units),
+    Field::optional("kepala", NAME).later(),
+    Field::optional("maklumat", TEXT).later(),
+    Field::optional("maklumat_en", TEXT).later(),
 ];
 
-const SERVICE: &[&str] = &[
-    "slug",
-    "unit",
-    "nama",
-    "nama_en",
-    "sebutan",
-    "gratis",
-    "persyaratan",
-    "persyaratan_en",
-    "prosedur",
-    "prosedur_en",
-    "waktu_min",
-    "waktu_maks",
-    "waktu_satuan",
-    "waktu_persen",
-    "biaya",
-    "biaya_en",
-    "produk",
-    "produk_en",
-    "sumber",
-    "berlaku_mulai",
-    "berlaku_sampai",
-    "unit_sebelumnya",
-    "dasar_hukum",
-    "sarana",
-    "kompetensi",
-    "pengawasan",
-    "jumlah_pelaksana",
-    "jaminan_pelayanan",
-    "jaminan_keamanan",
-    "evaluasi",
+const SERVICE: &[Field] = &[
+    Field::required("slug", SLUG),
+    Field::required("unit", Kind::Unit),
+    Field::required("nama", NAME),
+    Field::optional("nama_en", NAME),
+    Field::optional("sebutan", TEXT),
+    Field::required("gratis", Kind::YesNo),
+    Field::required("persyaratan", ITEMS),
+    Field::optional("persyaratan_en", ITEMS),
+    Field::required("prosedur", ITEMS),
+    Field::optional("prosedur_en", ITEMS),
+    Field::optional("waktu_min", number(0, LARGEST)),
+    Field::required("waktu_maks", number(1, LARGEST)),
+    Field::required("waktu_satuan", Kind::Choice(TimeUnit::CODES)),
+    Field::optional("waktu_persen", number(1, 100)),
+    Field::required("biaya", TEXT),
+    Field::optional("biaya_en", TEXT),
+    Field::required("produk", TEXT),
+    Field::optional("produk_en", TEXT),
+    Field::required("sumber", Kind::Choice(StandardSource::CODES)),
+    FROM.later(),
+    UNTIL.later(),
+    Field::optional("unit_sebelumnya", Kind::FormerUnits).later(),
+    Field::optional("dasar_hukum", TEXT).later(),
+    Field::optional("sarana", TEXT).later(),
+    Field::optional("kompetensi", TEXT).later(),
+    Field::optional("pengawasan", TEXT).later(),
+    Field::optional("jumlah_pelaksana", TEXT).later(),
+    Field::optional("jaminan_pelayanan", TEXT).later(),
+    Field::optional("jaminan_keamanan", TEXT).later(),
+    Field::optional("evaluasi", TEXT).later(),
 ];
 
-const COUNTER: &[&str] = &["unit", "nama", "berlaku_mulai", "berlaku_sampai"];
+const COUNTER: &[Field] = &[
+    Field::required("unit", Kind::Unit),
+    Field::required("nama", Kind::CounterName(200)),
+    FROM.later(),
+    UNTIL.later(),
+];
+
+const fn number(least: u32, most: u32) -> Kind {
+    Kind::Number { least, most }
+}
 
 impl RecordKind {
-    /// The fields of a record in their order, named as the columns of files and the fields of forms.
-    pub const fn fields(self) -> &'static [&'static str] {
+    /// The fields of a record in their order.
+    pub const fn fields(self) -> &'static [Field] {
         match self {
             Self::Unit => UNIT,
             Self::Service => SERVICE,
@@ -77,80 +109,23 @@ impl RecordKind {
         }
     }
 
-    /// How many of the fields a file must have; those after them came later and may be missing.
-    pub const fn required(self) -> usize {
-        match self {
-            Self::Unit => 10,
-            Self::Service => 19,
-            Self::Counter => 2,
+    /// The kind of record that a noun is; none for one outside the register.
+    pub const fn of(noun: Noun) -> Option<Self> {
+        match noun {
+            Noun::Unit => Some(Self::Unit),
+            Noun::Service => Some(Self::Service),
+            Noun::Counter => Some(Self::Counter),
+            Noun::Officer | Noun::Indicator | Noun::Holiday | Noun::ApiKey => None,
         }
     }
 }
 
-/// The fields of a record, each possibly empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fields {
-    kind: RecordKind,
-    /// In the order of the kind's fields.
-    values: Vec<String>,
-}
-
-impl Fields {
-    /// The fields of a record of which nothing is known.
-    pub fn empty(kind: RecordKind) -> Self {
-        Self {
-            kind,
-            values: vec![String::new(); kind.fields().len()],
+impl From<RecordKind> for Noun {
+    fn from(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Unit => Self::Unit,
+            RecordKind::Service => Self::Service,
+            RecordKind::Counter => Self::Counter,
         }
-    }
-
-    /// The kind of record.
-    pub const fn kind(&self) -> RecordKind {
-        self.kind
-    }
-
-    fn place(&self, field: &str) -> Option<usize> {
-        self.kind.fields().iter().position(|name| *name == field)
-    }
-
-    /// The text of a field; empty if the kind has no such field.
-    pub fn get(&self, field: &str) -> &str {
-        self.place(field).map_or("", |place| &self.values[place])
-    }
-
-    /// Sets a field, without white space around the text and with line breaks of one form. A field that the kind does not
-    /// have is left out.
-    pub fn set(&mut self, field: &str, text: &str) {
-        if let Some(place) = self.place(field) {
-            let text = text.replace("\r\n", "\n").replace('\r', "\n");
-            text.trim().clone_into(&mut self.values[place]);
-        }
-    }
-
-    /// The same record with another text in a field.
-    #[must_use]
-    pub fn with(mut self, field: &str, text: &str) -> Self {
-        self.set(field, text);
-        self
-    }
-
-    /// Every field with its text, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = self.kind.fields().iter().copied();
-        names.zip(self.values.iter().map(String::as_str))
-    }
-
-    /// The fields whose texts differ from those of another record of the same kind.
-    pub fn differing(&self, other: &Self) -> Vec<&'static str> {
-        let pairs = self.iter().zip(other.iter());
-        pairs
-            .filter(|((_, own), (_, other))| own != other)
-            .map(|((field, _), _)| field)
-            .collect()
-    }
-
-    /// What the history keeps of the record.
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot::new(self.iter())
     }
 }

@@ -1,7 +1,8 @@
 //! One record of the register, whatever its kind: what it is known by, its fields, and what changes from one register to
 //! another. It must not know who changes a record, or where it is kept.
 
-use super::{Counter, Fields, Inconsistent, RecordKind, Register, Service, Slug, Unit, Validity};
+use super::{Counter, Inconsistent, RecordKind, Register, Service, Slug, Unit, Validity};
+use crate::noun::Fields;
 use crate::release::Digest;
 
 /// A unit, a service or a counter.
@@ -92,12 +93,10 @@ impl Record {
         match self {
             Self::Unit(unit) => unit_fields(unit),
             Self::Service(service) => service_fields(service),
-            Self::Counter(counter) => dated(
-                Fields::empty(RecordKind::Counter)
-                    .with("unit", counter.unit.as_str())
-                    .with("nama", &counter.name),
-                counter.validity,
-            ),
+            Self::Counter(counter) => Fields::empty(RecordKind::Counter)
+                .with("unit", counter.unit.as_str())
+                .with("nama", &counter.name)
+                .with_validity(counter.validity),
         }
     }
 }
@@ -111,17 +110,15 @@ fn unit_fields(unit: &Unit) -> Fields {
     let predecessors: Vec<_> = unit.predecessors.iter().map(Slug::as_str).collect();
     let fields = Fields::empty(RecordKind::Unit)
         .with("slug", unit.slug.as_str())
-        .with("nama", &unit.name.id)
-        .with("nama_en", &unit.name.en)
+        .with_bilingual("nama", &unit.name)
         .with("singkatan", &unit.abbreviation)
-        .with("sebutan", &unit.aliases.join(";"))
+        .with("sebutan", unit.aliases.join(";"))
         .with("jenis", unit.kind.code())
         .with("induk", unit.parent.as_ref().map_or("", Slug::as_str))
-        .with("pendahulu", &predecessors.join(";"))
+        .with("pendahulu", predecessors.join(";"))
         .with("kepala", &unit.head)
-        .with("maklumat", &unit.pledge.id)
-        .with("maklumat_en", &unit.pledge.en);
-    dated(fields, unit.validity)
+        .with_bilingual("maklumat", &unit.pledge);
+    fields.with_validity(unit.validity)
 }
 
 fn service_fields(service: &Service) -> Fields {
@@ -134,24 +131,19 @@ fn service_fields(service: &Service) -> Fields {
     let fields = Fields::empty(RecordKind::Service)
         .with("slug", service.slug.as_str())
         .with("unit", service.unit.as_str())
-        .with("nama", &service.name.id)
-        .with("nama_en", &service.name.en)
-        .with("sebutan", &service.aliases.join(";"))
+        .with_bilingual("nama", &service.name)
+        .with("sebutan", service.aliases.join(";"))
         .with("gratis", if service.free { "ya" } else { "tidak" })
-        .with("persyaratan", &standard.requirements.id)
-        .with("persyaratan_en", &standard.requirements.en)
-        .with("prosedur", &standard.procedure.id)
-        .with("prosedur_en", &standard.procedure.en)
-        .with("waktu_min", &number(standard.time.at_least))
-        .with("waktu_maks", &number(Some(standard.time.at_most)))
+        .with_bilingual("persyaratan", &standard.requirements)
+        .with_bilingual("prosedur", &standard.procedure)
+        .with("waktu_min", number(standard.time.at_least))
+        .with("waktu_maks", number(Some(standard.time.at_most)))
         .with("waktu_satuan", standard.time.unit.code())
-        .with("waktu_persen", &number(standard.time.percent))
-        .with("biaya", &standard.cost.id)
-        .with("biaya_en", &standard.cost.en)
-        .with("produk", &standard.product.id)
-        .with("produk_en", &standard.product.en)
+        .with("waktu_persen", number(standard.time.percent))
+        .with_bilingual("biaya", &standard.cost)
+        .with_bilingual("produk", &standard.product)
         .with("sumber", standard.source.code())
-        .with("unit_sebelumnya", &former.collect::<Vec<_>>().join(";"))
+        .with("unit_sebelumnya", former.collect::<Vec<_>>().join(";"))
         .with("dasar_hukum", &internal.legal_basis)
         .with("sarana", &internal.facilities)
         .with("kompetensi", &internal.competence)
@@ -160,14 +152,7 @@ fn service_fields(service: &Service) -> Fields {
         .with("jaminan_pelayanan", &internal.guarantee)
         .with("jaminan_keamanan", &internal.safety)
         .with("evaluasi", &internal.evaluation);
-    dated(fields, service.validity)
-}
-
-fn dated(fields: Fields, validity: Validity) -> Fields {
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    fields
-        .with("berlaku_mulai", &day(validity.from))
-        .with("berlaku_sampai", &day(validity.until))
+    fields.with_validity(service.validity)
 }
 
 impl Register {

@@ -18,6 +18,9 @@ pub struct Slug(Arc<str>);
 pub struct InvalidSlug(pub String);
 
 impl Slug {
+    /// The greatest number of characters.
+    pub const MAX_CHARACTERS: usize = 60;
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -34,7 +37,7 @@ impl FromStr for Slug {
                     .bytes()
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
-        let valid = text.len() <= 60 && text.split('-').all(word);
+        let valid = text.len() <= Self::MAX_CHARACTERS && text.split('-').all(word);
         valid
             .then(|| Self(text.into()))
             .ok_or_else(|| InvalidSlug(text.to_owned()))

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
-use domain::history::{Snapshot, VersionedKind};
+use domain::history::Snapshot;
 use domain::indicator::{Indicator, Target};
+use domain::noun::Noun;
 use domain::realisation::{Entry, Refused, Stage};
 use domain::register::{Slug, Validity};
 use domain::reporting::ReportingPeriod;
@@ -221,16 +222,12 @@ async fn save(
         }
     }
     let snapshot = item.snapshot(validity);
-    let record = (VersionedKind::Indicator, item.slug.as_str());
+    let record = (Noun::Indicator, item.slug.as_str());
     let version = (version.unwrap_or_default() + 1, &snapshot);
     history::append(transaction, record, replaced.as_ref(), version, author).await?;
     Ok(replaced.map_or_else(
         || "baru".to_owned(),
-        |before| {
-            before
-                .differing(&snapshot, VersionedKind::Indicator)
-                .join(", ")
-        },
+        |before| before.differing(&snapshot, Noun::Indicator).join(", "),
     ))
 }
 

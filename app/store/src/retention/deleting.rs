@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::access::Permit;
-use domain::history::VersionedKind;
+use domain::noun::Noun;
 use domain::period::Month;
 use domain::retention::Retained;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
@@ -26,12 +26,7 @@ use crate::{
 };
 
 /// The records whose earlier versions are the public's history.
-const PUBLIC_RECORDS: [VersionedKind; 4] = [
-    VersionedKind::Unit,
-    VersionedKind::Service,
-    VersionedKind::Counter,
-    VersionedKind::Indicator,
-];
+const PUBLIC_RECORDS: [Noun; 4] = [Noun::Unit, Noun::Service, Noun::Counter, Noun::Indicator];
 
 /// What of one kind has outlived its time.
 #[derive(Clone, Copy, Debug)]
@@ -182,7 +177,7 @@ impl Outlived {
             .await?;
         let keys: Vec<String> = gone.iter().map(Uuid::to_string).collect();
         record_version::Entity::delete_many()
-            .filter(record_version::Column::Kind.eq(VersionedKind::Officer.code()))
+            .filter(record_version::Column::Kind.eq(Noun::Officer.code()))
             .filter(record_version::Column::Key.is_in(keys))
             .exec(transaction)
             .await?;
@@ -191,7 +186,7 @@ impl Outlived {
             .filter(officer::Column::Id.is_in(gone))
             .exec(transaction)
             .await?;
-        let of_officers = [VersionedKind::Officer];
+        let of_officers = [Noun::Officer];
         Ok(officers + self.delete_replaced(transaction, &of_officers).await?)
     }
 
@@ -199,7 +194,7 @@ impl Outlived {
     async fn delete_replaced(
         self,
         transaction: &WriteTransaction,
-        kinds: &[VersionedKind],
+        kinds: &[Noun],
     ) -> Result<u64, StoreError> {
         use record_version::Column::{At, Key, Kind, Version};
         let later = Alias::new("later");

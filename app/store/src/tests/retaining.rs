@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use domain::access::{Permit, Right};
 use domain::api_key::Scope;
 use domain::coverage::Coverage;
-use domain::history::VersionedKind;
 use domain::invitation::BatchCounts;
 use domain::moderation::{CommentState, Decision, WithholdReason};
+use domain::noun::Noun;
 use domain::officer::Officer;
 use domain::period::Month;
 use domain::record::Published;
@@ -209,6 +209,7 @@ async fn officers_who_left_and_their_duties_go(store: TestStore) {
                 from: None,
                 until: until.map(day),
             },
+            more: domain::noun::Plain::default(),
         },
         account: None,
         version,
@@ -266,7 +267,7 @@ async fn earlier_versions_of_the_register_go_after_ten_years(store: TestStore) {
         saved.expect("saved");
     }
     let kept = async || {
-        let history = store.history(VersionedKind::Unit, "capil", None, 9).await;
+        let history = store.history(Noun::Unit, "capil", None, 9).await;
         let versions = history.expect("reads").into_iter();
         versions.map(|version| version.version).collect::<Vec<_>>()
     };

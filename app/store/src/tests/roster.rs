@@ -39,6 +39,7 @@ fn newcomer(number: u128, name: &str) -> KeptOfficer {
             nip: None,
             unit: slug("capil"),
             validity: Validity::default(),
+            more: domain::noun::Plain::default(),
         },
         account: None,
         version: 0,

@@ -1,6 +1,6 @@
 use domain::access::{Permit, Right};
 use domain::audit::AuditFilter;
-use domain::history::VersionedKind;
+use domain::noun::Noun;
 use domain::register::{Inconsistent, Record, RecordKind};
 
 use super::*;
@@ -36,17 +36,21 @@ fn with_name(record: &Record, name: &str) -> Record {
 async fn what_is_saved_reads_back_and_is_told(store: TestStore) {
     let (before, version) = record(&store, RecordKind::Service, "ktp").await;
     let fields = before.fields();
-    let changed = RecordKind::Service.fields().iter().filter_map(|field| {
-        let text = match *field {
-            "dasar_hukum" | "sarana" | "kompetensi" | "pengawasan" | "jumlah_pelaksana"
-            | "jaminan_pelayanan" | "jaminan_keamanan" | "evaluasi" => *field,
-            "berlaku_mulai" => "2026-01-01",
-            "berlaku_sampai" => "2026-12-31",
-            "unit_sebelumnya" => "lama:2025-12-31",
-            _ => return None,
-        };
-        Some((*field, text))
-    });
+    let changed = RecordKind::Service
+        .fields()
+        .iter()
+        .map(|field| field.key)
+        .filter_map(|field| {
+            let text = match field {
+                "dasar_hukum" | "sarana" | "kompetensi" | "pengawasan" | "jumlah_pelaksana"
+                | "jaminan_pelayanan" | "jaminan_keamanan" | "evaluasi" => field,
+                "berlaku_mulai" => "2026-01-01",
+                "berlaku_sampai" => "2026-12-31",
+                "unit_sebelumnya" => "lama:2025-12-31",
+                _ => return None,
+            };
+            Some((field, text))
+        });
     let changed: Vec<_> = changed.collect();
     let fields = changed
         .iter()
@@ -132,7 +136,7 @@ async fn every_version_is_kept(store: TestStore) {
             .expect("saved");
     }
     let versions = store
-        .history(VersionedKind::Unit, "capil", None, 9)
+        .history(Noun::Unit, "capil", None, 9)
         .await
         .expect("reads");
     let told: Vec<_> = versions
@@ -150,7 +154,7 @@ async fn every_version_is_kept(store: TestStore) {
     );
     assert_eq!(versions[0].actor, "konsol");
     let older = store
-        .history(VersionedKind::Unit, "capil", Some(3), 1)
+        .history(Noun::Unit, "capil", Some(3), 1)
         .await
         .expect("reads");
     assert_eq!(older, versions[1..2]);
@@ -233,7 +237,7 @@ async fn versions_from_before_they_were_kept_are_noted(store: TestStore) {
         .await
         .expect("saved");
     let versions = store
-        .history(VersionedKind::Service, "kk", None, 9)
+        .history(Noun::Service, "kk", None, 9)
         .await
         .expect("reads");
     assert_eq!(versions.len(), 2);

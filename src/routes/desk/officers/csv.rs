@@ -13,6 +13,7 @@ use desk::document::Notice;
 use desk::forms::BASE;
 use desk::officers::{OfficerChange, officers_preview};
 use domain::access::{AccountId, Permit, Right};
+use domain::noun::Fields;
 use domain::officer::{Officer, OfficerId};
 use domain::release::Digest;
 use store::OfficerError;
@@ -140,15 +141,22 @@ impl Kept {
         let officers = visit.state.store.officers(&filter, ALL).await?;
         let own: Vec<AccountId> = officers.iter().filter_map(|kept| kept.account).collect();
         let accounts = offered_accounts(visit, &own).await?;
-        let emails = accounts
+        let emails: HashMap<_, _> = accounts
             .iter()
-            .map(|account| (account.id, account.email.to_string()));
+            .map(|account| (account.id, account.email.to_string()))
+            .collect();
         let claims = visit.state.store.officer_claims().await?;
         let nips = claims.iter().cloned();
         let owners = claims.iter();
         let known = Known {
-            officers: officers.iter().map(|kept| kept.officer.id).collect(),
-            accounts: emails.clone().map(|(id, email)| (email, id)).collect(),
+            officers: officers
+                .iter()
+                .map(|kept| (kept.officer.id, fields_of(kept, &emails)))
+                .collect(),
+            accounts: emails
+                .iter()
+                .map(|(id, email)| (email.clone(), *id))
+                .collect(),
             units: filter.units.into_iter().collect(),
             nips: nips.filter_map(|(id, nip, _)| Some((nip?, id))).collect(),
             owners: owners
@@ -156,7 +164,7 @@ impl Kept {
                 .collect(),
         };
         Ok(Self {
-            emails: emails.collect(),
+            emails,
             officers: officers
                 .into_iter()
                 .map(|kept| (kept.officer.id, kept))
@@ -185,6 +193,7 @@ impl Kept {
                     nip: row.nip,
                     unit: row.unit,
                     validity: row.validity,
+                    more: row.more,
                 },
                 account: row.account,
                 version: before.as_ref().map_or(0, |before| before.version),
@@ -196,9 +205,14 @@ impl Kept {
             .collect()
     }
 
-    /// What a change is shown by: the account by its address.
+    /// What a change is shown by.
     fn snapshot(&self, kept: &KeptOfficer) -> domain::history::Snapshot {
-        let account = kept.account.and_then(|id| self.emails.get(&id));
-        kept.officer.snapshot(account.map_or("", String::as_str))
+        fields_of(kept, &self.emails).snapshot()
     }
+}
+
+/// An officer as text, the account by its address.
+fn fields_of(kept: &KeptOfficer, emails: &HashMap<AccountId, String>) -> Fields {
+    let account = kept.account.and_then(|id| emails.get(&id));
+    kept.officer.fields(account.map_or("", String::as_str))
 }

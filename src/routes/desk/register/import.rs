@@ -93,7 +93,12 @@ async fn plan(visit: &Visit, content: &[u8]) -> Result<Plan, Problem> {
         match may_make(visit, (&register, &merged), change) {
             Ok(given) => permit = permit.or(Some(given)),
             Err(fields) => {
-                faults.push(out_of_reach(language, &change.after.key(), &fields));
+                faults.push(out_of_reach(
+                    language,
+                    change.after.kind(),
+                    &change.after.key(),
+                    &fields,
+                ));
             }
         }
     }

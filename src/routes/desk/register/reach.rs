@@ -33,7 +33,7 @@ pub fn editable(visit: &Visit, register: &Register, record: &Record) -> Result<E
         RecordKind::Counter => &["unit", "nama"],
     };
     if let Some(permit) = visit.viewer.0.permit(right_for(kind), unit, register) {
-        let fields = kind.fields().iter().copied();
+        let fields = kind.fields().iter().map(|field| field.key);
         return Ok(Editable {
             permit,
             fields: fields.filter(|field| !fixed.contains(field)).collect(),
@@ -54,7 +54,7 @@ pub fn new_record(kind: RecordKind) -> Vec<&'static str> {
     } else {
         ""
     };
-    let fields = kind.fields().iter().copied();
+    let fields = kind.fields().iter().map(|field| field.key);
     fields.filter(|field| *field != known).collect()
 }
 

@@ -13,7 +13,7 @@ fn register() -> Register {
     Register::new(units, vec![service("s", "a")], vec![counter]).expect("consistent")
 }
 
-fn read(fields: &Fields) -> Result<Record, Vec<super::super::Fault>> {
+fn read(fields: &Fields) -> Result<Record, Vec<crate::noun::Fault>> {
     Record::read(fields, &|slug| slug == "a" || slug == "kota")
 }
 

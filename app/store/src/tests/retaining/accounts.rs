@@ -57,6 +57,7 @@ async fn closed_accounts_keep_nothing_but_their_number(store: TestStore) {
             nip: None,
             unit: slug("capil"),
             validity: Validity::default(),
+            more: domain::noun::Plain::default(),
         },
         account: Some(budi),
         version: 0,

@@ -44,7 +44,6 @@ calendar-csv-hint = Columns: tanggal (date), nama (name). Holidays in the file a
 calendar-preview = Changes to the calendar
 error-holiday-day = Choose a date between the years 2000 and 2099
 error-holiday-taken = This date is a holiday already. Remove it first if its name is wrong
-error-holiday-name = Write the name of the holiday, at most { $most } characters
 
 # Officers
 officers-title = Officers
@@ -72,12 +71,9 @@ officer-account = Account
 officer-account-hint = An account with the role of service officer. One account belongs to one officer only.
 officer-account-linked = Linked
 officer-account-none = No account
-officer-conflict-text = Somebody else saved this officer after you opened the page. Save again if what you entered is right, or go back to the list to leave what is saved.
 error-nip = A NIP has 18 digits and begins with the date of birth
 error-officer-taken = This NIP or account belongs to another officer already
 error-officer-unit = Choose a unit
-error-day = Write a date that exists, such as 31-10-2026
-error-officer-order = The last day must not be before the first
 error-officer-account = Choose an account from the list
 error-officer-conflict = Somebody else saved this officer; what you entered is not saved yet
 

@@ -8,7 +8,6 @@ no-services = Your unit has no services yet. Add one to the unit's records first
 field-reason = Reason
 field-reason-hint = It stands in the audit trail.
 error-reason = Write a reason of at most { $most } characters
-error-unit = Choose a unit from the list
 error-service = Choose a service from the list
 
 # Keys of queue systems
@@ -28,7 +27,6 @@ key-unit-hint = The key is for this unit and everything below it.
 key-scope = What the key may be used for
 scope-invite-visitors = Report visits and get an invitation for the ticket
 scope-count-visits = Report visits only, without invitations
-error-key-scope = Choose what the key may be used for
 key-make = Make key
 key-renew = Make a successor
 key-renewed = The old key works until you end it. Put the new one in place first, then end the old one.
@@ -41,7 +39,6 @@ key-shown-warning = This key is shown only once. Only its fingerprint is kept.
 key-example = How to use it
 key-example-text = Send each visit when it is over. The Idempotency-Key is a mark that stays the same whenever the same visit is sent again, such as the number of the ticket with the day. The answer holds a code, a link and a QR code; for a key without invitations it is empty.
 key-back = Back to the keys
-error-key-name = Write a name of at most { $most } characters
 notice-key-ended = The key was ended.
 
 # Invitations

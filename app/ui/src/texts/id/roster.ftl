@@ -40,7 +40,6 @@ calendar-csv-hint = Kolom: tanggal, nama. Hari libur di berkas ditambahkan atau 
 calendar-preview = Perubahan kalender
 error-holiday-day = Pilih tanggal antara tahun 2000 dan 2099
 error-holiday-taken = Tanggal ini sudah menjadi hari libur. Hapus dahulu bila namanya salah
-error-holiday-name = Tulis nama hari libur, paling banyak { $most } karakter
 
 # Petugas
 officers-title = Petugas
@@ -68,12 +67,9 @@ officer-account = Akun
 officer-account-hint = Akun dengan peran petugas pelayanan. Satu akun hanya untuk satu petugas.
 officer-account-linked = Ada
 officer-account-none = Tanpa akun
-officer-conflict-text = Orang lain menyimpan petugas ini setelah Anda membuka halamannya. Simpan lagi bila isian Anda yang benar, atau kembali ke daftar untuk membiarkan yang tersimpan.
 error-nip = NIP terdiri atas 18 angka dan diawali tanggal lahir
 error-officer-taken = NIP atau akun ini sudah milik petugas lain
 error-officer-unit = Pilih unit
-error-day = Tulis tanggal yang ada, misalnya 31-10-2026
-error-officer-order = Tanggal terakhir tidak boleh sebelum tanggal mulai
 error-officer-account = Pilih akun dari daftar
 error-officer-conflict = Orang lain menyimpan petugas ini; isian Anda belum disimpan
 

@@ -8,7 +8,6 @@ no-services = Unit Anda belum memiliki layanan. Tambahkan layanan lebih dahulu p
 field-reason = Alasan
 field-reason-hint = Tercatat dalam jejak audit.
 error-reason = Tulis alasan, paling banyak { $most } karakter
-error-unit = Pilih unit dari daftar
 error-service = Pilih layanan dari daftar
 
 # Kunci sistem antrean
@@ -28,7 +27,6 @@ key-unit-hint = Kunci berlaku untuk unit ini dan semua unit di bawahnya.
 key-scope = Untuk apa kunci boleh dipakai
 scope-invite-visitors = Melaporkan kunjungan dan mendapat undangan untuk tiketnya
 scope-count-visits = Melaporkan kunjungan saja, tanpa undangan
-error-key-scope = Pilih untuk apa kunci boleh dipakai
 key-make = Buat kunci
 key-renew = Buat pengganti
 key-renewed = Kunci lama tetap berlaku sampai Anda mengakhirinya. Pasang dahulu kunci baru, lalu akhiri yang lama.
@@ -41,7 +39,6 @@ key-shown-warning = Kunci ini hanya ditampilkan satu kali. Yang disimpan hanyala
 key-example = Cara memakainya
 key-example-text = Kirim setiap kunjungan ketika selesai. Idempotency-Key adalah tanda yang sama setiap kali kunjungan yang sama dikirim ulang, misalnya nomor tiket dan tanggal. Jawabannya memuat kode, tautan, dan kode QR; untuk kunci tanpa undangan jawabannya kosong.
 key-back = Kembali ke daftar kunci
-error-key-name = Tulis nama kunci, paling banyak { $most } karakter
 notice-key-ended = Kunci telah diakhiri.
 
 # Undangan

@@ -1,0 +1,182 @@
+//! What the desk keeps of a thing, described once: the fields of each noun are a table of values, from which its form, its
+//! file, its history, the two versions of a conflict and the words of the audit trail are made.
+//! It must not know how a field is drawn or stored, nor put a fault into words.
+//!
+//! A field more that no rule reads is a line in the table of its noun, a column of the same name (a migration and a line in
+//! `store::entity`), and its texts: `field-NOUN-FIELD`, and where help is needed `help-NOUN-FIELD`.
+
+mod fields;
+mod reading;
+
+pub use fields::{Fields, Plain};
+pub(crate) use reading::former_units;
+pub use reading::{Expected, Fault, Known};
+
+use crate::coded::coded;
+use crate::register::RecordKind;
+
+coded! {
+    /// The nouns that are described by a table.
+    Noun {
+        /// A unit.
+        Unit = "unit",
+        /// A service.
+        Service = "layanan",
+        /// A counter.
+        Counter = "loket",
+        /// An officer.
+        Officer = "petugas",
+        /// The definition of an indicator.
+        Indicator = "indikator",
+        /// A holiday.
+        Holiday = "hari-libur",
+        /// A key of a queue system.
+        ApiKey = "kunci",
+    }
+}
+
+impl Noun {
+    /// Its fields in the order of the columns, in which changes are told too.
+    pub const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Unit => RecordKind::Unit.fields(),
+            Self::Service => RecordKind::Service.fields(),
+            Self::Counter => RecordKind::Counter.fields(),
+            Self::Officer => crate::officer::FIELDS,
+            Self::Indicator => crate::indicator::FIELDS,
+            Self::Holiday => crate::calendar::FIELDS,
+            Self::ApiKey => crate::api_key::FIELDS,
+        }
+    }
+
+    /// Its field of a name.
+    pub fn field(self, key: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.key == key)
+    }
+
+    /// The names of its fields.
+    pub fn keys(self) -> impl Iterator<Item = &'static str> {
+        self.fields().iter().map(|field| field.key)
+    }
+}
+
+/// One field of a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name: that of its column in files, and under which the history keeps it.
+    pub key: &'static str,
+    /// Its name in forms.
+    pub control: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it may be empty.
+    pub optional: bool,
+    /// Whether it came later: files from before it have no such column, and leave what is kept as it is.
+    pub later: bool,
+    /// Whether no rule of the noun reads it, so that it is kept as the text that it is.
+    pub plain: bool,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A name in addresses.
+    Slug {
+        /// Words that are parts of the desk's own addresses.
+        reserved: &'static [&'static str],
+    },
+    /// One line of at most so many characters.
+    Line(usize),
+    /// The name of a counter: one line of at most so many characters, and no part of the desk's addresses.
+    CounterName(usize),
+    /// Text of at most so many characters, on any number of lines.
+    Text(usize),
+    /// Items separated by `|`, at most so many characters together; an English form has as many.
+    Items(usize),
+    /// A day.
+    Day,
+    /// A day not before that of another field.
+    Until(&'static str),
+    /// A whole number within bounds.
+    Number {
+        /// The smallest.
+        least: u32,
+        /// The greatest.
+        most: u32,
+    },
+    /// One of some codes.
+    Choice(&'static [&'static str]),
+    /// `ya` or `tidak`.
+    YesNo,
+    /// The number of a civil servant.
+    Nip,
+    /// A unit by its slug.
+    Unit,
+    /// A unit of those for which the writer may act, by its slug.
+    OwnUnit,
+    /// Units by their slugs, separated by semicolons.
+    Units,
+    /// Units with the last day of each, such as `damkar:2025-12-31`, separated by semicolons; every day once.
+    FormerUnits,
+    /// An account.
+    Account,
+}
+
+impl Field {
+    /// A field that must be filled.
+    pub const fn required(key: &'static str, kind: Kind) -> Self {
+        Self {
+            key,
+            control: key,
+            kind,
+            optional: false,
+            later: false,
+            plain: false,
+        }
+    }
+
+    /// A field that may be empty.
+    pub const fn optional(key: &'static str, kind: Kind) -> Self {
+        Self {
+            optional: true,
+            ..Self::required(key, kind)
+        }
+    }
+
+    /// With another name in forms.
+    #[must_use]
+    pub const fn named(self, control: &'static str) -> Self {
+        Self { control, ..self }
+    }
+
+    /// As one that came later.
+    #[must_use]
+    pub const fn later(self) -> Self {
+        Self {
+            later: true,
+            ..self
+        }
+    }
+
+    /// As one that no rule reads.
+    #[must_use]
+    pub const fn plain(self) -> Self {
+        Self {
+            plain: true,
+            ..self
+        }
+    }
+
+    /// The greatest number of characters; `None` where the kind sets other bounds.
+    pub const fn most(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Line(most) | Kind::CounterName(most) | Kind::Text(most) | Kind::Items(most) => {
+                Some(most)
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn every_field_has_a_name_of_its_own() {
+    for noun in Noun::ALL {
+        let keys: BTreeSet<_> = noun.keys().collect();
+        assert_eq!(keys.len(), noun.fields().len(), "{noun:?}");
+        let later: Vec<_> = noun.fields().iter().map(|field| field.later).collect();
+        assert!(later.is_sorted(), "{noun:?}: what came later stands last");
+        for field in noun.fields() {
+            if let Kind::Until(start) = field.kind {
+                assert!(noun.field(start).is_some(), "{noun:?} {start}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_written_right_is_kept_to_be_corrected() {
+    let fields = Fields::empty(Noun::Officer).with("nama", "  a\u{202e}  b ");
+    assert_eq!(fields.get("nama"), "a\u{202e}  b");
+    let fields = fields.with("nama", "  a \n b ");
+    assert_eq!(fields.get("nama"), "a b");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_reading_fail(
+        noun in prop::sample::select(Noun::ALL),
+        texts in prop::collection::vec(any::<String>(), 30),
+    ) {
+        let fields = noun.keys().zip(&texts);
+        let fields = fields.fold(Fields::empty(noun), |all, (key, text)| all.with(key, text));
+        let known = Known { is_unit: &|_| true, is_account: &|_| true };
+        let faults = fields.faults(known);
+        let told: BTreeSet<_> = faults.iter().map(|fault| fault.field).collect();
+        prop_assert_eq!(told.len(), faults.len());
+        let again = fields.iter().fold(Fields::empty(noun), |all, (key, text)| all.with(key, text));
+        prop_assert_eq!(again, fields);
+    }
+}
