@@ -159,7 +159,7 @@ test('takes the officers away as CSV and hands a changed file in', async ({ page
   const taken = await page.request.get('/meja/petugas.csv');
   expect(taken.headers()['content-type']).toContain('text/csv');
   const header = (await taken.text()).split(/\r?\n/)[0]!;
-  expect(header).toBe('id,nama,nip,unit,berlaku_mulai,berlaku_sampai,akun');
+  expect(header).toBe('id,nama,nip,unit,berlaku_mulai,berlaku_sampai,akun,jabatan');
   const handIn = async (line: string) => {
     const file = { name: 'petugas.csv', mimeType: 'text/csv', buffer: Buffer.from(`${header}\r\n${line}\r\n`) };
     await page.getByRole('button', { name: 'Berkas CSV' }).setInputFiles(file);
@@ -167,10 +167,10 @@ test('takes the officers away as CSV and hands a changed file in', async ({ page
   };
   await page.goto('/meja/petugas');
   await expect(page.getByRole('link', { name: 'Unduh sebagai CSV' })).toHaveAttribute('href', '/meja/petugas.csv');
-  await handIn(`,${name},12,disdukcapil,2026-11-02,,`);
+  await handIn(`,${name},12,disdukcapil,2026-11-02,,,`);
   await expect(page.getByText('baris 2, kolom nip')).toBeVisible();
   await expectProblem(page, 'Berkas tidak dipakai', page.getByRole('button', { name: 'Berkas CSV' }));
-  await handIn(`,${name},,disdukcapil,2026-11-02,,`);
+  await handIn(`,${name},,disdukcapil,2026-11-02,,,`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Perubahan dari berkas petugas');
   await expect(page.getByText('Periksa 1 perubahan berikut')).toBeVisible();
   await expect(row(page, name)).toContainText('2026-11-02');

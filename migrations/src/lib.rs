@@ -24,6 +24,7 @@ mod m0018_audit_entry_of_record;
 mod m0019_daily_indexes;
 mod m0020_edition_parts;
 mod m0021_written_proof;
+mod m0022_officer_position;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_daily_indexes::Migration),
             Box::new(m0020_edition_parts::Migration),
             Box::new(m0021_written_proof::Migration),
+            Box::new(m0022_officer_position::Migration),
         ]
     }
 }

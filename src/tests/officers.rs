@@ -87,7 +87,7 @@ async fn a_file_of_officers_is_previewed_and_kept_as_a_whole() {
     let same = same.text().await.expect("a page");
     assert!(same.contains("sama dengan yang sudah tersimpan"), "{same}");
 
-    let wrong = format!("{file},Citra,123,izin,,,\r\n");
+    let wrong = format!("{file},Citra,123,izin,,,,\r\n");
     let refused = portal.upload_csv(&operator, import, &wrong).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let refused = refused.text().await.expect("a page");
@@ -102,7 +102,7 @@ async fn a_file_of_officers_is_previewed_and_kept_as_a_whole() {
         "{refused}"
     );
 
-    let good = file.replace("Ani,", "Ani Contoh,") + ",Citra,,capil,2026-01-01,,\r\n";
+    let good = file.replace("Ani,", "Ani Contoh,") + ",Citra,,capil,2026-01-01,,,\r\n";
     let preview = portal.upload_csv(&operator, import, &good).await;
     let preview = preview.text().await.expect("a page");
     assert!(
@@ -147,7 +147,7 @@ async fn a_number_of_another_unit_is_told_by_its_cell_and_not_whose_it_is() {
     assert_eq!(added.status(), 303);
 
     let file = portal.desk_page(&operator, "/meja/petugas.csv").await;
-    let taken = format!("{file},Citra,{NIP},capil,,,\r\n");
+    let taken = format!("{file},Citra,{NIP},capil,,,,\r\n");
     for (path, cell) in [
         ("/meja/petugas/impor", "baris 2, kolom nip"),
         ("/en/meja/petugas/impor", "row 2, column nip"),
@@ -179,4 +179,62 @@ async fn the_history_of_an_officer_tells_who_changed_what() {
     assert!(!page.contains("<script>"), "{page}");
     let refused = portal.get_as(&stranger, &history).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_field_of_the_table_stands_in_form_file_history_conflict_and_trail() {
+    let portal = Portal::start().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let auditor = portal.staff("citra", &[(Role::Auditor, "kota")]).await;
+    let path = format!("/meja/petugas/{}", portal.officer("Ani", "capil").await);
+    let send = |version: &str, position: &str| {
+        let fields = [
+            ("nama", "Ani"),
+            ("unit", "capil"),
+            ("jabatan", position),
+            ("versi", version),
+        ];
+        let form = encoded(&fields);
+        let (portal, operator, path) = (&portal, &operator, path.as_str());
+        async move { portal.post_as(operator, path, &form).await }
+    };
+    assert_eq!(send("1", "Analis Kependudukan").await.status(), 303);
+    let form = portal.desk_page(&operator, &path).await;
+    assert!(form.contains("name=\"jabatan\"") && form.contains("value=\"Analis Kependudukan\""));
+    let long = send("2", &"x".repeat(101)).await;
+    assert_eq!(long.status(), 422);
+    assert!(
+        long.text()
+            .await
+            .expect("a page")
+            .contains("href=\"#jabatan\"")
+    );
+
+    let stale = send("1", "Pranata Komputer").await;
+    assert_eq!(stale.status(), 422);
+    let both = stale.text().await.expect("a page");
+    assert!(both.contains("Analis Kependudukan") && both.contains("Pranata Komputer"));
+
+    let file = portal.desk_page(&operator, "/meja/petugas.csv").await;
+    assert!(file.contains(",jabatan\r\n") && file.contains(",Analis Kependudukan\r\n"));
+    let import = "/meja/petugas/impor";
+    let other = file.replace("Analis", "Penata");
+    let preview = portal.upload_csv(&operator, import, &other).await;
+    let preview = preview.text().await.expect("a page");
+    assert!(
+        preview.contains("Jabatan: Penata Kependudukan"),
+        "{preview}"
+    );
+    let older = file.replace(",jabatan\r", "\r");
+    let older = older.replace(",Analis Kependudukan\r", "\r");
+    let same = portal.upload_csv(&operator, import, &older).await;
+    let same = same.text().await.expect("a page");
+    assert!(same.contains("sama dengan yang sudah tersimpan"), "{same}");
+
+    let history = portal
+        .desk_page(&operator, &format!("{path}/riwayat"))
+        .await;
+    assert!(history.contains("Jabatan") && history.contains("Analis Kependudukan"));
+    let trail = portal.desk_page(&auditor, "/meja/audit").await;
+    assert!(trail.contains("Jabatan"), "{trail}");
 }

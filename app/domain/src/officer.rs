@@ -135,6 +135,7 @@ pub const FIELDS: &[Field] = &[
     Field::optional("berlaku_mulai", Kind::Day).named("mulai"),
     Field::optional("berlaku_sampai", Kind::Until("berlaku_mulai")).named("sampai"),
     Field::optional("akun", Kind::Account),
+    Field::optional("jabatan", Kind::Line(100)).later().plain(),
 ];
 
 impl Officer {

@@ -337,6 +337,7 @@ entity!(officer, "officer" {
     valid_from: Option<Date>,
     valid_until: Option<Date>,
     account_id: Option<Uuid>,
+    jabatan: String,
     version: i32,
 });
 
