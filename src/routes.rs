@@ -10,6 +10,7 @@ mod headers;
 mod link;
 mod one_time_code;
 mod operating;
+mod page;
 mod printed;
 mod rating;
 mod reading;

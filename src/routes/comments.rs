@@ -16,6 +16,7 @@ use store::ReleasedFilter;
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
 
+use super::page::Page;
 use super::reading::{Reading, possible};
 use super::trouble::Problem;
 use crate::state::AppState;
@@ -104,11 +105,11 @@ async fn show(
         ..about(reading.edition.site.record.register(), &subject)
     };
     let limit = PER_PAGE as u64 + 1;
-    let mut comments = reading.comments(&filter, limit).await?;
-    let more = comments.len() > PER_PAGE;
-    comments.truncate(PER_PAGE);
-    let after = comments.last().filter(|_| more);
-    let after = after.map(|comment| comment.place().to_string());
+    let comments = reading.comments(&filter, limit).await?;
+    let Page {
+        rows: comments,
+        next: after,
+    } = Page::of(comments, PER_PAGE, |comment| comment.place().to_string());
     let page = move |page, site| comments_page(page, site, subject, query.month, comments, after);
     Ok(reading.render(page).await)
 }

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::cached::{Cached, Reuse};
 use crate::publication::{FIGURES, Key, RECORD};
+use crate::routes::page::Page;
 use crate::routes::refusal::Refusal;
 use crate::state::AppState;
 
@@ -172,12 +173,10 @@ fn address(name: &str, after: Option<&impl Display>) -> Key {
 /// As many entries as a page has, under the name of the list, with the address of the next page if there is one. More can
 /// be said about a list later without breaking its readers.
 fn page<T: Serialize>(name: &str, entries: impl Iterator<Item = (String, T)>) -> Cached {
-    let mut entries: Vec<(String, T)> = entries.take(PER_PAGE + 1).collect();
-    let more = entries.len() > PER_PAGE;
-    entries.truncate(PER_PAGE);
-    let last = entries.last().filter(|_| more);
-    let next = last.map(|(key, _)| address(name, Some(key)).1);
-    let entries: Vec<&T> = entries.iter().map(|(_, entry)| entry).collect();
+    let entries: Vec<(String, T)> = entries.take(PER_PAGE + 1).collect();
+    let Page { rows, next } = Page::of(entries, PER_PAGE, |(key, _)| key.clone());
+    let next = next.map(|key| address(name, Some(&key)).1);
+    let entries: Vec<&T> = rows.iter().map(|(_, entry)| entry).collect();
     let mut body = json!({ name: entries });
     if let Some(next) = next {
         body["next"] = next.into();

@@ -9,10 +9,11 @@ use store::AuditError;
 use ui::components::AFTER;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many entries stand on a page.
-const PER_PAGE: u64 = 100;
+const PER_PAGE: usize = 100;
 
 /// The trail, newest first. It is one for the whole city, so only auditors of the city read it.
 pub async fn list(visit: Visit) -> Result<Response, Problem> {
@@ -31,10 +32,11 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         before: query.text(AFTER).parse().ok(),
     };
     let store = &visit.state.store;
-    let mut entries = store.audit_entries(&filter, PER_PAGE + 1).await?;
-    let more = entries.len() as u64 > PER_PAGE;
-    entries.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
-    let next = entries.last().filter(|_| more).map(|entry| entry.number);
+    let entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
+    let Page {
+        rows: entries,
+        next,
+    } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
     let names = visit.names(&actors.collect::<Vec<_>>()).await?;
     let wholeness = if query.has(CHECK) {

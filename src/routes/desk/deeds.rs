@@ -8,6 +8,7 @@ use domain::audit::{Entry, Subject};
 use ui::components::AFTER;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many entries stand on a page.
@@ -28,10 +29,11 @@ pub async fn show(
         ..AuditFilter::default()
     };
     let store = &visit.state.store;
-    let mut entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
-    let more = entries.len() > PER_PAGE;
-    entries.truncate(PER_PAGE);
-    let more = entries.last().filter(|_| more).map(|entry| entry.number);
+    let entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
+    let Page {
+        rows: entries,
+        next: more,
+    } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
     let people = visit.names(&actors.collect::<Vec<_>>()).await?;
     let entries: Vec<_> = entries.into_iter().map(told).collect();

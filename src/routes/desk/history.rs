@@ -7,6 +7,7 @@ use domain::noun::Noun;
 use ui::components::AFTER;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many versions stand on a page.
@@ -21,15 +22,15 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let before = visit.query().text(AFTER).parse().ok();
     let store = &visit.state.store;
-    let mut versions = store
+    let versions = store
         .history(kind, key, before, PER_PAGE as u64 + 1)
         .await?;
     let older = versions.iter().skip(1);
     let older: Vec<_> = older.map(|version| version.snapshot.clone()).collect();
-    let more = versions.len() > PER_PAGE;
-    versions.truncate(PER_PAGE);
-    let last = versions.last().filter(|_| more);
-    let more = last.map(|version| version.version);
+    let Page {
+        rows: versions,
+        next: more,
+    } = Page::of(versions, PER_PAGE, |version| version.version);
     let actors = versions.iter().map(|version| version.actor.as_str());
     let names = visit.names(&actors.collect::<Vec<_>>()).await?;
     let mut older = older.into_iter();

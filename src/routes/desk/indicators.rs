@@ -23,6 +23,7 @@ use ui::components::AFTER;
 use ui::forms::typed::Typed;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many lines stand on a page.
@@ -63,10 +64,8 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             progress,
         })
     });
-    let mut lines: Vec<Line> = lines.take(PER_PAGE + 1).collect();
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
-    let next = lines.last().filter(|_| more).map(|line| cursor(&line.kept));
+    let lines: Vec<Line> = lines.take(PER_PAGE + 1).collect();
+    let Page { rows: lines, next } = Page::of(lines, PER_PAGE, |line| cursor(&line.kept));
     let may_define = visit.viewer.0.has(Right::EnterRealisations);
     let desk = visit.desk();
     let html = {
@@ -143,13 +142,12 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
         .filter(|period| after.is_none_or(|after| *period < after))
         .map(|period| (period, kept.report(period).progress(period, today)))
         .filter(|(_, progress)| asked.is_none_or(|asked| asked == *progress));
-    let mut periods: Vec<_> = periods.take(PER_PAGE + 1).collect();
-    let more = periods.len() > PER_PAGE;
-    periods.truncate(PER_PAGE);
+    let periods: Vec<_> = periods.take(PER_PAGE + 1).collect();
+    let page = Page::of(periods, PER_PAGE, |(period, _)| *period);
     let list = PeriodList {
         progress: asked,
-        next: periods.last().filter(|_| more).map(|(period, _)| *period),
-        periods,
+        next: page.next,
+        periods: page.rows,
     };
     let (desk, site) = (visit.desk(), visit.site());
     let register = site.record.register();

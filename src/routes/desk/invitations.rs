@@ -26,6 +26,7 @@ use uuid::Uuid;
 use super::Visit;
 use crate::files::card::{self, Card};
 use crate::files::sheet::{self, Sheet};
+use crate::routes::page::Page;
 use crate::routes::printed;
 use crate::routes::trouble::Problem;
 
@@ -52,15 +53,14 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let store = &visit.state.store;
     let limit = PER_PAGE as u64 + 1;
     let k = store.settings().await?.k;
-    let mut batches = store.invitation_batches(&filter, k, limit).await?;
-    let more = batches.len() > PER_PAGE;
-    batches.truncate(PER_PAGE);
+    let batches = store.invitation_batches(&filter, k, limit).await?;
+    let page = Page::of(batches, PER_PAGE, BatchOverview::place);
     let list = BatchList {
         services: visit.services_today(Right::Invite),
         service,
         origin: filter.origin,
-        next: batches.last().filter(|_| more).map(BatchOverview::place),
-        batches,
+        next: page.next,
+        batches: page.rows,
         k,
     };
     let desk = visit.desk();

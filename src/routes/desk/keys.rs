@@ -17,6 +17,7 @@ use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many keys stand on a page.
@@ -51,15 +52,14 @@ async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
         after: query.text(AFTER).parse().ok(),
     };
     let store = &visit.state.store;
-    let mut keys = store.api_keys(&filter, PER_PAGE as u64 + 1).await?;
-    let more = keys.len() > PER_PAGE;
-    keys.truncate(PER_PAGE);
+    let keys = store.api_keys(&filter, PER_PAGE as u64 + 1).await?;
+    let page = Page::of(keys, PER_PAGE, |key| key.id);
     Ok(KeyList {
-        next: keys.last().filter(|_| more).map(|key| key.id),
+        next: page.next,
         ended: filter.ended,
         units,
         unit,
-        keys,
+        keys: page.rows,
     })
 }
 

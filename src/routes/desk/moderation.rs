@@ -20,6 +20,7 @@ use ui::components::AFTER;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many comments stand on a page.
@@ -36,13 +37,17 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let typed = visit.query();
     let query = QueueQuery::of(&typed);
     let after = typed.text(AFTER).parse().ok().map(CommentId);
-    let mut comments = find(&visit, &query, after, PER_PAGE + 1).await?;
-    let more = comments.len() > PER_PAGE;
-    comments.truncate(PER_PAGE);
-    let next = comments.last().filter(|_| more);
-    let next = next.map(|scanned| scanned.comment.id.to_string());
+    let comments = find(&visit, &query, after, PER_PAGE + 1).await?;
+    let part = Page::of(comments, PER_PAGE, |scanned| scanned.comment.id.to_string());
     let (desk, site, offer) = (visit.desk(), visit.site(), offer(&visit));
-    let html = queue_page(desk, site.record.register(), query, offer, comments, next);
+    let html = queue_page(
+        desk,
+        site.record.register(),
+        query,
+        offer,
+        part.rows,
+        part.next,
+    );
     Ok(visit.show(html).await)
 }
 

@@ -23,6 +23,7 @@ use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many officers stand on a page.
@@ -52,13 +53,11 @@ async fn show_list(
         after: query.text(AFTER).parse().ok(),
     };
     let store = &visit.state.store;
-    let mut officers = store.officers(&filter, PER_PAGE as u64 + 1).await?;
-    let more = officers.len() > PER_PAGE;
-    officers.truncate(PER_PAGE);
-    let next = officers.last().filter(|_| more).map(|kept| kept.officer.id);
+    let officers = store.officers(&filter, PER_PAGE as u64 + 1).await?;
+    let page = Page::of(officers, PER_PAGE, |kept| kept.officer.id);
     let (desk, site) = (visit.desk_at(path), visit.site());
     let refused = refusal.is_some();
-    let html = officers_page(desk, &site, &filter, &units, officers, next, refusal);
+    let html = officers_page(desk, &site, &filter, &units, page.rows, page.next, refusal);
     Ok(if refused {
         visit.again(html).await
     } else {

@@ -25,6 +25,7 @@ use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many stacks stand on a page.
@@ -56,14 +57,13 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     };
     let limit = PER_PAGE as u64 + 1;
     let store = &visit.state.store;
-    let mut stacks = store.paper_stacks(&filter, viewer(&visit), limit).await?;
-    let more = stacks.len() > PER_PAGE;
-    stacks.truncate(PER_PAGE);
+    let stacks = store.paper_stacks(&filter, viewer(&visit), limit).await?;
+    let page = Page::of(stacks, PER_PAGE, |stack| stack.id);
     let list = StackList {
         services: visit.services(Right::KeyPaper),
         service,
-        next: stacks.last().filter(|_| more).map(|stack| stack.id),
-        stacks,
+        next: page.next,
+        stacks: page.rows,
     };
     let desk = visit.desk();
     Ok(visit.show(stacks_page(desk, list)).await)

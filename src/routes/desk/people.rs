@@ -17,6 +17,7 @@ use ui::letters::link_letter;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many accounts stand on a page.
@@ -39,15 +40,10 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             _ => break,
         }
     }
-    let more = shown.len() > PER_PAGE;
-    shown.truncate(PER_PAGE);
-    let next = shown
-        .last()
-        .filter(|_| more)
-        .map(|account| account.email.to_string());
+    let page = Page::of(shown, PER_PAGE, |account| account.email.to_string());
     let (desk, site) = (visit.desk(), visit.site());
     Ok(visit
-        .show(people_page(desk, &site, &filter, shown, next))
+        .show(people_page(desk, &site, &filter, page.rows, page.next))
         .await)
 }
 

@@ -20,6 +20,7 @@ use ui::components::AFTER;
 use ui::format;
 
 use super::{Visit, deeds, indicators};
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many lines stand on a page.
@@ -168,9 +169,10 @@ pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
     }
     waiting.retain(|waiting| cursor(waiting).as_str() > after);
     waiting.sort_by_key(cursor);
-    let more = waiting.len() > PER_PAGE;
-    waiting.truncate(PER_PAGE);
-    let next = waiting.last().filter(|_| more).map(cursor);
+    let Page {
+        rows: waiting,
+        next,
+    } = Page::of(waiting, PER_PAGE, cursor);
     let desk = visit.desk();
     let html = waiting_page(desk, &site, (reach, unit), waiting, next);
     Ok(visit.show(html).await)

@@ -18,6 +18,7 @@ use ui::page::href;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 const PATH: &str = "/meja/rilis";
@@ -47,10 +48,11 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
         state: ProposalState::from_code(query.text(STATE)),
         after: query.text(AFTER).parse().ok(),
     };
-    let mut proposals = store.proposals(&filter, PER_PAGE as u64 + 1).await?;
-    let more = proposals.len() > PER_PAGE;
-    proposals.truncate(PER_PAGE);
-    let more = proposals.last().filter(|_| more).map(|last| last.id);
+    let proposals = store.proposals(&filter, PER_PAGE as u64 + 1).await?;
+    let Page {
+        rows: proposals,
+        next: more,
+    } = Page::of(proposals, PER_PAGE, |last| last.id);
     let names = names(visit, &proposals).await?;
     let corrections = store.proposed_corrections().await?.len();
     let desk = visit.desk_at(PATH);

@@ -16,6 +16,7 @@ use ui::components::AFTER;
 use uuid::Uuid;
 
 use super::Visit;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many comments stand on a page.
@@ -33,13 +34,10 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         ..ReleasedFilter::of(services(&visit, unit.as_ref()))
     };
     let store = &visit.state.store;
-    let mut comments = store
+    let comments = store
         .released_comments(&filter, PER_PAGE as u64 + 1)
         .await?;
-    let more = comments.len() > PER_PAGE;
-    comments.truncate(PER_PAGE);
-    let after = comments.last().filter(|_| more);
-    let after = after.map(|comment| comment.place().to_string());
+    let part = Page::of(comments, PER_PAGE, |comment| comment.place().to_string());
     let (desk, site) = (visit.desk(), visit.site());
     let units = visit.units(Right::Reply);
     let html = {
@@ -50,8 +48,8 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             units,
             unit.as_ref(),
             answered,
-            comments,
-            after,
+            part.rows,
+            part.next,
         )
     };
     Ok(visit.show(html).await)

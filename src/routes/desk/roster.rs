@@ -29,6 +29,7 @@ use ui::components::AFTER;
 use ui::format;
 
 use super::{Visit, deeds};
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many units stand on a page.
@@ -69,10 +70,8 @@ pub async fn units(visit: Visit) -> Result<Response, Problem> {
             filled,
         })
     });
-    let mut rows: Vec<_> = rows.take(PER_PAGE + 1).collect();
-    let more = rows.len() > PER_PAGE;
-    rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|row| row.unit.clone());
+    let rows: Vec<_> = rows.take(PER_PAGE + 1).collect();
+    let Page { rows, next } = Page::of(rows, PER_PAGE, |row| row.unit.clone());
     let desk = visit.desk();
     let html = units_page(desk, weeks, name, rows, next);
     Ok(visit.show(html).await)

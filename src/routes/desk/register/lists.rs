@@ -15,6 +15,7 @@ use ui::words::kind_name;
 use super::Visit;
 use super::reach::units_in_reach;
 use crate::files::register::table;
+use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many records stand on a page.
@@ -40,11 +41,11 @@ pub async fn units(visit: Visit) -> Response {
             what: kind_name(visit.language, unit.kind),
             ..row(&visit, &Record::Unit(unit.clone()))
         });
-    let (rows, more) = narrowed(rows, &query);
+    let Page { rows, next } = narrowed(rows, &query);
     let may_add = !visit.viewer.0.reach(Right::EditUnits, register).is_empty();
     let desk = visit.desk();
     visit
-        .show(units_page(desk, rows, more, &query, may_add))
+        .show(units_page(desk, rows, next.is_some(), &query, may_add))
         .await
 }
 
@@ -80,11 +81,11 @@ pub async fn services(visit: Visit) -> Response {
         })
         .collect();
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
-    let (rows, more) = narrowed(rows.into_iter(), &query);
+    let Page { rows, next } = narrowed(rows.into_iter(), &query);
     let units = units_in_reach(&visit, register, RecordKind::Service);
     let desk = visit.desk();
     visit
-        .show(services_page(desk, rows, more, &query, units))
+        .show(services_page(desk, rows, next.is_some(), &query, units))
         .await
 }
 
@@ -105,8 +106,8 @@ fn row(visit: &Visit, record: &Record) -> Row {
     }
 }
 
-/// The rows that fit the query, from its cursor on, and whether there are more.
-fn narrowed(rows: impl Iterator<Item = Row>, query: &Typed) -> (Vec<Row>, bool) {
+/// The page of the rows that fit the query, from its cursor on.
+fn narrowed(rows: impl Iterator<Item = Row>, query: &Typed) -> Page<Row, String> {
     let question = query.text(QUESTION).to_lowercase();
     let state = query.text(STATE);
     let after = query.text(AFTER);
@@ -121,9 +122,7 @@ fn narrowed(rows: impl Iterator<Item = Row>, query: &Typed) -> (Vec<Row>, bool) 
     if let Some(place) = fitting.iter().position(|row| row.cursor == after) {
         fitting.drain(..=place);
     }
-    let more = fitting.len() > PER_PAGE;
-    fitting.truncate(PER_PAGE);
-    (fitting, more)
+    Page::of(fitting, PER_PAGE, |row| row.cursor.clone())
 }
 
 pub async fn units_file(visit: Visit) -> Result<Response, Problem> {
