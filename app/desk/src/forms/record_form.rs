@@ -48,7 +48,7 @@ impl RecordForm {
     pub fn fields(&self, kept: &Fields, editable: &[&'static str]) -> Fields {
         let sent = editable.iter().filter(|field| self.typed.has(field));
         sent.fold(kept.clone(), |fields, field| {
-            fields.with(field, &from_control(field, self.typed.raw(field)))
+            fields.with(field, from_control(field, self.typed.raw(field)))
         })
     }
 

@@ -67,7 +67,9 @@ pub(super) async fn must_own_its_sessions(pool: &DatabaseConnection) -> Result<(
 pub(super) fn name_pooling(error: DbErr) -> StoreError {
     let code = match &error {
         DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
-            inner.as_database_error().and_then(|inner| inner.code())
+            inner
+                .as_database_error()
+                .and_then(sqlx::error::DatabaseError::code)
         }
         _ => None,
     };

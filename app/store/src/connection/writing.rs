@@ -120,15 +120,20 @@ impl WriteTransaction {
         self.lent.into_inner().commit().await
     }
 
-    fn parts<'a>(&self, statement: &'a Statement) -> (AssertSqlSafe<&'a str>, SqlxValues) {
-        #[cfg(test)]
+    /// Lets a test hear which statements run.
+    #[cfg(test)]
+    fn hear(&self, statement: &Statement) {
         if let Some(heard) = &self.heard {
             heard.lock().expect("whole").push(statement.clone());
         }
-        let values = statement.values.clone();
-        let values = values.unwrap_or(Values(Vec::new()));
-        (AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
     }
+}
+
+/// A statement as sqlx takes it.
+fn parts(statement: &Statement) -> (AssertSqlSafe<&str>, SqlxValues) {
+    let values = statement.values.clone();
+    let values = values.unwrap_or(Values(Vec::new()));
+    (AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
 }
 
 /// A connection on loan from the pool, which gets it back only if nothing on it failed or was left half done. Any other
@@ -166,15 +171,12 @@ macro_rules! carefully {
 
 impl Lent {
     async fn take(pool: &DatabaseConnection) -> Result<Self, DbErr> {
-        let connection = match pool.get_database_backend() {
-            DbBackend::Sqlite => {
-                let lent = pool.get_sqlite_connection_pool().acquire().await;
-                lent.map(Either::Sqlite)
-            }
-            _ => {
-                let lent = pool.get_postgres_connection_pool().acquire().await;
-                lent.map(Either::Postgres)
-            }
+        let connection = if pool.get_database_backend() == DbBackend::Sqlite {
+            let lent = pool.get_sqlite_connection_pool().acquire().await;
+            lent.map(Either::Sqlite)
+        } else {
+            let lent = pool.get_postgres_connection_pool().acquire().await;
+            lent.map(Either::Postgres)
         };
         Ok(Self {
             connection: connection
@@ -281,7 +283,9 @@ impl ConnectionTrait for WriteTransaction {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let (sql, values) = self.parts(&statement);
+        #[cfg(test)]
+        self.hear(&statement);
+        let (sql, values) = parts(&statement);
         carefully!(self, connection => {
             let done = sqlx::query_with(sql, values).execute(&mut **connection).await;
             done.map(ExecResult::from)
@@ -296,7 +300,9 @@ impl ConnectionTrait for WriteTransaction {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let (sql, values) = self.parts(&statement);
+        #[cfg(test)]
+        self.hear(&statement);
+        let (sql, values) = parts(&statement);
         carefully!(self, connection => {
             let found = sqlx::query_with(sql, values).fetch_optional(&mut **connection).await;
             found.map(|row| row.map(QueryResult::from))
@@ -304,7 +310,9 @@ impl ConnectionTrait for WriteTransaction {
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let (sql, values) = self.parts(&statement);
+        #[cfg(test)]
+        self.hear(&statement);
+        let (sql, values) = parts(&statement);
         carefully!(self, connection => {
             let found = sqlx::query_with(sql, values).fetch_all(&mut **connection).await;
             found.map(|rows| rows.into_iter().map(QueryResult::from).collect())
