@@ -12,11 +12,11 @@ mod visits;
 use chrono::NaiveDate;
 use domain::period::{Month, Period};
 use domain::seal::{DEFAULT_K, TwoPeople};
+use ratings::{Invented, SEALED_MONTHS, ratings_of_month};
 use store::{Deposit, Store};
 
 use crate::commands::Failure;
 use crate::files::register::{RegisterFiles, read, shifted};
-use ratings::{Invented, SEALED_MONTHS, ratings_of_month};
 
 /// The service for which the demonstration prints an invitation.
 pub const INVITED_SERVICE: &str = "ktp-el";

@@ -9,12 +9,12 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::language::Language;
+use newest::Newest;
 use store::{Part, PublicRegister, Revisions, Store, StoreError};
 use tokio::task::spawn_blocking;
 use ui::site::Site;
 
 use crate::cached::{Cached, Kept};
-use newest::Newest;
 
 /// How often other processes' writes are looked for: well within the second in which they must show.
 const LOOK_EVERY: Duration = Duration::from_millis(250);

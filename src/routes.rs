@@ -22,6 +22,7 @@ mod visits;
 
 use std::time::Duration;
 
+use addresses::Addresses;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -32,7 +33,6 @@ use domain::language::Language;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use addresses::Addresses;
 pub use addresses::{Access, Address};
 
 use crate::identity::session;

@@ -2,8 +2,7 @@
 //! It must not pass for real: every source says that the data is an example.
 
 use domain::access::{Permit, Right};
-use domain::indicator::IndicatorChange;
-use domain::indicator::{Direction, Indicator, Target};
+use domain::indicator::{Direction, Indicator, IndicatorChange, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
 use domain::quantity::Quantity;

@@ -4,8 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::{Permit, Right};
 use domain::calendar::Calendar;
-use domain::officer::KeptOfficer;
-use domain::officer::{Officer, OfficerId};
+use domain::officer::{KeptOfficer, Officer, OfficerId};
 use domain::register::{Register, Slug, Validity};
 use domain::roster::{HalfDay, Roster, RosterEntry};
 use domain::week::Week;

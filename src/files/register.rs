@@ -6,9 +6,9 @@ use std::path::Path;
 use std::{fmt, fs, io};
 
 use domain::register::{Inconsistent, Record, RecordKind, Register};
+use entries::NumberedRecord;
 
 use super::{Columns, Row, Table, Unreadable, Words, rows};
-use entries::NumberedRecord;
 
 mod entries;
 mod export;

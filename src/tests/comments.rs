@@ -1,8 +1,7 @@
 //! Comments from the moderator's queue to the public page, and who sees what of them.
 
 use domain::access::Role;
-use domain::moderation::CommentState;
-use domain::moderation::QueuedComment;
+use domain::moderation::{CommentState, QueuedComment};
 use domain::period::Month;
 use domain::rating::Comment;
 use store::{Ballot, BallotBox, Entitlement, FormToken, QueueFilter, ReleasedFilter};

@@ -1,5 +1,6 @@
-use super::portal::{HOSTILE, Portal, register};
 use suara_warga::limits::Allowances;
+
+use super::portal::{HOSTILE, Portal, register};
 
 const PAGES: [&str; 14] = [
     "/",

@@ -11,12 +11,12 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use store::Store;
 use suara_warga::limits::{Allowance, Allowances};
+use walk::{FoundPage, pages};
 
 use crate::desk::{Staff, location};
 use crate::portal::{Portal, rate, register, slug};
 use crate::roster::{encoded, hidden};
 use crate::visits::key;
-use walk::{FoundPage, pages};
 
 /// What no text that is kept can have.
 const UNWRITABLE: [&str; 2] = ["zq\0zq", "zq\u{202e}zq"];

@@ -3,15 +3,15 @@
 
 use domain::account::Account;
 use leptos::prelude::*;
+use ui::components::{
+    Button, ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, error_of,
+};
 use ui::html::{Html, IntoHtml};
+use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::link::{NEW_PASSWORD, Problem};
 use crate::sign_in::PASSWORD;
-use ui::components::{
-    Button, ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, error_of,
-};
-use ui::t;
 
 /// The name of the field for the password with which one-time codes are set up anew.
 pub const CODE_PASSWORD: &str = "sandi_untuk_kode";

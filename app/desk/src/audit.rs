@@ -3,26 +3,25 @@
 
 mod words;
 
-use domain::audit::AuditFilter;
 use std::collections::BTreeMap;
 
 use domain::access::Role;
-use domain::audit::{Deed, Entry};
+use domain::audit::{AuditFilter, Deed, Entry};
 use domain::language::Language;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::history::{actor_name, instant, timeline_page};
-use super::people::role_name;
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Choice, Column, CursorPagination, DataTable, FilterForm, Select, TextInput, TimelineEntry,
     WarningText, Width,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 use words::{deed_name, reason_in_words};
+
+use super::history::{actor_name, instant, timeline_page};
+use super::people::role_name;
+use crate::document::{Desk, DeskDocument};
 
 /// The name of the field for an actor.
 pub const ACTOR: &str = "oleh";

@@ -6,16 +6,16 @@ use domain::calendar::Calendar;
 use domain::language::Language;
 use domain::noun::Fields;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
-use crate::document::{Desk, DeskDocument};
-use crate::forms::noun_form::{Offered, controls};
 use ui::components::{
     Button, Column, DataTable, ErrorSummary, FieldError, Form, SubmitButton, WarningText,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use super::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
+use crate::document::{Desk, DeskDocument};
+use crate::forms::noun_form::{Offered, controls};
 
 /// The name of the field for the day.
 const DAY: &str = "tanggal";

@@ -3,14 +3,14 @@
 
 use domain::language::Language;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Button, Column, DataTable, FieldError, FileInput, Form, SubmitButton, WarningText, error_of,
 };
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+
+use crate::document::{Desk, DeskDocument};
 
 /// The name of the field for the file.
 pub const FILE: &str = "berkas";

@@ -5,14 +5,14 @@ use domain::history::{RecordVersion, Snapshot};
 use domain::language::Language;
 use domain::noun::Noun;
 use leptos::prelude::*;
+use ui::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::t;
 
 use crate::csv_import::sides;
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::{Offered, label};
-use ui::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
-use ui::format;
-use ui::t;
 
 /// How much of a text is shown.
 const SHOWN_CHARACTERS: usize = 160;

@@ -5,11 +5,11 @@ use domain::access::Person;
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
+use ui::site::Site;
+use ui::t;
 
 use super::people::role_name;
 use crate::document::{Desk, DeskDocument};
-use ui::site::Site;
-use ui::t;
 
 /// Work that waits for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

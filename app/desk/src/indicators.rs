@@ -7,27 +7,26 @@ pub mod one;
 pub mod period;
 pub mod waiting;
 
-use domain::indicator::KeptIndicator;
 use std::collections::BTreeSet;
 
-use domain::indicator::Indicator;
+use domain::indicator::{Indicator, KeptIndicator};
 use domain::language::Language;
 use domain::period::Month;
 use domain::realisation::{Entry, Progress};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, FilterForm, Select, Tag, TagKind,
     realisation_text, target_text,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::site::Site;
 use ui::t;
+
+use crate::document::{Desk, DeskDocument};
 
 /// The name of the field for a unit.
 pub const UNIT: &str = "unit";

@@ -1,19 +1,10 @@
 //! `/meja/undangan`: batches of invitations, the form for a new one, and taking one back.
 //! It must not show a code; those stand on the sheet that is printed.
 
-use domain::invitation::BatchOverview;
-use domain::invitation::BatchPlace;
-use domain::invitation::{BatchCounts, Origin};
+use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
 use domain::language::Language;
 use domain::register::Slug;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
-use crate::forms::batch_form::{
-    BatchForm, COUNT, COUNTER, MOST, Problem, SERVICE, TOKEN, VALID_UNTIL,
-};
-use crate::forms::reason_form::{LONGEST, REASON};
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, DateInput, ErrorSummary, FieldError,
     FilterForm, Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea,
@@ -21,7 +12,14 @@ use ui::components::{
 };
 use ui::format;
 use ui::forms::typed::Typed;
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use crate::document::{Desk, DeskDocument};
+use crate::forms::batch_form::{
+    BatchForm, COUNT, COUNTER, MOST, Problem, SERVICE, TOKEN, VALID_UNTIL,
+};
+use crate::forms::reason_form::{LONGEST, REASON};
 
 /// The name of the query's part that lists the batches of one origin.
 pub const ORIGIN: &str = "asal";

@@ -6,17 +6,17 @@ use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::Slug;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-use uuid::Uuid;
-
-use crate::document::{Desk, DeskDocument};
-use crate::forms::noun_form::{Offered, controls};
 use ui::components::{
     Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
     FilterForm, Form, Select, SubmitButton, Tag, TagKind, WarningText,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::t;
+use uuid::Uuid;
+
+use crate::document::{Desk, DeskDocument};
+use crate::forms::noun_form::{Offered, controls};
 
 /// The name of the query's part that lists ended keys too.
 pub const ENDED: &str = "berakhir";

@@ -2,15 +2,15 @@
 //! It must not show anything of an account but its own address and name.
 
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::PlainDocument;
 use ui::components::{
     ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, TextInput, error_of,
 };
 use ui::forms::typed::Typed;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+
+use crate::document::PlainDocument;
 
 /// The name of the field for the person's name.
 pub const NAME: &str = "nama";

@@ -8,11 +8,10 @@ pub use comment::comment_page;
 pub use original::{LONGEST_REASON, Original, REASON, original_page};
 use ui::words::reason_name;
 
-use domain::moderation::QueuedComment;
+use domain::moderation::{CommentState, QueuedComment};
 use std::collections::BTreeSet;
 
 use domain::language::Language;
-use domain::moderation::CommentState;
 use domain::moderation::scanner::{Finding, FindingKind};
 use domain::period::Month;
 use domain::register::{Register, Service, Slug};

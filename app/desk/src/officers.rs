@@ -5,25 +5,23 @@ use domain::access::AccountId;
 use domain::history::Snapshot;
 use domain::language::Language;
 use domain::noun::{Fields, Noun};
-use domain::officer::KeptOfficer;
-use domain::officer::OfficerFilter;
-use domain::officer::{Nip, OfficerId};
+use domain::officer::{KeptOfficer, Nip, OfficerFilter, OfficerId};
 use domain::register::Slug;
 use leptos::prelude::*;
+use ui::components::{
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
+    FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
+};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::site::Site;
+use ui::t;
 
 use crate::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::{Offered, controls};
 use crate::forms::officer_form::{NAME, UNIT, VERSION};
 use crate::history::{Versions, sides_of, versions_compared};
-use ui::components::{
-    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
-    FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
-};
-use ui::format;
-use ui::site::Site;
-use ui::t;
 
 /// The name in the query of the box that leaves out who is not in service today.
 pub const TODAY: &str = "bertugas";

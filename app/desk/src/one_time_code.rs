@@ -2,14 +2,14 @@
 //! It must not know how a code is checked.
 
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::PlainDocument;
 use ui::components::{
     Button, CodeInput, ErrorSummary, FieldError, Form, SubmitButton, TextInput, error_of,
 };
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+
+use crate::document::PlainDocument;
 
 /// The name of the field for the code.
 pub const CODE: &str = "kode";

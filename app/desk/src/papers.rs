@@ -8,8 +8,7 @@ pub use keying::{Keying, keying_page};
 pub use settling::{ready_page, settling_page};
 
 use domain::language::Language;
-use domain::paper::PaperStack;
-use domain::paper::{Copy, Progress};
+use domain::paper::{Copy, PaperStack, Progress};
 use domain::period::Month;
 use domain::register::Slug;
 use leptos::prelude::*;

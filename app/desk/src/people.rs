@@ -6,19 +6,19 @@ use domain::account::Account;
 use domain::language::Language;
 use domain::register::Slug;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
-use crate::forms::person_form::{ACTIVE, EMAIL, NAME, PersonForm, Problem, ROLE, UNIT, VERSION};
 use ui::components::{
     Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable,
     ErrorSummary, FieldError, FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
     WarningText, error_of,
 };
 use ui::forms::typed::Typed;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::site::Site;
 use ui::t;
+
+use crate::document::{Desk, DeskDocument};
+use crate::forms::person_form::{ACTIVE, EMAIL, NAME, PersonForm, Problem, ROLE, UNIT, VERSION};
 
 /// How many empty lines for roles a form offers besides those that are filled.
 const SPARE_LINES: usize = 2;

@@ -6,20 +6,19 @@ use domain::accountability::SealedCorrection;
 use domain::language::Language;
 use domain::patterns::UnusualPatterns;
 use domain::realisation::Realisation;
-use domain::seal::proposal::Completeness;
-use domain::seal::proposal::{Proposal, ProposalState, SealStep};
+use domain::seal::proposal::{Completeness, Proposal, ProposalState, SealStep};
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::releases::{Names, Obstacle, REASON, person, state_tag, subject};
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Button, Column, DataTable, ErrorSummary, FieldError, Form, ProgressSteps, Step, StepState,
     SubmitButton, SummaryList, SummaryRow, TextArea, WarningText, error_of,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+
+use super::releases::{Names, Obstacle, REASON, person, state_tag, subject};
+use crate::document::{Desk, DeskDocument};
 
 /// What the page of one proposal shows.
 #[derive(Clone, Debug)]

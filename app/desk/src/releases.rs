@@ -8,17 +8,17 @@ use domain::language::Language;
 use domain::period::Month;
 use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-use uuid::Uuid;
-
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
     Form, Select, SubmitButton, Tag, TagKind,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+use uuid::Uuid;
+
+use crate::document::{Desk, DeskDocument};
 
 /// The name of the field for a reason.
 pub const REASON: &str = "alasan";

@@ -6,17 +6,17 @@ use domain::moderation::ReleasedComment;
 use domain::moderation::reply::ReplyText;
 use domain::register::{Register, Slug};
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::moderation::or_all;
-use crate::document::{Desk, DeskDocument};
-use crate::forms::reply_form::{Problem, ReplyForm, TEXT, VERSIONS};
 use ui::components::{
     Choice, Column, CommentReply, CursorPagination, DataTable, ErrorSummary, FieldError,
     FilterForm, Form, Select, SubmitButton, TextArea, WarningText, error_of,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use super::moderation::or_all;
+use crate::document::{Desk, DeskDocument};
+use crate::forms::reply_form::{Problem, ReplyForm, TEXT, VERSIONS};
 
 /// The name of the field for a unit.
 pub const UNIT: &str = "unit";

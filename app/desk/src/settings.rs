@@ -5,17 +5,17 @@ use domain::language::Language;
 use domain::retention::Retained;
 use domain::settings::Settings;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
-use crate::forms::BASE;
-use crate::forms::settings_form::{K, Problem, filled};
 use ui::components::{
     Compared, Conflict, ErrorSummary, FieldError, Form, SubmitButton, TextInput, Width, error_of,
 };
 use ui::forms::typed::Typed;
+use ui::html::{Html, IntoHtml};
 use ui::t;
 use ui::words::retained_name;
+
+use crate::document::{Desk, DeskDocument};
+use crate::forms::BASE;
+use crate::forms::settings_form::{K, Problem, filled};
 
 /// The page; `kept` is what is set now, `typed` what shall be.
 pub fn settings_page(desk: Desk, kept: &Settings, typed: &Typed, problems: Vec<Problem>) -> Html {

@@ -3,15 +3,15 @@
 
 use domain::access::Role;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::PlainDocument;
-use crate::people::role_name;
 use ui::components::{
     ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, TextInput, error_of,
 };
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+
+use crate::document::PlainDocument;
+use crate::people::role_name;
 
 /// The name of the field for the e-mail address.
 pub const EMAIL: &str = "surel";

@@ -1,10 +1,9 @@
 //! What identifies an account to people: the e-mail address with which one signs in, and the name to show.
 //! It must not know passwords or rights.
 
-use crate::access::AccountId;
-use crate::access::Grant;
 use std::{fmt, str::FromStr};
 
+use crate::access::{AccountId, Grant};
 use crate::grammar;
 
 /// The e-mail address of an account in lower case, at most 254 characters. Whether it exists is not checked.

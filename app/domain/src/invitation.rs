@@ -1,12 +1,13 @@
 //! Invitation codes and receipts: short words that people can read, type and say.
 //! It must not know how a code is hashed, kept or spent.
 
-use crate::register::Slug;
-use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
+
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::coded::coded;
+use crate::register::Slug;
 
 /// Letters and digits that cannot be taken for one another. Vowels are left out so that no code spells a word.
 const ALPHABET: &[u8; 22] = b"34679CDFGHJKMNPQRTVWXY";

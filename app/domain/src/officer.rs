@@ -1,13 +1,13 @@
 //! The officers who serve at counters (*petugas pelayanan*).
 //! It must not know where an officer is on duty, nor how anybody rated the service there.
 
-use crate::access::AccountId;
 use std::collections::BTreeSet;
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::access::AccountId;
 use crate::account::PersonName;
 use crate::grammar;
 use crate::history::Snapshot;

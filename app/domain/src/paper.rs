@@ -1,7 +1,6 @@
 //! Paper forms keyed in twice: what one person keyed in of a form, and how two copies become one rating.
 //! It must not know who keyed a copy in, nor where it is kept.
 
-use crate::register::Slug;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -12,6 +11,7 @@ use crate::period::Month;
 use crate::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
 };
+use crate::register::Slug;
 
 /// The name of the field for the day.
 pub const DAY: &str = "tanggal";

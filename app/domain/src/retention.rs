@@ -1,8 +1,9 @@
 //! How long is kept what is not part of the record for ever, and why.
 //! It must not delete anything: it says on which day something has outlived its time.
 
-use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
+
+use chrono::{Months, NaiveDate};
 
 use crate::coded::coded;
 

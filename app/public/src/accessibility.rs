@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
-
 use ui::page::{Document, Page};
 use ui::t;
 

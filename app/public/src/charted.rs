@@ -7,7 +7,6 @@ use domain::instrument::{Instrument, Series};
 use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope, Standing};
-
 use ui::charts::distribution::{AnswerCounts, Distribution, DistributionHeads, DistributionRow};
 use ui::charts::trend::{Break, Point, Trend};
 use ui::charts::{Caption, Estimate, Heads, Reading, Written};

@@ -4,7 +4,6 @@
 mod query;
 
 use std::sync::Arc;
-use ui::words::kind_name;
 
 use domain::comparison::{Change, tiers};
 use domain::figure::Evidence;
@@ -14,6 +13,7 @@ use domain::record::{PublicRecord, Scope, Standing};
 use domain::register::{Unit, UnitKind};
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
+use ui::words::kind_name;
 
 pub use query::{CityQuery, Order, Shown};
 

@@ -9,16 +9,16 @@ use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::register::{Service, Unit};
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::unit::crumbs;
 use ui::components::{
     Breadcrumbs, Choice, CommentAccount, Comments, Crumb, CursorPagination, Select,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
+
+use super::unit::crumbs;
 
 /// The name in the query of the month whose release is shown.
 pub const MONTH: &str = "bulan";

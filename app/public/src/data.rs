@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;

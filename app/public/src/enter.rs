@@ -5,12 +5,10 @@ use domain::instrument::Instrument;
 use domain::language::Language;
 use domain::rating::Comment;
 use leptos::prelude::*;
-use ui::forms::profile::profile_answer;
-use ui::forms::profile::profile_codes;
-use ui::html::{Html, IntoHtml};
-
 use ui::components::{Choice, ErrorSummary, FieldError, RadioGroup, TextArea, error_of};
+use ui::forms::profile::{profile_answer, profile_codes};
 use ui::forms::rating_form::{COMMENT, Problem, RatingForm, TOKEN};
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 

@@ -3,9 +3,8 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 

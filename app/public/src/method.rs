@@ -9,10 +9,9 @@ use domain::sample::recommended_sample;
 use domain::seal::SEALS_BEFORE_POOLING;
 use domain::tally::Tally;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::components::grade_name;
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 

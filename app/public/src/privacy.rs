@@ -2,14 +2,13 @@
 //! It must say what is true: the times are those by which the server deletes.
 
 use std::sync::Arc;
-use ui::words::retained_name;
 
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
-
 use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
+use ui::words::retained_name;
 
 /// The page.
 pub fn privacy_page(page: Page, site: Arc<Site>) -> Html {

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::register::Unit;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::search::Results;
 use ui::components::{ErrorSummary, FieldError, Start};
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
+
+use super::search::Results;
 
 /// What is being looked for.
 #[derive(Clone, Debug)]

@@ -4,9 +4,8 @@
 use domain::invitation::Receipt;
 use domain::period::Month;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::components::{CursorPagination, Part, Start};
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::site::{Found, Site};
 use ui::t;

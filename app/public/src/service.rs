@@ -10,19 +10,19 @@ use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::register::{Service, StandardSource, StandardTime, TimeUnit};
 use leptos::prelude::*;
+use ui::charts::{distribution::DistributionChart, trend::TrendChart};
+use ui::components::{Breadcrumbs, Crumb, FigureCard, OnTime, PeriodChoice};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::page::{Document, Page};
+use ui::site::Site;
+use ui::t;
 
 use super::charted::{
     change, default_period, distribution, months_note, shown_series, smallest, trend,
 };
 use super::comments::{Subject, comments_section};
 use super::unit::{crumbs, pledge, proof_classes};
-use ui::charts::{distribution::DistributionChart, trend::TrendChart};
-use ui::components::{Breadcrumbs, Crumb, FigureCard, OnTime, PeriodChoice};
-use ui::format;
-use ui::page::{Document, Page};
-use ui::site::Site;
-use ui::t;
 
 /// The page `/layanan/SLUG`.
 pub fn service_page(

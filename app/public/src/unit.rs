@@ -13,13 +13,6 @@ use domain::record::{PublicRecord, Scope};
 use domain::register::{Slug, Unit};
 use domain::release::ProfileCounts;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::charted::{
-    change, default_period, distribution, heads, months_note, reading, shown_series, smallest,
-    trend,
-};
-use super::comments::{Subject, comments_section};
 use past::{breaks, past};
 use ui::charts::{
     Caption, Reading,
@@ -29,10 +22,17 @@ use ui::charts::{
 };
 use ui::components::{Breadcrumbs, Crumb, FigureCard, Indicators, PeriodChoice, evidence_name};
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
 use ui::words::kind_name;
+
+use super::charted::{
+    change, default_period, distribution, heads, months_note, reading, shown_series, smallest,
+    trend,
+};
+use super::comments::{Subject, comments_section};
 
 /// The way from the city down to a unit, the unit itself left out.
 pub(super) fn crumbs(record: &PublicRecord, language: Language, unit: &Slug) -> Vec<Crumb> {

@@ -7,7 +7,7 @@ mod link;
 mod session;
 
 pub use credentials::{Credentials, OneTimeSecret};
-use domain::account::Account;
+use domain::account::{Account, PersonName};
 pub(crate) use forgetting::forget;
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer, SetUp};
 pub use session::StoredSession;
@@ -15,7 +15,6 @@ pub use session::StoredSession;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{AccountId, Grant, Permit, Person, Role};
-use domain::account::PersonName;
 use domain::audit::{Deed, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{

@@ -2,8 +2,7 @@
 //! It must not let anything be changed or taken away: entries are only ever added.
 
 use domain::access::Permit;
-use domain::audit::AuditFilter;
-use domain::audit::{BrokenChain, Deed, Entry, Subject, Verifier};
+use domain::audit::{AuditFilter, BrokenChain, Deed, Entry, Subject, Verifier};
 use futures::TryStreamExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{

@@ -1,7 +1,6 @@
 //! What two people should know before they seal a month: what is missing, what waits, what looks unusual.
 //! It must not tell a figure, nor how many ratings the month holds.
 
-use domain::seal::proposal::Completeness;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
@@ -10,6 +9,7 @@ use domain::instrument::Element;
 use domain::patterns::{DayCount, Observed, Thresholds, UnusualPatterns};
 use domain::period::Month;
 use domain::release::Patterns;
+use domain::seal::proposal::Completeness;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Statement,

@@ -7,14 +7,12 @@ mod filing;
 mod sealing;
 
 pub(crate) use correction::{join_proposal, publish_corrections, send_corrections_back};
-use domain::indicator::KeptIndicator;
-use domain::indicator::PeriodReport;
+use domain::indicator::{Direction, Indicator, KeptIndicator, PeriodReport, Target};
 pub use sealing::MissingRealisation;
 pub(crate) use sealing::seal_realisations;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::indicator::{Direction, Indicator, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
 use domain::realisation::{InvalidCorrection, Refused, Stage};

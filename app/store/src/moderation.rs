@@ -6,8 +6,9 @@ mod original;
 mod released;
 mod reply;
 
-use domain::moderation::Decided;
-use domain::moderation::QueuedComment;
+use domain::moderation::{
+    CommentId, CommentState, Decided, Decision, QueuedComment, WithholdReason,
+};
 pub(crate) use lapsing::lapse;
 pub use original::OriginalError;
 pub use released::ReleasedFilter;
@@ -21,7 +22,6 @@ use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, Subject};
 use domain::moderation::names::OfficerNames;
 use domain::moderation::redaction::PublicComment;
-use domain::moderation::{CommentId, CommentState, Decision, WithholdReason};
 use domain::period::Month;
 use domain::rating::Comment;
 use domain::register::Slug;

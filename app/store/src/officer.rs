@@ -1,16 +1,14 @@
 //! Keeping the officers who serve at counters, and which account belongs to whom.
 //! It must not know their duties, and their names and numbers never enter the audit trail, which nothing leaves.
 
-use domain::account::Account;
-use domain::officer::KeptOfficer;
-use domain::officer::OfficerFilter;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Role};
+use domain::account::Account;
 use domain::audit::{Deed, Subject};
 use domain::noun::Noun;
-use domain::officer::{Nip, Officer, OfficerId};
+use domain::officer::{KeptOfficer, Nip, Officer, OfficerFilter, OfficerId};
 use domain::register::{Slug, Validity};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{

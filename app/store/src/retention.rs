@@ -4,14 +4,13 @@
 mod deleting;
 mod walking;
 
-use domain::retention::Retention;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::period::Month;
-use domain::retention::{LIMITS, Retained, outlived_until};
+use domain::retention::{LIMITS, Retained, Retention, outlived_until};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
@@ -19,6 +18,7 @@ use crate::{
     entity::{account_link, session},
     setting,
 };
+
 pub(crate) use deleting::Outlived;
 
 /// The day on which the server last looked.

@@ -11,9 +11,10 @@ mod tests;
 
 use std::fmt::Write;
 
-use crate::html::{Html, IntoHtml};
 use domain::{grade::Grade, tally::Interval};
 use leptos::prelude::*;
+
+use crate::html::{Html, IntoHtml};
 
 /// The words around every chart.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::html::{Html, IntoHtml};
 use domain::language::{Bilingual, Language};
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::style::STYLESHEET_PATH;
 use crate::t;
 

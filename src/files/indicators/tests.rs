@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
-use domain::indicator::Direction;
-use domain::indicator::Target;
+use domain::indicator::{Direction, Target};
 use domain::language::Bilingual;
 use domain::quantity::Quantity;
 use domain::realisation::Entry;

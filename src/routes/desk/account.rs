@@ -1,7 +1,6 @@
 //! `/meja/akun` and `/keluar`: the own account.
 //! It must not reach anybody else's.
 
-use domain::account::Account;
 use std::net::SocketAddr;
 
 use axum::Extension;
@@ -13,6 +12,7 @@ use desk::document::Notice;
 use desk::link::{NEW_PASSWORD, Problem as Wrong};
 use desk::sign_in::PASSWORD;
 use domain::access::Permit;
+use domain::account::Account;
 use tower_sessions::Session;
 use ui::forms::typed::Typed;
 use ui::page::href;

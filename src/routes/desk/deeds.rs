@@ -3,8 +3,7 @@
 
 use axum::response::Response;
 use desk::audit::deeds_page;
-use domain::audit::AuditFilter;
-use domain::audit::{Entry, Subject};
+use domain::audit::{AuditFilter, Entry, Subject};
 use ui::components::AFTER;
 
 use super::Visit;

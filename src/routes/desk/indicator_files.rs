@@ -1,8 +1,6 @@
 //! `/meja/indikator/berkas`: definitions, targets and realisations as CSV files.
 //! It must not change anything that was not shown before, nor a part of what a file says.
 
-use domain::indicator::IndicatorChange;
-use domain::indicator::KeptIndicator;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -16,7 +14,7 @@ use desk::indicators::files::{
     DEFINITIONS, Problem as Wrong, REPORTS, SHOWN, files_page, indicators_preview,
 };
 use domain::access::{Permit, Right};
-use domain::indicator::Indicator;
+use domain::indicator::{Indicator, IndicatorChange, KeptIndicator};
 use domain::language::Language;
 use domain::realisation::Stage;
 use domain::register::{Slug, Validity};

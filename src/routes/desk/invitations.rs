@@ -13,8 +13,7 @@ use desk::invitations::{
     place, withdraw_page,
 };
 use domain::access::{Permit, Right};
-use domain::invitation::BatchOverview;
-use domain::invitation::Origin;
+use domain::invitation::{BatchOverview, Origin};
 use domain::language::Language;
 use domain::register::Service;
 use store::{Batch, BatchFilter, FormToken, InvitationError};

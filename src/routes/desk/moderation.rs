@@ -1,7 +1,6 @@
 //! `/meja/komentar`: working through the comments of the viewer's units, one after the other.
 //! It must not show anybody a comment of another unit or of the open month.
 
-use domain::moderation::QueuedComment;
 use std::collections::BTreeSet;
 
 use axum::body::Bytes;
@@ -11,8 +10,8 @@ use desk::document::Notice;
 use desk::forms::decision_form::{DecisionForm, Problem as Wrong};
 use desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
 use domain::access::Right;
-use domain::moderation::CommentId;
 use domain::moderation::scanner::scan;
+use domain::moderation::{CommentId, QueuedComment};
 use domain::period::Month;
 use domain::register::{Register, Slug};
 use store::{ModerationError, QueueFilter};

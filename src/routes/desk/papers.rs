@@ -1,7 +1,6 @@
 //! `/meja/formulir`: paper forms that two people key in before they count.
 //! It must not decide whose turn it is; the store does.
 
-use domain::paper::PaperStack;
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
@@ -16,7 +15,7 @@ use desk::papers::{
     stacks_page, waiting_page,
 };
 use domain::access::{AccountId, Permit, Right};
-use domain::paper::{FIELDS, Progress};
+use domain::paper::{FIELDS, PaperStack, Progress};
 use domain::period::Month;
 use domain::register::Slug;
 use store::{FormToken, StackError, StackFilter};

@@ -15,13 +15,13 @@ use desk::register::{Conflict, Editing, UNIT, conflict_page, record_page, record
 use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::{Record, RecordKind, Register};
+use reach::{Editable, editable, may_move_to, new_record, right_for, units_in_reach};
 use store::SaveError;
 use ui::components::{Choice, FieldError};
 use ui::t;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
-use reach::{Editable, editable, may_move_to, new_record, right_for, units_in_reach};
 
 pub async fn new_unit(visit: Visit) -> Result<Response, Problem> {
     new(visit, RecordKind::Unit, None).await

@@ -6,12 +6,11 @@ use domain::language::Language;
 use domain::moderation::WithholdReason;
 use domain::noun::Noun;
 use domain::retention::Retained;
-
-use crate::forms::noun_form::label;
 use ui::format;
 use ui::t;
-use ui::words::reason_name;
-use ui::words::retained_name;
+use ui::words::{reason_name, retained_name};
+
+use crate::forms::noun_form::label;
 
 /// What separates the parts of a reason.
 const SEPARATOR: &str = ", ";

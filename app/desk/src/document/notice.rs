@@ -2,7 +2,6 @@
 //! It must not carry free text, so that nobody can put words in the portal's mouth by a link.
 
 use domain::language::Language;
-
 use ui::t;
 
 /// What was just done.

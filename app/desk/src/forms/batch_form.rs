@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use domain::grammar;
 use domain::language::Language;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -7,7 +7,6 @@ use domain::language::Language;
 use domain::moderation::redaction::{CannotHide, Hidden};
 use domain::moderation::{Decision, WithholdReason};
 use domain::rating::Comment;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -2,7 +2,6 @@
 //! It must not know which indicators there are.
 
 use domain::language::Language;
-
 use ui::components::FieldError;
 use ui::t;
 

@@ -5,7 +5,6 @@ use chrono::{Datelike, NaiveDate};
 use domain::language::Language;
 use domain::paper::{DAY, FIELDS, KeyedForm, day_of};
 use domain::period::Month;
-
 use ui::components::FieldError;
 use ui::forms::rating_form::{Problem as RatingProblem, RatingForm};
 use ui::forms::typed::Typed;

@@ -5,12 +5,11 @@ use domain::language::Language;
 use domain::noun::{Expected, Fault, Field, Fields, Kind, Noun};
 use domain::register::Slug;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::components::{
     Choice, DateInput, FieldError, RadioGroup, Select, TextArea, TextInput, Width, error_of,
 };
 use ui::forms::typed::Typed;
+use ui::html::{Html, IntoHtml};
 use ui::t;
 use ui::texts::{self, FluentValue};
 

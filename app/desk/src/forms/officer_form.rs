@@ -2,7 +2,6 @@
 //! It must not know for which units the sender may do so.
 
 use domain::language::Language;
-
 use ui::components::FieldError;
 use ui::t;
 

@@ -2,10 +2,8 @@
 //! It must not know which units the sender may give roles for.
 
 use domain::access::{Grant, Role};
-use domain::account::Account;
-use domain::account::{Email, PersonName};
+use domain::account::{Account, Email, PersonName};
 use domain::language::Language;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

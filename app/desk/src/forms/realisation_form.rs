@@ -2,12 +2,10 @@
 //! It must not know the indicator.
 
 use domain::grammar;
-use domain::indicator::PeriodReport;
-use domain::indicator::Target;
+use domain::indicator::{PeriodReport, Target};
 use domain::language::Language;
 use domain::quantity::{InvalidQuantity, Quantity};
 use domain::realisation::{Correction, Entry, EvidenceLink, Refused};
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

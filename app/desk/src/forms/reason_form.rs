@@ -3,7 +3,6 @@
 
 use domain::grammar;
 use domain::language::Language;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -4,7 +4,6 @@
 use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::Inconsistent;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -3,7 +3,6 @@
 
 use domain::language::Language;
 use domain::moderation::reply::{InvalidReply, ReplyText};
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -10,11 +10,11 @@ use domain::register::Slug;
 use domain::release::Digest;
 use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, RosterFault};
 use domain::week::Week;
-
-use super::BASE;
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;
+
+use super::BASE;
 
 /// With a number, the name of the field for a counter's name, so that a counter that is added in the meantime does not
 /// shift the columns.

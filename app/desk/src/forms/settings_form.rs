@@ -5,7 +5,6 @@ use domain::language::Language;
 use domain::retention::{LIMITS, Retained};
 use domain::seal::K_LIMITS;
 use domain::settings::Settings;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -5,7 +5,6 @@ use domain::grammar;
 use domain::language::Language;
 use domain::period::Month;
 use domain::register::Slug;
-
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;

@@ -8,16 +8,16 @@ use domain::noun::{Fields, Noun};
 use domain::register::Slug;
 use domain::reporting::Frequency;
 use leptos::prelude::*;
+use ui::components::{
+    Choice, ErrorSummary, FieldError, Form, SubmitButton, direction_name, frequency_name,
+};
 use ui::html::{Html, IntoHtml};
+use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::indicator_form::VERSION;
 use crate::forms::noun_form::{Offered, controls_but};
 use crate::history::{Versions, versions_compared};
-use ui::components::{
-    Choice, ErrorSummary, FieldError, Form, SubmitButton, direction_name, frequency_name,
-};
-use ui::t;
 
 /// What cannot be changed later.
 const IDENTITY: [&str; 2] = ["slug", "unit"];

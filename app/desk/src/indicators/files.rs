@@ -1,28 +1,26 @@
 //! `/meja/indikator/berkas`: definitions, targets and realisations as CSV, with every change shown before it is made.
 //! It must not read a file or make a change.
 
-use domain::indicator::IndicatorChange;
-use domain::indicator::KeptIndicator;
 use std::collections::BTreeMap;
 
-use domain::indicator::{Indicator, Target};
+use domain::indicator::{Indicator, IndicatorChange, KeptIndicator, Target};
 use domain::language::Language;
 use domain::noun::Noun;
 use domain::realisation::Entry;
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
+use ui::components::{
+    ErrorSummary, FieldError, FileInput, Form, SubmitButton, error_of, target_text,
+};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::t;
 
 use super::entry_text;
 use crate::csv_import::{Preview, faults_list, sides};
 use crate::document::{Desk, DeskDocument};
 use crate::history::sides_of;
-use ui::components::{
-    ErrorSummary, FieldError, FileInput, Form, SubmitButton, error_of, target_text,
-};
-use ui::format;
-use ui::t;
 
 /// The name of the field for the file of definitions.
 pub const DEFINITIONS: &str = "indikator";

@@ -1,24 +1,23 @@
 //! `/meja/indikator/SLUG`: one indicator with its periods.
 //! It must not decide which periods are listed.
 
-use domain::indicator::KeptIndicator;
-use domain::indicator::PeriodReport;
+use domain::indicator::{KeptIndicator, PeriodReport};
 use domain::language::Language;
 use domain::realisation::Progress;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::{ProgressTag, entry_text, period_path, progress_select, unit_name};
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Button, Column, CursorPagination, DataTable, FilterForm, SummaryList, SummaryRow,
     direction_name, frequency_name, target_text,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::site::Site;
 use ui::t;
+
+use super::{ProgressTag, entry_text, period_path, progress_select, unit_name};
+use crate::document::{Desk, DeskDocument};
 
 /// The periods that the page of an indicator lists.
 #[derive(Clone, Debug)]

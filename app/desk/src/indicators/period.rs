@@ -1,14 +1,22 @@
 //! `/meja/realisasi/SLUG/PERIODE`: the target and the realisation of one period, with every step that can be taken.
 //! It must not offer a step that the viewer or the stage does not allow.
 
-use domain::indicator::Filing;
-use domain::indicator::KeptIndicator;
+use domain::indicator::{Filing, KeptIndicator};
 use domain::language::Language;
 use domain::realisation::{CorrectionState, Progress, Stage};
 use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
+use ui::components::{
+    Button, Choice, ErrorSummary, FieldError, Form, RadioGroup, SubmitButton, SummaryList,
+    SummaryRow, Tag, TagKind, TextArea, TextInput, WarningText, Width, direction_name, error_of,
+    realisation_text, target_text,
+};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::page::Page;
+use ui::site::Site;
+use ui::t;
 
 use super::one::achievement_text;
 use super::{ProgressTag, entry_text, period_path, unit_name};
@@ -17,15 +25,6 @@ use crate::forms::realisation_form::{
     APPLIES, EVIDENCE, HIGH, LONGEST_TEXT, LOW, NO, NOTE, Problem, REASON, RealisationForm, SEEN,
     VALUE, VERSION, YES, seen,
 };
-use ui::components::{
-    Button, Choice, ErrorSummary, FieldError, Form, RadioGroup, SubmitButton, SummaryList,
-    SummaryRow, Tag, TagKind, TextArea, TextInput, WarningText, Width, direction_name, error_of,
-    realisation_text, target_text,
-};
-use ui::format;
-use ui::page::Page;
-use ui::site::Site;
-use ui::t;
 
 /// Everything the page shows of a period.
 #[derive(Clone, Debug)]

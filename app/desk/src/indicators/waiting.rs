@@ -1,23 +1,23 @@
 //! `/meja/pengesahan`: what waits for the head of a unit.
 //! It must not confirm anything by itself: each realisation is looked at on its own page.
 
-use domain::indicator::KeptIndicator;
 use std::collections::BTreeSet;
 
 use domain::access::Permit;
+use domain::indicator::KeptIndicator;
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
+use ui::components::{Column, CursorPagination, DataTable, FilterForm, target_text};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::page::Page;
+use ui::site::Site;
+use ui::t;
 
 use super::one::achievement_text;
 use super::{entry_text, period_path, unit_name, unit_select};
 use crate::document::{Desk, DeskDocument};
-use ui::components::{Column, CursorPagination, DataTable, FilterForm, target_text};
-use ui::format;
-use ui::page::Page;
-use ui::site::Site;
-use ui::t;
 
 /// A realisation that waits, with the permit under which the viewer can confirm it.
 #[derive(Clone, Debug)]

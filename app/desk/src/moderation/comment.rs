@@ -1,25 +1,24 @@
 //! `/meja/komentar/ID`: one comment on one screen, decided about with one press.
 //! It must not decide which words are hidden: it suggests.
 
-use domain::moderation::Decided;
 use std::collections::BTreeSet;
 
 use domain::language::Language;
-use domain::moderation::WithholdReason;
 use domain::moderation::redaction::{pieces, suggested};
 use domain::moderation::scanner::{Finding, FindingKind};
+use domain::moderation::{Decided, WithholdReason};
 use domain::register::Register;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::{QueueQuery, Scanned, finding_name, reason_name, service_name, state_tag};
-use crate::document::{Desk, DeskDocument};
-use crate::forms::decision_form::{ACTION, HIDE, PUBLISH, Problem, VERSION, WORDS};
 use ui::components::{
     Button, CheckboxGroup, Choice, ErrorSummary, FieldError, Form, SubmitButton, error_of,
 };
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use super::{QueueQuery, Scanned, finding_name, reason_name, service_name, state_tag};
+use crate::document::{Desk, DeskDocument};
+use crate::forms::decision_form::{ACTION, HIDE, PUBLISH, Problem, VERSION, WORDS};
 
 /// The page; `ticked` are the words that were ticked when the form came back.
 pub fn comment_page(

@@ -3,13 +3,13 @@
 
 use domain::moderation::CommentId;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     ErrorSummary, FieldError, Form, SubmitButton, TextArea, WarningText, error_of,
 };
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use crate::document::{Desk, DeskDocument};
 
 /// The name of the field for the reason.
 pub const REASON: &str = "alasan";

@@ -3,21 +3,20 @@
 
 use domain::instrument::Element;
 use domain::language::Language;
-use domain::paper::PaperStack;
-use domain::paper::{COMMENT, DAY};
+use domain::paper::{COMMENT, DAY, PaperStack};
 use domain::rating::Comment;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::stack_summary;
-use crate::document::{Desk, DeskDocument};
-use crate::forms::keying_form::{KeyingForm, NUMBER, Problem};
 use ui::components::{
     Choice, ErrorSummary, FieldError, Form, RadioGroup, SubmitButton, TextArea, TextInput, Width,
     error_of,
 };
 use ui::forms::profile::{profile_answer, profile_codes};
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use super::stack_summary;
+use crate::document::{Desk, DeskDocument};
+use crate::forms::keying_form::{KeyingForm, NUMBER, Problem};
 
 /// What is keyed in.
 #[derive(Clone, Debug)]

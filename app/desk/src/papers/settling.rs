@@ -3,22 +3,20 @@
 
 use domain::instrument::Element;
 use domain::language::Language;
-use domain::paper::Difference;
-use domain::paper::PaperStack;
-use domain::paper::{COMMENT, DAY, FIELDS, KeyedForm};
+use domain::paper::{COMMENT, DAY, Difference, FIELDS, KeyedForm, PaperStack};
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use super::keying::{PROFILE, profile_name};
-use super::stack_summary;
-use crate::document::{Desk, DeskDocument};
-use crate::forms::keying_form::NUMBER;
 use ui::components::{
     Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, WarningText,
 };
 use ui::format;
 use ui::forms::profile::profile_answer;
+use ui::html::{Html, IntoHtml};
 use ui::t;
+
+use super::keying::{PROFILE, profile_name};
+use super::stack_summary;
+use crate::document::{Desk, DeskDocument};
+use crate::forms::keying_form::NUMBER;
 
 /// The two copies of a form beside each other.
 pub fn settling_page(

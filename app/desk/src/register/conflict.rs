@@ -3,15 +3,15 @@
 
 use domain::noun::Fields;
 use leptos::prelude::*;
+use ui::components::{
+    Button, Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, WarningText,
+};
 use ui::html::{Html, IntoHtml};
+use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::label;
 use crate::forms::record_form::{ALL_MINE, CHOICE, COMPARED, VERSION};
-use ui::components::{
-    Button, Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, WarningText,
-};
-use ui::t;
 
 /// Two versions of a record.
 pub struct Conflict {

@@ -5,18 +5,18 @@ use domain::language::Language;
 use domain::register::{Change, Record, RecordKind};
 use domain::release::Digest;
 use leptos::prelude::*;
+use ui::components::{
+    ErrorSummary, FieldError, FileInput, Form, SubmitButton, SummaryList, SummaryRow, TextArea,
+    WarningText, error_of,
+};
 use ui::html::{Html, IntoHtml};
+use ui::t;
 
 use super::labels::kind_name;
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
 use crate::forms::noun_form::label;
 use crate::history::{differences, shown};
-use ui::components::{
-    ErrorSummary, FieldError, FileInput, Form, SubmitButton, SummaryList, SummaryRow, TextArea,
-    WarningText, error_of,
-};
-use ui::t;
 
 /// The name of the field for a file.
 pub const FILE: &str = "berkas";

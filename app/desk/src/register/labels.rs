@@ -3,7 +3,6 @@
 
 use domain::language::Language;
 use domain::register::RecordKind;
-
 use ui::t;
 
 /// The name of a kind of record.

@@ -4,18 +4,18 @@
 use domain::language::Language;
 use domain::register::{RecordKind, UnitKind, Validity};
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
-use crate::document::{Desk, DeskDocument};
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, FilterForm, Select, Tag, TagKind,
     TextInput,
 };
 use ui::format;
 use ui::forms::typed::Typed;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 use ui::words::kind_name as unit_kind_name;
+
+use crate::document::{Desk, DeskDocument};
 
 /// The name of the field for words of a name.
 pub const QUESTION: &str = "q";

@@ -5,21 +5,21 @@ use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::{Counter, RecordKind, StandardSource, TimeUnit, UnitKind};
 use leptos::prelude::*;
+use ui::components::{
+    Button, Choice, Column, DataTable, DateInput, ErrorSummary, FieldError, Form, Select,
+    SubmitButton, SummaryList, SummaryRow, TextArea, TextInput, Width, error_of,
+};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::page::Page;
+use ui::t;
+use ui::words::kind_name as unit_kind_name;
 
 use super::labels::{hint, kind_name};
 use super::{encoded, list_path};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::label;
 use crate::forms::record_form::{VERSION, in_control};
-use ui::components::{
-    Button, Choice, Column, DataTable, DateInput, ErrorSummary, FieldError, Form, Select,
-    SubmitButton, SummaryList, SummaryRow, TextArea, TextInput, Width, error_of,
-};
-use ui::format;
-use ui::page::Page;
-use ui::t;
-use ui::words::kind_name as unit_kind_name;
 
 /// A record in the form.
 pub struct Editing {

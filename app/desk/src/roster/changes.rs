@@ -4,11 +4,11 @@
 use domain::language::Language;
 use domain::officer::OfficerId;
 use domain::roster::{Roster, RosterChange, read_back};
+use ui::components::Compared;
+use ui::t;
 
 use super::grid::{Grid, place};
 use crate::csv_import::Preview;
-use ui::components::Compared;
-use ui::t;
 
 /// Two rosters of the unit side by side, as far as they differ.
 pub fn duties_compared(

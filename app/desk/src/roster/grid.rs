@@ -9,20 +9,20 @@ use domain::release::Digest;
 use domain::roster::HalfDay;
 use domain::week::Week;
 use leptos::prelude::*;
+use ui::components::{
+    Button, Choice, Column, Compared, Conflict, DataTable, ErrorSummary, FieldError, FilterForm,
+    Form, Select, SubmitButton, Tag, TagKind, WarningText, Width, error_of,
+};
+use ui::format;
 use ui::html::{Html, IntoHtml};
+use ui::page::Page;
+use ui::t;
 
 use super::{WEEK, roster_path};
 use crate::csv_import::{CsvPaths, CsvSection, Refusal};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
 use crate::forms::roster_form::{COUNTER, Problem, RosterForm, field};
-use ui::components::{
-    Button, Choice, Column, Compared, Conflict, DataTable, ErrorSummary, FieldError, FilterForm,
-    Form, Select, SubmitButton, Tag, TagKind, WarningText, Width, error_of,
-};
-use ui::format;
-use ui::page::Page;
-use ui::t;
 
 /// The name in the query of another unit whose officers can be chosen too.
 pub const FROM_UNIT: &str = "dari";

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use crate::grammar;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+use crate::grammar;
 
 /// The plain form of a text (Unicode's compatibility decomposition without marks). Upper and lower case are kept.
 pub(super) struct Folded {

@@ -1,12 +1,12 @@
 //! The correction release: what two people published to set right what releases say, which itself never changes.
 //! It must not know ratings: an atom is never corrected.
 
-use crate::realisation::CorrectionState;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Broken, Digest};
 use crate::accountability::SealedCorrection;
+use crate::realisation::CorrectionState;
 
 /// The form of the published document.
 const FORMAT: &str = "suara-warga-correction-1";

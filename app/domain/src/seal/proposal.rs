@@ -1,12 +1,12 @@
 //! The two steps before anything is published: one person proposes, another confirms or sends back.
 //! It must not know what will be published, so that nobody decides by the figures.
 
-use crate::release::Patterns;
 use uuid::Uuid;
 
 use crate::access::AccountId;
 use crate::coded::coded;
 use crate::period::Month;
+use crate::release::Patterns;
 
 coded! {
     /// What is proposed.

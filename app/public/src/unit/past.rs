@@ -6,9 +6,8 @@ use domain::period::Month;
 use domain::record::PublicRecord;
 use domain::register::Unit;
 use leptos::prelude::*;
-use ui::html::{Html, IntoHtml};
-
 use ui::format;
+use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 

@@ -1,11 +1,10 @@
 //! One-time links by which people enter their account, or set it up anew when they lost their password.
 //! It must not know how a link is handed over.
 
-use domain::account::Account;
 use std::{fmt, str::FromStr};
 
 use domain::access::{AccountId, Grant, Permit, Role};
-use domain::account::{Email, PersonName};
+use domain::account::{Account, Email, PersonName};
 use domain::audit::Deed;
 use domain::register::Unit;
 use domain::release::Digest;

@@ -1,13 +1,12 @@
 //! Changes that an operator makes: definitions, targets and entries, one by one or all of a file together.
 //! It must not compare a file with what is kept: it is told what to change.
 
-use domain::indicator::IndicatorChange;
 use std::collections::BTreeMap;
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::history::Snapshot;
-use domain::indicator::{Indicator, Target};
+use domain::indicator::{Indicator, IndicatorChange, Target};
 use domain::noun::Noun;
 use domain::realisation::{Entry, Refused, Stage};
 use domain::register::{Slug, Validity};

@@ -1,10 +1,10 @@
 //! What a month's seal takes in of indicators, and what it would miss.
 //! It must not look at any rating, nor decide whether a month may be sealed.
 
-use domain::indicator::KeptIndicator;
 use std::collections::HashMap;
 
 use domain::accountability::SealedRealisation;
+use domain::indicator::KeptIndicator;
 use domain::language::Bilingual;
 use domain::period::Month;
 use domain::realisation::{Progress, Realisation, Stage};

@@ -1,11 +1,9 @@
 //! Listing batches of invitations with what may be told of each.
 //! It must not give out how many codes of a batch were used before that may be told.
 
-use domain::invitation::BatchOverview;
-use domain::invitation::BatchPlace;
 use std::collections::HashMap;
 
-use domain::invitation::{BatchCounts, Origin};
+use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
 use domain::period::Month;
 use domain::register::Slug;
 use sea_orm::sea_query::{Expr, ExprTrait};

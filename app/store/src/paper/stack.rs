@@ -3,14 +3,13 @@
 
 mod listing;
 
-use domain::paper::Difference;
+use domain::paper::{Copy, Difference, KeyedForm, Progress};
 pub use listing::StackFilter;
 
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, Subject};
-use domain::paper::{Copy, KeyedForm, Progress};
 use domain::period::Month;
 use domain::rating::{Proof, Rating};
 use domain::register::Slug;

@@ -5,7 +5,6 @@ use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::release::{CorrectionRelease, Digest};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
-
 use uuid::Uuid;
 
 use super::Sealing;

@@ -7,13 +7,12 @@ use std::thread::available_parallelism;
 use domain::record::{PublicRecord, Published, Sealed};
 use domain::register::Register;
 use domain::release::{Digest, Release};
+use domain::retention::Retention;
 use futures::{StreamExt, TryStreamExt, stream};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
-use domain::retention::Retention;
-
 use crate::{Store, StoreError, entity::release, register::load, retention::retention};
 
 /// What everybody may read of the register and the settings.

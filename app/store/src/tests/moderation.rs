@@ -1,10 +1,10 @@
 mod replying;
 
 use domain::access::{Permit, Right};
-use domain::moderation::QueuedComment;
 use domain::moderation::redaction::Hidden;
 use domain::moderation::{
-    CommentId, CommentState, Decision, ReleasedComment, ServiceComments, WithholdReason,
+    CommentId, CommentState, Decision, QueuedComment, ReleasedComment, ServiceComments,
+    WithholdReason,
 };
 use domain::period::Month;
 use domain::record::{Published, Scope};

@@ -1,11 +1,10 @@
 //! Paper forms that two people key in.
 
-use domain::audit::AuditFilter;
-use domain::paper::PaperStack;
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Grant, Role};
-use domain::paper::{Copy, FIELDS, KeyedForm, Progress};
+use domain::audit::AuditFilter;
+use domain::paper::{Copy, FIELDS, KeyedForm, PaperStack, Progress};
 use domain::period::Month;
 use uuid::Uuid;
 

@@ -1,16 +1,15 @@
 mod accounts;
 
-use domain::audit::AuditFilter;
-use domain::officer::KeptOfficer;
 use std::collections::BTreeMap;
 
 use domain::access::{Permit, Right};
 use domain::api_key::Scope;
+use domain::audit::AuditFilter;
 use domain::coverage::Coverage;
 use domain::invitation::BatchCounts;
 use domain::moderation::{CommentState, Decision, WithholdReason};
 use domain::noun::Noun;
-use domain::officer::Officer;
+use domain::officer::{KeptOfficer, Officer};
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::{Record, RecordKind};

@@ -1,10 +1,8 @@
-use domain::audit::AuditFilter;
-use domain::officer::KeptOfficer;
-use domain::officer::OfficerFilter;
 use std::collections::BTreeSet;
 
 use domain::access::{AccountId, Grant, Permit, Right, Role};
-use domain::officer::{Officer, OfficerId};
+use domain::audit::AuditFilter;
+use domain::officer::{KeptOfficer, Officer, OfficerFilter, OfficerId};
 use domain::roster::{HalfDay, Roster, RosterEntry, RosterFault};
 use domain::week::Week;
 use uuid::Uuid;

@@ -1,12 +1,11 @@
 //! Keys of queue systems, the visits that they report, and batches of invitations as operators see them.
 
-use domain::invitation::BatchOverview;
 use std::collections::HashSet;
 
 use domain::api_key::{ApiKey, Scope};
 use domain::calendar::Calendar;
 use domain::coverage::{Counted, Place};
-use domain::invitation::{BatchCounts, Code, Origin};
+use domain::invitation::{BatchCounts, BatchOverview, Code, Origin};
 use domain::period::Month;
 use domain::seal::TwoPeople;
 use domain::service_time::{SealedTimes, TimelinessStanding, Visit};

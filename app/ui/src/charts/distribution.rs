@@ -1,10 +1,10 @@
 //! How the answers 1 to 4 are spread: one bar of four parts for each element.
 //! It must not know what the elements ask; their names arrive as words.
 
-use crate::html::{Html, IntoHtml};
 use leptos::{either::Either, prelude::*};
 
 use super::{Caption, Reading, Written, data_table, figure, nothing, tenth};
+use crate::html::{Html, IntoHtml};
 
 /// The spread of the answers to several elements.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! Figures of several units or services side by side: a table in which each index is also a dot on a shared axis.
 //! It must not rank: the rows stand in the order in which they were given.
 
-use crate::html::{Html, IntoHtml};
 use leptos::{either::Either, prelude::*};
 
 use super::{
     Caption, Estimate, Heads, Reading, Scale, draw, figure, interval_text, legend_entry, nothing,
     subject_id, tenth,
 };
+use crate::html::{Html, IntoHtml};
 
 /// Figures side by side. The table is what is drawn, so there is no second one.
 #[derive(Clone, Debug, PartialEq)]

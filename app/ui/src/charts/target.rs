@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use crate::html::{Html, IntoHtml};
 use leptos::prelude::*;
 
 use super::{Caption, Written, draw, figure, legend_entry, nothing, tenth};
+use crate::html::{Html, IntoHtml};
 
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 220.0;

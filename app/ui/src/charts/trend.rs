@@ -3,19 +3,19 @@
 
 mod geometry;
 
-use crate::html::{Html, IntoHtml};
 use std::ops::Range;
 
+use geometry::{
+    BOTTOM, CHARACTER, HEIGHT, LEFT, MARK, Place, RIGHT, TOP, WIDTH, anchor, band, clear_y, gaps,
+    horizontals, label_step, line, marks, share_y,
+};
 use leptos::{either::Either, prelude::*};
 
 use super::{
     Caption, Estimate, Heads, Reading, data_table, figure, interval_text, legend_entry, nothing,
     tenth,
 };
-use geometry::{
-    BOTTOM, CHARACTER, HEIGHT, LEFT, MARK, Place, RIGHT, TOP, WIDTH, anchor, band, clear_y, gaps,
-    horizontals, label_step, line, marks, share_y,
-};
+use crate::html::{Html, IntoHtml};
 
 /// An index over consecutive periods.
 #[derive(Clone, Debug, PartialEq)]

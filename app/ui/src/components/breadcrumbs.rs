@@ -1,9 +1,9 @@
 //! Where a page stands in the tree of units.
 //! It must not know the register: the way up comes as links.
 
-use crate::html::{Html, IntoHtml};
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 use crate::t;
 

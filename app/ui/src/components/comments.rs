@@ -1,7 +1,6 @@
 //! Public comments with the departments' replies (*Anda sampaikan, kami tindak lanjuti*), and the account of all comments.
 //! It must not make anything of a text but text: no links, no marks.
 
-use crate::html::{Html, IntoHtml};
 use domain::language::Language;
 use domain::moderation::reply::{Reply, ReplyVersion};
 use domain::moderation::{CommentCounts, ReleasedComment, WithholdReason};
@@ -9,6 +8,7 @@ use domain::register::Register;
 use leptos::prelude::*;
 
 use crate::format;
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 use crate::t;
 use crate::words::reason_name;

@@ -1,9 +1,9 @@
 //! Lists of records: the table, what stands in its place when it is empty, and the way to the next part of it.
 //! It must not fetch, sort or count.
 
-use crate::html::{Html, IntoHtml};
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 use crate::t;
 

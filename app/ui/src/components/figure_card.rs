@@ -1,7 +1,6 @@
 //! The one large figure at the top of a page, never without its context: n, interval, grade, period and proof class.
 //! It must not compute anything.
 
-use crate::html::{Html, IntoHtml};
 use domain::comparison::Change;
 use domain::figure::Evidence;
 use domain::language::Language;
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::{evidence_name, grade_name, missing_reason};
 use crate::format;
+use crate::html::{Html, IntoHtml};
 use crate::t;
 
 /// A figure, or in plain words why there is none.

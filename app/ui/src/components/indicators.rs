@@ -1,7 +1,6 @@
 //! What a unit promised and reached, for everybody: per indicator a finding, a chart and the table of its periods.
 //! It must not compute achievements: they come with what releases say.
 
-use crate::html::{Html, IntoHtml};
 use domain::accountability::{IndicatorHistory, Outcome};
 use domain::achievement::{AchievementBand, Percent};
 use domain::indicator::Indicator;
@@ -13,6 +12,7 @@ use super::{band_name, direction_name, frequency_name, realisation_text, target_
 use crate::charts::target::{TargetChart, TargetPoint, TargetTrend};
 use crate::charts::{Caption, Written};
 use crate::format;
+use crate::html::{Html, IntoHtml};
 use crate::t;
 
 /// The published indicators of a unit.

@@ -1,7 +1,6 @@
 //! How a service kept its standard time, and how many of the people served gave a rating.
 //! It must not compute anything: shares and quantiles come from `domain`.
 
-use crate::html::{Html, IntoHtml};
 use domain::coverage::ResponseRate;
 use domain::language::Language;
 use domain::period::Month;
@@ -12,6 +11,7 @@ use leptos::prelude::*;
 use crate::charts::target::{TargetChart, TargetPoint, TargetTrend};
 use crate::charts::{Caption, Written, data_table};
 use crate::format;
+use crate::html::{Html, IntoHtml};
 use crate::t;
 
 /// The share of visits that finished within the standard time, with its context and month by month; in plain words why

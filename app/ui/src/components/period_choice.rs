@@ -1,11 +1,11 @@
 //! The choice of a period, as a plain form that works without script.
 //! It must not know which page it stands on.
 
-use crate::html::{Html, IntoHtml};
 use domain::period::{Month, Period};
 use leptos::prelude::*;
 
 use crate::format;
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 use crate::t;
 

@@ -1,10 +1,10 @@
 //! What is being done step by step, what should be thought of before it, and that it is done.
 //! It must not know what the steps do.
 
-use crate::html::{Html, IntoHtml};
 use domain::language::Language;
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::t;
 
 /// How far a step is.

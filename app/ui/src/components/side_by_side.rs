@@ -1,10 +1,10 @@
 //! Versions of the same record beside each other: two people's edits, or the same paper form keyed in twice.
 //! It must not decide which version is right.
 
-use crate::html::{Html, IntoHtml};
 use domain::language::Language;
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::t;
 
 /// The same field in every version.

@@ -1,9 +1,9 @@
 //! One record as a list of what is known of it, and what happened to it over time.
 //! It must not know what kind of record it is.
 
-use crate::html::{Html, IntoHtml};
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 use crate::t;
 

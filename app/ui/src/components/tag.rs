@@ -1,8 +1,9 @@
 //! The state of a record in a word or two.
 //! It must not know what the states of a record are.
 
-use crate::html::{Html, IntoHtml};
 use leptos::prelude::*;
+
+use crate::html::{Html, IntoHtml};
 
 /// What a state means for whoever looks at a list. Each has a shape of its own, because not everybody sees the colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

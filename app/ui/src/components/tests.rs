@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::html::{Html, IntoHtml};
 use domain::language::{Bilingual, Language};
 use leptos::prelude::*;
 
 use super::*;
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 
 const HOSTILE: &str = "</td></title><script>alert('1')</script>\" onclick=\"x";

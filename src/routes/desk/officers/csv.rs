@@ -1,8 +1,6 @@
 //! The officers of the viewer's units as a file: taking it away, looking a new one through, keeping it.
 //! It must not keep a file whose preview showed something else.
 
-use domain::officer::KeptOfficer;
-use domain::officer::OfficerFilter;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
@@ -14,7 +12,7 @@ use desk::forms::BASE;
 use desk::officers::{OfficerChange, officers_preview};
 use domain::access::{AccountId, Permit, Right};
 use domain::noun::Fields;
-use domain::officer::{Officer, OfficerId};
+use domain::officer::{KeptOfficer, Officer, OfficerFilter, OfficerId};
 use domain::release::Digest;
 use store::OfficerError;
 use ui::forms::typed::Typed;

@@ -2,8 +2,7 @@
 //! It must not give out an answer, but for the viewer's own copy while it is being keyed in.
 
 use domain::access::AccountId;
-use domain::paper::PaperStack;
-use domain::paper::{Copy, KeyedForm, Progress};
+use domain::paper::{Copy, KeyedForm, PaperStack, Progress};
 use domain::register::Slug;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

@@ -1,12 +1,11 @@
 use domain::access::AccountId;
-use domain::audit::{Deed, Entry, Subject};
+use domain::audit::{AuditFilter, Deed, Entry, Subject};
 use migrations::Migrator;
 use sea_orm::IntoActiveModel;
 use sea_orm_migration::MigratorTrait;
 
 use super::*;
 use crate::connection::connect_new_backup;
-use domain::audit::AuditFilter;
 
 on_both_databases!(
     numbers_of_rows_that_are_gone_are_not_given_again,

@@ -1,11 +1,11 @@
 //! Fields in which something is chosen: radio buttons, check boxes and lists.
 //! It must not decide which choices there are.
 
-use crate::html::{Html, IntoHtml};
 use domain::language::Language;
 use leptos::prelude::*;
 
 use super::{Support, Width, label_text};
+use crate::html::{Html, IntoHtml};
 
 /// One of the options of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! What is around fields: the form that is sent, the form that filters a list, and buttons.
 //! It must not know what happens with what is sent.
 
-use crate::html::{Html, IntoHtml};
 use domain::language::Language;
 use leptos::prelude::*;
 
+use crate::html::{Html, IntoHtml};
 use crate::page::Page;
 use crate::t;
 

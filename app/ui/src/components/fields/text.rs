@@ -1,11 +1,11 @@
 //! Fields into which something is typed or put: texts, passwords, codes, days and files.
 //! It must not check what was typed.
 
-use crate::html::{Html, IntoHtml};
 use domain::language::Language;
 use leptos::prelude::*;
 
 use super::{Support, label_text};
+use crate::html::{Html, IntoHtml};
 
 /// How wide a field is, which tells how much is expected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
