@@ -16,31 +16,23 @@ pub mod sheet;
 mod unreadable;
 
 use std::collections::HashMap;
-use std::fmt;
 use std::hash::Hash;
 
 use csv::StringRecord;
-use desk::forms::noun_form::expected_in_cell;
-use domain::language::{Bilingual, Language};
 use domain::noun::{Expected, Fault, Fields, Noun};
+use ui::wanted::Wanted;
 
 pub use unreadable::{BadCell, UnevenRow, Unreadable};
 
-/// Shows words separated by commas.
-struct Words<I>(I);
-
-impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for Words<I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.clone().enumerate().try_for_each(|(place, word)| {
-            f.write_str(if place > 0 { ", " } else { "" })?;
-            write!(f, "{word}")
-        })
-    }
+/// One of some codes, which are the same in both languages.
+fn one_of(codes: impl IntoIterator<Item: ToString>) -> Wanted {
+    Wanted::new("expected-choice").with("codes", listed(codes))
 }
 
-/// Codes that a cell may hold, which are the same in both languages.
-fn codes<I: Iterator<Item: fmt::Display> + Clone>(codes: I) -> (Words<I>, Words<I>) {
-    (Words(codes.clone()), Words(codes))
+/// Words separated by commas.
+fn listed(words: impl IntoIterator<Item: ToString>) -> String {
+    let words = words.into_iter().map(|word| word.to_string());
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The columns of a kind of file, in their order.
@@ -99,29 +91,24 @@ impl<'a> Row<'a> {
         place.map_or("", |place| formula::unguarded(self.cells[place].trim()))
     }
 
-    /// Notes that a cell does not hold what is expected, told in Indonesian and in English.
-    fn refuse(&mut self, column: &str, (id, en): (impl fmt::Display, impl fmt::Display)) {
+    /// Notes that a cell does not hold what is expected.
+    fn refuse(&mut self, column: &str, expected: Wanted) {
         self.bad.push(BadCell {
             row: self.number,
             column: column.to_owned(),
             value: self.text(column).to_owned(),
-            expected: Bilingual::new(id.to_string(), en.to_string()),
+            expected,
         });
-    }
-
-    /// Notes what is wrong with a cell.
-    fn fault(&mut self, fault: &Fault) {
-        let [id, en] = Language::ALL.map(|language| expected_in_cell(language, fault));
-        self.refuse(fault.field, (id, en));
     }
 
     /// Notes that a cell of the file's own does not hold what is expected.
     fn unexpected(&mut self, field: &'static str, expected: Expected) {
-        self.fault(&Fault {
+        let fault = Fault {
             field,
             expected,
             or_empty: false,
-        });
+        };
+        self.refuse(field, Wanted::from(&fault));
     }
 
     /// The fields of the row over what is kept of the thing: what the file leaves out stays.
@@ -139,7 +126,7 @@ impl<'a> Row<'a> {
             Err(faults) => faults,
         };
         for fault in &faults {
-            self.fault(fault);
+            self.refuse(fault.field, Wanted::from(fault));
         }
         None
     }
@@ -156,7 +143,7 @@ impl<'a> Row<'a> {
     fn required<T>(
         &mut self,
         column: &str,
-        expected: (impl fmt::Display, impl fmt::Display),
+        expected: Wanted,
         read: impl FnOnce(&'a str) -> Option<T>,
     ) -> Option<T> {
         let text = Some(self.text(column)).filter(|text| !text.is_empty());
@@ -171,17 +158,13 @@ impl<'a> Row<'a> {
     fn optional<T>(
         &mut self,
         column: &str,
-        (id, en): (impl fmt::Display, impl fmt::Display),
+        expected: Wanted,
         read: impl FnOnce(&'a str) -> Option<T>,
     ) -> Option<T> {
         if self.text(column).is_empty() {
             return None;
         }
-        let or_empty = (
-            format_args!("{id} atau kosong"),
-            format_args!("{en} or empty"),
-        );
-        self.required(column, or_empty, read)
+        self.required(column, expected.or_empty(), read)
     }
 }
 
@@ -212,7 +195,7 @@ fn rows<T>(
             bad: &mut bad,
         };
         if let Some(place) = quotes::unclosed(table.raw(), table.separator) {
-            row.refuse(header[place], closed());
+            row.refuse(header[place], CLOSED);
             continue;
         }
         items.extend(read(&mut row));
@@ -235,7 +218,7 @@ fn rows<T>(
                 cells,
                 bad: &mut bad,
             };
-            row.refuse(header[*place], closed());
+            row.refuse(header[*place], CLOSED);
         }
     }
     if !uneven.is_empty() {
@@ -252,11 +235,12 @@ fn rows<T>(
 }
 
 /// What is expected of a cell with a quotation mark that nobody closed.
-fn closed() -> (&'static str, &'static str) {
-    (
-        "sel yang diakhiri tanda kutip (\") bila diawali tanda kutip; baris-baris sesudahnya ikut masuk ke sel ini",
-        "a cell that ends with a quotation mark (\") if it begins with one; the rows after it fell into this cell",
-    )
+const CLOSED: Wanted = Wanted::new("expected-closed");
+
+/// The file of some things of a noun, with all its columns.
+fn things(noun: Noun, things: impl IntoIterator<Item = Fields>) -> String {
+    let rows = things.into_iter().map(Fields::into_texts);
+    table(&Columns::of(&[], noun).names, rows)
 }
 
 /// A CSV file with lines as RFC 4180 ends them.

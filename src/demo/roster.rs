@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::{Permit, Right};
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, Holiday};
 use domain::officer::{KeptOfficer, Officer, OfficerId};
 use domain::register::{Register, Slug, Validity};
 use domain::roster::{HalfDay, Roster, RosterEntry};
@@ -40,8 +40,9 @@ pub async fn make(
     now: i64,
 ) -> Result<(), Failure> {
     let permit = Permit::console(Right::EditUnits);
-    let holidays: Vec<_> = fixed_holidays(today.year()).collect();
-    store.import_holidays(&permit, &holidays, now).await?;
+    let holidays = fixed_holidays(today.year()).collect();
+    let holidays = store.calendar().await?.changes(holidays);
+    store.save_holidays(&permit, &holidays, now).await?;
     let unit: Slug = UNIT.parse()?;
     let permit = Permit::console(Right::EditRoster);
     let listed = store.officer_accounts().await?;
@@ -81,11 +82,12 @@ fn id(number: u8) -> OfficerId {
     Uuid::from_u128(0x5eed_0000_0000_4000_8000_0000_0000_0000 + u128::from(number)).into()
 }
 
-fn fixed_holidays(this_year: i32) -> impl Iterator<Item = (NaiveDate, String)> {
+fn fixed_holidays(this_year: i32) -> impl Iterator<Item = Holiday> {
     [this_year - 1, this_year].into_iter().flat_map(|year| {
         FIXED_HOLIDAYS.iter().filter_map(move |(month, day, name)| {
             let day = NaiveDate::from_ymd_opt(year, *month, *day)?;
-            Some((day, (*name).to_owned()))
+            let name = (*name).to_owned();
+            Some(Holiday { day, name })
         })
     })
 }

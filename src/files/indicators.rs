@@ -8,13 +8,13 @@ pub use reports::{REPORTS_HEADER, ReportRow, read_reports, write_reports};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::grammar;
 use domain::indicator::Indicator;
 use domain::noun::{Fields, Known as Names, Noun};
 use domain::register::{Slug, Validity};
 use domain::reporting::Frequency;
+use ui::wanted::Wanted;
 
-use super::{Columns, Row, Unreadable, rows};
+use super::{Columns, Row, Unreadable, rows, things};
 
 /// What rows may refer to.
 #[derive(Clone, Debug, Default)]
@@ -59,11 +59,7 @@ fn indicator(
     let slug = fields.slug("slug")?;
     row.once("slug", slug.clone(), taken);
     if known.elsewhere.contains(&slug) {
-        let free = (
-            "nama lain; indikator unit lain sudah memakainya",
-            "another name; an indicator of another unit has it already",
-        );
-        row.refuse("slug", free);
+        row.refuse("slug", Wanted::new("expected-free-indicator"));
     }
     let unit = fields
         .slug("unit")
@@ -71,19 +67,6 @@ fn indicator(
     let frequency = Frequency::from_code(fields.get("frekuensi"));
     refuse_fixed(row, &slug, (unit.as_ref(), frequency), known);
     indicator
-}
-
-/// What is expected of a text with a limit.
-fn at_most(characters: usize) -> (String, String) {
-    (
-        format!("teks, paling banyak {characters} karakter"),
-        format!("text of at most {characters} characters"),
-    )
-}
-
-/// The text if it has at most so many characters and can be shown.
-fn within(characters: usize, text: &str) -> Option<String> {
-    grammar::lines(text, characters).ok()
 }
 
 /// Notes what cannot change any more of an indicator that there is.
@@ -97,19 +80,11 @@ fn refuse_fixed(
         return;
     };
     if unit.is_some_and(|unit| unit != fixed_unit) {
-        let same = (
-            "unit yang sama seperti sebelumnya",
-            "the same unit as before",
-        );
-        row.refuse("unit", same);
+        row.refuse("unit", Wanted::new("expected-same-unit"));
     }
     let begun = known.begun.contains(slug);
     if begun && frequency.is_some_and(|frequency| frequency != *fixed_frequency) {
-        let code = fixed_frequency.code();
-        let same = (
-            format_args!("{code} seperti sebelumnya, karena sudah ada target atau realisasi"),
-            format_args!("{code} as before, because there are targets or results"),
-        );
+        let same = Wanted::new("expected-same-frequency").with("code", fixed_frequency.code());
         row.refuse("frekuensi", same);
     }
 }
@@ -119,10 +94,8 @@ pub fn write_indicators<'a>(
     indicators: impl IntoIterator<Item = (&'a Indicator, Validity)>,
 ) -> String {
     let indicators = indicators.into_iter();
-    super::table(
-        &Columns::of(&[], Noun::Indicator).names,
-        indicators.map(|(indicator, validity)| indicator.fields(validity).into_texts()),
-    )
+    let fields = indicators.map(|(indicator, validity)| indicator.fields(validity));
+    things(Noun::Indicator, fields)
 }
 
 #[cfg(test)]

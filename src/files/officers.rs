@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::access::AccountId;
-use domain::noun::{Expected, Fields, Known as Names, Noun, Plain};
+use domain::noun::{Expected, Fields, Known as Names, Noun};
 use domain::officer::{Nip, Officer, OfficerId};
-use domain::register::{Slug, Validity};
+use domain::register::Slug;
 use uuid::Uuid;
 
 use super::{Columns, Row, Unreadable, rows};
@@ -23,8 +23,8 @@ fn columns() -> Columns {
 pub struct Known {
     /// The units whose officers may be changed.
     pub units: HashSet<Slug>,
-    /// The officers that may be changed, as they are kept.
-    pub officers: HashMap<OfficerId, Fields>,
+    /// The officers that may be changed, as they are kept, their accounts by their addresses.
+    pub officers: BTreeMap<OfficerId, Fields>,
     /// The accounts that can belong to an officer, by e-mail address.
     pub accounts: BTreeMap<String, AccountId>,
     /// Who has which number as a civil servant, in the whole city.
@@ -33,23 +33,15 @@ pub struct Known {
     pub owners: HashMap<AccountId, OfficerId>,
 }
 
-/// A row of the file: an officer with the account; no identifier for somebody new.
+/// A row of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficerRow {
-    /// Who is changed; none for somebody new.
-    pub id: Option<OfficerId>,
-    /// The name.
-    pub name: String,
-    /// The number as a civil servant.
-    pub nip: Option<Nip>,
-    /// The unit.
-    pub unit: Slug,
-    /// When the officer belongs to the unit.
-    pub validity: Validity,
-    /// What no rule reads.
-    pub more: Plain,
+    /// The officer; somebody new has a random identifier.
+    pub officer: Officer,
     /// The account.
     pub account: Option<AccountId>,
+    /// The officer as text, the account by its address.
+    pub fields: Fields,
 }
 
 /// The officers of a file in the order of its rows. A number or an account can go from one of them to another, but not be
@@ -92,15 +84,15 @@ fn officer(
         row.once(ID, id, &mut once.officers);
     }
     let fields = row.over(kept.unwrap_or_else(|| Fields::empty(Noun::Officer)));
-    let account = |text: &str| known.accounts.get(&text.to_lowercase()).copied();
+    let email = fields.get("akun").to_lowercase();
+    let account = known.accounts.get(&email).copied();
     let names = Names {
         is_unit: &|unit| unit.parse().is_ok_and(|unit| known.units.contains(&unit)),
-        is_account: &|text| account(text).is_some(),
+        is_offered: &|_, _| account.is_some(),
     };
-    let nobody = OfficerId::from(Uuid::nil());
-    let officer = row.whole(Officer::read(id.unwrap_or(nobody), &fields, names));
+    let id = id.unwrap_or_else(|| Uuid::new_v4().into());
+    let officer = row.whole(Officer::read(id, &fields, names));
     let nip: Option<Nip> = fields.get("nip").parse().ok();
-    let account = account(fields.get("akun"));
     if let Some(nip) = &nip {
         row.once("nip", nip.clone(), &mut once.nips);
     }
@@ -110,12 +102,8 @@ fn officer(
     refuse_taken(row, (nip.as_ref(), account), known, listed);
     let officer = officer.filter(|_| row.bad.len() == bad_before)?;
     Some(OfficerRow {
-        id,
-        name: officer.name,
-        nip: officer.nip,
-        unit: officer.unit,
-        validity: officer.validity,
-        more: officer.more,
+        fields: officer.fields(&email),
+        officer,
         account,
     })
 }
@@ -138,11 +126,11 @@ fn refuse_taken(
     }
 }
 
-/// The file of some officers with the e-mail addresses of their accounts.
-pub fn write<'a>(officers: impl IntoIterator<Item = (&'a Officer, &'a str)>) -> String {
-    let rows = officers.into_iter().map(|(officer, account)| {
-        let id = officer.id.to_string();
-        std::iter::once(id).chain(officer.fields(account).into_texts())
+/// The file of some officers as text, their accounts by their addresses.
+pub fn write<'a>(officers: impl IntoIterator<Item = (&'a OfficerId, &'a Fields)>) -> String {
+    let rows = officers.into_iter().map(|(id, fields)| {
+        let texts = fields.clone().into_texts();
+        std::iter::once(id.to_string()).chain(texts)
     });
     super::table(&columns().names, rows)
 }

@@ -7,8 +7,9 @@ use domain::instrument::{Element, Instrument};
 use domain::rating::{
     AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
 };
+use ui::wanted::Wanted;
 
-use super::{Columns, Row, Unreadable, Words, codes, rows};
+use super::{Columns, Row, Unreadable, listed, one_of, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 15] = [
@@ -40,25 +41,13 @@ pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Vec<Rating>, Unreadable> {
 fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
     let date = row.required(
         "tanggal",
-        (
-            format_args!(
-                "tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini ({today})"
-            ),
-            format_args!("a date such as 2026-10-31, since 2000, not after today ({today})"),
-        ),
+        Wanted::new("expected-day-until").with("today", today),
         |text| grammar::day(text).filter(|date| date.year() >= 2000 && *date <= today),
     );
     let profile = profile(row);
     let answers = answers(row);
-    let most = Comment::MAX_CHARACTERS;
-    let comment = row.optional(
-        "saran",
-        (
-            format_args!("paling banyak {most} karakter"),
-            format_args!("at most {most} characters"),
-        ),
-        |text| Comment::parse(text).ok().flatten(),
-    );
+    let most = Wanted::new("expected-shorter").with_number("most", Comment::MAX_CHARACTERS);
+    let comment = row.optional("saran", most, |text| Comment::parse(text).ok().flatten());
     Some(Rating {
         date: date?,
         answers: answers?,
@@ -70,19 +59,16 @@ fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
 
 /// What the person told of themselves; paper forms do not ask for a disability.
 fn profile(row: &mut Row<'_>) -> Profile {
-    let ages = Words(AgeBand::ALL.iter().map(|value| value.code()));
+    let ages = listed(AgeBand::ALL.iter().map(|value| value.code()));
     Profile {
         gender: row.optional(
             "jenis_kelamin",
-            codes(Gender::ALL.iter().map(|value| value.code())),
+            one_of(Gender::ALL.iter().map(|value| value.code())),
             Gender::from_code,
         ),
         age: row.optional(
             "usia",
-            (
-                format_args!("umur 0 sampai 120 tahun, {ages}"),
-                format_args!("an age from 0 to 120 years, {ages}"),
-            ),
+            Wanted::new("expected-age").with("codes", ages),
             |text| {
                 let band = || AgeBand::from_code(text);
                 grammar::whole_number(text).map_or_else(band, AgeBand::of_age)
@@ -90,12 +76,12 @@ fn profile(row: &mut Row<'_>) -> Profile {
         ),
         education: row.optional(
             "pendidikan",
-            codes(Education::ALL.iter().map(|value| value.code())),
+            one_of(Education::ALL.iter().map(|value| value.code())),
             Education::from_code,
         ),
         occupation: row.optional(
             "pekerjaan",
-            codes(Occupation::ALL.iter().map(|value| value.code())),
+            one_of(Occupation::ALL.iter().map(|value| value.code())),
             Occupation::from_code,
         ),
         disability: None,
@@ -104,7 +90,7 @@ fn profile(row: &mut Row<'_>) -> Profile {
 
 fn answers(row: &mut Row<'_>) -> Option<Answers> {
     let scores =
-        Element::SKM.map(|element| row.optional(element.key(), codes(1..=4), Score::from_digit));
+        Element::SKM.map(|element| row.optional(element.key(), one_of(1..=4), Score::from_digit));
     let answers = Answers::new(Instrument::Skm, |element| {
         Instrument::Skm
             .position(element)
@@ -117,10 +103,7 @@ fn answers(row: &mut Row<'_>) -> Option<Answers> {
     if answers.is_none() && all_empty() {
         row.refuse(
             Element::Requirements.key(),
-            (
-                "1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur",
-                "1, 2, 3 or 4 for at least one of the nine elements",
-            ),
+            Wanted::new("expected-some-score"),
         );
     }
     answers

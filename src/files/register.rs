@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::{fmt, fs, io};
 
+use domain::language::Language;
 use domain::register::{Inconsistent, Record, RecordKind, Register};
 use entries::NumberedRecord;
+use ui::t;
 
-use super::{Columns, Row, Table, Unreadable, Words, rows};
+use super::{Columns, Row, Table, Unreadable, listed, rows};
 
 mod entries;
 mod export;
@@ -51,11 +53,14 @@ impl RegisterFiles {
         let load = |name| {
             let path = dir.join(name);
             fs::read(&path).map_err(|error| {
-                let reason = match error.kind() {
-                    io::ErrorKind::NotFound => "tidak ada".to_owned(),
-                    _ => format!("tidak dapat dibaca: {error}"),
+                let (language, path) = (Language::Indonesian, path.display().to_string());
+                let words = if error.kind() == io::ErrorKind::NotFound {
+                    t!(language, "file-missing", path = path)
+                } else {
+                    let reason = error.to_string();
+                    t!(language, "file-unreadable", path = path, reason = reason)
                 };
-                io::Error::new(error.kind(), format!("berkas {} {reason}", path.display()))
+                io::Error::new(error.kind(), words)
             })
         };
         Ok(Self {
@@ -112,33 +117,37 @@ impl From<Inconsistent> for RegisterError {
 
 impl fmt::Display for RegisterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = match self {
-            Self::Files(files) => {
-                let files: Vec<_> = files.iter().map(ToString::to_string).collect();
-                return f.write_str(&files.join("\n"));
-            }
-            Self::Inconsistent(reason) => reason,
-        };
-        match reason {
-            Inconsistent::Twice(slug) => write!(f, "slug {slug} dipakai dua kali"),
-            Inconsistent::NoSuchUnit { by, unit } => {
-                write!(f, "{by} menyebut unit {unit}, yang tidak ada")
-            }
-            Inconsistent::CounterTwice { unit, name } => {
-                write!(f, "loket {name} di {unit} ada dua kali")
-            }
-            Inconsistent::Cycle(units) => write!(
-                f,
-                "{UNITS}: {} berada di bawah dirinya sendiri",
-                Words(units.iter())
-            ),
-            Inconsistent::Roots(units) => write!(
-                f,
-                "{UNITS}: harus ada tepat satu unit tanpa induk, yaitu kotanya; ada {}",
-                Words(units.iter())
-            ),
-        }?;
-        f.write_str("; tidak ada yang disimpan")
+        match self {
+            Self::Files(files) => f.write_str(&lines(files)),
+            Self::Inconsistent(reason) => f.write_str(&told(reason, Language::Indonesian)),
+        }
+    }
+}
+
+fn lines(files: &[UnreadableFile]) -> String {
+    let files: Vec<_> = files.iter().map(ToString::to_string).collect();
+    files.join("\n")
+}
+
+/// Why units, services and counters do not form a register.
+fn told(reason: &Inconsistent, language: Language) -> String {
+    let file = UNITS;
+    match reason {
+        Inconsistent::Twice(slug) => t!(language, "file-slug-twice", slug = slug.to_string()),
+        Inconsistent::NoSuchUnit { by, unit } => {
+            let (by, unit) = (by.to_string(), unit.to_string());
+            t!(language, "file-no-such-unit", by = by, unit = unit)
+        }
+        Inconsistent::CounterTwice { unit, name } => {
+            let (unit, name) = (unit.to_string(), name.clone());
+            t!(language, "file-counter-twice", name = name, unit = unit)
+        }
+        Inconsistent::Cycle(units) => {
+            t!(language, "file-cycle", file = file, units = listed(units))
+        }
+        Inconsistent::Roots(units) => {
+            t!(language, "file-roots", file = file, units = listed(units))
+        }
     }
 }
 

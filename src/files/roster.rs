@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use domain::grammar;
-use domain::language::Bilingual;
 use domain::officer::{Officer, OfficerId};
 use domain::register::Slug;
 use domain::roster::{FaultyRow, HalfDay, RosterEntry, RosterFault};
 use domain::week::Week;
+use ui::wanted::Wanted;
 
-use super::{BadCell, Columns, Row, Unreadable, Words, codes, rows};
+use super::{BadCell, Columns, Row, Unreadable, listed, one_of, rows};
 
 /// The columns of the file, in this order.
 pub const HEADER: [&str; 4] = ["tanggal", "paruh_hari", "loket", "petugas"];
@@ -44,34 +44,24 @@ fn entry(row: &mut Row<'_>, names: &Names<'_>) -> Option<NumberedEntry> {
     let (first, last) = (week.first_day(), week.last_day());
     let date = row.required(
         "tanggal",
-        (
-            format_args!("tanggal dari {first} sampai {last}"),
-            format_args!("a date from {first} to {last}"),
-        ),
+        Wanted::new("expected-day-within")
+            .with("first", first)
+            .with("last", last),
         |text| grammar::day(text).filter(|day| week.contains(*day)),
     );
     let half = row.required(
         "paruh_hari",
-        codes(HalfDay::ALL.iter().map(|half| half.code())),
+        one_of(HalfDay::ALL.iter().map(|half| half.code())),
         HalfDay::from_code,
     );
-    let counters = Words(names.counters.iter());
     let counter = row.required(
         "loket",
-        (
-            format_args!("loket unit ini: {counters}"),
-            format_args!("a counter of this unit: {counters}"),
-        ),
+        Wanted::new("expected-counter-of-unit").with("counters", listed(names.counters)),
         |text| names.counters.iter().find(|name| name.trim() == text),
     );
-    let officer = row.required(
-        "petugas",
-        (
-            "nama seorang petugas yang terdaftar; bila dua petugas bernama sama, nomor pengenalnya (id)",
-            "the name of a registered officer; where two officers share a name, the identifier (id)",
-        ),
-        |text| names.officer(text),
-    );
+    let officer = row.required("petugas", Wanted::new("expected-officer-name"), |text| {
+        names.officer(text)
+    });
     let entry = RosterEntry {
         date: date?,
         half: half?,
@@ -141,44 +131,18 @@ pub fn refused(entries: &[NumberedEntry], faults: &[FaultyRow], names: &Names<'_
 }
 
 /// What the cell with a fault should hold; `row_of` numbers the row of another duty.
-fn expected(fault: &RosterFault, row_of: impl Fn(usize) -> usize) -> Bilingual {
+fn expected(fault: &RosterFault, row_of: impl Fn(usize) -> usize) -> Wanted {
     match fault {
-        RosterFault::Twice(first) => {
-            let first = row_of(*first);
-            Bilingual::new(
-                format!("satu kali saja; sudah ada di baris {first}"),
-                format!("only once; row {first} says it already"),
-            )
-        }
+        RosterFault::Twice(first) => Wanted::new("expected-duty-once").with("row", row_of(*first)),
         RosterFault::TwoCounters(first) => {
-            let first = row_of(*first);
-            Bilingual::new(
-                format!(
-                    "petugas yang tidak bertugas di loket lain pada paruh hari yang sama, seperti di baris {first}"
-                ),
-                format!(
-                    "an officer not on duty at another counter in the same half of the day, as in row {first}"
-                ),
-            )
+            Wanted::new("expected-officer-at-one-counter").with("row", row_of(*first))
         }
-        RosterFault::Elsewhere { unit, counter } => Bilingual::new(
-            format!(
-                "petugas yang tidak bertugas di unit lain pada paruh hari yang sama ({unit}, {counter})"
-            ),
-            format!(
-                "an officer not on duty in another unit in the same half of the day ({unit}, {counter})"
-            ),
-        ),
-        RosterFault::NoSuchCounter { .. } => {
-            Bilingual::new("loket unit ini", "a counter of this unit")
-        }
-        RosterFault::NoSuchOfficer(_) => {
-            Bilingual::new("petugas yang terdaftar", "a registered officer")
-        }
-        RosterFault::NotInService(_) => Bilingual::new(
-            "petugas yang bertugas pada tanggal itu",
-            "an officer in service on that date",
-        ),
+        RosterFault::Elsewhere { unit, counter } => Wanted::new("expected-officer-in-one-unit")
+            .with("unit", unit)
+            .with("counter", counter),
+        RosterFault::NoSuchCounter { .. } => Wanted::new("expected-counter"),
+        RosterFault::NoSuchOfficer(_) => Wanted::new("expected-officer"),
+        RosterFault::NotInService(_) => Wanted::new("expected-officer-in-service"),
     }
 }
 

@@ -1,5 +1,7 @@
 mod law;
 
+use domain::language::Language;
+
 use super::*;
 
 const HEADER: [&str; 2] = ["a", "b"];
@@ -82,16 +84,14 @@ fn every_row_of_another_length_is_listed() {
 #[test]
 fn what_a_cell_should_hold_is_said_in_both_languages() {
     let found = rows(b"a,b\n,x\n", Columns::all(&HEADER), |row| {
-        row.required("a", ("huruf", "a letter"), Some);
-        row.optional("b", codes(1..=2), domain::grammar::whole_number)
+        row.required("a", CLOSED, Some);
+        row.optional("b", one_of(1..=2), domain::grammar::whole_number)
     });
     let Err(Unreadable::BadCells(cells)) = found else {
         panic!("bad cells expected, not {found:?}");
     };
-    let expected: Vec<_> = cells.into_iter().map(|cell| cell.expected).collect();
-    let both = [
-        Bilingual::new("huruf", "a letter"),
-        Bilingual::new("1, 2 atau kosong", "1, 2 or empty"),
-    ];
-    assert_eq!(expected, both);
+    let in_words = |language| cells[1].expected.in_cell(language);
+    assert_eq!(cells[0].expected, CLOSED);
+    assert_eq!(in_words(Language::Indonesian), "1, 2 atau kosong");
+    assert_eq!(in_words(Language::English), "1, 2 or empty");
 }

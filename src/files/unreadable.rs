@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use domain::language::{Bilingual, Language};
+use domain::language::Language;
+use ui::t;
+use ui::wanted::Wanted;
 
 /// A cell that does not hold what its column asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct BadCell {
     /// What stands there, without surrounding white space.
     pub value: String,
     /// What should stand there.
-    pub expected: Bilingual,
+    pub expected: Wanted,
 }
 
 impl BadCell {
@@ -23,16 +25,14 @@ impl BadCell {
 
     /// Where the cell is, what it holds and what it should hold.
     pub fn text(&self, language: Language) -> String {
-        let (row, column, value) = (self.row, &self.column, self.shown());
-        let expected = self.expected.get(language);
-        match language {
-            Language::Indonesian => {
-                format!("baris {row}, kolom {column}: {value} – seharusnya {expected}")
-            }
-            Language::English => {
-                format!("row {row}, column {column}: {value} – expected {expected}")
-            }
-        }
+        t!(
+            language,
+            "file-cell",
+            row = self.row.to_string(),
+            column = self.column.clone(),
+            value = self.shown(),
+            expected = self.expected.in_cell(language)
+        )
     }
 
     /// A long value is shortened; control characters are escaped, so that a file cannot steer a terminal.
@@ -56,12 +56,8 @@ pub struct UnevenRow {
 impl UnevenRow {
     /// Which row it is and how many cells it has.
     pub fn text(self, language: Language) -> String {
-        let Self { row, cells } = self;
-        match language {
-            Language::Indonesian => format!("baris {row}: {cells} sel"),
-            Language::English if cells == 1 => format!("row {row}: 1 cell"),
-            Language::English => format!("row {row}: {cells} cells"),
-        }
+        let row = self.row.to_string();
+        t!(language, "file-row", row = row, cells = self.cells)
     }
 }
 
@@ -109,11 +105,11 @@ impl Unreadable {
         match self {
             Self::NotUtf8(_) => vec![],
             Self::WrongHeader { expected, found } => {
-                let [should, is] = match language {
-                    Language::Indonesian => ["seharusnya", "ditemukan"],
-                    Language::English => ["expected", "found"],
-                };
-                vec![format!("{should}: {expected}"), format!("{is}: {found}")]
+                let (expected, found) = (expected.clone(), found.clone());
+                vec![
+                    t!(language, "file-header-expected", header = expected),
+                    t!(language, "file-header-found", header = found),
+                ]
             }
             Self::UnevenRows { rows, .. } => rows.iter().map(|row| row.text(language)).collect(),
             Self::BadCells(cells) => cells.iter().map(|cell| cell.text(language)).collect(),
@@ -121,52 +117,14 @@ impl Unreadable {
     }
 
     fn in_general(&self, language: Language) -> String {
-        match language {
-            Language::Indonesian => self.in_indonesian(),
-            Language::English => self.in_english(),
-        }
-    }
-
-    fn in_indonesian(&self) -> String {
         match self {
-            Self::NotUtf8(line) => format!(
-                "bukan teks UTF-8 (mulai baris {line}); tidak ada yang disimpan. Simpan ulang sebagai \"CSV UTF-8\"."
-            ),
-            Self::WrongHeader { .. } => {
-                "baris judul tidak sesuai; tidak ada yang disimpan.".to_owned()
-            }
-            Self::UnevenRows { expected, rows } => format!(
-                "{} baris tidak terdiri atas {expected} sel; tidak ada yang disimpan:",
-                rows.len()
-            ),
-            Self::BadCells(cells) => {
-                format!("{} sel salah; tidak ada yang disimpan:", cells.len())
-            }
-        }
-    }
-
-    fn in_english(&self) -> String {
-        match self {
-            Self::NotUtf8(line) => format!(
-                "this is not UTF-8 text (from line {line}); nothing was saved. Save it again as \"CSV UTF-8\"."
-            ),
-            Self::WrongHeader { .. } => {
-                "the header row is another one; nothing was saved.".to_owned()
-            }
+            Self::NotUtf8(line) => t!(language, "file-not-utf8", line = line.to_string()),
+            Self::WrongHeader { .. } => t!(language, "file-wrong-header"),
             Self::UnevenRows { expected, rows } => {
-                let rows = match rows.len() {
-                    1 => "1 row does not have".to_owned(),
-                    count => format!("{count} rows do not have"),
-                };
-                format!("{rows} {expected} cells; nothing was saved:")
+                let (count, cells) = (rows.len(), *expected);
+                t!(language, "file-uneven-rows", count = count, cells = cells)
             }
-            Self::BadCells(cells) => {
-                let cells = match cells.len() {
-                    1 => "1 cell is wrong".to_owned(),
-                    count => format!("{count} cells are wrong"),
-                };
-                format!("{cells}; nothing was saved:")
-            }
+            Self::BadCells(cells) => t!(language, "file-bad-cells", count = cells.len()),
         }
     }
 }

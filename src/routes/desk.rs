@@ -5,6 +5,7 @@ pub mod account;
 pub mod addresses;
 pub mod audit;
 pub mod calendar;
+mod csv;
 mod deeds;
 mod history;
 pub mod home;
@@ -25,7 +26,6 @@ pub mod releases;
 pub mod replies;
 pub mod roster;
 pub mod settings;
-mod upload;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;

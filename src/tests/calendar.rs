@@ -88,7 +88,7 @@ async fn a_file_of_holidays_is_previewed_kept_and_taken_away_again() {
     let kept = portal.post_as(&ani, apply, &form).await;
     assert_eq!(kept.status(), 303);
     let again = portal.post_as(&ani, apply, &form).await;
-    assert_eq!(again.status(), 200, "somebody saved since the preview");
+    assert_eq!(again.status(), 422, "somebody saved since the preview");
     let again = again.text().await.expect("a text");
     assert!(again.contains("Data berubah sejak"));
     let exported = portal

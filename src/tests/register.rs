@@ -189,9 +189,7 @@ async fn operators_change_only_what_is_theirs() {
         .record(RecordKind::Service, "asing")
         .expect("a service");
     let import = suara_warga::files::register::table(RecordKind::Service, &[import]);
-    let import = String::from_utf8(import)
-        .expect("text")
-        .replace("Gratis", "x");
+    let import = import.replace("Gratis", "x");
     let import = import.replace("Dinas Kependudukan", "Diambil");
     let refused = portal
         .upload(&operator, "/meja/impor", &[("teks", &import)])
@@ -272,7 +270,6 @@ async fn no_file_moves_a_unit_to_where_its_administrator_has_no_say() {
     let moved = capil.fields().with("induk", "lain");
     let moved = Record::read(&moved, &|_| true).expect("a unit");
     let file = suara_warga::files::register::table(RecordKind::Unit, &[moved]);
-    let file = String::from_utf8(file).expect("text");
     let refused = portal
         .upload(&local, "/meja/impor", &[("teks", &file)])
         .await;

@@ -261,7 +261,7 @@ async fn a_roster_file_is_previewed_and_kept_as_a_whole() {
     let shown_again = portal.post_as(&operator, &apply, &stale).await;
     assert_eq!(
         shown_again.status(),
-        200,
+        422,
         "the preview against what is kept now"
     );
     assert_eq!(portal.duties().await, duties);

@@ -2,7 +2,7 @@
 //! It must not fill in holidays by itself: most of them are decreed anew each year.
 
 use chrono::{Datelike, NaiveDate};
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, HolidayChange};
 use domain::language::Language;
 use domain::noun::Fields;
 use leptos::prelude::*;
@@ -152,33 +152,21 @@ fn holidays_table(
     view! { <DataTable caption=caption.to_owned() caption_hidden=true columns rows empty=t!(language, "calendar-empty") /> }.into_html()
 }
 
-/// What a file of holidays would change.
-pub fn holidays_preview(
-    desk: &Desk,
-    calendar: &Calendar,
-    holidays: &[(NaiveDate, String)],
-    year: i32,
-    hidden: Vec<(&'static str, String)>,
-) -> Preview {
-    let language = desk.language();
-    let differing = holidays
-        .iter()
-        .filter(|(day, name)| calendar.holiday(*day) != Some(name));
-    let changes = differing.map(|(day, name)| {
-        let before = calendar.holiday(*day).unwrap_or("–");
-        [format::day(language, *day), before.to_owned(), name.clone()]
+/// What a file of holidays would change, which came from the calendar of a year.
+pub fn holidays_preview(language: Language, changes: &[HolidayChange], year: i32) -> Preview {
+    let changes = changes.iter().map(|HolidayChange { before, after }| {
+        let before = before.as_deref().unwrap_or("–").to_owned();
+        [format::day(language, after.day), before, after.name.clone()]
     });
     Preview {
         title: t!(language, "calendar-preview"),
         back: calendar_path(year),
         apply: format!("/meja/kalender/impor/simpan?{YEAR}={year}"),
-        hidden,
         columns: [
             t!(language, "calendar-day"),
             t!(language, "csv-before"),
             t!(language, "csv-after"),
         ],
         changes: changes.collect(),
-        moved: false,
     }
 }

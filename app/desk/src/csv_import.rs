@@ -22,21 +22,50 @@ pub const CONTENT: &str = "isi";
 pub enum Refusal {
     /// No file was chosen, or an empty one.
     Missing,
-    /// The file is larger than any that the page could use.
+    /// A file is larger than any that the page could use.
     TooLarge,
-    /// What is wrong with the file, in the language of the page: one fault a line, the first line in general.
-    Unreadable(String),
+    /// A file cannot be used.
+    Unreadable {
+        /// The name of its field.
+        field: &'static str,
+        /// What is wrong with it, in the language of the page: one fault a line, the first perhaps in general.
+        faults: Vec<String>,
+    },
 }
 
 impl Refusal {
+    /// That the file of a field cannot be used; `faults` are lines of text.
+    pub fn unreadable(field: &'static str, faults: &str) -> Self {
+        let faults = faults.lines().map(str::to_owned).collect();
+        Self::Unreadable { field, faults }
+    }
+
     /// The refusal beside the field for the file.
     pub fn field_error(&self, language: Language) -> FieldError {
-        let message = match self {
-            Self::Missing => t!(language, "error-file-missing"),
-            Self::TooLarge => t!(language, "error-file-too-large"),
-            Self::Unreadable(_) => t!(language, "error-file-unreadable"),
-        };
-        FieldError::new(FILE, message)
+        match self {
+            Self::Missing => FieldError::new(FILE, t!(language, "error-file-missing")),
+            Self::TooLarge => FieldError::new(FILE, t!(language, "error-file-too-large")),
+            Self::Unreadable { field, .. } => {
+                FieldError::new(*field, t!(language, "error-file-unreadable"))
+            }
+        }
+    }
+
+    /// What is wrong with a file, line by line.
+    pub(super) fn lines(&self) -> &[String] {
+        match self {
+            Self::Unreadable { faults, .. } => faults,
+            Self::Missing | Self::TooLarge => &[],
+        }
+    }
+
+    /// What is wrong with a file, as a list; nothing where there is nothing more to say.
+    pub(super) fn faults(&self, class: &'static str) -> Option<Html> {
+        let lines = self.lines().iter();
+        let lines: Vec<_> = lines
+            .map(|line| view! { <li>{line.clone()}</li> })
+            .collect();
+        (!lines.is_empty()).then(|| view! { <ul class=class>{lines}</ul> }.into_html())
     }
 }
 
@@ -67,10 +96,7 @@ pub fn CsvSection(
         .iter()
         .map(|refusal| refusal.field_error(language))
         .collect();
-    let details = match refusal {
-        Some(Refusal::Unreadable(text)) => Some(faults_list(&text)),
-        _ => None,
-    };
+    let details = refusal.and_then(|refusal| refusal.faults("plain-list"));
     view! {
         <section aria-labelledby="csv">
             <h2 id="csv">{t!(language, "csv-heading")}</h2>
@@ -92,13 +118,6 @@ pub fn CsvSection(
     .into_html()
 }
 
-/// What is wrong with a file, as a list of its lines.
-pub(super) fn faults_list(text: &str) -> Html {
-    let lines = text.lines();
-    let lines = lines.map(|line| view! { <li>{line.to_owned()}</li> });
-    view! { <ul class="plain-list">{lines.collect_view()}</ul> }.into_html()
-}
-
 /// What a file would change.
 #[derive(Clone, Debug)]
 pub struct Preview {
@@ -108,13 +127,18 @@ pub struct Preview {
     pub back: String,
     /// Where the file is kept, without the language prefix.
     pub apply: String,
-    /// What is sent along: the file, and what was there when it was looked through.
-    pub hidden: Vec<(&'static str, String)>,
     /// What each change is about, then what it was and what it will be.
     pub columns: [String; 3],
     /// The changes.
     pub changes: Vec<[String; 3]>,
-    /// Whether they are others than those that were shown before.
+}
+
+/// Files that were looked through.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// What is sent along to keep them: their texts, and by what it is known which changes were shown.
+    pub hidden: Vec<(&'static str, String)>,
+    /// Whether the changes are others than those that were shown before.
     pub moved: bool,
 }
 
@@ -140,17 +164,17 @@ pub fn sides(fields: impl IntoIterator<Item = (String, [String; 2])>) -> [String
 }
 
 /// The page that shows what a file would change, before it does.
-pub fn preview_page(desk: Desk, preview: Preview) -> Html {
+pub fn preview_page(desk: Desk, preview: Preview, looked: Looked) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let back = page.href(&preview.back);
     let count = preview.changes.len();
-    let moved = preview
+    let moved = looked
         .moved
         .then(|| view! { <WarningText language text=t!(language, "csv-moved") /> });
     let apply = (count > 0).then(|| {
         view! {
-            <Form page=page.clone() action=preview.apply hidden=preview.hidden>
+            <Form page=page.clone() action=preview.apply hidden=looked.hidden files=true>
                 <SubmitButton label=t!(language, "csv-apply") />
             </Form>
         }

@@ -1,7 +1,6 @@
 //! Forms as they were sent: what was typed, and how it becomes a value of `domain` or a list of errors.
 //! It must not know how a form is drawn or where it was sent.
 
-pub mod batch_form;
 pub mod decision_form;
 pub mod indicator_form;
 pub mod keying_form;
@@ -13,8 +12,9 @@ pub mod reason_form;
 pub mod record_form;
 pub mod reply_form;
 pub mod roster_form;
-pub mod settings_form;
-pub mod stack_form;
+
+/// The name of the hidden field by which a form sent twice is recognised.
+pub const TOKEN: &str = "formulir";
 
 /// The field for the fingerprint of what was kept when a form was made, by which a change in the meantime is noticed.
 pub const BASE: &str = "dasar";

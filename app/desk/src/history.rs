@@ -3,7 +3,7 @@
 
 use domain::history::{RecordVersion, Snapshot};
 use domain::language::Language;
-use domain::noun::Noun;
+use domain::noun::{Fields, Noun};
 use leptos::prelude::*;
 use ui::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
 use ui::format;
@@ -147,17 +147,15 @@ pub(super) fn differences(
     differing.collect::<Vec<_>>().join("; ")
 }
 
-/// The two sides of a change for a preview; `before` is none of a record that is new.
-pub(super) fn sides_of(
-    language: Language,
-    kind: Noun,
-    before: Option<&Snapshot>,
-    after: &Snapshot,
-) -> [String; 2] {
-    let fields = kind.keys().map(|field| {
+/// The two sides of a change for a preview; `before` is none of a thing that is new.
+pub(super) fn sides_of(language: Language, before: Option<&Fields>, after: &Fields) -> [String; 2] {
+    let noun = after.noun();
+    let fields = after.iter().map(|(field, text)| {
         let before = before.map_or("", |before| before.get(field));
-        let texts = [before, after.get(field)].map(str::to_owned);
-        (label(language, kind, field), texts)
+        (
+            label(language, noun, field),
+            [before, text].map(str::to_owned),
+        )
     });
     sides(fields)
 }

@@ -3,12 +3,12 @@
 
 use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
 use domain::language::Language;
+use domain::noun::Fields;
 use domain::register::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Column, CursorPagination, DataTable, DateInput, ErrorSummary, FieldError,
-    FilterForm, Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea,
-    TextInput, WarningText, Width, error_of,
+    Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
+    Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, WarningText,
 };
 use ui::format;
 use ui::forms::typed::Typed;
@@ -16,10 +16,14 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
-use crate::forms::batch_form::{
-    BatchForm, COUNT, COUNTER, MOST, Problem, SERVICE, TOKEN, VALID_UNTIL,
-};
+use crate::forms::TOKEN;
+use crate::forms::noun_form::{Offered, controls_where};
 use crate::forms::reason_form::{LONGEST, REASON};
+
+/// The name of the query's part for the service.
+pub const SERVICE: &str = "layanan";
+/// The name of the field for the counter, which is also that of the query for a card.
+pub const COUNTER: &str = "loket";
 
 /// The name of the query's part that lists the batches of one origin.
 pub const ORIGIN: &str = "asal";
@@ -254,59 +258,31 @@ pub fn choose_counter_page(
 pub fn new_batch_page(
     desk: Desk,
     (service, name): (Slug, String),
-    counters: Vec<String>,
-    form: BatchForm,
-    problems: Vec<Problem>,
+    counters: &[String],
+    fields: &Fields,
+    token: String,
+    errors: Vec<FieldError>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = problems
-        .into_iter()
-        .map(|problem| problem.field_error(language))
-        .collect();
-    let typed = form.typed().clone();
-    let hidden = vec![(TOKEN, typed.text(TOKEN).to_owned())];
-    let counter = (!counters.is_empty()).then(|| {
-        let options = counters
-            .into_iter()
-            .map(|name| Choice::new(name.clone(), name));
-        view! {
-            <Select
-                language
-                name=COUNTER
-                label=t!(language, "batch-counter")
-                options=options.collect()
-                chosen=typed.text(COUNTER)
-                error=error_of(&errors, COUNTER)
-            />
-        }
-    });
+    let of_unit = counters.iter();
+    let of_unit = of_unit.map(|name| Choice::new(name.clone(), name.clone()));
+    let offered = Offered::default().with(COUNTER, of_unit.collect());
+    let shown = |field: &str| field != COUNTER || !counters.is_empty();
+    let controls = controls_where(shown, language, fields, &offered, &errors);
     let rows =
         vec![SummaryRow::new(t!(language, "batch-service"), name).change("/meja/undangan/baru")];
     view! {
         <DeskDocument desk title=t!(language, "batch-new") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            <ErrorSummary language errors />
             <h1>{t!(language, "batch-new")}</h1>
             <SummaryList page=page.clone() rows />
-            <Form page=page.clone() action=format!("/meja/undangan/baru?{SERVICE}={service}") hidden>
-                {counter}
-                <TextInput
-                    language
-                    name=COUNT
-                    label=t!(language, "batch-count")
-                    hint=t!(language, "batch-count-hint", most = MOST)
-                    value=typed.raw(COUNT)
-                    inputmode="numeric"
-                    width=Width::Narrow
-                    error=error_of(&errors, COUNT)
-                />
-                <DateInput
-                    language
-                    name=VALID_UNTIL
-                    label=t!(language, "batch-last-day")
-                    value=typed.raw(VALID_UNTIL)
-                    error=error_of(&errors, VALID_UNTIL)
-                />
+            <Form
+                page=page.clone()
+                action=format!("/meja/undangan/baru?{SERVICE}={service}")
+                hidden=vec![(TOKEN, token)]
+            >
+                {controls}
                 <WarningText language text=t!(language, "batch-once") />
                 <SubmitButton label=t!(language, "batch-print") />
             </Form>

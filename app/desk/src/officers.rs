@@ -91,38 +91,23 @@ fn csv_paths() -> CsvPaths {
     }
 }
 
-/// What a file would change of one officer; nothing was there before of somebody new.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfficerChange {
-    /// The officer as kept.
-    pub before: Option<Snapshot>,
-    /// The officer as in the file.
-    pub after: Snapshot,
-}
-
-/// What a file would change.
-pub fn officers_preview(
-    language: Language,
-    changes: Vec<OfficerChange>,
-    hidden: Vec<(&'static str, String)>,
-) -> Preview {
-    let rows = changes.into_iter().map(|OfficerChange { before, after }| {
+/// What a file would change: of each officer what was kept, nothing of somebody new, and what will be.
+pub fn officers_preview(language: Language, changes: Vec<(Option<&Fields>, &Fields)>) -> Preview {
+    let rows = changes.into_iter().map(|(before, after)| {
         let name = after.get("nama").to_owned();
-        let [was, becomes] = sides_of(language, Noun::Officer, before.as_ref(), &after);
+        let [was, becomes] = sides_of(language, before, after);
         [name, was, becomes]
     });
     Preview {
         title: t!(language, "officers-preview"),
         back: "/meja/petugas".to_owned(),
         apply: "/meja/petugas/impor/simpan".to_owned(),
-        hidden,
         columns: [
             t!(language, "officer"),
             t!(language, "csv-before"),
             t!(language, "csv-after"),
         ],
         changes: rows.collect(),
-        moved: false,
     }
 }
 

@@ -8,7 +8,8 @@ pub use keying::{Keying, keying_page};
 pub use settling::{ready_page, settling_page};
 
 use domain::language::Language;
-use domain::paper::{Copy, PaperStack, Progress};
+use domain::noun::Fields;
+use domain::paper::{Copy, NewStack, PaperStack, Progress};
 use domain::period::Month;
 use domain::register::Slug;
 use leptos::prelude::*;
@@ -16,16 +17,19 @@ use ui::html::{Html, IntoHtml};
 use uuid::Uuid;
 
 use crate::document::{Desk, DeskDocument};
+use crate::forms::TOKEN;
+use crate::forms::noun_form::{Offered, controls};
 use crate::forms::reason_form::{LONGEST, REASON};
-use crate::forms::stack_form::{FORMS, MONTH, MOST, Problem, SERVICE, TOKEN, months};
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
-    Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, TextInput,
-    WarningText, Width, error_of,
+    Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, WarningText,
 };
 use ui::format;
 use ui::forms::typed::Typed;
 use ui::t;
+
+/// The name of the field for the service, in the form and among the filters of the list.
+pub const SERVICE: &str = "layanan";
 
 /// What the page lists.
 #[derive(Clone, Debug)]
@@ -131,57 +135,32 @@ fn state(language: Language, stack: &PaperStack) -> (TagKind, String) {
     }
 }
 
+/// What the form for a stack offers.
+pub fn stack_offered(language: Language, services: &[(Slug, String)], present: Month) -> Offered {
+    let month = |month: Month| Choice::new(month.to_string(), format::month(language, month));
+    Offered::default()
+        .with("layanan", choices(services).collect())
+        .with("bulan", NewStack::months(present).map(month).collect())
+}
+
 /// The form that opens a stack.
 pub fn new_stack_page(
     desk: Desk,
-    services: Vec<(Slug, String)>,
-    present: Month,
-    typed: Typed,
+    offered: &Offered,
+    fields: &Fields,
     token: String,
-    problems: Vec<Problem>,
+    errors: Vec<FieldError>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = problems
-        .into_iter()
-        .map(|problem| problem.field_error(language))
-        .collect();
-    let offered =
-        months(present).map(|month| Choice::new(month.to_string(), format::month(language, month)));
-    let (services, offered) = (choices(&services).collect(), offered.collect());
+    let controls = controls(language, fields, offered, &errors);
     view! {
         <DeskDocument desk title=t!(language, "paper-open") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            <ErrorSummary language errors />
             <h1>{t!(language, "paper-open")}</h1>
             <p class="lead">{t!(language, "paper-open-lead")}</p>
             <Form page=page.clone() action="/meja/formulir/baru" hidden=vec![(TOKEN, token)]>
-                <Select
-                    language
-                    name=SERVICE
-                    label=t!(language, "batch-service")
-                    options=services
-                    chosen=typed.text(SERVICE)
-                    error=error_of(&errors, SERVICE)
-                />
-                <Select
-                    language
-                    name=MONTH
-                    label=t!(language, "paper-month")
-                    hint=t!(language, "paper-month-hint")
-                    options=offered
-                    chosen=typed.text(MONTH)
-                    error=error_of(&errors, MONTH)
-                />
-                <TextInput
-                    language
-                    name=FORMS
-                    label=t!(language, "paper-forms")
-                    hint=t!(language, "paper-forms-hint", most = MOST)
-                    value=typed.raw(FORMS)
-                    inputmode="numeric"
-                    width=Width::Narrow
-                    error=error_of(&errors, FORMS)
-                />
+                {controls}
                 <SubmitButton label=t!(language, "paper-begin") />
             </Form>
         </DeskDocument>

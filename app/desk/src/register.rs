@@ -8,7 +8,7 @@ mod lists;
 mod record;
 
 pub use conflict::{Conflict, conflict_page};
-pub use import::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
+pub use import::{CONTENT, Preview, import_page, out_of_reach, preview_page};
 pub use lists::{KIND, QUESTION, Row, STATE, UNIT, services_page, units_page};
 pub use record::{Editing, record_page};
 

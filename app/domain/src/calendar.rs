@@ -71,6 +71,15 @@ impl Holiday {
     }
 }
 
+/// What becomes of a day that gets a holiday, or another name for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HolidayChange {
+    /// What the holiday was called; none of an ordinary day.
+    pub before: Option<String>,
+    /// The holiday.
+    pub after: Holiday,
+}
+
 /// Whether a day lies in the years for which holidays can be entered: 2000 to 2099.
 pub fn is_within_reach(day: NaiveDate) -> bool {
     (2000..2100).contains(&day.year())
@@ -87,6 +96,17 @@ impl Calendar {
     /// The name of the holiday entered for a day.
     pub fn holiday(&self, day: NaiveDate) -> Option<&str> {
         self.holidays.get(&day).map(String::as_str)
+    }
+
+    /// What would change with some holidays, in their order. Those that stand in the calendar already change nothing.
+    pub fn changes(&self, holidays: Vec<Holiday>) -> Vec<HolidayChange> {
+        let changes = holidays.into_iter().map(|after| HolidayChange {
+            before: self.holiday(after.day).map(str::to_owned),
+            after,
+        });
+        changes
+            .filter(|change| change.before.as_ref() != Some(&change.after.name))
+            .collect()
     }
 
     /// Whether offices work on a day.

@@ -3,14 +3,83 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use crate::coded::coded;
+use crate::noun::{Expected, Fault, Field, Fields, Kind, Known};
 use crate::register::Slug;
 
 /// Letters and digits that cannot be taken for one another. Vowels are left out so that no code spells a word.
 const ALPHABET: &[u8; 22] = b"34679CDFGHJKMNPQRTVWXY";
+
+/// The most codes of a batch.
+pub const MOST_CODES: u32 = 2000;
+
+/// The longest time for which codes can be used, in days.
+const LONGEST_DAYS: u64 = 366;
+
+/// The fields of a batch that is to be printed.
+pub const ORDER: &[Field] = &[
+    Field::required("loket", Kind::Counter),
+    Field::required(
+        "jumlah",
+        Kind::Number {
+            least: 1,
+            most: MOST_CODES,
+        },
+    ),
+    Field::required("berlaku_sampai", Kind::Day),
+];
+
+/// A batch of invitations that is to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchOrder {
+    /// The counter; none for a unit without counters.
+    pub counter: Option<String>,
+    /// How many codes, 1 to [`MOST_CODES`].
+    pub count: u32,
+    /// The last day on which they can be used.
+    pub valid_until: NaiveDate,
+}
+
+impl BatchOrder {
+    /// The batch that the fields describe: at one of the unit's counters if it has any, with a last day from today on,
+    /// within a year.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(
+        fields: &Fields,
+        counters: &[String],
+        today: NaiveDate,
+    ) -> Result<Self, Vec<Fault>> {
+        let mut faults = fields.faults(Known {
+            is_unit: &|_| false,
+            is_offered: &|_, name| counters.iter().any(|counter| counter == name),
+        });
+        if counters.is_empty() && fields.get("loket").is_empty() {
+            faults.retain(|fault| fault.field != "loket");
+        }
+        let latest = today + Days::new(LONGEST_DAYS);
+        let last = fields.day("berlaku_sampai");
+        if last.is_some_and(|last| !(today..=latest).contains(&last)) {
+            faults.push(Fault {
+                field: "berlaku_sampai",
+                expected: Expected::Date,
+                or_empty: false,
+            });
+        }
+        let order = || {
+            Some(Self {
+                counter: fields.filled("loket"),
+                count: fields.number("jumlah")?,
+                valid_until: last?,
+            })
+        };
+        Fields::whole(order(), faults)
+    }
+}
 
 /// A text that is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -181,6 +250,7 @@ pub struct BatchPlace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::noun::Noun;
     use proptest::prelude::*;
 
     #[test]
@@ -232,5 +302,36 @@ mod tests {
             let receipt = Receipt::from_entropy(entropy);
             prop_assert_eq!(receipt.to_string().to_lowercase().parse::<Receipt>(), Ok(receipt));
         }
+    }
+
+    #[test]
+    fn a_batch_is_for_one_of_the_counters_and_a_year_at_most() {
+        let order = |texts: [&str; 3], counters: &[&str]| {
+            let counters: Vec<String> = counters.iter().map(|name| (*name).to_owned()).collect();
+            let fields = Noun::Invitations.keys().zip(texts);
+            let fields = fields.fold(Fields::empty(Noun::Invitations), |fields, (key, text)| {
+                fields.with(key, text)
+            });
+            let today = "2026-10-12".parse().expect("a date");
+            let faults = |faults: Vec<Fault>| faults.iter().map(|fault| fault.field).collect();
+            BatchOrder::read(&fields, &counters, today).map_err(faults)
+        };
+        let batch = order(["Loket 1", "2000", "2026-10-12"], &["Loket 1"]).expect("right");
+        assert_eq!(
+            (batch.counter.as_deref(), batch.count),
+            (Some("Loket 1"), 2000)
+        );
+        let without = order(["", "1", "2027-10-13"], &[]).expect("right");
+        assert_eq!(without.counter, None);
+        let all = vec!["loket", "jumlah", "berlaku_sampai"];
+        for texts in [
+            ["Loket 9", "0", "2026-10-11"],
+            ["", "2001", "2027-10-14"],
+            ["", "-1", "besok"],
+        ] {
+            assert_eq!(order(texts, &["Loket 1"]), Err(all.clone()), "{texts:?}");
+        }
+        let none = order(["Loket 1", "1", "2026-10-12"], &[]);
+        assert_eq!(none, Err(vec!["loket"]));
     }
 }

@@ -32,6 +32,12 @@ coded! {
         Holiday = "hari-libur",
         /// A key of a queue system.
         ApiKey = "kunci",
+        /// A batch of invitations that is to be printed.
+        Invitations = "undangan",
+        /// A stack of paper forms that is to be opened.
+        PaperStack = "formulir",
+        /// What administrators can set.
+        Settings = "pengaturan",
     }
 }
 
@@ -46,6 +52,9 @@ impl Noun {
             Self::Indicator => crate::indicator::FIELDS,
             Self::Holiday => crate::calendar::FIELDS,
             Self::ApiKey => crate::api_key::FIELDS,
+            Self::Invitations => crate::invitation::ORDER,
+            Self::PaperStack => crate::paper::STACK,
+            Self::Settings => crate::settings::FIELDS,
         }
     }
 
@@ -112,14 +121,24 @@ pub enum Kind {
     Nip,
     /// A unit by its slug.
     Unit,
+    /// The unit above, by its slug. Only the city has none, which is there before anybody writes.
+    UnitAbove,
     /// A unit of those for which the writer may act, by its slug.
     OwnUnit,
     /// Units by their slugs, separated by semicolons.
     Units,
     /// Units with the last day of each, such as `damkar:2025-12-31`, separated by semicolons; every day once.
     FormerUnits,
-    /// An account.
+    /// So many months, from one on.
+    Months(u32),
+    /// An account of those on offer.
     Account,
+    /// A service of those on offer, by its slug.
+    Service,
+    /// A counter of those on offer, by its name.
+    Counter,
+    /// A month of those on offer.
+    Month,
 }
 
 impl Field {

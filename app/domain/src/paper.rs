@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::coded::coded;
 use crate::grammar;
 use crate::instrument::{Element, Instrument};
+use crate::noun::{Fault, Field, Fields, Kind, Known};
 use crate::period::Month;
 use crate::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
@@ -38,6 +39,58 @@ pub const FIELDS: [&str; 16] = [
     "disabilitas",
     COMMENT,
 ];
+
+/// The most forms of a stack.
+pub const MOST_FORMS: u32 = 500;
+
+/// How many months back forms can be keyed in, the present month included.
+const MONTHS: i32 = 12;
+
+/// The fields of a stack that is to be opened.
+pub const STACK: &[Field] = &[
+    Field::required("layanan", Kind::Service),
+    Field::required("bulan", Kind::Month),
+    Field::required(
+        "jumlah",
+        Kind::Number {
+            least: 1,
+            most: MOST_FORMS,
+        },
+    ),
+];
+
+/// A stack that is to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewStack {
+    /// The service that the forms rate.
+    pub service: Slug,
+    /// The month in which they were filled in.
+    pub month: Month,
+    /// How many forms there are, 1 to [`MOST_FORMS`].
+    pub forms: u32,
+}
+
+impl NewStack {
+    /// The months for which forms can be keyed in, the latest first.
+    pub fn months(present: Month) -> impl Iterator<Item = Month> {
+        (0..MONTHS).map(move |back| present.plus(-back))
+    }
+
+    /// The stack that the fields describe.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(fields: &Fields, known: Known<'_>) -> Result<Self, Vec<Fault>> {
+        let stack = || {
+            Some(Self {
+                service: fields.slug("layanan")?,
+                month: fields.get("bulan").parse().ok()?,
+                forms: fields.number("jumlah")?,
+            })
+        };
+        Fields::whole(stack(), fields.faults(known))
+    }
+}
 
 coded! {
     /// One of the copies of a stack of forms.
@@ -220,6 +273,7 @@ pub struct Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::noun::Noun;
 
     fn form(values: &[(&str, &str)]) -> KeyedForm {
         KeyedForm(FIELDS.map(|field| {
@@ -283,5 +337,29 @@ mod tests {
         let today = day("2026-02-10");
         assert_eq!(day_of(month, "", today), Some(today));
         assert_eq!(day_of(month, "11", today), None);
+    }
+
+    #[test]
+    fn a_stack_is_of_a_month_and_a_service_on_offer() {
+        let present = "2026-10".parse().expect("a month");
+        let known = Known {
+            is_unit: &|_| false,
+            is_offered: &|field, text| match field {
+                "layanan" => text == "ktp",
+                _ => NewStack::months(present).any(|month| month.to_string() == text),
+            },
+        };
+        let stack = |service: &str, month: &str, forms: &str| {
+            let fields = Fields::empty(Noun::PaperStack)
+                .with("layanan", service)
+                .with("bulan", month)
+                .with("jumlah", forms);
+            NewStack::read(&fields, known).map_err(|faults| faults.len())
+        };
+        let right = stack("ktp", "2025-11", "500").expect("right");
+        assert_eq!((right.service.as_str(), right.forms), ("ktp", 500));
+        assert_eq!(right.month.to_string(), "2025-11");
+        assert_eq!(stack("kk", "2026-11", "0"), Err(3));
+        assert_eq!(stack("", "2025-10", "501"), Err(3));
     }
 }

@@ -23,7 +23,7 @@ pub const DEFAULT_K: u64 = 10;
 
 /// The bounds between which a city may choose it: with fewer than five people one can guess who they are, and with more than
 /// a hundred most services would never publish.
-pub const K_LIMITS: std::ops::RangeInclusive<u64> = 5..=100;
+pub const K_LIMITS: std::ops::RangeInclusive<u32> = 5..=100;
 
 /// After how many seals a service's waiting ratings are pooled with those of the unit's other small services.
 pub const SEALS_BEFORE_POOLING: u32 = 3;

@@ -1,8 +1,10 @@
 //! What administrators can set for the whole installation.
 //! It must not know where it is kept.
 
+use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
 use crate::release::Digest;
-use crate::retention::Retention;
+use crate::retention::{LIMITS, Retained, Retention};
+use crate::seal::K_LIMITS;
 
 /// What administrators can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +15,53 @@ pub struct Settings {
     pub retention: Retention,
 }
 
+/// The smallest number and how many months each kind is kept.
+pub const FIELDS: &[Field] = &TABLE;
+
+const TABLE: [Field; 1 + Retained::ALL.len()] = {
+    let k = Field::required(
+        "k",
+        Kind::Number {
+            least: *K_LIMITS.start(),
+            most: *K_LIMITS.end(),
+        },
+    );
+    let mut table = [k; 1 + Retained::ALL.len()];
+    let mut place = 0;
+    while place < Retained::ALL.len() {
+        let most = *LIMITS.end();
+        table[place + 1] = Field::required(Retained::CODES[place], Kind::Months(most));
+        place += 1;
+    }
+    table
+};
+
 impl Settings {
+    /// The settings as text.
+    pub fn fields(&self) -> Fields {
+        let times = self.retention.iter();
+        let k = Fields::empty(Noun::Settings).with("k", self.k.to_string());
+        times.fold(k, |fields, (kind, months)| {
+            fields.with(kind.code(), months.to_string())
+        })
+    }
+
+    /// The settings that the fields describe.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fields, at most one fault each.
+    pub fn read(fields: &Fields) -> Result<Self, Vec<Fault>> {
+        let settings = || {
+            let times = Retained::ALL.iter();
+            let times = times.map(|kind| Some((*kind, fields.number(kind.code())?)));
+            Some(Self {
+                k: fields.number("k")?.into(),
+                retention: times.collect::<Option<_>>()?,
+            })
+        };
+        Fields::whole(settings(), fields.faults(Known::units(&|_| false)))
+    }
+
     /// A hash by which one sees whether somebody changed them.
     pub fn digest(&self) -> Digest {
         let times = self.retention.iter();
@@ -30,5 +78,28 @@ impl Settings {
             (before != months).then(|| format!("{}: {before} → {months}", kind.code()))
         });
         k.into_iter().chain(times).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_kept_and_what_is_shown_is_read_back() {
+        let retention = Retained::ALL.iter();
+        let retention = retention.map(|kind| (*kind, kind.default_months()));
+        let usual = Settings {
+            k: 10,
+            retention: retention.collect(),
+        };
+        let fields = usual.fields();
+        assert_eq!(Settings::read(&fields), Ok(usual));
+        for (field, wrong) in [("k", "4"), ("k", ""), ("kunjungan", "121"), ("versi", "-1")] {
+            let faults = Settings::read(&fields.clone().with(field, wrong));
+            let faults = faults.expect_err("out of bounds");
+            let told: Vec<_> = faults.iter().map(|fault| fault.field).collect();
+            assert_eq!(told, [field]);
+        }
     }
 }

@@ -27,6 +27,7 @@ use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
     entity::{account, account_grant, unit},
+    seen::Outdated,
     setting::lock_installation,
 };
 
@@ -51,8 +52,8 @@ pub enum AccountError {
     #[error("there is no such account")]
     Unknown,
     /// Somebody else changed the account since it was read.
-    #[error("somebody else changed the account in the meantime")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// Nobody would be left who can look after accounts.
     #[error("this is the last administrator of the city; make another one first")]
     LastAdministrator,
@@ -121,7 +122,7 @@ impl Store {
             .await?;
         if result.rows_affected == 0 {
             let known = find(&transaction, id).await?;
-            return Err(known.map_or(AccountError::Unknown, |_| AccountError::Conflict));
+            return Err(known.map_or(AccountError::Unknown, |_| Outdated.into()));
         }
         account_grant::Entity::delete_many()
             .filter(account_grant::Column::AccountId.eq(id.0))

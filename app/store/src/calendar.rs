@@ -4,18 +4,22 @@
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
-use domain::calendar::Calendar;
-use sea_orm::sea_query::OnConflict;
+use domain::calendar::{Calendar, HolidayChange};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, SqlErr};
 
-use crate::{Store, StoreError, audit, connection::WriteTransaction, entity::holiday};
+use crate::{
+    Store, StoreError, audit,
+    connection::WriteTransaction,
+    entity::holiday,
+    seen::{Outdated, unchanged},
+};
 
-/// Why a holiday was not entered. Nothing was changed.
+/// Why holidays were not entered. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum HolidayError {
-    /// The day is a holiday already.
-    #[error("this day is a holiday already")]
-    Taken,
+    /// The day became a holiday, or the holiday got another name, since the calendar was read.
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -24,7 +28,7 @@ pub enum HolidayError {
 impl From<DbErr> for HolidayError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Taken,
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict(Outdated),
             _ => Self::Store(error.into()),
         }
     }
@@ -36,50 +40,29 @@ impl Store {
         load(&self.reader).await
     }
 
-    /// Enters a holiday.
-    pub async fn save_holiday(
+    /// Enters holidays and gives them other names, all or none, if their days are still what they were.
+    pub async fn save_holidays(
         &self,
         permit: &Permit,
-        day: NaiveDate,
-        name: &str,
+        changes: &[HolidayChange],
         now: i64,
     ) -> Result<(), HolidayError> {
         let transaction = self.begin_write().await?;
-        holiday::Entity::insert(row(day, name))
-            .exec_without_returning(&transaction)
-            .await?;
-        note(&transaction, permit, day, name, now).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Enters the holidays of a file, or gives those that are known the file's names. None is taken away. Gives the number
-    /// of those that were not so before.
-    pub async fn import_holidays(
-        &self,
-        permit: &Permit,
-        holidays: &[(NaiveDate, String)],
-        now: i64,
-    ) -> Result<usize, StoreError> {
-        let transaction = self.begin_write().await?;
         let known = load(&transaction).await?;
-        let mut changed = 0;
-        for (day, name) in holidays {
-            if known.holiday(*day) == Some(name) {
-                continue;
+        for HolidayChange { before, after } in changes {
+            unchanged(known.holiday(after.day), before.as_deref())?;
+            let row = row(after.day, &after.name);
+            if before.is_some() {
+                holiday::Entity::update(row).exec(&transaction).await?;
+            } else {
+                holiday::Entity::insert(row)
+                    .exec_without_returning(&transaction)
+                    .await?;
             }
-            let renamed = OnConflict::column(holiday::Column::Date)
-                .update_column(holiday::Column::Name)
-                .to_owned();
-            holiday::Entity::insert(row(*day, name))
-                .on_conflict(renamed)
-                .exec_without_returning(&transaction)
-                .await?;
-            note(&transaction, permit, *day, name, now).await?;
-            changed += 1;
+            note(&transaction, permit, after.day, &after.name, now).await?;
         }
         transaction.commit().await?;
-        Ok(changed)
+        Ok(())
     }
 
     /// Makes a day an ordinary one again; nothing happens if it is.

@@ -26,6 +26,7 @@ use crate::{
     Store, StoreError,
     entity::{indicator, indicator_target, realisation, unit},
     names::unit_slugs,
+    seen::Outdated,
 };
 
 /// Which periods to read.
@@ -54,8 +55,8 @@ pub enum IndicatorError {
     #[error("unit and frequency stay as they are once there are periods")]
     Fixed,
     /// Somebody else changed it since it was read.
-    #[error("somebody else changed it in the meantime")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// The step is refused by the rules.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -71,7 +72,7 @@ impl From<sea_orm::DbErr> for IndicatorError {
     fn from(error: sea_orm::DbErr) -> Self {
         match error.sql_err() {
             // Two people added the same at the same time.
-            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict,
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict(Outdated),
             _ => Self::Store(error.into()),
         }
     }

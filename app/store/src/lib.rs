@@ -31,6 +31,7 @@ mod retention;
 mod roster;
 mod rows;
 mod secret;
+mod seen;
 mod setting;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ pub use proposal::{ProposalError, ProposalFilter};
 pub use register::SaveError;
 pub use release::{PublicRegister, SealError};
 pub use roster::RosterError;
+pub use seen::Outdated;
 pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
 use connection::Writer;

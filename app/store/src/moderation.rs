@@ -37,6 +37,7 @@ use crate::{
     connection::WriteTransaction,
     entity::{comment, comment_decision, officer},
     names::service_slugs,
+    seen::{Outdated, unchanged},
 };
 
 /// The kind of record under which the audit trail names comments.
@@ -65,8 +66,8 @@ pub enum ModerationError {
     #[error("the decision about this comment is released and final")]
     Released,
     /// Somebody else decided since the comment was read.
-    #[error("somebody else decided about this comment in the meantime")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -145,9 +146,8 @@ impl Store {
         let before = comment_decision::Entity::find_by_id(id.0)
             .one(&transaction)
             .await?;
-        if before.as_ref().map_or(0, |decided| decided.version) != version {
-            return Err(ModerationError::Conflict);
-        }
+        let kept = before.as_ref().map_or(0, |decided| decided.version);
+        unchanged(kept, version)?;
         let decided = decision_row(&row, decision, permit, today, version + 1)?;
         save(&transaction, decided, before.is_some()).await?;
         let (deed, reason) = match decision.reason() {

@@ -25,14 +25,15 @@ use crate::{
     names::unit_slugs,
     pattern::containing,
     plain,
+    seen::{Outdated, unchanged},
 };
 
 /// Why an officer was not saved. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum OfficerError {
     /// Somebody else changed the officer since it was read.
-    #[error("somebody else changed the officer in the meantime")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// Another officer has the same NIP or the same account.
     #[error("another officer has this NIP or this account")]
     Taken,
@@ -186,9 +187,8 @@ async fn save(
         .one(transaction)
         .await?;
     let known = known.map(|row| kept(row, slugs)).transpose()?;
-    if known.as_ref().map_or(0, |known| known.version) != change.version {
-        return Err(OfficerError::Conflict);
-    }
+    let version = known.as_ref().map_or(0, |known| known.version);
+    unchanged(version, change.version)?;
     if let Some(account) = change.account {
         check_account(transaction, account).await?;
     }

@@ -19,6 +19,7 @@ use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
     edition::{Part, raise},
+    seen::{Outdated, unchanged},
     setting::lock_installation,
 };
 use writing::{version_of, write};
@@ -44,8 +45,8 @@ pub enum SaveError {
     #[error("there is no such record")]
     Unknown,
     /// The register changed since the changes were computed.
-    #[error("the register changed in the meantime")]
-    Outdated,
+    #[error(transparent)]
+    Outdated(#[from] Outdated),
     /// With the change the register would not be consistent.
     #[error(transparent)]
     Inconsistent(#[from] Inconsistent),
@@ -89,9 +90,7 @@ impl Store {
         now: i64,
     ) -> Result<(), SaveError> {
         let (transaction, before) = self.begin_register_change().await?;
-        if before.digest() != base {
-            return Err(SaveError::Outdated);
-        }
+        unchanged(before.digest(), base)?;
         let changes = changes(&before, &before.with(records)?);
         write(&transaction, &changes, &Author::new(permit, now)).await?;
         let (added, replaced) = counts(&changes);

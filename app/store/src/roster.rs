@@ -21,6 +21,7 @@ use crate::{
     entity::{counter, officer, roster_entry, unit},
     names::unit_slugs,
     officer as officers, register,
+    seen::{Outdated, unchanged},
 };
 
 /// Rows per statement, far below the limit of bound values.
@@ -30,8 +31,8 @@ const CHUNK: usize = 512;
 #[derive(Debug, thiserror::Error)]
 pub enum RosterError {
     /// Somebody else changed this week of the unit since it was read.
-    #[error("somebody else changed the roster in the meantime")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// The roster cannot be so; holds every fault by the place of its row.
     #[error("the roster has {} faults", .0.len())]
     Faults(Vec<FaultyRow>),
@@ -44,7 +45,7 @@ impl From<DbErr> for RosterError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             // Another unit put the same officer on duty at the same moment.
-            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict,
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict(Outdated),
             _ => Self::Store(error.into()),
         }
     }
@@ -107,9 +108,7 @@ impl Store {
         let transaction = self.begin_write().await?;
         lock(&transaction, unit).await?;
         let before = load(&transaction, unit, week.first_day(), week.last_day()).await?;
-        if before.fingerprint() != expected {
-            return Err(RosterError::Conflict);
-        }
+        unchanged(before.fingerprint(), expected)?;
         let faults = find_faults(&transaction, unit, week, rows).await?;
         if !faults.is_empty() {
             return Err(RosterError::Faults(faults));

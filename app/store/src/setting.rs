@@ -14,6 +14,7 @@ use crate::{
     edition::{Part, raise},
     entity::setting,
     retention,
+    seen::unchanged,
 };
 
 /// Marks a database that holds the invented data of a demonstration.
@@ -72,7 +73,7 @@ impl Store {
             k: k(&transaction).await?,
             retention: retention::retention(&transaction).await?,
         };
-        if before.digest() != *seen {
+        if unchanged(before.digest(), *seen).is_err() {
             return Ok(false);
         }
         write(&transaction, K, &settings.k.to_string()).await?;

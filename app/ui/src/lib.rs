@@ -11,4 +11,5 @@ pub mod page;
 pub mod site;
 pub mod style;
 pub mod texts;
+pub mod wanted;
 pub mod words;

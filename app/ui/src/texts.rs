@@ -13,7 +13,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 12]; 2] = [
+const SOURCES: [[&str; 13]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/rating.ftl"),
@@ -27,6 +27,7 @@ const SOURCES: [[&str; 12]; 2] = [
         include_str!("texts/id/visit.ftl"),
         include_str!("texts/id/register.ftl"),
         include_str!("texts/id/noun.ftl"),
+        include_str!("texts/id/file.ftl"),
     ],
     [
         include_str!("texts/en/reading.ftl"),
@@ -41,6 +42,7 @@ const SOURCES: [[&str; 12]; 2] = [
         include_str!("texts/en/visit.ftl"),
         include_str!("texts/en/register.ftl"),
         include_str!("texts/en/noun.ftl"),
+        include_str!("texts/en/file.ftl"),
     ],
 ];
 
@@ -88,8 +90,12 @@ pub fn text(language: Language, key: &str, arguments: &[(&'static str, FluentVal
 }
 
 /// The text of a key, if there is one.
-pub fn optional_text(language: Language, key: &str) -> Option<String> {
-    written(language, key, None, &[])
+pub fn optional_text(
+    language: Language,
+    key: &str,
+    arguments: &[(&'static str, FluentValue)],
+) -> Option<String> {
+    written(language, key, None, arguments)
 }
 
 /// What the key of a fault says for the cell of a file, without telling anybody to do something.

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 
 use desk::forms::realisation_form::LONGEST_TEXT;
+use domain::grammar;
 use domain::indicator::Target;
 use domain::quantity::Quantity;
 use domain::realisation::{Entry, EvidenceLink};
 use domain::register::Slug;
 use domain::reporting::{Frequency, ReportingPeriod};
+use ui::wanted::Wanted;
 
-use super::{Known, at_most, within};
+use super::Known;
 use crate::files::{Columns, Row, Unreadable, rows};
 
 /// The columns of the file of targets and realisations.
@@ -54,24 +56,16 @@ fn report(
     known: &Known,
     taken: &mut HashMap<(Slug, ReportingPeriod), usize>,
 ) -> Option<ReportRow> {
-    let of = row.required(
-        "indikator",
-        (
-            "slug indikator unit Anda",
-            "the slug of an indicator of your units",
-        ),
-        |text| known.indicators.get_key_value(&text.parse().ok()?),
-    );
-    let expected = match of.map(|(_, (_, frequency))| frequency) {
-        Some(Frequency::Month) => ("bulan seperti 2026-10", "a month such as 2026-10"),
-        Some(Frequency::Quarter) => ("triwulan seperti 2026-Q4", "a quarter such as 2026-Q4"),
-        Some(Frequency::Semester) => ("semester seperti 2026-S2", "a half-year such as 2026-S2"),
-        Some(Frequency::Year) => ("tahun seperti 2026", "a year such as 2026"),
-        None => (
-            "periode seperti 2026-10, 2026-Q4, 2026-S2, atau 2026",
-            "a period such as 2026-10, 2026-Q4, 2026-S2, or 2026",
-        ),
-    };
+    let of = row.required("indikator", Wanted::new("expected-own-indicator"), |text| {
+        known.indicators.get_key_value(&text.parse().ok()?)
+    });
+    let expected = Wanted::new(match of.map(|(_, (_, frequency))| frequency) {
+        Some(Frequency::Month) => "expected-month",
+        Some(Frequency::Quarter) => "expected-quarter",
+        Some(Frequency::Semester) => "expected-semester",
+        Some(Frequency::Year) => "expected-year",
+        None => "expected-period",
+    });
     let period = row.required("periode", expected, |text| {
         let period: ReportingPeriod = text.parse().ok()?;
         of.is_none_or(|(_, (_, frequency))| *frequency == period.frequency())
@@ -91,10 +85,10 @@ fn report(
     Some(report)
 }
 
-const NUMBER: (&str, &str) = (
-    "angka seperti 88,79 atau 88.79",
-    "a number such as 88,79 or 88.79",
-);
+const NUMBER: Wanted = Wanted::new("expected-quantity");
+
+/// Of what a release holds.
+const AS_SEALED: Wanted = Wanted::new("expected-as-sealed");
 
 fn number(text: &str) -> Option<Quantity> {
     text.parse().ok()
@@ -109,36 +103,24 @@ fn target(row: &mut Row<'_>) -> Option<Target> {
     };
     let target = Target::new(low, high);
     if target.is_err() {
-        row.refuse(
-            "target_sampai",
-            (
-                "angka yang lebih besar daripada target",
-                "a number greater than the target",
-            ),
-        );
+        row.refuse("target_sampai", Wanted::new("expected-above-target"));
     }
     target.ok()
 }
 
 /// What was reached. The column `berlaku` says `ya`, `tidak`, or nothing where nothing is entered.
 fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
-    let applies = row.optional(
-        "berlaku",
-        ("ya, tidak", "ya (yes), tidak (no)"),
-        |text| match text {
-            "ya" => Some(true),
-            "tidak" => Some(false),
-            _ => None,
-        },
-    );
-    let most = EvidenceLink::MAX_CHARACTERS;
-    let address = (
-        format_args!("alamat yang dimulai dengan https://, paling banyak {most} karakter,"),
-        format_args!("an address that begins with https://, at most {most} characters,"),
-    );
+    let yes_no = Wanted::new("expected-yes-no");
+    let applies = row.optional("berlaku", yes_no, |text| match text {
+        "ya" => Some(true),
+        "tidak" => Some(false),
+        _ => None,
+    });
+    let address = Wanted::new("expected-evidence").with("most", EvidenceLink::MAX_CHARACTERS);
     let evidence = row.optional("bukti", address, |text| text.parse().ok());
-    let note = row.optional("catatan", at_most(LONGEST_TEXT), |text| {
-        within(LONGEST_TEXT, text)
+    let most = Wanted::new("expected-shorter").with_number("most", LONGEST_TEXT);
+    let note = row.optional("catatan", most, |text| {
+        grammar::lines(text, LONGEST_TEXT).ok()
     });
     let note = note.unwrap_or_default();
     match applies {
@@ -148,19 +130,13 @@ fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
         }
         Some(false) => {
             if !row.text("realisasi").is_empty() {
-                row.refuse(
-                    "realisasi",
-                    (
-                        "kosong, karena indikator tidak berlaku",
-                        "nothing, as the indicator does not apply",
-                    ),
-                );
+                row.refuse("realisasi", Wanted::new("expected-nothing"));
             }
             Some((Entry::NotApplicable, note))
         }
         None => {
             if !row.text("realisasi").is_empty() && row.text("berlaku").is_empty() {
-                row.refuse("berlaku", ("ya", "ya (yes)"));
+                row.refuse("berlaku", Wanted::new("expected-applies"));
             }
             None
         }
@@ -171,21 +147,13 @@ fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
 fn refuse_closed(row: &mut Row<'_>, report: &ReportRow, known: &Known) {
     let retargets = |kept: &ReportRow| report.target.is_some() && report.target != kept.target;
     if same_place(&known.confirmed, report).is_some_and(retargets) {
-        let instead = (
-            "seperti ketika realisasinya disahkan, atau kosong",
-            "what it was when the result was confirmed, or empty",
-        );
-        row.refuse("target", instead);
+        row.refuse("target", Wanted::new("expected-as-confirmed"));
     }
     let Some(sealed) = same_place(&known.sealed, report) else {
         return;
     };
-    let instead = (
-        "seperti yang sudah disegel; usulkan koreksi di halaman periodenya",
-        "what is sealed; propose a correction on the page of its period",
-    );
     if retargets(sealed) {
-        row.refuse("target", instead);
+        row.refuse("target", AS_SEALED);
     }
     let Some((entry, note)) = &report.entry else {
         return;
@@ -196,10 +164,10 @@ fn refuse_closed(row: &mut Row<'_>, report: &ReportRow, known: &Known) {
         .map(|(entry, note)| (entry, note))
         .unzip();
     if Some(entry) != sealed_entry {
-        row.refuse("realisasi", instead);
+        row.refuse("realisasi", AS_SEALED);
     }
     if Some(note) != sealed_note {
-        row.refuse("catatan", instead);
+        row.refuse("catatan", AS_SEALED);
     }
 }
 

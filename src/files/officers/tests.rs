@@ -1,3 +1,5 @@
+use domain::noun::Plain;
+use domain::register::Validity;
 use uuid::Uuid;
 
 use super::*;
@@ -66,16 +68,13 @@ fn what_is_written_is_read_back() {
     for name in ["Ani, S.Sos.", "=1+1"] {
         let mut ani = ani();
         name.clone_into(&mut ani.name);
-        let text = write([(&ani, "ani@suara.example")]);
+        let fields = ani.fields("ani@suara.example");
+        let text = write([(&ani.id, &fields)]);
         let read = read(text.as_bytes(), &known()).expect("readable");
         let expected = OfficerRow {
-            id: Some(ani.id),
-            name: ani.name,
-            nip: ani.nip,
-            unit: ani.unit,
-            validity: ani.validity,
-            more: ani.more,
+            officer: ani,
             account: Some(account(9)),
+            fields,
         };
         assert_eq!(read, [expected]);
     }
@@ -85,7 +84,8 @@ fn what_is_written_is_read_back() {
 fn a_row_without_an_identifier_is_somebody_new() {
     let file = format!("{}\n,Budi,,ptsp,,,\n", header());
     let read = read(file.as_bytes(), &known()).expect("readable");
-    assert_eq!((read[0].id, read[0].name.as_str()), (None, "Budi"));
+    assert_eq!(read[0].officer.name, "Budi");
+    assert!(!known().officers.contains_key(&read[0].officer.id));
 }
 
 #[test]
@@ -132,6 +132,6 @@ fn a_number_can_go_from_one_row_to_another() {
         nip(1).digits()
     );
     let read = read(file.as_bytes(), &known()).expect("readable");
-    let given = (read[1].nip.clone(), read[1].account);
+    let given = (read[1].officer.nip.clone(), read[1].account);
     assert_eq!(given, (Some(nip(1)), Some(account(9))));
 }

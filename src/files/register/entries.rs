@@ -7,14 +7,10 @@ use chrono::NaiveDate;
 use domain::grammar;
 use domain::noun::Fields;
 use domain::register::{Record, RecordKind, Register, Slug};
+use ui::wanted::Wanted;
 
 use super::{Known, TRANSFERS_HEADER};
 use crate::files::{Columns, Row, Unreadable, rows};
-
-/// A day.
-const DATE: (&str, &str) = ("tanggal seperti 2026-10-31", "a date such as 2026-10-31");
-/// A unit.
-const UNIT: (&str, &str) = ("slug sebuah unit", "the slug of a unit");
 
 /// The columns of a kind of record.
 pub(super) fn columns(kind: RecordKind) -> Columns {
@@ -67,22 +63,16 @@ pub(super) fn transfers(bytes: &[u8], known: &Known) -> Result<Transfers, Unread
     }
     let mut taken = HashSet::new();
     let rows = rows(bytes, Columns::all(&TRANSFERS_HEADER), |row| {
-        let service = row.required(
-            "layanan",
-            ("slug sebuah layanan", "the slug of a service"),
-            |text| text.parse().ok().filter(|_| known.is_service(text)),
-        );
-        let unit = row.required("unit", UNIT, |text| {
+        let service = row.required("layanan", Wanted::new("expected-service"), |text| {
+            text.parse().ok().filter(|_| known.is_service(text))
+        });
+        let unit = row.required("unit", Wanted::new("expected-unit"), |text| {
             text.parse().ok().filter(|_| known.is_unit(text))
         });
-        let until = row.required("sampai", DATE, grammar::day);
+        let until = row.required("sampai", Wanted::new("expected-date"), grammar::day);
         let (service, unit, until): (Slug, Slug, _) = (service?, unit?, until?);
         if !taken.insert((service.clone(), until)) {
-            let expected = (
-                "satu unit saja bagi layanan ini pada tanggal itu",
-                "one unit only for this service on that date",
-            );
-            row.refuse("sampai", expected);
+            row.refuse("sampai", Wanted::new("expected-one-unit-a-day"));
         }
         Some((service, unit, until))
     })?;

@@ -3,20 +3,12 @@
 
 use domain::register::{Record, RecordKind};
 
-use crate::files::formula::guarded;
+use crate::files::things;
 
 /// The records of a kind with all columns. A byte order mark comes first, by which Excel sees that it is UTF-8.
-pub fn table<'a>(kind: RecordKind, records: impl IntoIterator<Item = &'a Record>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let written = "writing to memory does not fail";
-    let header = kind.fields().iter().map(|field| field.key);
-    writer.write_record(header).expect(written);
-    for record in records {
-        let fields = record.fields();
-        let cells = fields.iter().map(|(_, text)| guarded(text));
-        writer.write_record(cells).expect(written);
-    }
-    writer.into_inner().expect(written)
+pub fn table<'a>(kind: RecordKind, records: impl IntoIterator<Item = &'a Record>) -> String {
+    let records = records.into_iter().map(Record::fields);
+    format!("\u{feff}{}", things(kind.into(), records))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Which cells of a file of units are to blame when the units do not form one tree.
 //! It must not decide whether they do: that is `domain::register`.
 
-use domain::language::Bilingual;
 use domain::register::{Inconsistent, Record, Register, Slug, Unit};
+use ui::wanted::Wanted;
 
 use super::entries::NumberedRecord;
 use crate::files::{BadCell, Unreadable};
@@ -14,8 +14,8 @@ pub(super) fn misplaced(
     registered: &Register,
 ) -> Option<Unreadable> {
     let (slugs, expected) = match reason {
-        Inconsistent::Cycle(slugs) => (slugs, not_below()),
-        Inconsistent::Roots(slugs) => (slugs, not_the_city()),
+        Inconsistent::Cycle(slugs) => (slugs, Wanted::new("expected-not-below")),
+        Inconsistent::Roots(slugs) => (slugs, Wanted::new("expected-unit-above")),
         Inconsistent::Twice(_)
         | Inconsistent::NoSuchUnit { .. }
         | Inconsistent::CounterTwice { .. } => return None,
@@ -36,18 +36,4 @@ pub(super) fn misplaced(
     });
     let cells: Vec<_> = cells.collect();
     (!cells.is_empty()).then_some(Unreadable::BadCells(cells))
-}
-
-fn not_below() -> Bilingual {
-    Bilingual::new(
-        "unit lain, yang tidak berada di bawah unit ini",
-        "another unit, which does not lie below this one",
-    )
-}
-
-fn not_the_city() -> Bilingual {
-    Bilingual::new(
-        "slug unit di atasnya; hanya kota yang tanpa induk",
-        "the slug of the unit above; only the city has none",
-    )
 }

@@ -4,9 +4,12 @@ use domain::api_key::KeyOrder;
 use domain::calendar::Holiday;
 use domain::grammar;
 use domain::indicator::Indicator;
+use domain::invitation::BatchOrder;
 use domain::noun::{Field, Kind, Known};
 use domain::officer::{Officer, OfficerId};
+use domain::paper::NewStack;
 use domain::register::Record;
+use domain::settings::Settings;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -14,7 +17,7 @@ use super::super::*;
 
 const KNOWN: Known<'static> = Known {
     is_unit: &|slug| slug == "kota",
-    is_account: &|account| account == "a@suara.example",
+    is_offered: &|_, _| true,
 };
 
 /// Characters over which a file or a spreadsheet could trip.
@@ -48,9 +51,14 @@ fn text_of(field: &'static Field) -> BoxedStrategy<String> {
             .prop_map(str::to_owned)
             .boxed(),
         Kind::Nip => "19700101[0-9]{10}".boxed(),
-        Kind::Unit | Kind::OwnUnit | Kind::Units => Just("kota".to_owned()).boxed(),
+        Kind::Unit | Kind::UnitAbove | Kind::OwnUnit | Kind::Units => {
+            Just("kota".to_owned()).boxed()
+        }
         Kind::FormerUnits => Just("kota:2025-12-31".to_owned()).boxed(),
+        Kind::Months(most) => (1..=most).prop_map(|months| months.to_string()).boxed(),
         Kind::Account => Just("a@suara.example".to_owned()).boxed(),
+        Kind::Service | Kind::Counter => Just("ktp".to_owned()).boxed(),
+        Kind::Month => Just("2026-10".to_owned()).boxed(),
     };
     if field.optional {
         prop_oneof![text, Just(String::new())].boxed()
@@ -76,6 +84,7 @@ fn thing() -> impl Strategy<Value = Fields> {
             // Holidays lie in the years for which there is a calendar.
             match noun {
                 Noun::Holiday => fields.with("tanggal", "2026-08-17"),
+                Noun::Invitations => fields.with("berlaku_sampai", "2026-10-12"),
                 _ => fields,
             }
         })
@@ -97,6 +106,13 @@ fn through_its_type(fields: &Fields) -> Result<Fields, Vec<Fault>> {
         }
         Noun::Holiday => Holiday::read(fields).map(|holiday| holiday.fields()),
         Noun::ApiKey => KeyOrder::read(fields, KNOWN).map(|_| fields.clone()),
+        Noun::Invitations => {
+            let counters: Vec<_> = fields.filled("loket").into_iter().collect();
+            let today = "2026-10-12".parse().expect("a date");
+            BatchOrder::read(fields, &counters, today).map(|_| fields.clone())
+        }
+        Noun::PaperStack => NewStack::read(fields, KNOWN).map(|_| fields.clone()),
+        Noun::Settings => Settings::read(fields).map(|settings| settings.fields()),
     }
 }
 
@@ -108,7 +124,7 @@ proptest! {
         prop_assert_eq!(through_its_type(&thing), Ok(thing.clone()));
         let columns = || Columns::of(&[], noun);
         let things = vec![thing.clone(), thing.clone()];
-        let file = table(&columns().names, things.iter().cloned().map(Fields::into_texts));
+        let file = super::super::things(noun, things.clone());
         let read = rows(file.as_bytes(), columns(), |row| {
             let fields = row.over(Fields::empty(noun));
             row.whole(through_its_type(&fields))

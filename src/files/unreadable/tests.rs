@@ -9,7 +9,9 @@ fn bad_cell(value: &str) -> BadCell {
         row: 7,
         column: "waktu".to_owned(),
         value: value.to_owned(),
-        expected: Bilingual::new("1, 2, 3, 4 atau kosong", "1, 2, 3, 4 or empty"),
+        expected: Wanted::new("expected-choice")
+            .with("codes", "1, 2, 3, 4")
+            .or_empty(),
     }
 }
 

@@ -8,9 +8,9 @@ use domain::access::Right::{
 };
 
 use super::{
-    account, audit, calendar, home, indicator_files, indicators, invitations, keys, moderation,
-    officers, original, papers, people, realisations, register, releases, replies, roster,
-    settings,
+    account, audit, calendar, csv, home, indicator_files, indicators, invitations, keys,
+    moderation, officers, original, papers, people, realisations, register, releases, replies,
+    roster, settings,
 };
 use crate::routes::addresses::Access::{Everybody, With};
 use crate::routes::addresses::Addresses;
@@ -160,11 +160,15 @@ fn register_addresses(addresses: Addresses) -> Addresses {
             register::service_history,
         )
         .get(With(EditServices), "/meja/impor", register::import::form)
-        .upload(With(EditServices), "/meja/impor", register::import::preview)
+        .upload(
+            With(EditServices),
+            "/meja/impor",
+            csv::preview::<register::Records>,
+        )
         .upload(
             With(EditServices),
             "/meja/impor/terapkan",
-            register::import::apply,
+            csv::apply::<register::Records>,
         )
 }
 
@@ -176,21 +180,29 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
         .post(With(EditUnits), "/meja/kalender/hapus", calendar::remove)
         .get(With(EditUnits), "/meja/kalender/berkas", calendar::export)
         .get(With(EditUnits), "/meja/kalender/riwayat", calendar::history)
-        .upload(With(EditUnits), "/meja/kalender/impor", calendar::preview)
+        .upload(
+            With(EditUnits),
+            "/meja/kalender/impor",
+            csv::preview::<calendar::Holidays>,
+        )
         .upload(
             With(EditUnits),
             "/meja/kalender/impor/simpan",
-            calendar::apply,
+            csv::apply::<calendar::Holidays>,
         )
         .get(With(EditRoster), "/meja/petugas", officers::list)
         .get(With(EditRoster), "/meja/petugas/baru", officers::new)
         .post(With(EditRoster), "/meja/petugas/baru", officers::add)
         .get(With(EditRoster), "/meja/petugas.csv", officers::export)
-        .upload(With(EditRoster), "/meja/petugas/impor", officers::preview)
+        .upload(
+            With(EditRoster),
+            "/meja/petugas/impor",
+            csv::preview::<officers::Officers>,
+        )
         .upload(
             With(EditRoster),
             "/meja/petugas/impor/simpan",
-            officers::apply,
+            csv::apply::<officers::Officers>,
         )
         .get(
             With(EditRoster),
@@ -208,11 +220,15 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
             "/meja/jaga/{unit}/riwayat",
             roster::history,
         )
-        .upload(With(EditRoster), "/meja/jaga/{unit}/impor", roster::preview)
+        .upload(
+            With(EditRoster),
+            "/meja/jaga/{unit}/impor",
+            csv::preview::<roster::Part>,
+        )
         .upload(
             With(EditRoster),
             "/meja/jaga/{unit}/impor/simpan",
-            roster::apply,
+            csv::apply::<roster::Part>,
         )
 }
 
@@ -263,12 +279,12 @@ fn indicators_addresses(addresses: Addresses) -> Addresses {
         .upload(
             With(EnterRealisations),
             "/meja/indikator/berkas",
-            indicator_files::preview,
+            csv::preview::<indicator_files::Files>,
         )
         .upload(
             With(EnterRealisations),
             "/meja/indikator/berkas/terapkan",
-            indicator_files::apply,
+            csv::apply::<indicator_files::Files>,
         )
         .get(
             With(SeeRealisations),

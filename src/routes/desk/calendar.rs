@@ -1,26 +1,27 @@
 //! `/meja/kalender`: the holidays of the city, which only administrators of the whole city change.
 //! It must not change what happened before: a term that was counted stays as it was published.
 
+use std::fmt::Debug;
+
 use axum::body::Bytes;
-use axum::response::{IntoResponse, Response};
-use chrono::{Datelike, NaiveDate};
+use axum::response::Response;
+use chrono::Datelike;
 use desk::calendar::{YEAR, calendar_page, calendar_path, calendar_title, holidays_preview};
-use desk::csv_import::{CONTENT, Preview, Refusal, preview_page};
+use desk::csv_import::{Looked, Refusal, preview_page};
 use desk::document::Notice;
-use desk::forms::BASE;
-use desk::forms::noun_form::{field_error, typed_fields};
+use desk::forms::noun_form::{field_errors, typed_fields};
 use domain::access::{Permit, Right};
 use domain::audit::{AuditFilter, Entry, Subject};
-use domain::calendar::{Calendar, Holiday, is_within_reach};
+use domain::calendar::{Calendar, Holiday, HolidayChange, is_within_reach};
 use domain::grammar;
-use domain::noun::{Fault, Fields, Noun};
-use domain::release::Digest;
+use domain::noun::{Fields, Noun};
 use store::HolidayError;
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
+use ui::html::Html;
 use ui::t;
 
-use super::upload::{Upload, csv_file};
+use super::csv::{Import, Kept, csv_file, only};
 use super::{Visit, deeds};
 use crate::files::calendar::{read, write};
 use crate::routes::trouble::Problem;
@@ -55,14 +56,18 @@ fn with_day(entry: Entry) -> Entry {
 pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let permit = permit(&visit)?;
     let fields = typed_fields(Noun::Holiday, &Typed::decode(&body));
-    let error = |fault: &Fault| field_error(visit.language, Noun::Holiday, fault);
     let errors = match Holiday::read(&fields) {
-        Err(faults) => faults.iter().map(error).collect(),
-        Ok(Holiday { day, name }) => {
+        Err(faults) => field_errors(visit.language, Noun::Holiday, &faults),
+        Ok(after) => {
+            let path = calendar_path(after.day.year());
+            let change = HolidayChange {
+                before: None,
+                after,
+            };
             let store = &visit.state.store;
-            match store.save_holiday(&permit, day, &name, visit.now()).await {
-                Ok(()) => return Ok(visit.done(Notice::Saved, &calendar_path(day.year()))),
-                Err(HolidayError::Taken) => {
+            match store.save_holidays(&permit, &[change], visit.now()).await {
+                Ok(()) => return Ok(visit.done(Notice::Saved, &path)),
+                Err(HolidayError::Conflict(_)) => {
                     let message = t!(visit.language, "error-holiday-taken");
                     vec![FieldError::new("tanggal", message)]
                 }
@@ -70,7 +75,9 @@ pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
             }
         }
     };
-    again(&visit, fields, errors, None).await
+    let calendar = visit.state.store.calendar().await?;
+    let html = page_again(&visit, &calendar, &fields, errors, None);
+    Ok(visit.again(html).await)
 }
 
 /// Takes a holiday away.
@@ -89,84 +96,84 @@ pub async fn export(visit: Visit) -> Result<Response, Problem> {
     let calendar = visit.state.store.calendar().await?;
     let year = year(&visit);
     let of_year = calendar.holidays().filter(|(day, _)| day.year() == year);
-    Ok(csv_file(&format!("hari-libur-{year}.csv"), write(of_year)).into_response())
+    let of_year = of_year.map(|(day, name)| Holiday {
+        day,
+        name: name.to_owned(),
+    });
+    Ok(csv_file(&format!("hari-libur-{year}.csv"), write(of_year)))
 }
 
-/// Shows what a file would change.
-pub async fn preview(visit: Visit, Upload(file): Upload) -> Result<Response, Problem> {
-    permit(&visit)?;
-    let file = match file {
-        Ok(file) => file,
-        Err(refusal) => return refuse(&visit, refusal).await,
-    };
-    let holidays = match read(&file) {
-        Ok(holidays) => holidays,
-        Err(reason) => return refuse(&visit, visit.unreadable(&reason)).await,
-    };
-    let content = String::from_utf8_lossy(&file);
-    let calendar = visit.state.store.calendar().await?;
-    look_through(&visit, &calendar, &holidays, &content, false).await
+/// Holidays that are handed in, over the calendar.
+pub struct Holidays {
+    permit: Permit,
+    kept: Calendar,
 }
 
-async fn look_through(
-    visit: &Visit,
-    calendar: &Calendar,
-    holidays: &[(NaiveDate, String)],
-    content: &str,
-    moved: bool,
-) -> Result<Response, Problem> {
-    let year = year(visit);
-    let desk = visit.desk_at(&calendar_path(year));
-    let hidden = vec![(BASE, fingerprint(calendar)), (CONTENT, content.to_owned())];
-    let preview = Preview {
-        moved,
-        ..holidays_preview(&desk, calendar, holidays, year, hidden)
-    };
-    Ok(visit.show(preview_page(desk, preview)).await)
-}
+impl Import for Holidays {
+    type Plan = Vec<HolidayChange>;
 
-/// A hash of every holiday that is kept.
-fn fingerprint(calendar: &Calendar) -> String {
-    let text = write(calendar.holidays());
-    Digest::of(text.as_bytes()).to_string()
-}
-
-/// Keeps the holidays of a file that was looked through.
-pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
-    let typed = Typed::decode(&body);
-    let holidays = match read(typed.raw(CONTENT).as_bytes()) {
-        Ok(holidays) => holidays,
-        Err(reason) => return refuse(&visit, visit.unreadable(&reason)).await,
-    };
-    let store = &visit.state.store;
-    let calendar = store.calendar().await?;
-    if typed.text(BASE) != fingerprint(&calendar) {
-        // The preview then shows the changes against what is kept now.
-        return look_through(&visit, &calendar, &holidays, typed.raw(CONTENT), true).await;
+    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
+        let permit = permit(visit)?;
+        let kept = visit.state.store.calendar().await?;
+        Ok(Self { permit, kept })
     }
-    store
-        .import_holidays(&permit, &holidays, visit.now())
-        .await?;
-    Ok(visit.done(Notice::Saved, &calendar_path(year(&visit))))
-}
 
-async fn refuse(visit: &Visit, refusal: Refusal) -> Result<Response, Problem> {
-    again(visit, Fields::empty(Noun::Holiday), vec![], Some(refusal)).await
+    async fn plan(
+        &self,
+        visit: &Visit,
+        files: &[Vec<u8>],
+    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+        let planned = read(only(files)).map(|holidays| self.kept.changes(holidays));
+        Ok(planned.map_err(|reason| visit.unreadable(&reason)))
+    }
+
+    fn essence(&self, plan: &Self::Plan) -> impl Debug {
+        plan
+    }
+
+    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
+        let year = year(visit);
+        let preview = holidays_preview(visit.language, plan, year);
+        preview_page(visit.desk_at(&calendar_path(year)), preview, looked)
+    }
+
+    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
+        let store = &visit.state.store;
+        match store.save_holidays(&self.permit, &plan, visit.now()).await {
+            Ok(()) => Ok(Kept::At(calendar_path(year(visit)))),
+            Err(HolidayError::Conflict(_)) => Ok(Kept::Moved),
+            Err(HolidayError::Store(error)) => Err(error.into()),
+        }
+    }
+
+    async fn refused(
+        self,
+        visit: &Visit,
+        _files: Vec<Vec<u8>>,
+        refusal: Refusal,
+    ) -> Result<Html, Problem> {
+        let fields = Fields::empty(Noun::Holiday);
+        Ok(page_again(
+            visit,
+            &self.kept,
+            &fields,
+            vec![],
+            Some(refusal),
+        ))
+    }
 }
 
 /// The page with what is wrong.
-async fn again(
+fn page_again(
     visit: &Visit,
-    fields: Fields,
+    calendar: &Calendar,
+    fields: &Fields,
     errors: Vec<FieldError>,
     refusal: Option<Refusal>,
-) -> Result<Response, Problem> {
-    let calendar = visit.state.store.calendar().await?;
+) -> Html {
     let year = year(visit);
     let desk = visit.desk_at(&calendar_path(year));
-    let html = calendar_page(desk, &calendar, year, true, &fields, errors, refusal);
-    Ok(visit.again(html).await)
+    calendar_page(desk, calendar, year, true, fields, errors, refusal)
 }
 
 /// The calendar is one for the whole city.

@@ -2,27 +2,22 @@
 //! It must not change anything that was not shown before, nor a part of what a file says.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
+use std::fmt::Debug;
 
-use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
-use desk::csv_import::{Preview, preview_page};
-use desk::document::Notice;
-use desk::indicators::files::{
-    DEFINITIONS, Problem as Wrong, REPORTS, SHOWN, files_page, indicators_preview,
-};
+use axum::response::Response;
+use desk::csv_import::{Looked, Refusal, preview_page};
+use desk::indicators::files::{DEFINITIONS, REPORTS, files_page, indicators_preview};
 use domain::access::{Permit, Right};
 use domain::indicator::{Indicator, IndicatorChange, KeptIndicator};
-use domain::language::Language;
 use domain::realisation::Stage;
 use domain::register::{Slug, Validity};
-use domain::release::Digest;
 use store::{IndicatorError, Periods};
-use ui::forms::typed::Typed;
+use ui::html::Html;
 
 use super::Visit;
+use super::csv::{FileField, Import, Kept, csv_file};
+use crate::files::Unreadable;
 use crate::files::indicators::{
     Known, ReportRow, read_indicators, read_reports, write_indicators, write_reports,
 };
@@ -44,171 +39,141 @@ pub async fn download(visit: Visit, Path(file): Path<String>) -> Result<Response
         "realisasi.csv" => write_reports(&kept.iter().flat_map(report_rows).collect::<Vec<_>>()),
         _ => return Err(Problem::not_found()),
     };
-    let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8");
-    let keep = (header::CACHE_CONTROL, "no-store");
-    Ok(([kind, keep], text).into_response())
+    Ok(csv_file(&file, text))
 }
 
-/// Shows what files would change.
-pub async fn preview(visit: Visit, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    let files = uploaded(&headers, body).await?;
-    respond(&visit, planned(&visit, &files).await?, false).await
-}
-
-/// Makes the changes that were shown, all of them or none.
-pub async fn apply(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let typed = Typed::decode(&body);
-    let files = [DEFINITIONS, REPORTS].map(|field| {
-        // Browsers end the lines of hidden fields in their own way.
-        (field, typed.raw(field).replace("\r\n", "\n").into_bytes())
-    });
-    let plan = match planned(&visit, &files).await? {
-        Ok(plan) if plan.digest() == typed.text(SHOWN) => plan,
-        other => return respond(&visit, other, true).await,
-    };
-    let changes = permitted(&visit, &plan)?;
-    let store = &visit.state.store;
-    match store.change_indicators(&changes, visit.now()).await {
-        Ok(()) => Ok(visit.done(Notice::Saved, "/meja/indikator")),
-        Err(IndicatorError::Store(error)) => Err(error.into()),
-        // Somebody was faster. What the files would change now, or what they cannot any more, is then shown.
-        Err(_) => respond(&visit, planned(&visit, &files).await?, true).await,
-    }
+/// Definitions and reports that are handed in, over what is kept of the viewer's units.
+pub struct Files {
+    kept: Vec<KeptIndicator>,
+    known: Known,
 }
 
 /// What files would change.
-struct Plan {
-    files: Vec<File>,
-    /// The indicators as they are kept.
-    before: Vec<KeptIndicator>,
+pub struct Plan {
+    changes: Vec<IndicatorChange>,
     /// The indicators as they will be.
     after: BTreeMap<Slug, Indicator>,
-    changes: Vec<IndicatorChange>,
+}
+
+impl Import for Files {
+    type Plan = Plan;
+
+    const FILES: &[FileField] = &[FileField::one(DEFINITIONS), FileField::one(REPORTS)];
+
+    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
+        let kept = within(visit, Right::EnterRealisations).await?;
+        let known = known(visit, &kept).await?;
+        Ok(Self { kept, known })
+    }
+
+    async fn plan(
+        &self,
+        visit: &Visit,
+        files: &[Vec<u8>],
+    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+        let planned = self.read(files);
+        let refused = |(field, reason): (_, Unreadable)| {
+            Refusal::unreadable(field, &reason.text(visit.language))
+        };
+        Ok(planned.map_err(refused))
+    }
+
+    fn essence(&self, plan: &Self::Plan) -> impl Debug {
+        &plan.changes
+    }
+
+    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
+        let preview = indicators_preview(visit.language, &plan.changes, &self.kept, &plan.after);
+        preview_page(visit.desk_at("/meja/indikator/berkas"), preview, looked)
+    }
+
+    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
+        let changes = permitted(visit, plan)?;
+        let store = &visit.state.store;
+        match store.change_indicators(&changes, visit.now()).await {
+            Ok(()) => Ok(Kept::At("/meja/indikator".to_owned())),
+            Err(IndicatorError::Store(error)) => Err(error.into()),
+            // Somebody was faster. What the files would change now, or what they cannot any more, is then shown.
+            Err(_) => Ok(Kept::Moved),
+        }
+    }
+
+    async fn refused(
+        self,
+        visit: &Visit,
+        _files: Vec<Vec<u8>>,
+        refusal: Refusal,
+    ) -> Result<Html, Problem> {
+        let desk = visit.desk_at("/meja/indikator/berkas");
+        Ok(files_page(desk, true, Some(refusal)))
+    }
+}
+
+impl Files {
+    /// What the files would change, or the field of the one that cannot be read.
+    fn read(&self, files: &[Vec<u8>]) -> Result<Plan, (&'static str, Unreadable)> {
+        let [definitions, reports] = files else {
+            return Ok(Plan::of(&self.kept, vec![], vec![]));
+        };
+        let mut known = self.known.clone();
+        let defined = unless_empty(definitions, |file| read_indicators(file, &known));
+        let defined = defined.map_err(|reason| (DEFINITIONS, reason))?;
+        for (indicator, _) in &defined {
+            let place = (indicator.unit.clone(), indicator.frequency);
+            known.indicators.insert(indicator.slug.clone(), place);
+        }
+        let reports = unless_empty(reports, |file| read_reports(file, &known));
+        let reports = reports.map_err(|reason| (REPORTS, reason))?;
+        Ok(Plan::of(&self.kept, defined, reports))
+    }
+}
+
+/// The rows of a file; none of one that was not sent.
+fn unless_empty<T>(
+    file: &[u8],
+    read: impl FnOnce(&[u8]) -> Result<Vec<T>, Unreadable>,
+) -> Result<Vec<T>, Unreadable> {
+    if file.is_empty() {
+        Ok(vec![])
+    } else {
+        read(file)
+    }
 }
 
 impl Plan {
-    /// What tells these changes from others.
-    fn digest(&self) -> String {
-        Digest::of(format!("{:?}", self.changes).as_bytes()).to_string()
-    }
-
-    fn preview(&self, language: Language) -> Preview {
-        let files = self.files.iter();
-        let files =
-            files.map(|(field, bytes)| (*field, String::from_utf8_lossy(bytes).into_owned()));
-        let hidden = files.chain([(SHOWN, self.digest())]).collect();
-        indicators_preview(language, &self.changes, &self.before, &self.after, hidden)
+    fn of(
+        kept: &[KeptIndicator],
+        defined: Vec<(Indicator, Validity)>,
+        reports: Vec<ReportRow>,
+    ) -> Self {
+        let before = kept.iter().map(|kept| &kept.indicator);
+        let after = before.chain(defined.iter().map(|(indicator, _)| indicator));
+        let after = after.map(|indicator| (indicator.slug.clone(), indicator.clone()));
+        Self {
+            after: after.collect(),
+            changes: changes(kept, defined, reports),
+        }
     }
 }
 
 /// The changes, each with the permit for its indicator.
-fn permitted(visit: &Visit, plan: &Plan) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
+fn permitted(visit: &Visit, plan: Plan) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
     let site = visit.site();
-    let permitted = plan.changes.iter().map(|change| {
-        let indicator = plan.after.get(change.indicator());
+    let Plan { changes, after } = plan;
+    let permitted = changes.into_iter().map(|change| {
+        let indicator = after.get(change.indicator());
         let indicator = indicator.ok_or_else(Problem::bad_request)?;
         let (right, register) = (Right::EnterRealisations, site.record.register());
         let permit = visit.viewer.permit(right, &indicator.unit, register)?;
-        Ok((permit, change.clone()))
+        Ok((permit, change))
     });
     permitted.collect()
-}
-
-async fn respond(
-    visit: &Visit,
-    plan: Result<Plan, Wrong>,
-    moved: bool,
-) -> Result<Response, Problem> {
-    let desk = visit.desk_at("/meja/indikator/berkas");
-    Ok(match plan {
-        Ok(plan) => {
-            let preview = Preview {
-                moved,
-                ..plan.preview(visit.language)
-            };
-            visit.show(preview_page(desk, preview)).await
-        }
-        Err(problem) => {
-            let html = files_page(desk, true, Some(problem));
-            visit.again(html).await
-        }
-    })
 }
 
 async fn within(visit: &Visit, right: Right) -> Result<Vec<KeptIndicator>, Problem> {
     let site = visit.site();
     let reach = visit.viewer.0.reach(right, site.record.register());
     Ok(visit.state.store.indicators(&reach, Periods::All).await?)
-}
-
-/// A file by the field in which it was sent.
-type File = (&'static str, Vec<u8>);
-
-/// The files of a form.
-async fn uploaded(headers: &HeaderMap, body: Bytes) -> Result<Vec<File>, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let boundary = multer::parse_boundary(kind).map_err(|_| Problem::bad_request())?;
-    let stream = futures::stream::once(async { Ok::<_, Infallible>(body) });
-    let mut parts = multer::Multipart::new(stream, boundary);
-    let mut files = Vec::new();
-    while let Some(part) = parts
-        .next_field()
-        .await
-        .map_err(|_| Problem::bad_request())?
-    {
-        let field = [DEFINITIONS, REPORTS]
-            .into_iter()
-            .find(|field| part.name() == Some(field));
-        let bytes = part.bytes().await.map_err(|_| Problem::bad_request())?;
-        files.extend(field.map(|field| (field, bytes.to_vec())));
-    }
-    Ok(files)
-}
-
-/// What files would change, or what is wrong with them.
-async fn planned(visit: &Visit, files: &[File]) -> Result<Result<Plan, Wrong>, Problem> {
-    let kept = within(visit, Right::EnterRealisations).await?;
-    let known = known(visit, &kept).await?;
-    let files = files.iter().filter(|(_, bytes)| !bytes.is_empty());
-    let files: Vec<File> = files.cloned().collect();
-    Ok(plan(visit.language, files, kept, known))
-}
-
-fn plan(
-    language: Language,
-    files: Vec<File>,
-    before: Vec<KeptIndicator>,
-    mut known: Known,
-) -> Result<Plan, Wrong> {
-    if files.is_empty() {
-        return Err(Wrong::Missing);
-    }
-    let bytes = |field: &str| {
-        let found = files.iter().find(|(name, _)| *name == field);
-        found.map(|(_, bytes)| bytes.as_slice())
-    };
-    let defined = bytes(DEFINITIONS).map(|bytes| read_indicators(bytes, &known));
-    let defined = defined
-        .unwrap_or_else(|| Ok(vec![]))
-        .map_err(|reason| Wrong::Unreadable(DEFINITIONS, reason.text(language)))?;
-    for (indicator, _) in &defined {
-        let place = (indicator.unit.clone(), indicator.frequency);
-        known.indicators.insert(indicator.slug.clone(), place);
-    }
-    let reports = bytes(REPORTS).map(|bytes| read_reports(bytes, &known));
-    let reports = reports
-        .unwrap_or_else(|| Ok(vec![]))
-        .map_err(|reason| Wrong::Unreadable(REPORTS, reason.text(language)))?;
-    let kept = before.iter().map(|kept| &kept.indicator);
-    let after = kept.chain(defined.iter().map(|(indicator, _)| indicator));
-    let after = after.map(|indicator| (indicator.slug.clone(), indicator.clone()));
-    Ok(Plan {
-        after: after.collect(),
-        changes: changes(&before, defined, reports),
-        before,
-        files,
-    })
 }
 
 /// What rows may refer to.

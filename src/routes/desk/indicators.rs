@@ -246,7 +246,7 @@ pub async fn change(
 fn told(error: IndicatorError) -> Result<Wrong, Problem> {
     match error {
         IndicatorError::SlugTaken => Ok(Wrong::SlugTaken),
-        IndicatorError::Conflict => Ok(Wrong::Conflict),
+        IndicatorError::Conflict(_) => Ok(Wrong::Conflict),
         IndicatorError::Fixed => Ok(Wrong::Fixed),
         error => Err(error.into()),
     }

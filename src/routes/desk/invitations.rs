@@ -6,20 +6,23 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
 use desk::document::Notice;
-use desk::forms::batch_form::{BatchForm, BatchOrder, COUNTER, Problem as Wrong, SERVICE, TOKEN};
+use desk::forms::TOKEN;
+use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::forms::reason_form::reason;
 use desk::invitations::{
-    BatchList, ORIGIN, batches_page, choose_counter_page, choose_service_page, new_batch_page,
-    place, withdraw_page,
+    BatchList, COUNTER, ORIGIN, SERVICE, batches_page, choose_counter_page, choose_service_page,
+    new_batch_page, place, withdraw_page,
 };
 use domain::access::{Permit, Right};
-use domain::invitation::{BatchOverview, Origin};
+use domain::invitation::{BatchOrder, BatchOverview, Origin};
 use domain::language::Language;
+use domain::noun::{Fields, Noun};
 use domain::register::Service;
 use store::{Batch, BatchFilter, FormToken, InvitationError};
-use ui::components::AFTER;
+use ui::components::{AFTER, FieldError};
 use ui::forms::rating_form::open_path;
 use ui::forms::typed::Typed;
+use ui::t;
 use uuid::Uuid;
 
 use super::Visit;
@@ -75,33 +78,35 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
     }
     let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
     let last = visit.state.clock.today() + Days::new(USUAL_VALIDITY);
-    let form = BatchForm::fresh(FormToken::random().as_str(), last);
+    let fields = Fields::empty(Noun::Invitations).with("berlaku_sampai", last.to_string());
+    let token = FormToken::random().as_str().to_owned();
     let desk = visit.desk();
     let (named, counters) = (named(&visit, &service), counters(&visit, &service));
-    Ok(visit
-        .show(new_batch_page(desk, named, counters, form, vec![]))
-        .await)
+    let html = new_batch_page(desk, named, &counters, &fields, token, vec![]);
+    Ok(visit.show(html).await)
 }
 
 /// Makes a batch and answers with its sheet.
 pub async fn print(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let (service, permit) = visit.service(Right::Invite, visit.query().text(SERVICE))?;
-    let form = BatchForm::decode(&body);
-    let token = FormToken::parse(form.typed().text(TOKEN)).ok_or_else(Problem::bad_request)?;
+    let (typed, language) = (Typed::decode(&body), visit.language);
+    let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let counters = counters(&visit, &service);
-    let problems = match form.order(&counters, visit.state.clock.today()) {
-        Ok(order) => match issue(&visit, &permit, &service, order, token).await {
+    let fields = typed_fields(Noun::Invitations, &typed);
+    let refused = |message| vec![FieldError::new("jumlah", message)];
+    let errors = match BatchOrder::read(&fields, &counters, visit.today()) {
+        Ok(order) => match issue(&visit, &permit, &service, order, token.clone()).await {
             Ok(sheet) => return Ok(printed::document(sheet::html(&sheet))),
-            Err(InvitationError::AlreadyIssued) => vec![Wrong::AlreadyIssued],
-            Err(InvitationError::NotInService(_)) => vec![Wrong::NotInService],
+            Err(InvitationError::AlreadyIssued) => refused(t!(language, "error-already-issued")),
+            Err(InvitationError::NotInService(_)) => refused(t!(language, "error-not-in-service")),
             Err(InvitationError::Store(error)) => return Err(error.into()),
         },
-        Err(problems) => problems,
+        Err(faults) => field_errors(language, Noun::Invitations, &faults),
     };
     let (desk, named) = (visit.desk(), named(&visit, &service));
-    Ok(visit
-        .again(new_batch_page(desk, named, counters, form, problems))
-        .await)
+    let token = token.as_str().to_owned();
+    let html = new_batch_page(desk, named, &counters, &fields, token, errors);
+    Ok(visit.again(html).await)
 }
 
 async fn issue(
@@ -119,7 +124,7 @@ async fn issue(
         issued: visit.state.clock.today(),
         valid_until: order.valid_until,
     };
-    let issued = store.issue_invitations(permit, &batch, order.count, visit.now());
+    let issued = store.issue_invitations(permit, &batch, order.count as usize, visit.now());
     Ok(Sheet {
         codes: issued.await?,
         office: office(visit, service),

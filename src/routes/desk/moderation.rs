@@ -88,7 +88,7 @@ pub async fn decide(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
             let decided = store.decide_comment(&permit, id, version, &decision, today, now);
             match decided.await {
                 Ok(()) => return onwards(&visit, &query, id).await,
-                Err(ModerationError::Conflict) => Wrong::Conflict,
+                Err(ModerationError::Conflict(_)) => Wrong::Conflict,
                 Err(ModerationError::Released) => {
                     return Ok(visit.done(Notice::CommentReleased, &query.at("/meja/komentar")));
                 }

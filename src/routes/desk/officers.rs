@@ -3,7 +3,7 @@
 
 mod csv;
 
-pub use csv::{apply, export, preview};
+pub use csv::{Officers, export};
 
 use axum::body::Bytes;
 use axum::extract::Path;
@@ -20,6 +20,7 @@ use domain::officer::{KeptOfficer, Officer, OfficerFilter, OfficerId};
 use store::OfficerError;
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
+use ui::html::Html;
 use uuid::Uuid;
 
 use super::Visit;
@@ -31,15 +32,12 @@ const PER_PAGE: usize = 50;
 
 /// The officers of the viewer's units.
 pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    show_list(&visit, visit.path(), None).await
+    let html = list_with(&visit, visit.path(), None).await?;
+    Ok(visit.show(html).await)
 }
 
 /// The list at an address, with a file that was not read if there is one.
-async fn show_list(
-    visit: &Visit,
-    path: &str,
-    refusal: Option<Refusal>,
-) -> Result<Response, Problem> {
+async fn list_with(visit: &Visit, path: &str, refusal: Option<Refusal>) -> Result<Html, Problem> {
     let query = visit.query();
     let units = visit.units(Right::EditRoster);
     let wanted = query.text(UNIT);
@@ -56,13 +54,10 @@ async fn show_list(
     let officers = store.officers(&filter, PER_PAGE as u64 + 1).await?;
     let page = Page::of(officers, PER_PAGE, |kept| kept.officer.id);
     let (desk, site) = (visit.desk_at(path), visit.site());
-    let refused = refusal.is_some();
-    let html = officers_page(desk, &site, &filter, &units, page.rows, page.next, refusal);
-    Ok(if refused {
-        visit.again(html).await
-    } else {
-        visit.show(html).await
-    })
+    let (rows, next) = (page.rows, page.next);
+    Ok(officers_page(
+        desk, &site, &filter, &units, rows, next, refusal,
+    ))
 }
 
 /// The form for somebody new.
@@ -122,7 +117,7 @@ async fn save(
     let fields = typed_fields(Noun::Officer, &typed);
     let known = Known {
         is_unit: &|unit| offered.has("unit", unit),
-        is_account: &|account| offered.has("akun", account),
+        is_offered: &|field, value| offered.has(field, value),
     };
     let (errors, conflict) = match Officer::read(id, &fields, known) {
         Err(faults) => {
@@ -162,7 +157,7 @@ async fn try_to_save(visit: &Visit, change: &KeptOfficer) -> Result<Option<Wrong
     let store = &visit.state.store;
     match store.save_officer(&permit, change, visit.now()).await {
         Ok(()) => Ok(None),
-        Err(OfficerError::Conflict) => Ok(Some(Wrong::Conflict)),
+        Err(OfficerError::Conflict(_)) => Ok(Some(Wrong::Conflict)),
         Err(OfficerError::Taken) => Ok(Some(Wrong::Taken)),
         Err(OfficerError::NotAnOfficersAccount) => Ok(Some(Wrong::Account)),
         Err(OfficerError::Store(error)) => Err(error.into()),

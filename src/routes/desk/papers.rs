@@ -7,15 +7,17 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
+use desk::forms::TOKEN;
 use desk::forms::keying_form::{KeyingForm, NUMBER};
+use desk::forms::noun_form::{Offered, field_errors, typed_fields};
 use desk::forms::reason_form::reason;
-use desk::forms::stack_form::{SERVICE, TOKEN, stack};
 use desk::papers::{
-    Keying, StackList, discard_page, keying_page, new_stack_page, ready_page, settling_page,
-    stacks_page, waiting_page,
+    Keying, SERVICE, StackList, discard_page, keying_page, new_stack_page, ready_page,
+    settling_page, stack_offered, stacks_page, waiting_page,
 };
 use domain::access::{AccountId, Permit, Right};
-use domain::paper::{FIELDS, PaperStack, Progress};
+use domain::noun::{Fields, Known, Noun};
+use domain::paper::{FIELDS, NewStack, PaperStack, Progress};
 use domain::period::Month;
 use domain::register::Slug;
 use store::{FormToken, StackError, StackFilter};
@@ -71,41 +73,43 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
 /// The form that opens a stack.
 pub async fn new(visit: Visit) -> Response {
     let token = FormToken::random().as_str().to_owned();
-    let (desk, services) = (visit.desk(), visit.services(Right::KeyPaper));
-    let (present, typed) = (present(&visit), Typed::default());
-    visit
-        .show(new_stack_page(
-            desk,
-            services,
-            present,
-            typed,
-            token,
-            vec![],
-        ))
-        .await
+    let (desk, fields) = (visit.desk(), Fields::empty(Noun::PaperStack));
+    let html = new_stack_page(desk, &offered(&visit), &fields, token, vec![]);
+    visit.show(html).await
 }
 
 /// Opens a stack.
 pub async fn open(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
-    let (services, present) = (visit.services(Right::KeyPaper), present(&visit));
-    match stack(&typed, &services, present) {
-        Ok((slug, month, forms)) => {
-            let (_, permit) = visit.service(Right::KeyPaper, slug.as_str())?;
+    let offered = offered(&visit);
+    let fields = typed_fields(Noun::PaperStack, &typed);
+    let known = Known {
+        is_unit: &|_| false,
+        is_offered: &|field, text| offered.has(field, text),
+    };
+    match NewStack::read(&fields, known) {
+        Ok(stack) => {
+            let (_, permit) = visit.service(Right::KeyPaper, stack.service.as_str())?;
             let store = &visit.state.store;
-            let opened = store
-                .open_stack(&permit, (&slug, month, forms), &token, visit.now())
-                .await?;
-            let path = format!("{LIST}/{opened}");
+            let opened = store.open_stack(&permit, &stack, &token, visit.now());
+            let path = format!("{LIST}/{}", opened.await?);
             Ok(visit.done(Notice::Saved, &path))
         }
-        Err(problems) => {
+        Err(faults) => {
+            let errors = field_errors(visit.language, Noun::PaperStack, &faults);
             let (desk, token) = (visit.desk(), token.as_str().to_owned());
-            let html = new_stack_page(desk, services, present, typed, token, problems);
+            let html = new_stack_page(desk, &offered, &fields, token, errors);
             Ok(visit.again(html).await)
         }
     }
+}
+
+/// What the form for a stack offers.
+fn offered(visit: &Visit) -> Offered {
+    let services = visit.services(Right::KeyPaper);
+    let present = Month::of(visit.state.clock.today());
+    stack_offered(visit.language, &services, present)
 }
 
 /// A stack: the next form to key in, the next one to settle, or the way into the ballot box.
@@ -263,8 +267,4 @@ async fn find(visit: &Visit, id: Uuid) -> Result<(PaperStack, String, Permit), P
 
 fn viewer(visit: &Visit) -> AccountId {
     visit.viewer.0.id
-}
-
-fn present(visit: &Visit) -> Month {
-    Month::of(visit.state.clock.today())
 }

@@ -124,7 +124,7 @@ pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
                 .await;
             match changed {
                 Ok(()) => return Ok(visit.done(Notice::Saved, &format!("/meja/orang/{id}"))),
-                Err(AccountError::Conflict) => vec![Wrong::Conflict],
+                Err(AccountError::Conflict(_)) => vec![Wrong::Conflict],
                 Err(AccountError::LastAdministrator) => vec![Wrong::LastAdministrator],
                 Err(error) => return Err(error.into()),
             }

@@ -275,7 +275,7 @@ impl Step {
 /// What the sender can do something about.
 fn wrong(error: IndicatorError) -> Result<Wrong, IndicatorError> {
     match error {
-        IndicatorError::Conflict => Ok(Wrong::Conflict),
+        IndicatorError::Conflict(_) => Ok(Wrong::Conflict),
         IndicatorError::Refused(refused) => Ok(Wrong::Refused(refused)),
         IndicatorError::Correction(InvalidCorrection::Unchanged) => Ok(Wrong::Unchanged),
         IndicatorError::Correction(_) => Ok(Wrong::Reason),

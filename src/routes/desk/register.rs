@@ -5,6 +5,8 @@ pub mod import;
 pub mod lists;
 mod reach;
 
+pub use import::Records;
+
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;

@@ -86,7 +86,7 @@ pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Res
             let saved = store.save_reply(&permit, comment.id, versions, version, visit.now());
             match saved.await {
                 Ok(()) => return Ok(visit.done(Notice::Saved, &format!("/meja/tanggapan/{id}"))),
-                Err(ReplyError::Conflict) => Wrong::Conflict,
+                Err(ReplyError::Conflict(_)) => Wrong::Conflict,
                 Err(ReplyError::Refused(CannotChange::Same)) => Wrong::Same,
                 Err(ReplyError::Refused(CannotChange::Earlier(_))) => Wrong::Earlier,
                 Err(error) => return Err(error.into()),

@@ -3,7 +3,7 @@
 
 mod csv;
 
-pub use csv::{apply, export, preview};
+pub use csv::export;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,6 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
-use desk::csv_import::Refusal;
 use desk::document::Notice;
 use desk::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
 use desk::roster::{
@@ -133,7 +132,7 @@ pub async fn save(
             match saved {
                 Ok(()) => return Ok(visit.done(Notice::Saved, &part.path())),
                 Err(RosterError::Faults(faults)) => at_fields(&entries, faults),
-                Err(RosterError::Conflict) => match Roster::new(rows) {
+                Err(RosterError::Conflict(_)) => match Roster::new(rows) {
                     // First what was chosen must be a roster, which can be compared.
                     Err(faults) => at_fields(&entries, faults),
                     Ok(typed) => {
@@ -157,7 +156,7 @@ pub async fn save(
 }
 
 /// The part of the roster that an address names, with what is needed to show it.
-struct Part {
+pub struct Part {
     permit: Permit,
     unit: Slug,
     week: Week,
@@ -253,14 +252,6 @@ impl Part {
                 && officer.is_some_and(|officer| officer.validity.on(entry.date))
         };
         Roster::new(later.filter(works).collect()).expect("a roster moved by a week is one")
-    }
-
-    /// The page with a file that could not be read.
-    async fn refuse(self, visit: &Visit, refusal: Refusal) -> Response {
-        let form = RosterForm::of(&self.kept, &self.counters);
-        let (desk, grid) = (visit.desk_at(&self.path()), self.grid);
-        let html = roster_page(desk, &grid, &form, Copied::No, vec![], None, Some(refusal));
-        visit.again(html).await
     }
 }
 

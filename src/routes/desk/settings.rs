@@ -5,11 +5,15 @@ use axum::body::Bytes;
 use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::BASE;
-use desk::forms::settings_form::{Problem as Wrong, filled, parse};
-use desk::settings::settings_page;
+use desk::forms::noun_form::{field_errors, typed_fields};
+use desk::settings::{K, settings_page};
 use domain::access::{Permit, Right};
+use domain::noun::Noun;
 use domain::release::Digest;
+use domain::settings::Settings;
+use ui::components::FieldError;
 use ui::forms::typed::Typed;
+use ui::t;
 
 use super::Visit;
 use crate::routes::trouble::Problem;
@@ -21,9 +25,8 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     permit(&visit)?;
     let kept = visit.state.store.settings().await?;
     let desk = visit.desk();
-    Ok(visit
-        .show(settings_page(desk, &kept, &filled(&kept), vec![]))
-        .await)
+    let html = settings_page(desk, &kept, &kept.fields(), vec![], false);
+    Ok(visit.show(html).await)
 }
 
 /// Changes the settings, unless somebody else did in the meantime.
@@ -34,23 +37,24 @@ pub async fn change(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     let seen = seen.ok_or_else(Problem::bad_request)?;
     let store = &visit.state.store;
     let outdated = store.settings().await?.digest() != seen;
-    let problems = match parse(&typed) {
+    let conflict = || FieldError::new(K, t!(visit.language, "error-settings-conflict"));
+    let fields = typed_fields(Noun::Settings, &typed);
+    let (errors, conflict) = match Settings::read(&fields) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
-        _ if outdated => vec![Wrong::Conflict],
-        Err(problems) => problems,
+        _ if outdated => (vec![conflict()], true),
+        Err(faults) => (field_errors(visit.language, Noun::Settings, &faults), false),
         Ok(settings) => {
             let changed = store.change_settings(&permit, &seen, &settings, visit.now());
             if changed.await? {
                 return Ok(visit.done(Notice::Saved, PATH));
             }
-            vec![Wrong::Conflict]
+            (vec![conflict()], true)
         }
     };
     let kept = store.settings().await?;
     let desk = visit.desk_at(PATH);
-    Ok(visit
-        .again(settings_page(desk, &kept, &typed, problems))
-        .await)
+    let html = settings_page(desk, &kept, &fields, errors, conflict);
+    Ok(visit.again(html).await)
 }
 
 fn permit(visit: &Visit) -> Result<Permit, Problem> {

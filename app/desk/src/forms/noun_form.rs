@@ -10,14 +10,14 @@ use ui::components::{
 };
 use ui::forms::typed::Typed;
 use ui::html::{Html, IntoHtml};
-use ui::t;
-use ui::texts::{self, FluentValue};
-
-/// The greatest number that the databases keep: a bound that nobody needs to hear of.
-const UNBOUNDED: u32 = i32::MAX.cast_unsigned();
+use ui::texts;
+use ui::wanted::Wanted;
 
 /// How many characters a text may have that is shown small.
 const SHORT: usize = 1000;
+
+/// How many characters a line may have that is not shown in full width.
+const LONG: usize = 100;
 
 /// What a form offers to choose from, by field.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +56,36 @@ impl Offered {
 pub fn typed_fields(noun: Noun, typed: &Typed) -> Fields {
     let fields = noun.fields().iter();
     fields.fold(Fields::empty(noun), |fields, field| {
-        fields.with(field.key, typed.raw(field.control))
+        with_typed(fields, field, typed)
     })
+}
+
+/// What is kept with some of its fields as they were typed, where they were sent.
+pub fn typed_over(kept: &Fields, editable: &[&str], typed: &Typed) -> Fields {
+    let fields = kept.noun().fields().iter();
+    let sent = fields.filter(|field| editable.contains(&field.key) && typed.has(field.control));
+    sent.fold(kept.clone(), |fields, field| {
+        with_typed(fields, field, typed)
+    })
+}
+
+fn with_typed(fields: Fields, field: &Field, typed: &Typed) -> Fields {
+    let text = typed.raw(field.control);
+    if let Kind::Items(_) = field.kind {
+        let items = text.lines().map(str::trim);
+        let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
+        return fields.with(field.key, items.join("|"));
+    }
+    fields.with(field.key, text)
+}
+
+/// The text of a field as its control shows it: items stand in lines of their own.
+fn in_control(kind: Kind, text: &str) -> String {
+    if let Kind::Items(_) = kind {
+        let items: Vec<_> = text.split('|').map(str::trim).collect();
+        return items.join("\n");
+    }
+    text.to_owned()
 }
 
 /// The name of a field.
@@ -66,78 +94,32 @@ pub fn label(language: Language, noun: Noun, field: &str) -> String {
 }
 
 /// What helps to fill a field in; empty where its name says enough.
-pub fn help(language: Language, noun: Noun, field: &str) -> String {
-    let help = texts::optional_text(language, &format!("help-{}-{field}", noun.code()));
-    help.unwrap_or_default()
+fn help(language: Language, noun: Noun, field: &Field) -> String {
+    let most = match field.kind {
+        Kind::Number { most, .. } => vec![("most", most.into())],
+        _ => vec![],
+    };
+    let key = format!("help-{}-{}", noun.code(), field.key);
+    texts::optional_text(language, &key, &most).unwrap_or_default()
 }
 
 /// A fault in words, beside its field.
 pub fn field_error(language: Language, noun: Noun, fault: &Fault) -> FieldError {
     let field = noun.field(fault.field);
     let control = field.map_or(fault.field, |field| field.control);
-    let wanted = match fault.expected {
-        Expected::Text | Expected::Choice(_) | Expected::Slug => {
+    let wanted = Wanted::from(fault);
+    let words = match fault.expected {
+        Expected::Text
+        | Expected::Choice(_)
+        | Expected::Slug
+        | Expected::Number { .. }
+        | Expected::Date => {
             let key = format!("wanted-{}-{}", noun.code(), fault.field);
-            texts::optional_text(language, &key)
+            wanted.in_form_as(language, &key)
         }
-        _ => None,
+        _ => wanted.in_form(language),
     };
-    let words = wanted.unwrap_or_else(|| {
-        let (key, arguments) = message(fault);
-        texts::text(language, key, &arguments)
-    });
     FieldError::new(control, words)
-}
-
-/// What the cell of a file should hold instead of what it does.
-pub fn expected_in_cell(language: Language, fault: &Fault) -> String {
-    let (key, arguments) = message(fault);
-    let expected = texts::cell_text(language, key, &arguments);
-    if fault.or_empty {
-        t!(language, "expected-or-empty", expected = expected)
-    } else {
-        expected
-    }
-}
-
-/// The key of what is expected, and what is put into it.
-fn message(fault: &Fault) -> (&'static str, Vec<(&'static str, FluentValue<'static>)>) {
-    let number = |name, number: u32| vec![(name, FluentValue::from(number))];
-    let text = |name, text: &str| vec![(name, FluentValue::from(text.to_owned()))];
-    match fault.expected {
-        Expected::Slug => ("expected-slug", vec![]),
-        Expected::Text => ("expected-text", vec![]),
-        Expected::Shorter(most) => ("expected-shorter", vec![("most", most.into())]),
-        Expected::Plain => ("expected-plain", vec![]),
-        Expected::Seen => ("expected-seen", vec![]),
-        Expected::Unit => ("expected-unit", vec![]),
-        Expected::OwnUnit => ("expected-own-unit", vec![]),
-        Expected::Units => ("expected-units", vec![]),
-        Expected::FormerUnits => ("expected-former-units", vec![]),
-        Expected::Choice(codes) => ("expected-choice", text("codes", &codes.join(", "))),
-        Expected::YesNo => ("expected-yes-no", vec![]),
-        Expected::Date => ("expected-date", vec![]),
-        Expected::HolidayDay => ("expected-holiday-day", vec![]),
-        Expected::NotBefore(field) => ("expected-not-before-start", text("field", field)),
-        Expected::Number { least: 0, .. } => ("expected-number", vec![]),
-        Expected::Number {
-            most: UNBOUNDED, ..
-        } => ("expected-number-from-one", vec![]),
-        Expected::Number { most, .. } => ("expected-percent", number("most", most)),
-        Expected::NotAbove(field) => ("expected-not-above-most", text("field", field)),
-        Expected::SameItems { items, found } => {
-            let field = fault.field.trim_end_matches("_en");
-            let counts = [("items", items.into()), ("found", found.into())];
-            let arguments = counts.into_iter().chain(text("field", field));
-            ("expected-same-items", arguments.collect())
-        }
-        Expected::CounterName => ("expected-counter-name", vec![]),
-        Expected::Nip => ("expected-nip", vec![]),
-        Expected::Account => ("expected-account", vec![]),
-        Expected::Known => ("expected-known", vec![]),
-        Expected::Free => ("expected-free", vec![]),
-        Expected::FreeOfRow(row) => ("expected-free-of-row", vec![("row", row.into())]),
-    }
 }
 
 /// What is wrong with the fields, in words beside them.
@@ -155,12 +137,12 @@ pub fn controls(
     offered: &Offered,
     errors: &[FieldError],
 ) -> Vec<Html> {
-    controls_but(&[], language, fields, offered, errors)
+    controls_where(|_| true, language, fields, offered, errors)
 }
 
-/// The controls of all fields but some that cannot be changed.
-pub fn controls_but(
-    fixed: &[&str],
+/// The controls of some fields.
+pub fn controls_where(
+    shown: impl Fn(&str) -> bool,
     language: Language,
     fields: &Fields,
     offered: &Offered,
@@ -168,7 +150,7 @@ pub fn controls_but(
 ) -> Vec<Html> {
     let described = fields.described();
     described
-        .filter(|(field, _)| !fixed.contains(&field.key))
+        .filter(|(field, _)| shown(field.key))
         .map(|(field, text)| {
             let options = offered.of(field.key).to_vec();
             control(language, fields.noun(), field, text, options, errors)
@@ -187,17 +169,19 @@ fn control(
 ) -> Html {
     let name = field.control;
     let label = label(language, noun, field.key);
-    let hint = help(language, noun, field.key);
-    let value = text.to_owned();
+    let hint = help(language, noun, field);
+    let value = in_control(field.kind, text);
     let error = error_of(errors, name);
-    let optional = field.optional;
+    let optional = field.optional && field.kind != Kind::UnitAbove;
     match field.kind {
         Kind::Slug { .. } | Kind::Line(_) | Kind::CounterName(_) => {
             let max_length = field.most().unwrap_or(Slug::MAX_CHARACTERS);
-            view! { <TextInput language name label hint value error optional max_length autocomplete="off" /> }
+            let width = if max_length > LONG { Width::Full } else { Width::default() };
+            view! { <TextInput language name label hint value error optional max_length width autocomplete="off" /> }
                 .into_html()
         }
-        Kind::Choice(_) => {
+        // What can be left open is a list; otherwise every choice is seen at once.
+        Kind::Choice(_) if options.iter().all(|choice| !choice.value.is_empty()) => {
             let chosen = Some(value);
             view! { <RadioGroup language name legend=label hint options chosen error /> }.into_html()
         }
@@ -205,7 +189,7 @@ fn control(
             <TextInput language name label hint value error optional autocomplete="off" inputmode="numeric" />
         }
         .into_html(),
-        Kind::Number { .. } => view! {
+        Kind::Number { .. } | Kind::Months(_) => view! {
             <TextInput language name label hint value error optional inputmode="numeric" width=Width::Narrow />
         }
         .into_html(),
@@ -225,7 +209,14 @@ fn control(
             <Select language name label hint options chosen=value error optional width=Width::Full />
         }
         .into_html(),
-        Kind::YesNo | Kind::Unit | Kind::OwnUnit => {
+        Kind::Choice(_)
+        | Kind::YesNo
+        | Kind::Unit
+        | Kind::UnitAbove
+        | Kind::OwnUnit
+        | Kind::Service
+        | Kind::Counter
+        | Kind::Month => {
             view! { <Select language name label hint options chosen=value error optional /> }
                 .into_html()
         }
@@ -249,6 +240,16 @@ mod tests {
     }
 
     #[test]
+    fn items_stand_in_lines_of_their_own() {
+        let kept = Fields::empty(Noun::Service).with("nama", "KTP");
+        let typed = Typed::decode(b"nama=KK&biaya=Rp1&persyaratan=x%0D%0A%0D%0A+y");
+        let fields = typed_over(&kept, &["nama", "persyaratan", "produk"], &typed);
+        assert_eq!(fields.differing(&kept), ["nama", "persyaratan"]);
+        assert_eq!(fields.get("persyaratan"), "x|y");
+        assert_eq!(in_control(Kind::Items(9), "x|y"), "x\ny");
+    }
+
+    #[test]
     fn what_is_expected_is_said_in_form_and_file() {
         let expected = [
             Expected::Shorter(100),
@@ -269,7 +270,7 @@ mod tests {
                     or_empty: true,
                 };
                 let error = field_error(language, Noun::Service, &fault).message;
-                let cell = expected_in_cell(language, &fault);
+                let cell = Wanted::from(&fault).in_cell(language);
                 assert!(!error.contains(['⟦', '$']) && !cell.contains(['⟦', '$']));
                 assert_ne!(error, cell);
             }

@@ -8,6 +8,8 @@ use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;
 
+use super::noun_form::typed_over;
+
 /// The name of the field for the version that is changed; 0 for a new record.
 pub const VERSION: &str = "versi";
 /// With the name of a field after it, the name of the choice between two people's edits of that field.
@@ -20,9 +22,6 @@ pub const ALL_MINE: &str = "semua";
 /// The choice of the other person's edit, and of the sender's own: their places beside each other.
 const THEIRS: &str = "0";
 const MINE: &str = "1";
-
-/// Fields whose items stand in lines of their own in a form, and are separated by `|` elsewhere.
-const ITEMS: [&str; 4] = ["persyaratan", "persyaratan_en", "prosedur", "prosedur_en"];
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -45,10 +44,7 @@ impl RecordForm {
 
     /// The record as typed: what is kept, with the editable fields as they were sent.
     pub fn fields(&self, kept: &Fields, editable: &[&'static str]) -> Fields {
-        let sent = editable.iter().filter(|field| self.typed.has(field));
-        sent.fold(kept.clone(), |fields, field| {
-            fields.with(field, from_control(field, self.typed.raw(field)))
-        })
+        typed_over(kept, editable, &self.typed)
     }
 
     /// Whether the sender was asked to choose between two people's edits.
@@ -81,25 +77,6 @@ impl RecordForm {
     }
 }
 
-/// The text of a field as its control shows it.
-pub fn in_control(field: &str, text: &str) -> String {
-    if ITEMS.contains(&field) {
-        let items: Vec<_> = text.split('|').map(str::trim).collect();
-        items.join("\n")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn from_control(field: &str, text: &str) -> String {
-    if ITEMS.contains(&field) {
-        let items = text.lines().map(str::trim).filter(|item| !item.is_empty());
-        items.collect::<Vec<_>>().join("|")
-    } else {
-        text.to_owned()
-    }
-}
-
 /// Why the register would not be consistent, beside the field that is to blame.
 pub fn inconsistent_in_words(language: Language, reason: &Inconsistent) -> FieldError {
     match reason {
@@ -123,16 +100,6 @@ mod tests {
         Fields::empty(RecordKind::Service)
             .with("nama", "KTP")
             .with("biaya", "Gratis")
-            .with("persyaratan", "a|b")
-    }
-
-    #[test]
-    fn only_editable_fields_that_were_sent_change() {
-        let form = RecordForm::decode(b"nama=KK&biaya=Rp1&persyaratan=x%0D%0A%0D%0A+y");
-        let fields = form.fields(&kept(), &["nama", "persyaratan", "produk"]);
-        assert_eq!(fields.differing(&kept()), ["nama", "persyaratan"]);
-        assert_eq!(fields.get("persyaratan"), "x|y");
-        assert_eq!(in_control("persyaratan", "x|y"), "x\ny");
     }
 
     #[test]

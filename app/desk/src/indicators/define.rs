@@ -16,7 +16,7 @@ use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::indicator_form::VERSION;
-use crate::forms::noun_form::{Offered, controls_but};
+use crate::forms::noun_form::{Offered, controls_where};
 use crate::history::{Versions, versions_compared};
 
 /// What cannot be changed later.
@@ -66,7 +66,13 @@ pub fn define_page(
             &offered,
         )
     });
-    let controls = controls_but(fixed, language, fields, &offered, &errors);
+    let controls = controls_where(
+        |field| !fixed.contains(&field),
+        language,
+        fields,
+        &offered,
+        &errors,
+    );
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
             <ErrorSummary language errors=errors.clone() />

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use domain::indicator::{Indicator, IndicatorChange, KeptIndicator, Target};
 use domain::language::Language;
-use domain::noun::Noun;
 use domain::realisation::Entry;
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
@@ -18,7 +17,7 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use super::entry_text;
-use crate::csv_import::{Preview, faults_list, sides};
+use crate::csv_import::{Preview, Refusal, sides};
 use crate::document::{Desk, DeskDocument};
 use crate::history::sides_of;
 
@@ -26,41 +25,25 @@ use crate::history::sides_of;
 pub const DEFINITIONS: &str = "indikator";
 /// The name of the field for the file of targets and realisations.
 pub const REPORTS: &str = "realisasi";
-/// The name of the field that says which changes were shown.
-pub const SHOWN: &str = "diperiksa";
-
-/// Why files are not taken. Nothing of them is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// None was chosen.
-    Missing,
-    /// One cannot be read; holds its field and what is wrong with which cells.
-    Unreadable(&'static str, String),
-}
-
-impl Problem {
-    fn field_error(&self, language: Language) -> FieldError {
-        match self {
-            Self::Missing => FieldError::new(DEFINITIONS, t!(language, "error-files-missing")),
-            Self::Unreadable(field, _) => {
-                FieldError::new(*field, t!(language, "error-file-unreadable"))
-            }
-        }
+/// What is wrong with the files, beside its field.
+fn field_error(language: Language, refusal: &Refusal) -> FieldError {
+    let error = refusal.field_error(language);
+    match refusal {
+        Refusal::Missing => FieldError::new(DEFINITIONS, t!(language, "error-files-missing")),
+        Refusal::TooLarge => FieldError::new(DEFINITIONS, error.message),
+        Refusal::Unreadable { .. } => error,
     }
 }
 
 /// The page.
-pub fn files_page(desk: Desk, may_change: bool, problem: Option<Problem>) -> Html {
+pub fn files_page(desk: Desk, may_change: bool, refusal: Option<Refusal>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = problem
-        .iter()
-        .map(|problem| problem.field_error(language))
+    let errors = refusal.iter();
+    let errors: Vec<_> = errors
+        .map(|refusal| field_error(language, refusal))
         .collect();
-    let faults = match &problem {
-        Some(Problem::Unreadable(_, reason)) => Some(faults_list(reason)),
-        Some(Problem::Missing) | None => None,
-    };
+    let faults = refusal.and_then(|refusal| refusal.faults("plain-list"));
     let upload = may_change.then(|| {
         let fields = [
             (DEFINITIONS, t!(language, "indicator-files-definitions")),
@@ -107,7 +90,6 @@ pub fn indicators_preview(
     changes: &[IndicatorChange],
     before: &[KeptIndicator],
     after: &BTreeMap<Slug, Indicator>,
-    hidden: Vec<(&'static str, String)>,
 ) -> Preview {
     let rows = changes.iter().filter_map(|change| {
         let slug = change.indicator();
@@ -118,14 +100,12 @@ pub fn indicators_preview(
         title: t!(language, "indicator-files-changes"),
         back: "/meja/indikator/berkas".to_owned(),
         apply: "/meja/indikator/berkas/terapkan".to_owned(),
-        hidden,
         columns: [
             t!(language, "indicator-name"),
             t!(language, "csv-before"),
             t!(language, "csv-after"),
         ],
         changes: rows.collect(),
-        moved: false,
     }
 }
 
@@ -146,10 +126,9 @@ fn in_words(
             validity,
             ..
         } => {
-            let kind = Noun::Indicator;
-            let was = before.map(|kept| kept.indicator.snapshot(kept.validity));
-            let becomes = indicator.snapshot(*validity);
-            let sides = sides_of(language, kind, was.as_ref(), &becomes);
+            let was = before.map(|kept| kept.indicator.fields(kept.validity));
+            let becomes = indicator.fields(*validity);
+            let sides = sides_of(language, was.as_ref(), &becomes);
             (name.to_owned(), sides)
         }
         IndicatorChange::SetTarget {

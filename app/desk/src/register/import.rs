@@ -3,7 +3,6 @@
 
 use domain::language::Language;
 use domain::register::{Change, Record, RecordKind};
-use domain::release::Digest;
 use leptos::prelude::*;
 use ui::components::{
     ErrorSummary, FieldError, FileInput, Form, SubmitButton, SummaryList, SummaryRow, TextArea,
@@ -13,31 +12,27 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use super::labels::kind_name;
+use crate::csv_import::{FILE, Looked, Refusal};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::BASE;
 use crate::forms::noun_form::label;
 use crate::history::{differences, shown};
 
-/// The name of the field for a file.
-pub const FILE: &str = "berkas";
 /// The name of the field for the text of a file.
 pub const CONTENT: &str = "teks";
 
 /// How many characters a browser lets one paste.
 const LONGEST_PASTE: usize = 1_000_000;
 
-/// The page on which a file is chosen or pasted; `faults` is what is wrong with the one that was sent, line by line.
-pub fn import_page(desk: Desk, content: String, faults: Vec<String>) -> Html {
+/// The page on which a file is chosen or pasted, with why the one that was sent is not used.
+pub fn import_page(desk: Desk, content: String, refusal: Option<Refusal>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = (!faults.is_empty())
-        .then(|| FieldError::new(CONTENT, t!(language, "import-faults", count = faults.len())))
-        .into_iter()
-        .collect();
-    let faults = (!faults.is_empty()).then(|| {
-        let lines = faults.into_iter().map(|line| view! { <li>{line}</li> });
-        view! { <ul class="import-faults">{lines.collect_view()}</ul> }
-    });
+    let refusal = refusal.map(|refusal| in_words(language, refusal));
+    let faults = refusal.as_ref().map_or(&[][..], Refusal::lines);
+    let errors = (!faults.is_empty())
+        .then(|| FieldError::new(CONTENT, t!(language, "import-faults", count = faults.len())));
+    let errors: Vec<_> = errors.into_iter().collect();
+    let faults = refusal.and_then(|refusal| refusal.faults("import-faults"));
     let columns = RecordKind::ALL.iter().map(|kind| {
         let columns: Vec<_> = kind.fields().iter().map(|field| field.key).collect();
         let columns = columns.join(",");
@@ -80,6 +75,15 @@ pub fn import_page(desk: Desk, content: String, faults: Vec<String>) -> Html {
     .into_html()
 }
 
+/// A refusal of which each part is a line of the list.
+fn in_words(language: Language, refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Missing => Refusal::unreadable(CONTENT, &t!(language, "import-empty")),
+        Refusal::TooLarge => Refusal::unreadable(CONTENT, &t!(language, "import-too-large")),
+        unreadable @ Refusal::Unreadable { .. } => unreadable,
+    }
+}
+
 /// That a row changes fields of a record which the viewer may not change.
 pub fn out_of_reach(language: Language, kind: RecordKind, key: &str, fields: &[&str]) -> String {
     let fields = fields
@@ -95,23 +99,17 @@ pub fn out_of_reach(language: Language, kind: RecordKind, key: &str, fields: &[&
 }
 
 /// What a file would change.
-pub struct Preview {
+pub struct Preview<'a> {
     /// The kind of its records.
     pub kind: RecordKind,
     /// What is new or different.
-    pub changes: Vec<Change>,
+    pub changes: &'a [Change],
     /// How many records stay as they are.
     pub unchanged: usize,
-    /// The file's text.
-    pub content: String,
-    /// The hash of the register for which this was made.
-    pub base: Digest,
-    /// Whether the register changed since an earlier preview.
-    pub outdated: bool,
 }
 
 /// The page that shows it.
-pub fn preview_page(desk: Desk, preview: Preview) -> Html {
+pub fn preview_page(desk: Desk, preview: Preview<'_>, looked: Looked) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let title = t!(language, "import-preview-title");
@@ -145,16 +143,15 @@ pub fn preview_page(desk: Desk, preview: Preview) -> Html {
         (change.after.key(), text.unwrap_or_default())
     });
     let changed = part(t!(language, "import-changed"), changed.collect());
-    let outdated = preview
-        .outdated
+    let outdated = looked
+        .moved
         .then(|| view! { <WarningText language text=t!(language, "import-outdated") /> });
     let back = page.href("/meja/impor");
-    let hidden = vec![(CONTENT, preview.content), (BASE, preview.base.to_string())];
     let apply = if nothing {
         view! { <p class="notice">{t!(language, "import-nothing")}</p> }.into_html()
     } else {
         view! {
-            <Form page=page.clone() action="/meja/impor/terapkan" hidden files=true>
+            <Form page=page.clone() action="/meja/impor/terapkan" hidden=looked.hidden files=true>
                 <SubmitButton label=t!(language, "import-apply") />
             </Form>
         }

@@ -6,8 +6,8 @@ use domain::noun::Fields;
 use domain::register::{Counter, RecordKind, StandardSource, TimeUnit, UnitKind};
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Column, DataTable, DateInput, ErrorSummary, FieldError, Form, Select,
-    SubmitButton, SummaryList, SummaryRow, TextArea, TextInput, Width, error_of,
+    Button, Choice, Column, DataTable, ErrorSummary, FieldError, Form, SubmitButton, SummaryList,
+    SummaryRow,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -15,11 +15,11 @@ use ui::page::Page;
 use ui::t;
 use ui::words::kind_name as unit_kind_name;
 
-use super::labels::{hint, kind_name};
+use super::labels::kind_name;
 use super::{encoded, list_path};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::noun_form::label;
-use crate::forms::record_form::{VERSION, in_control};
+use crate::forms::noun_form::{Offered, controls_where, label};
+use crate::forms::record_form::VERSION;
 
 /// A record in the form.
 pub struct Editing {
@@ -73,9 +73,10 @@ pub fn record_page(desk: Desk, editing: Editing) -> Html {
         view! { <p><a href=href>{t!(language, "history-title")}</a></p> }
     });
     let fixed = fixed(&page, &editing);
+    let offered = offered(language, &editing);
     let groups = groups(kind)
         .iter()
-        .map(|group| fieldset(language, &editing, *group));
+        .map(|group| fieldset(language, &editing, &offered, *group));
     let groups = groups.collect_view();
     let counters = (kind == RecordKind::Unit && !editing.is_new())
         .then(|| counters(&page, &editing.path, &editing.counters));
@@ -185,12 +186,14 @@ const fn groups(kind: RecordKind) -> &'static [Group] {
     }
 }
 
-fn fieldset(language: Language, editing: &Editing, (heading, fields): Group) -> Option<Html> {
-    let fields: Vec<_> = fields
-        .iter()
-        .filter(|field| editing.editable.contains(field))
-        .map(|field| control(language, editing, field))
-        .collect();
+fn fieldset(
+    language: Language,
+    editing: &Editing,
+    offered: &Offered,
+    (heading, fields): Group,
+) -> Option<Html> {
+    let shown = |field: &str| fields.contains(&field) && editing.editable.contains(&field);
+    let fields = controls_where(shown, language, &editing.fields, offered, &editing.errors);
     // The sixth public component is the same for every service.
     let note = (heading == "group-public").then(|| {
         let label = t!(language, "standard-complaints");
@@ -216,70 +219,27 @@ fn fieldset(language: Language, editing: &Editing, (heading, fields): Group) -> 
     })
 }
 
-/// The control for a field, by what it holds.
-fn control(language: Language, editing: &Editing, field: &'static str) -> Html {
-    let label = label(language, editing.kind.into(), field);
-    let hint = hint(language, editing.kind, field);
-    let value = in_control(field, editing.fields.get(field));
-    let error = error_of(&editing.errors, field);
-    let described = editing.fields.noun().field(field);
-    // Only the city has no unit above, and it is made when the portal is set up.
-    let optional = field != "induk" && described.is_some_and(|field| field.optional);
-    match field {
-        "jenis" | "unit" | "induk" | "gratis" | "waktu_satuan" | "sumber" => {
-            let options = options(language, field, editing);
-            view! { <Select language name=field label hint options chosen=value error optional /> }
-                .into_html()
-        }
-        "berlaku_mulai" | "berlaku_sampai" => {
-            view! { <DateInput language name=field label hint value error optional /> }.into_html()
-        }
-        "waktu_min" | "waktu_maks" | "waktu_persen" => view! {
-            <TextInput language name=field label hint value error optional inputmode="numeric" width=Width::Narrow />
-        }
-        .into_html(),
-        "nama" | "nama_en" => {
-            view! { <TextInput language name=field label hint value error optional autocomplete="off" width=Width::Full /> }
-                .into_html()
-        }
-        "slug" | "singkatan" | "kepala" => {
-            view! { <TextInput language name=field label hint value error optional autocomplete="off" /> }
-                .into_html()
-        }
-        _ => {
-            let rows = if field == "sebutan" || field == "pendahulu" || field == "unit_sebelumnya" {
-                2
-            } else {
-                4
-            };
-            view! { <TextArea language name=field label hint value error optional rows max_length=8000 /> }
-                .into_html()
-        }
-    }
-}
-
-fn options(language: Language, field: &str, editing: &Editing) -> Vec<Choice> {
-    let none = Choice::new("", t!(language, "record-choose"));
-    let choices: Vec<Choice> = match field {
-        "jenis" => UnitKind::ALL
-            .iter()
-            .map(|kind| Choice::new(kind.code(), unit_kind_name(language, *kind)))
-            .collect(),
-        "gratis" => vec![
-            Choice::new("ya", t!(language, "record-free-yes")),
-            Choice::new("tidak", t!(language, "record-free-no")),
-        ],
-        "waktu_satuan" => TimeUnit::ALL
-            .iter()
-            .map(|unit| Choice::new(unit.code(), time_unit_name(language, *unit)))
-            .collect(),
-        "sumber" => StandardSource::ALL
-            .iter()
-            .map(|source| Choice::new(source.code(), source_name(language, *source)))
-            .collect(),
-        _ => editing.units.clone(),
-    };
-    std::iter::once(none).chain(choices).collect()
+/// What the form offers; what must be chosen is open at first.
+fn offered(language: Language, editing: &Editing) -> Offered {
+    let open = Choice::new("", t!(language, "record-choose"));
+    let first = |choices: Vec<Choice>| std::iter::once(open.clone()).chain(choices).collect();
+    let kinds = UnitKind::ALL.iter();
+    let kinds = kinds.map(|kind| Choice::new(kind.code(), unit_kind_name(language, *kind)));
+    let free = [
+        Choice::new("ya", t!(language, "record-free-yes")),
+        Choice::new("tidak", t!(language, "record-free-no")),
+    ];
+    let times = TimeUnit::ALL.iter();
+    let times = times.map(|unit| Choice::new(unit.code(), time_unit_name(language, *unit)));
+    let sources = StandardSource::ALL.iter();
+    let sources = sources.map(|source| Choice::new(source.code(), source_name(language, *source)));
+    Offered::default()
+        .with("jenis", first(kinds.collect()))
+        .with("gratis", first(free.into()))
+        .with("waktu_satuan", first(times.collect()))
+        .with("sumber", first(sources.collect()))
+        .with("unit", first(editing.units.clone()))
+        .with("induk", first(editing.units.clone()))
 }
 
 fn time_unit_name(language: Language, unit: TimeUnit) -> String {
@@ -335,4 +295,23 @@ fn counters(page: &Page, path: &str, counters: &[Counter]) -> Html {
         </section>
     }
     .into_html()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_stands_in_one_part_of_the_form() {
+        for kind in RecordKind::ALL {
+            let mut grouped: Vec<_> = groups(*kind)
+                .iter()
+                .flat_map(|(_, fields)| fields.iter().copied())
+                .collect();
+            let mut fields: Vec<_> = kind.fields().iter().map(|field| field.key).collect();
+            grouped.sort_unstable();
+            fields.sort_unstable();
+            assert_eq!(grouped, fields, "{kind:?}");
+        }
+    }
 }

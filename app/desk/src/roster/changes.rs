@@ -26,19 +26,12 @@ pub fn duties_compared(
 }
 
 /// What a file would change of the unit's week.
-pub fn roster_preview(
-    language: Language,
-    grid: &Grid,
-    kept: &Roster,
-    read: &Roster,
-    hidden: Vec<(&'static str, String)>,
-) -> Preview {
+pub fn roster_preview(language: Language, grid: &Grid, kept: &Roster, read: &Roster) -> Preview {
     let changes = kept.changes(read).into_iter();
     Preview {
         title: t!(language, "roster-preview"),
         back: format!("/meja/jaga/{}?{}", grid.unit, grid.query()),
         apply: format!("/meja/jaga/{}/impor/simpan?{}", grid.unit, grid.query()),
-        hidden,
         columns: [
             t!(language, "roster-half-day"),
             t!(language, "csv-before"),
@@ -47,7 +40,6 @@ pub fn roster_preview(
         changes: changes
             .map(|change| in_words(language, grid, change))
             .collect(),
-        moved: false,
     }
 }
 

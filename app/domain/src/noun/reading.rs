@@ -73,8 +73,16 @@ pub enum Expected {
     CounterName,
     /// The number of a civil servant.
     Nip,
+    /// So many months, at most.
+    Months(u32),
     /// An account of those on offer.
     Account,
+    /// A service of those on offer.
+    Service,
+    /// A counter of those on offer.
+    Counter,
+    /// A month of those on offer.
+    Month,
     /// A thing that is kept and may be changed.
     Known,
     /// What no other of the noun has.
@@ -88,8 +96,8 @@ pub enum Expected {
 pub struct Known<'a> {
     /// Whether a slug is that of a unit that may be named.
     pub is_unit: &'a dyn Fn(&str) -> bool,
-    /// Whether a text names an account that may be chosen.
-    pub is_account: &'a dyn Fn(&str) -> bool,
+    /// Whether a field, the first, offers a text, the second.
+    pub is_offered: &'a dyn Fn(&str, &str) -> bool,
 }
 
 impl<'a> Known<'a> {
@@ -97,7 +105,7 @@ impl<'a> Known<'a> {
     pub fn units(is_unit: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
             is_unit,
-            is_account: &|_| false,
+            is_offered: &|_, _| false,
         }
     }
 }
@@ -163,10 +171,15 @@ impl Fields {
             Kind::Choice(codes) => codes.iter().any(|code| code.eq_ignore_ascii_case(text)),
             Kind::YesNo => matches!(text, "ya" | "tidak"),
             Kind::Nip => text.parse::<Nip>().is_ok(),
-            Kind::Unit | Kind::OwnUnit => (known.is_unit)(text),
+            Kind::Unit | Kind::UnitAbove | Kind::OwnUnit => (known.is_unit)(text),
             Kind::Units => self.list(field.key).all(known.is_unit),
             Kind::FormerUnits => former_units(self.list(field.key), known).is_some(),
-            Kind::Account => (known.is_account)(text),
+            Kind::Months(most) => {
+                grammar::whole_number(text).is_some_and(|months| (1..=most).contains(&months))
+            }
+            Kind::Account | Kind::Service | Kind::Counter | Kind::Month => {
+                (known.is_offered)(field.key, text)
+            }
         };
         (!right).then_some(expected)
     }
@@ -190,20 +203,30 @@ const fn expected_of(kind: Kind) -> Expected {
         Kind::Choice(codes) => Expected::Choice(codes),
         Kind::YesNo => Expected::YesNo,
         Kind::Nip => Expected::Nip,
-        Kind::Unit => Expected::Unit,
+        Kind::Unit | Kind::UnitAbove => Expected::Unit,
         Kind::OwnUnit => Expected::OwnUnit,
         Kind::Units => Expected::Units,
         Kind::FormerUnits => Expected::FormerUnits,
+        Kind::Months(most) => Expected::Months(most),
         Kind::Account => Expected::Account,
+        Kind::Service => Expected::Service,
+        Kind::Counter => Expected::Counter,
+        Kind::Month => Expected::Month,
     }
 }
 
 fn wrong_text(read: Result<String, BadText>) -> Option<Expected> {
-    read.err().map(|bad| match bad {
-        BadText::TooLong { most, .. } => Expected::Shorter(most),
-        BadText::Unwritable => Expected::Plain,
-        BadText::Unseen => Expected::Seen,
-    })
+    read.err().map(Expected::from)
+}
+
+impl From<BadText> for Expected {
+    fn from(bad: BadText) -> Self {
+        match bad {
+            BadText::TooLong { most, .. } => Self::Shorter(most),
+            BadText::Unwritable => Self::Plain,
+            BadText::Unseen => Self::Seen,
+        }
+    }
 }
 
 /// Units with the last day of each, earliest first; `None` if one is wrong or two share a day.

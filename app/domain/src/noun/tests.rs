@@ -35,7 +35,7 @@ proptest! {
     ) {
         let fields = noun.keys().zip(&texts);
         let fields = fields.fold(Fields::empty(noun), |all, (key, text)| all.with(key, text));
-        let known = Known { is_unit: &|_| true, is_account: &|_| true };
+        let known = Known { is_unit: &|_| true, is_offered: &|_, _| true };
         let faults = fields.faults(known);
         let told: BTreeSet<_> = faults.iter().map(|fault| fault.field).collect();
         prop_assert_eq!(told.len(), faults.len());

@@ -46,7 +46,7 @@ const UNIT: &[Field] = &[
     Field::optional("singkatan", NAME),
     Field::optional("sebutan", TEXT),
     Field::required("jenis", Kind::Choice(UnitKind::CODES)),
-    Field::optional("induk", Kind::Unit),
+    Field::optional("induk", Kind::UnitAbove),
     FROM,
     UNTIL,
     Field::optional("pendahulu", Kind::Units),
@@ -115,7 +115,13 @@ impl RecordKind {
             Noun::Unit => Some(Self::Unit),
             Noun::Service => Some(Self::Service),
             Noun::Counter => Some(Self::Counter),
-            Noun::Officer | Noun::Indicator | Noun::Holiday | Noun::ApiKey => None,
+            Noun::Officer
+            | Noun::Indicator
+            | Noun::Holiday
+            | Noun::ApiKey
+            | Noun::Invitations
+            | Noun::PaperStack
+            | Noun::Settings => None,
         }
     }
 }

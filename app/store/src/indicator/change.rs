@@ -20,6 +20,7 @@ use crate::{
     entity::{indicator, indicator_target, realisation, unit},
     history::{self, Author},
     names::unit_slugs,
+    seen::{Outdated, unchanged},
 };
 
 impl Store {
@@ -216,7 +217,7 @@ async fn save(
                 .exec(transaction)
                 .await?;
             if updated.rows_affected == 0 {
-                return Err(IndicatorError::Conflict);
+                return Err(Outdated.into());
             }
         }
     }
@@ -273,9 +274,7 @@ async fn set_target(
     let kept = indicator_target::Entity::find_by_id(key.clone())
         .one(transaction)
         .await?;
-    if kept.as_ref().map(super::target).transpose()? != seen {
-        return Err(IndicatorError::Conflict);
-    }
+    unchanged(kept.as_ref().map(super::target).transpose()?, seen)?;
     indicator_target::Entity::delete_by_id(key)
         .exec(transaction)
         .await?;

@@ -21,6 +21,7 @@ use crate::{
     connection::WriteTransaction,
     entity::{correction, indicator},
     names::unit_slugs,
+    seen::Outdated,
 };
 
 impl Store {
@@ -45,7 +46,7 @@ impl Store {
             .iter()
             .any(|(_, state)| *state == CorrectionState::Proposed)
         {
-            return Err(IndicatorError::Conflict);
+            return Err(Outdated.into());
         }
         let mut published = earlier
             .into_iter()

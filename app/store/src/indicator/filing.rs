@@ -11,7 +11,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, 
 
 use super::IndicatorError;
 use super::change::{changed, id_for};
-use crate::{Store, StoreError, audit, connection::WriteTransaction, entity::realisation};
+use crate::{
+    Store, StoreError, audit, connection::WriteTransaction, entity::realisation, seen::unchanged,
+};
 
 /// What a row holds.
 pub(super) fn filing_of(row: realisation::Model) -> Result<Filing, StoreError> {
@@ -121,9 +123,7 @@ impl Store {
         let id = id_for(&transaction, indicator, period).await?;
         let filing = find(&transaction, id, period).await?;
         let filing = filing.ok_or(IndicatorError::Unknown)?;
-        if filing.version != version {
-            return Err(IndicatorError::Conflict);
-        }
+        unchanged(filing.version, version)?;
         let mut filing = step(filing)?;
         filing.version += 1;
         update(&transaction, row_of(filing, id, period)).await?;
@@ -144,9 +144,7 @@ pub(super) async fn enter(
 ) -> Result<String, IndicatorError> {
     let id = id_for(transaction, indicator, period).await?;
     let known = find(transaction, id, period).await?;
-    if known.as_ref().map(|filing| filing.version) != version {
-        return Err(IndicatorError::Conflict);
-    }
+    unchanged(known.as_ref().map(|filing| filing.version), version)?;
     let is_new = known.is_none();
     let before = known.as_ref().map(|known| known.submission.entry().clone());
     let words = changed(before.as_ref().map(in_words), Some(in_words(entry)));

@@ -19,6 +19,7 @@ use crate::{
     Store, StoreError, audit,
     edition::{Part, raise},
     entity::{comment_decision, comment_reply},
+    seen::{Outdated, unchanged},
 };
 
 /// Why a reply was not saved.
@@ -28,8 +29,8 @@ pub enum ReplyError {
     #[error("there is no such public comment")]
     Unknown,
     /// Somebody else wrote since the reply was read.
-    #[error("somebody else changed the reply in the meantime")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] Outdated),
     /// By the rules of replies.
     #[error(transparent)]
     Refused(#[from] CannotChange),
@@ -65,9 +66,7 @@ impl Store {
             .ok_or(ReplyError::Unknown)?;
         let before = replies(&transaction, &[id.0]).await?.remove(&id.0);
         let count = before.as_ref().map_or(0, |reply| reply.history().count());
-        if count != versions {
-            return Err(ReplyError::Conflict);
-        }
+        unchanged(count, versions)?;
         let row = comment_reply::ActiveModel {
             comment_id: Set(id.0),
             number: Set(i32::try_from(count + 1).map_err(StoreError::corrupt)?),

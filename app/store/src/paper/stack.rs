@@ -3,16 +3,14 @@
 
 mod listing;
 
-use domain::paper::{Copy, Difference, KeyedForm, Progress};
+use domain::paper::{Copy, Difference, KeyedForm, NewStack, Progress};
 pub use listing::StackFilter;
 
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, Subject};
-use domain::period::Month;
 use domain::rating::{Proof, Rating};
-use domain::register::Slug;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
@@ -57,7 +55,7 @@ impl Store {
     pub async fn open_stack(
         &self,
         permit: &Permit,
-        (service, month, forms): (&Slug, Month, u32),
+        stack: &NewStack,
         form: &FormToken,
         now: i64,
     ) -> Result<Uuid, StackError> {
@@ -66,9 +64,9 @@ impl Store {
         let transaction = self.begin_write().await?;
         let row = paper_stack::ActiveModel {
             id: Set(id),
-            service_id: Set(service_id(&transaction, service).await?),
-            month: Set(month.to_string()),
-            forms: Set(stored(forms)?),
+            service_id: Set(service_id(&transaction, &stack.service).await?),
+            month: Set(stack.month.to_string()),
+            forms: Set(stored(stack.forms)?),
             first_id: Set(first.0),
             second_id: Set(None),
         };
@@ -80,7 +78,7 @@ impl Store {
             .exec_without_returning(&transaction)
             .await?;
         if opened > 0 {
-            let words = format!("{service} · {month}");
+            let words = format!("{} · {}", stack.service, stack.month);
             note(&transaction, permit, now, Deed::PaperOpened, id, &words).await?;
         }
         transaction.commit().await?;

@@ -2,6 +2,7 @@
 //! Faults are made from outside, over a connection that the store does not know.
 
 use domain::access::{Permit, Right};
+use domain::calendar::{Holiday, HolidayChange};
 use domain::release::Digest;
 
 use super::*;
@@ -95,7 +96,13 @@ async fn rate(ballots: &BallotBox) -> Result<domain::invitation::Receipt, Submit
 async fn enter_holiday(store: &Store, number: u64) -> bool {
     let permit = Permit::console(Right::EditUnits);
     let day = day("2026-01-01") + chrono::Days::new(number);
-    let saved = store.save_holiday(&permit, day, "Libur", 0).await;
+    let name = "Libur".to_owned();
+    let after = Holiday { day, name };
+    let change = HolidayChange {
+        before: None,
+        after,
+    };
+    let saved = store.save_holidays(&permit, &[change], 0).await;
     saved.is_ok()
 }
 

@@ -189,7 +189,7 @@ async fn an_indicator_reads_back_and_changes_by_version(store: TestStore) {
     changed.direction = Direction::Lower;
     save(changed.clone(), Some(1)).await.expect("stored");
     let late = save(first, Some(1)).await;
-    assert!(matches!(late, Err(IndicatorError::Conflict)));
+    assert!(matches!(late, Err(IndicatorError::Conflict(_))));
     let kept = store.indicator(&changed.slug).await.expect("reads");
     assert_eq!(kept.expect("known").indicator, changed);
     assert_eq!(deeds(&store).await, ["indikator-disimpan"; 2]);
@@ -287,13 +287,16 @@ async fn two_people_do_not_overwrite_each_other(store: TestStore) {
         .expect("entered");
     for version in [None, Some(7)] {
         let late = enter(&store, "akta", "2026-10", given("2"), version).await;
-        assert!(matches!(late, Err(IndicatorError::Conflict)), "{version:?}");
+        assert!(
+            matches!(late, Err(IndicatorError::Conflict(_))),
+            "{version:?}"
+        );
     }
     enter(&store, "akta", "2026-10", given("2"), Some(1))
         .await
         .expect("entered anew");
     let unseen = confirm(&store, "akta", "2026-10", 1).await;
-    assert!(matches!(unseen, Err(IndicatorError::Conflict)));
+    assert!(matches!(unseen, Err(IndicatorError::Conflict(_))));
     let nothing = confirm(&store, "akta", "2026-09", 1).await;
     assert!(matches!(nothing, Err(IndicatorError::Unknown)));
 }
@@ -322,7 +325,7 @@ async fn a_file_is_taken_whole_or_not_at_all(store: TestStore) {
         enter("akta", Some(1)),
     ]);
     let refused = store.change_indicators(&changes, NOW).await;
-    assert!(matches!(refused, Err(IndicatorError::Conflict)));
+    assert!(matches!(refused, Err(IndicatorError::Conflict(_))));
     assert_eq!(store.indicator(&slug("kia")).await.expect("reads"), None);
     let changes = under_permit(vec![save, enter("kia", None), enter("akta", None)]);
     store.change_indicators(&changes, NOW).await.expect("taken");

@@ -156,7 +156,10 @@ async fn of_two_moderators_one_decides(store: TestStore) {
     );
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     let lost = one.err().or(two.err());
-    assert!(matches!(lost, Some(ModerationError::Conflict)), "{lost:?}");
+    assert!(
+        matches!(lost, Some(ModerationError::Conflict(_))),
+        "{lost:?}"
+    );
     assert_eq!(store.count("SELECT COUNT(*) FROM audit_entry").await, 1);
 }
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Grant, Role};
 use domain::audit::AuditFilter;
-use domain::paper::{Copy, FIELDS, KeyedForm, PaperStack, Progress};
-use domain::period::Month;
+use domain::paper::{Copy, FIELDS, KeyedForm, NewStack, PaperStack, Progress};
 use uuid::Uuid;
 
 use super::*;
@@ -43,10 +42,17 @@ fn form(score: u8) -> KeyedForm {
     KeyedForm::of(&rating("2026-10-07", score))
 }
 
+fn new_stack(forms: u32) -> NewStack {
+    NewStack {
+        service: slug("ktp"),
+        month: "2026-10".parse().expect("a month"),
+        forms,
+    }
+}
+
 async fn open(store: &Store, permit: &Permit, forms: u32) -> Uuid {
-    let month: Month = "2026-10".parse().expect("a month");
-    let (service, token) = (slug("ktp"), FormToken::random());
-    let opened = store.open_stack(permit, (&service, month, forms), &token, 0);
+    let (stack, token) = (new_stack(forms), FormToken::random());
+    let opened = store.open_stack(permit, &stack, &token, 0);
     opened.await.expect("opened")
 }
 
@@ -190,10 +196,9 @@ async fn differences_are_settled_before_anything_counts(store: TestStore) {
 
 async fn a_stack_is_opened_once_and_can_be_thrown_away(store: TestStore) {
     let (ani, of_ani) = operator(&store, "ani").await;
-    let (service, form_token) = (slug("ktp"), FormToken::random());
-    let month: Month = "2026-10".parse().expect("a month");
+    let (stack, form_token) = (new_stack(5), FormToken::random());
     let open = async || {
-        let opened = store.open_stack(&of_ani, (&service, month, 5), &form_token, 0);
+        let opened = store.open_stack(&of_ani, &stack, &form_token, 0);
         opened.await.expect("opened")
     };
     let id = open().await;

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{AccountId, Grant, Permit, Right, Role};
 use domain::audit::AuditFilter;
+use domain::calendar::{Holiday, HolidayChange};
 use domain::officer::{KeptOfficer, Officer, OfficerFilter, OfficerId};
 use domain::roster::{HalfDay, Roster, RosterEntry, RosterFault};
 use domain::week::Week;
@@ -69,9 +70,18 @@ async fn trail(store: &Store, kind: &str) -> Vec<(String, String)> {
 async fn holidays_are_entered_once_and_can_be_taken_away(store: TestStore) {
     let permit = permit(Right::EditUnits);
     let independence = day("2026-08-17");
-    let save = |name| store.save_holiday(&permit, independence, name, NOW);
-    save("Proklamasi").await.expect("saved");
-    assert!(matches!(save("Lain").await, Err(HolidayError::Taken)));
+    let named = |name: &str| HolidayChange {
+        before: None,
+        after: Holiday {
+            day: independence,
+            name: name.to_owned(),
+        },
+    };
+    let [first, other] = ["Proklamasi", "Lain"].map(|name| [named(name)]);
+    let saved = store.save_holidays(&permit, &first, NOW).await;
+    saved.expect("saved");
+    let refused = store.save_holidays(&permit, &other, NOW).await;
+    assert!(matches!(refused, Err(HolidayError::Conflict(_))));
     let calendar = store.calendar().await.expect("reads");
     assert_eq!(calendar.holiday(independence), Some("Proklamasi"));
     for _ in 0..2 {
@@ -95,21 +105,35 @@ async fn holidays_are_entered_once_and_can_be_taken_away(store: TestStore) {
 
 async fn a_file_of_holidays_renames_and_takes_none_away(store: TestStore) {
     let permit = permit(Right::EditUnits);
-    let holiday = |text: &str, name: &str| (day(text), name.to_owned());
-    let first = [
-        holiday("2026-01-01", "Tahun baru"),
-        holiday("2026-05-01", "Mei"),
-    ];
-    let changed = store.import_holidays(&permit, &first, NOW).await;
-    assert_eq!(changed.expect("saved"), 2);
-    let second = [
-        holiday("2026-05-01", "Buruh"),
-        holiday("2026-12-25", "Natal"),
-    ];
-    let changed = store.import_holidays(&permit, &second, NOW).await;
-    assert_eq!(changed.expect("saved"), 2);
-    let again = store.import_holidays(&permit, &second, NOW).await;
-    assert_eq!(again.expect("nothing to do"), 0);
+    let holiday = |text: &str, name: &str| Holiday {
+        day: day(text),
+        name: name.to_owned(),
+    };
+    let save = async |holidays: Vec<Holiday>| {
+        let calendar = store.calendar().await.expect("reads");
+        let changes = calendar.changes(holidays);
+        let saved = store.save_holidays(&permit, &changes, NOW).await;
+        saved.expect("saved");
+        changes
+    };
+    let may = holiday("2026-05-01", "Mei");
+    assert_eq!(
+        save(vec![holiday("2026-01-01", "Tahun baru"), may])
+            .await
+            .len(),
+        2
+    );
+    let second = || {
+        vec![
+            holiday("2026-05-01", "Buruh"),
+            holiday("2026-12-25", "Natal"),
+        ]
+    };
+    let renamed = save(second()).await;
+    assert_eq!(renamed.len(), 2);
+    assert!(save(second()).await.is_empty(), "nothing to do");
+    let late = store.save_holidays(&permit, &renamed, NOW).await;
+    assert!(matches!(late, Err(HolidayError::Conflict(_))), "{late:?}");
     let calendar = store.calendar().await.expect("reads");
     let names: Vec<_> = calendar.holidays().map(|(_, name)| name).collect();
     assert_eq!(names, ["Tahun baru", "Buruh", "Natal"]);
@@ -129,7 +153,7 @@ async fn an_officer_reads_back_and_is_not_overwritten(store: TestStore) {
     save(&store, &renamed).await.expect("saved");
     for stale in [&first, &officer] {
         let refused = save(&store, stale).await;
-        assert!(matches!(refused, Err(OfficerError::Conflict)));
+        assert!(matches!(refused, Err(OfficerError::Conflict(_))));
     }
     let now = kept(&store, 1).await;
     assert_eq!((now.version, now.officer.name.as_str()), (2, "Ani Contoh"));
@@ -337,7 +361,7 @@ async fn a_roster_that_changed_in_the_meantime_is_not_overwritten(store: TestSto
     save_week(&store, &seen, &first).await.expect("saved");
     let second = [duty("2026-10-05", HalfDay::Morning, "Loket 1", 2)];
     let refused = save_week(&store, &seen, &second).await;
-    assert!(matches!(refused, Err(RosterError::Conflict)));
+    assert!(matches!(refused, Err(RosterError::Conflict(_))));
     assert_eq!(kept_roster(&store).await.entries(), first);
 }
 
@@ -353,8 +377,8 @@ async fn two_people_who_save_the_same_week_at_once_do_not_mix_it(store: TestStor
     );
     let kept = kept_roster(&store).await;
     match (first, second) {
-        (Ok(()), Err(RosterError::Conflict)) => assert_eq!(kept.entries(), one),
-        (Err(RosterError::Conflict), Ok(())) => assert_eq!(kept.entries(), two),
+        (Ok(()), Err(RosterError::Conflict(_))) => assert_eq!(kept.entries(), one),
+        (Err(RosterError::Conflict(_)), Ok(())) => assert_eq!(kept.entries(), two),
         both => panic!("one of them is refused, not {both:?}"),
     }
 }

@@ -205,7 +205,7 @@ async fn an_import_is_made_whole_or_not_at_all(store: TestStore) {
     assert_eq!(entries[0].reason, "baru 1; berubah 1");
 
     let outdated = import(vec![new]).await;
-    assert!(matches!(outdated, Err(SaveError::Outdated)));
+    assert!(matches!(outdated, Err(SaveError::Outdated(_))));
 }
 
 async fn retired_records_stay(store: TestStore) {

@@ -88,9 +88,11 @@ fn every_key_is_used() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
-/// The keys that a source file asks for with `t!(language, "key")`.
+/// The keys that a source file asks for with `t!(language, "key")` or `Wanted::new("key")`.
 fn asked_keys(source: &str) -> impl Iterator<Item = &str> {
-    source.match_indices("t!(").filter_map(|(start, call)| {
+    let wanted = source.split("Wanted::new(\"").skip(1);
+    let wanted = wanted.filter_map(|rest| rest.split('"').next());
+    let told = source.match_indices("t!(").filter_map(|(start, call)| {
         let whole_name = !source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let (language, rest) = source[start + call.len()..].split_once('"')?;
         let plain = |c: char| {
@@ -98,7 +100,8 @@ fn asked_keys(source: &str) -> impl Iterator<Item = &str> {
         };
         let key = rest.split('"').next()?;
         (whole_name && !language.is_empty() && language.chars().all(plain)).then_some(key)
-    })
+    });
+    told.chain(wanted)
 }
 
 #[test]

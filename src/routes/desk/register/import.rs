@@ -1,117 +1,159 @@
-//! `/meja/impor`: reading a file into the register, first as a preview, then all at once.
+//! `/meja/impor`: records of the register as a file, whose first row tells their kind.
 //! It must not apply anything but what a preview of the same register would show.
 
-use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
-use axum::http::StatusCode;
+use std::fmt::Debug;
+
 use axum::response::Response;
-use desk::document::Notice;
-use desk::forms::BASE;
+use desk::csv_import::{FILE, Looked, Refusal};
 use desk::forms::record_form::inconsistent_in_words;
-use desk::register::{CONTENT, FILE, Preview, import_page, out_of_reach, preview_page};
+use desk::register::{CONTENT, Preview, import_page, out_of_reach, preview_page};
 use domain::access::Permit;
-use domain::language::Language;
-use domain::register::{Change, Record, RecordKind, Register, changes};
-use domain::release::Digest;
+use domain::register::{Change, RecordKind, Register, changes};
 use store::SaveError;
-use ui::t;
+use ui::html::Html;
 
 use super::Visit;
 use super::reach::editable;
 use crate::files::Unreadable;
 use crate::files::register::read_table;
+use crate::routes::desk::csv::{FileField, Import, Kept, only};
 use crate::routes::trouble::Problem;
-
-/// The largest file, in bytes. The request may be larger, for what stands around it.
-const LARGEST_FILE: usize = 1024 * 1024;
 
 /// The page on which a file is chosen.
 pub async fn form(visit: Visit) -> Response {
     let desk = visit.desk();
-    visit.show(import_page(desk, String::new(), vec![])).await
+    visit.show(import_page(desk, String::new(), None)).await
 }
 
-/// What was sent: the file if there is one, else the pasted text, and the hash of the register previewed before.
-struct Sent {
-    content: Vec<u8>,
-    base: Option<Digest>,
-}
+/// Records that are handed in, over the register.
+pub struct Records(Register);
 
-async fn sent(mut parts: Multipart) -> Result<Sent, MultipartError> {
-    let (mut file, mut pasted, mut base) = (Vec::new(), Vec::new(), None);
-    while let Some(part) = parts.next_field().await? {
-        match part.name() {
-            Some(FILE) => file = part.bytes().await?.to_vec(),
-            Some(CONTENT) => pasted = part.bytes().await?.to_vec(),
-            Some(BASE) => base = part.text().await?.parse().ok(),
-            _ => {}
-        }
-    }
-    let content = if file.is_empty() { pasted } else { file };
-    Ok(Sent { content, base })
-}
-
-/// What comes of a file: everything that is wrong with it, or what it would change.
-enum Plan {
-    Faulty(Vec<String>),
-    Changes(Box<Planned>),
-}
-
-struct Planned {
+/// What a file would change.
+pub struct Plan {
     kind: RecordKind,
     changes: Vec<Change>,
     unchanged: usize,
-    base: Digest,
+    /// None where nothing would change.
     permit: Option<Permit>,
 }
 
-async fn plan(visit: &Visit, content: &[u8]) -> Result<Plan, Problem> {
-    let language = visit.language;
-    if content.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Plan::Faulty(vec![t!(language, "import-empty")]));
+impl Import for Records {
+    type Plan = Plan;
+
+    const FILES: &[FileField] = &[FileField {
+        chosen: FILE,
+        text: CONTENT,
+    }];
+
+    const LARGEST: usize = 1024 * 1024;
+
+    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
+        Ok(Self(visit.state.store.register().await?))
     }
-    if content.len() > LARGEST_FILE {
-        return Ok(Plan::Faulty(vec![t!(language, "import-too-large")]));
+
+    async fn plan(
+        &self,
+        visit: &Visit,
+        files: &[Vec<u8>],
+    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+        let planned = self.planned(visit, only(files));
+        Ok(planned.map_err(|faults| Refusal::Unreadable {
+            field: CONTENT,
+            faults,
+        }))
     }
-    let register = visit.state.store.register().await?;
-    let (kind, records) = match read_table(content, &register) {
-        Ok(read) => read,
-        Err(reason) => return Ok(Plan::Faulty(lines(&reason, language))),
-    };
-    let count = records.len();
-    let merged = match register.with(records) {
-        Ok(merged) => merged,
-        Err(reason) => {
-            let fault = inconsistent_in_words(language, &reason).message;
-            return Ok(Plan::Faulty(vec![fault]));
+
+    fn essence(&self, plan: &Self::Plan) -> impl Debug {
+        (self.0.digest(), &plan.changes)
+    }
+
+    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
+        let preview = Preview {
+            kind: plan.kind,
+            changes: &plan.changes,
+            unchanged: plan.unchanged,
+        };
+        preview_page(visit.desk_at("/meja/impor"), preview, looked)
+    }
+
+    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
+        let Some(permit) = plan.permit else {
+            return Ok(Kept::Moved);
+        };
+        let records = plan.changes.into_iter().map(|change| change.after);
+        let (base, records, what) = (self.0.digest(), records.collect(), plan.kind.code());
+        let store = &visit.state.store;
+        match store
+            .import_records(&permit, base, records, what, visit.now())
+            .await
+        {
+            Ok(()) => Ok(Kept::At(match plan.kind {
+                RecordKind::Service => "/meja/layanan".to_owned(),
+                RecordKind::Unit | RecordKind::Counter => "/meja/unit".to_owned(),
+            })),
+            Err(SaveError::Outdated(_)) => Ok(Kept::Moved),
+            Err(error) => Err(error.into()),
         }
-    };
-    let changes = changes(&register, &merged);
-    let mut permit = None;
-    let mut faults = Vec::new();
-    for change in &changes {
-        match may_make(visit, (&register, &merged), change) {
-            Ok(given) => permit = permit.or(Some(given)),
-            Err(fields) => {
-                faults.push(out_of_reach(
-                    language,
-                    change.after.kind(),
-                    &change.after.key(),
-                    &fields,
-                ));
+    }
+
+    async fn refused(
+        self,
+        visit: &Visit,
+        files: Vec<Vec<u8>>,
+        refusal: Refusal,
+    ) -> Result<Html, Problem> {
+        let content = String::from_utf8_lossy(only(&files)).into_owned();
+        Ok(import_page(
+            visit.desk_at("/meja/impor"),
+            content,
+            Some(refusal),
+        ))
+    }
+}
+
+impl Records {
+    /// What a file would change, or everything that is wrong with it.
+    fn planned(&self, visit: &Visit, file: &[u8]) -> Result<Plan, Vec<String>> {
+        let Self(register) = self;
+        let language = visit.language;
+        let read = read_table(file, register);
+        let (kind, records) = read.map_err(|reason| lines(visit, &reason))?;
+        let count = records.len();
+        let merged = register.with(records);
+        let merged =
+            merged.map_err(|reason| vec![inconsistent_in_words(language, &reason).message])?;
+        let changes = changes(register, &merged);
+        let mut permit = None;
+        let mut faults = Vec::new();
+        for change in &changes {
+            match may_make(visit, (register, &merged), change) {
+                Ok(given) => permit = permit.or(Some(given)),
+                Err(fields) => {
+                    let (kind, key) = (change.after.kind(), change.after.key());
+                    faults.push(out_of_reach(language, kind, &key, &fields));
+                }
             }
         }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Plan {
+            kind,
+            unchanged: count.saturating_sub(changes.len()),
+            changes,
+            permit,
+        })
     }
-    if !faults.is_empty() {
-        return Ok(Plan::Faulty(faults));
+}
+
+/// Every fault of a file in a line of its own, or what is wrong with the whole.
+fn lines(visit: &Visit, reason: &Unreadable) -> Vec<String> {
+    match reason {
+        Unreadable::BadCells(_) | Unreadable::UnevenRows { .. } => reason.faults(visit.language),
+        Unreadable::NotUtf8(_) | Unreadable::WrongHeader { .. } => {
+            vec![reason.text(visit.language)]
+        }
     }
-    Ok(Plan::Changes(Box::new(Planned {
-        kind,
-        unchanged: count.saturating_sub(changes.len()),
-        base: register.digest(),
-        changes,
-        permit,
-    })))
 }
 
 /// The permit to make a change, or the fields that the viewer may not change. Rights are asked for where a record is and
@@ -141,98 +183,4 @@ fn may_make(
         }
     }
     permit.ok_or(fields)
-}
-
-/// Every fault of a file in a line of its own, or what is wrong with the whole.
-fn lines(reason: &Unreadable, language: Language) -> Vec<String> {
-    match reason {
-        Unreadable::BadCells(_) | Unreadable::UnevenRows { .. } => reason.faults(language),
-        Unreadable::NotUtf8(_) | Unreadable::WrongHeader { .. } => vec![reason.text(language)],
-    }
-}
-
-/// Shows what a file would change.
-pub async fn preview(visit: Visit, parts: Multipart) -> Result<Response, Problem> {
-    let sent = match sent(parts).await {
-        Ok(sent) => sent,
-        Err(error) => return too_large(&visit, &error).await,
-    };
-    let planned = plan(&visit, &sent.content).await?;
-    Ok(shown(&visit, planned, &sent.content, false).await)
-}
-
-/// Applies a file, if the register is the one that was previewed; otherwise it shows anew what the file would change.
-pub async fn apply(visit: Visit, parts: Multipart) -> Result<Response, Problem> {
-    let sent = match sent(parts).await {
-        Ok(sent) => sent,
-        Err(error) => return too_large(&visit, &error).await,
-    };
-    let planned = match plan(&visit, &sent.content).await? {
-        Plan::Changes(planned) => planned,
-        faulty @ Plan::Faulty(_) => return Ok(shown(&visit, faulty, &sent.content, false).await),
-    };
-    let outdated = sent.base != Some(planned.base);
-    let permit = planned.permit.clone().filter(|_| !outdated);
-    let Some(permit) = permit else {
-        let planned = Plan::Changes(planned);
-        return Ok(shown(&visit, planned, &sent.content, outdated).await);
-    };
-    let records: Vec<Record> = planned
-        .changes
-        .iter()
-        .map(|change| change.after.clone())
-        .collect();
-    let (store, what) = (&visit.state.store, planned.kind.code());
-    let applied = store
-        .import_records(&permit, planned.base, records, what, visit.now())
-        .await;
-    match applied {
-        Ok(()) => {
-            let path = match planned.kind {
-                RecordKind::Service => "/meja/layanan",
-                RecordKind::Unit | RecordKind::Counter => "/meja/unit",
-            };
-            Ok(visit.done(Notice::Saved, path))
-        }
-        Err(SaveError::Outdated) => {
-            let planned = plan(&visit, &sent.content).await?;
-            Ok(shown(&visit, planned, &sent.content, true).await)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn shown(visit: &Visit, planned: Plan, content: &[u8], outdated: bool) -> Response {
-    let content = String::from_utf8_lossy(content).into_owned();
-    let desk = visit.desk_at("/meja/impor");
-    match planned {
-        Plan::Faulty(faults) => visit.again(import_page(desk, content, faults)).await,
-        Plan::Changes(planned) => {
-            let preview = Preview {
-                kind: planned.kind,
-                changes: planned.changes,
-                unchanged: planned.unchanged,
-                content,
-                base: planned.base,
-                outdated,
-            };
-            if outdated {
-                visit.again(preview_page(desk, preview)).await
-            } else {
-                visit.show(preview_page(desk, preview)).await
-            }
-        }
-    }
-}
-
-/// The answer to a form that could not be read: too large, or none at all.
-async fn too_large(visit: &Visit, error: &MultipartError) -> Result<Response, Problem> {
-    if error.status() != StatusCode::PAYLOAD_TOO_LARGE {
-        return Err(Problem::bad_request());
-    }
-    let desk = visit.desk_at("/meja/impor");
-    let fault = t!(visit.language, "import-too-large");
-    Ok(visit
-        .again(import_page(desk, String::new(), vec![fault]))
-        .await)
 }

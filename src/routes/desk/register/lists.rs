@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::register::{KIND, QUESTION, Row, STATE, UNIT, record_path, services_page, units_page};
 use domain::access::Right;
 use domain::register::{Record, RecordKind, Register, Slug, Unit};
@@ -15,6 +14,7 @@ use ui::words::kind_name;
 use super::Visit;
 use super::reach::units_in_reach;
 use crate::files::register::table;
+use crate::routes::desk::csv::csv_file;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -142,19 +142,8 @@ async fn file(visit: &Visit, kind: RecordKind, name: &str) -> Result<Response, P
     let register = visit.state.store.register().await?;
     let reach: BTreeSet<Slug> = visit.viewer.0.reach(Right::EditServices, &register);
     let records = register.records(kind);
-    let bytes = table(
-        kind,
-        records
-            .iter()
-            .filter(|record| reach.contains(record.unit())),
-    );
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    let within = records
+        .iter()
+        .filter(|record| reach.contains(record.unit()));
+    Ok(csv_file(name, table(kind, within)))
 }

@@ -136,7 +136,7 @@ async fn sealed_realisations_change_by_correction_only(store: TestStore) {
     ));
     propose(given("41"), "Salah ketik").await.expect("proposed");
     let second = propose(given("42"), "Salah lagi").await;
-    assert!(matches!(second, Err(IndicatorError::Conflict)));
+    assert!(matches!(second, Err(IndicatorError::Conflict(_))));
 
     let waiting = store.proposed_corrections().await.expect("reads");
     assert_eq!(waiting, store.corrections_of(&place).await.expect("reads"));

@@ -25,7 +25,7 @@ async fn a_reply_keeps_what_it_said(store: TestStore) {
         .expect("saved");
     assert_eq!(store.risen_since(before).await, [Part::Voices]);
     let lost = save(0, reply("Yang lain.", "2026-11-03")).await;
-    assert!(matches!(lost, Err(ReplyError::Conflict)));
+    assert!(matches!(lost, Err(ReplyError::Conflict(_))));
     let unchanged = save(1, reply("Terima kasih.", "2026-11-04")).await;
     assert!(matches!(unchanged, Err(ReplyError::Refused(_))));
     save(1, reply("Sudah diperbaiki.", "2026-11-04"))

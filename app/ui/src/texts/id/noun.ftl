@@ -13,6 +13,12 @@ field-unit-pendahulu = { record-predecessors }
 field-unit-kepala = { record-head }
 field-unit-maklumat = { record-pledge }
 field-unit-maklumat_en = { record-pledge-en }
+help-unit-slug = { hint-slug }
+help-unit-sebutan = { hint-aliases }
+help-unit-pendahulu = { hint-predecessors }
+help-unit-kepala = { hint-head }
+help-unit-maklumat = { hint-pledge }
+help-unit-berlaku_sampai = { hint-until-unit }
 
 field-layanan-slug = { record-slug }
 field-layanan-unit = { record-unit }
@@ -44,11 +50,22 @@ field-layanan-jumlah_pelaksana = { record-staffing }
 field-layanan-jaminan_pelayanan = { record-guarantee }
 field-layanan-jaminan_keamanan = { record-safety }
 field-layanan-evaluasi = { record-evaluation }
+help-layanan-slug = { hint-slug }
+help-layanan-sebutan = { hint-aliases }
+help-layanan-persyaratan = { hint-items }
+help-layanan-persyaratan_en = { hint-items }
+help-layanan-prosedur = { hint-items }
+help-layanan-prosedur_en = { hint-items }
+help-layanan-waktu_persen = { hint-percent }
+help-layanan-unit_sebelumnya = { hint-former-units }
+help-layanan-berlaku_sampai = { hint-until-service }
 
 field-loket-unit = { record-unit }
 field-loket-nama = { record-name }
 field-loket-berlaku_mulai = { record-from }
 field-loket-berlaku_sampai = { record-until }
+help-loket-nama = { hint-counter-name }
+help-loket-berlaku_sampai = { hint-until-counter }
 
 field-petugas-nama = { field-name }
 field-petugas-nip = { officer-nip }
@@ -92,6 +109,32 @@ field-kunci-unit = { audit-unit }
 help-kunci-unit = { key-unit-hint }
 field-kunci-lingkup = { key-scope }
 
+field-undangan-loket = { batch-counter }
+field-undangan-jumlah = { batch-count }
+help-undangan-jumlah = { batch-count-hint }
+field-undangan-berlaku_sampai = { batch-last-day }
+
+field-formulir-layanan = { batch-service }
+field-formulir-bulan = { paper-month }
+help-formulir-bulan = { paper-month-hint }
+field-formulir-jumlah = { paper-forms }
+help-formulir-jumlah = { paper-forms-hint }
+
+field-pengaturan-k = { settings-k }
+help-pengaturan-k = { settings-k-hint }
+field-pengaturan-undangan = { retained-invitations }, dalam bulan
+field-pengaturan-tanda-terima = { retained-receipts }, dalam bulan
+field-pengaturan-penilaian-tersegel = { retained-sealed-ratings }, dalam bulan
+field-pengaturan-komentar-menunggu = { retained-waiting-comments }, dalam bulan
+field-pengaturan-komentar-asli = { retained-original-comments }, dalam bulan
+field-pengaturan-kunjungan = { retained-visits }, dalam bulan
+field-pengaturan-formulir-kertas = { retained-paper-forms }, dalam bulan
+field-pengaturan-jadwal-jaga = { retained-roster }, dalam bulan
+field-pengaturan-petugas = { retained-officers }, dalam bulan
+field-pengaturan-akun-ditutup = { retained-closed-accounts }, dalam bulan
+field-pengaturan-versi = { retained-versions }, dalam bulan
+field-pengaturan-kunci-diakhiri = { retained-ended-keys }, dalam bulan
+
 # What is said of a field where the general words would be less clear: wanted-NOUN-FIELD.
 wanted-petugas-nama = { error-name }
 wanted-hari-libur-nama = Tulis nama hari libur, paling banyak 100 karakter
@@ -100,3 +143,6 @@ wanted-kunci-lingkup = Pilih untuk apa kunci boleh dipakai
 wanted-indikator-slug = { error-indicator-slug }
 wanted-indikator-arah = { error-indicator-direction }
 wanted-indikator-frekuensi = { error-indicator-frequency }
+wanted-undangan-jumlah = { error-count }
+wanted-undangan-berlaku_sampai = { error-valid-until }
+wanted-formulir-jumlah = { error-count }

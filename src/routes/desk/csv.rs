@@ -1,0 +1,203 @@
+//! CSV files of every kind: handed in, shown as what they would change, kept as a whole, and taken away.
+//! It must not know what a file holds, nor keep anything but what was shown.
+
+mod sent;
+
+pub use sent::Sent;
+
+use std::fmt::Debug;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use desk::csv_import::{CONTENT, FILE, Looked, Refusal};
+use desk::document::Notice;
+use desk::forms::BASE;
+use domain::release::Digest;
+use ui::html::Html;
+
+use super::Visit;
+use crate::files::Unreadable;
+use crate::routes::trouble::Problem;
+
+/// How a file comes in a form.
+pub struct FileField {
+    /// The name of the field in which it is chosen.
+    pub chosen: &'static str,
+    /// The name of the field for its text, pasted or looked through.
+    pub text: &'static str,
+}
+
+impl FileField {
+    /// A file that comes under one name.
+    pub const fn one(name: &'static str) -> Self {
+        Self {
+            chosen: name,
+            text: name,
+        }
+    }
+}
+
+/// Files of a kind, over what is kept: all that a noun says of handing them in.
+pub trait Import: Sized {
+    /// What files would change.
+    type Plan;
+
+    /// The files of the form.
+    const FILES: &[FileField] = &[FileField {
+        chosen: FILE,
+        text: CONTENT,
+    }];
+
+    /// The largest of them, in bytes.
+    const LARGEST: usize = 500_000;
+
+    /// What is kept, of the part that the address names.
+    async fn of(visit: &Visit, part: Option<String>) -> Result<Self, Problem>;
+
+    /// What files would change, in the order of the form's fields, or what is wrong with them.
+    async fn plan(
+        &self,
+        visit: &Visit,
+        files: &[Vec<u8>],
+    ) -> Result<Result<Self::Plan, Refusal>, Problem>;
+
+    /// All by which a plan differs from another.
+    fn essence(&self, plan: &Self::Plan) -> impl Debug;
+
+    /// The page that shows a plan.
+    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html;
+
+    /// Makes the changes.
+    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem>;
+
+    /// The page with files that were not read.
+    async fn refused(
+        self,
+        visit: &Visit,
+        files: Vec<Vec<u8>>,
+        refusal: Refusal,
+    ) -> Result<Html, Problem>;
+}
+
+/// What came of keeping files.
+pub enum Kept {
+    /// They are kept; holds where to go on.
+    At(String),
+    /// Somebody was faster, so they would change something else now.
+    Moved,
+    /// They cannot be kept.
+    Refused(Refusal),
+}
+
+/// Shows what files would change.
+pub async fn preview<I: Import>(
+    visit: Visit,
+    part: Option<Path<String>>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let import = I::of(&visit, part.map(|Path(part)| part)).await?;
+    match sent.files(I::FILES, I::LARGEST) {
+        Ok(files) => look_through(&visit, import, files, false).await,
+        Err(refusal) => refuse(&visit, import, vec![], refusal).await,
+    }
+}
+
+/// Keeps files that were looked through, unless they would now change something else: that is shown first.
+pub async fn apply<I: Import>(
+    visit: Visit,
+    part: Option<Path<String>>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let part = part.map(|Path(part)| part);
+    let import = I::of(&visit, part.clone()).await?;
+    let files = match sent.files(I::FILES, I::LARGEST) {
+        Ok(files) => files,
+        Err(refusal) => return refuse(&visit, import, vec![], refusal).await,
+    };
+    let plan = match import.plan(&visit, &files).await? {
+        Ok(plan) => plan,
+        Err(refusal) => return refuse(&visit, import, files, refusal).await,
+    };
+    if sent.text(BASE) != digest(&import, &plan) {
+        return Ok(show(&visit, &import, &plan, files, true).await);
+    }
+    match import.keep(&visit, plan).await? {
+        Kept::At(path) => Ok(visit.done(Notice::Saved, &path)),
+        Kept::Refused(refusal) => refuse(&visit, import, files, refusal).await,
+        Kept::Moved => {
+            let import = I::of(&visit, part).await?;
+            look_through(&visit, import, files, true).await
+        }
+    }
+}
+
+async fn look_through<I: Import>(
+    visit: &Visit,
+    import: I,
+    files: Vec<Vec<u8>>,
+    moved: bool,
+) -> Result<Response, Problem> {
+    match import.plan(visit, &files).await? {
+        Ok(plan) => Ok(show(visit, &import, &plan, files, moved).await),
+        Err(refusal) => refuse(visit, import, files, refusal).await,
+    }
+}
+
+async fn show<I: Import>(
+    visit: &Visit,
+    import: &I,
+    plan: &I::Plan,
+    files: Vec<Vec<u8>>,
+    moved: bool,
+) -> Response {
+    let texts = I::FILES.iter().zip(files).map(|(field, file)| {
+        let text = String::from_utf8_lossy(&file).into_owned();
+        (field.text, text)
+    });
+    let hidden = texts.chain([(BASE, digest(import, plan))]).collect();
+    let html = import.page(visit, plan, Looked { hidden, moved });
+    if moved {
+        visit.again(html).await
+    } else {
+        visit.show(html).await
+    }
+}
+
+async fn refuse<I: Import>(
+    visit: &Visit,
+    import: I,
+    files: Vec<Vec<u8>>,
+    refusal: Refusal,
+) -> Result<Response, Problem> {
+    let html = import.refused(visit, files, refusal).await?;
+    Ok(visit.again(html).await)
+}
+
+/// What tells a plan from others.
+fn digest<I: Import>(import: &I, plan: &I::Plan) -> String {
+    let essence = format!("{:?}", import.essence(plan));
+    Digest::of(essence.as_bytes()).to_string()
+}
+
+impl Visit {
+    /// What is wrong with a page's one file, in the language of the page.
+    pub fn unreadable(&self, reason: &Unreadable) -> Refusal {
+        Refusal::unreadable(FILE, &reason.text(self.language))
+    }
+}
+
+/// The file of a form that has one.
+pub fn only(files: &[Vec<u8>]) -> &[u8] {
+    files.first().map_or(&[], Vec::as_slice)
+}
+
+/// A CSV file to take away.
+pub fn csv_file(name: &str, text: String) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        ("content-type", "text/csv; charset=utf-8".to_owned()),
+        ("content-disposition", disposition),
+        ("cache-control", "no-store".to_owned()),
+    ];
+    (headers, text).into_response()
+}
