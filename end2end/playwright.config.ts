@@ -3,6 +3,8 @@
 import { defineConfig } from '@playwright/test';
 
 const accessibility = /accessibility\.spec\.ts/;
+/** What holds of every address, whatever the browser can do. */
+const everyAddress = /(addresses|pages)\.spec\.ts/;
 
 export default defineConfig({
   testDir: 'tests',
@@ -32,7 +34,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'with-script', testIgnore: accessibility, use: { javaScriptEnabled: true } },
+    { name: 'with-script', testIgnore: [accessibility, everyAddress], use: { javaScriptEnabled: true } },
     { name: 'without-script', testIgnore: accessibility, use: { javaScriptEnabled: false } },
     // axe itself is a script that waits for timers, and they never fire in a page with JavaScript off. The pages are the
     // same in both, for no page has a script (privacy.spec.ts), so looking at them once, with JavaScript on, is enough.

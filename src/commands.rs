@@ -22,6 +22,7 @@ use store::Store;
 
 use crate::mail::Mailer;
 use crate::metrics::Token;
+use crate::routes;
 
 /// Suara Warga: citizens rate public services, a month is sealed, everybody reads the result.
 #[derive(Debug, Parser)]
@@ -82,6 +83,9 @@ enum Command {
     /// Read the audit trail
     #[command(subcommand)]
     Audit(Audit),
+    /// Print every address that the portal serves as JSON, for the browser tests
+    #[command(hide = true)]
+    Addresses,
 }
 
 #[derive(Debug, Subcommand)]
@@ -270,6 +274,10 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
             replace,
         } => backup::run(&place, &file, replace).await,
         Command::Restore { place, file } => backup::restore(&place, &file).await,
+        Command::Addresses => {
+            println!("{}", serde_json::to_string(&routes::addresses())?);
+            Ok(())
+        }
     }
 }
 

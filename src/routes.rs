@@ -33,7 +33,7 @@ use domain::language::Language;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-pub use addresses::{Access, Address};
+pub use addresses::{Access, Address, Kind};
 
 use crate::identity::session;
 use crate::state::AppState;
@@ -48,21 +48,21 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(75);
 pub fn router(state: AppState) -> Router {
     let pages = |language| {
         let sessions = session::layer(state.store.clone(), &state.public_url);
-        let desk = desk_pages(state.clone())
-            .into_router()
+        let desk = desk::addresses::all()
+            .into_router(&state)
             .layer(middleware::from_fn_with_state(
                 state.clone(),
                 published_at_once,
             ))
             .layer(sessions);
-        let pages = public_pages(state.clone()).into_router().merge(desk);
+        let pages = public_pages().into_router(&state).merge(desk);
         pages.layer(Extension(language))
     };
     Router::new()
         .merge(pages(Language::Indonesian))
         .nest("/en", pages(Language::English))
         .route("/en/", get(|| async { Redirect::permanent("/en") }))
-        .merge(files(state.clone()).into_router())
+        .merge(files().into_router(&state))
         .fallback(trouble::not_found)
         .method_not_allowed_fallback(trouble::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -86,35 +86,30 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Every address of the portal, those of pages without the language prefix.
-pub fn addresses(state: &AppState) -> Vec<Address> {
-    let parts = [public_pages, desk_pages, files].map(|part| part(state.clone()));
+pub fn addresses() -> Vec<Address> {
+    let parts = [public_pages(), desk::addresses::all(), files()];
     parts.iter().flat_map(Addresses::listed).cloned().collect()
 }
 
-fn public_pages(state: AppState) -> Addresses {
+fn public_pages() -> Addresses {
     use Access::Everybody;
-    Addresses::new(state)
-        .get(Everybody, "/", reading::city)
-        .get(Everybody, "/unit/{slug}", reading::unit)
-        .get(Everybody, "/layanan/{slug}", reading::service)
-        .get(Everybody, "/unit/{slug}/komentar", comments::unit)
-        .get(Everybody, "/layanan/{slug}/komentar", comments::service)
-        .get(Everybody, "/metode", reading::method)
-        .get(Everybody, "/data", reading::data)
-        .get(Everybody, "/cari", reading::search)
-        .get(Everybody, "/privasi", reading::privacy)
-        .get(Everybody, "/aksesibilitas", reading::accessibility)
-        .get(Everybody, "/nilai", rating::begin)
-        .get(Everybody, "/nilai/{code}", rating::invited_form)
+    Addresses::default()
+        .page(Everybody, "/", reading::city)
+        .page(Everybody, "/unit/{slug}", reading::unit)
+        .page(Everybody, "/layanan/{slug}", reading::service)
+        .page(Everybody, "/unit/{slug}/komentar", comments::unit)
+        .page(Everybody, "/layanan/{slug}/komentar", comments::service)
+        .page(Everybody, "/metode", reading::method)
+        .page(Everybody, "/data", reading::data)
+        .page(Everybody, "/cari", reading::search)
+        .page(Everybody, "/privasi", reading::privacy)
+        .page(Everybody, "/aksesibilitas", reading::accessibility)
+        .page(Everybody, "/nilai", rating::begin)
+        .page(Everybody, "/nilai/{code}", rating::invited_form)
         .ballot("/nilai/{code}", rating::submit_invited)
-        .get(Everybody, "/nilai/layanan/{slug}", rating::open_form)
+        .page(Everybody, "/nilai/layanan/{slug}", rating::open_form)
         .ballot("/nilai/layanan/{slug}", rating::submit_open)
-        .get(Everybody, "/nilai/tanda-terima/{receipt}", rating::receipt)
-}
-
-/// What needs a session, or begins one.
-fn desk_pages(state: AppState) -> Addresses {
-    desk::addresses::all(Addresses::new(state))
+        .page(Everybody, "/nilai/tanda-terima/{receipt}", rating::receipt)
 }
 
 /// Lets whoever wrote something public find it on the next page, which the redirect leads to.
@@ -135,19 +130,19 @@ async fn published_at_once(
 }
 
 /// Files and what programs read, the same in every language.
-fn files(state: AppState) -> Addresses {
+fn files() -> Addresses {
     use Access::{Everybody, Key, Token};
-    Addresses::new(state)
-        .post(Key, "/api/v1/visits", visits::report)
+    Addresses::default()
+        .form(Key, "/api/v1/visits", visits::report)
         .open_data("/api/v1/services", api::services)
         .open_data("/api/v1/services/{slug}", api::service)
         .open_data("/api/v1/units", api::units)
         .open_data("/api/v1/units/{slug}", api::unit)
         .open_data("/api/v1/releases", api::releases)
         .open_data("/data/{file}", releases::download)
-        .get(Everybody, "/assets/{digest}/{file}", assets::stylesheet)
-        .get(Everybody, "/robots.txt", assets::robots)
-        .get(Everybody, "/health", operating::health)
-        .get(Token, "/metrics", operating::metrics)
-        .get(Everybody, "/.well-known/security.txt", operating::security)
+        .file(Everybody, "/assets/{digest}/{file}", assets::stylesheet)
+        .file(Everybody, "/robots.txt", assets::robots)
+        .file(Everybody, "/health", operating::health)
+        .file(Token, "/metrics", operating::metrics)
+        .file(Everybody, "/.well-known/security.txt", operating::security)
 }

@@ -20,6 +20,10 @@ export const ROLES = [
 /** An administrator too, whom `setup.ts` invites: the demonstration's own is left to the test of one-time codes. */
 export type Role = (typeof ROLES)[number] | 'administrator';
 
+/** Somebody who has shown a password, and no one-time code yet. */
+export const HALF_SIGNED_IN = 'half-signed-in';
+export type Visitor = Role | typeof HALF_SIGNED_IN;
+
 export function address(account: string): string {
   return `${account}@suara.example`;
 }
@@ -33,9 +37,18 @@ function cookieOf(response: Response): string {
   return response.headers.get('set-cookie')!.split(';')[0]!;
 }
 
+function sendPassword(url: string, account: string): Promise<Response> {
+  return post(`${url}/masuk`, '', { surel: address(account), sandi: PASSWORD });
+}
+
+/** Shows the password of an account that also needs a one-time code, and returns the cookie. */
+export async function halfSession(url: string, account: string): Promise<string> {
+  return cookieOf(await sendPassword(url, account));
+}
+
 /** Signs an account in without a browser and returns the cookie of its session. */
 export async function session(url: string, account: string): Promise<string> {
-  const first = await post(`${url}/masuk`, '', { surel: address(account), sandi: PASSWORD });
+  const first = await sendPassword(url, account);
   const cookie = cookieOf(first);
   if (!first.headers.get('location')!.startsWith('/masuk/kode')) return cookie;
   const page = await fetch(`${url}/masuk/kode`, { headers: { cookie } });
@@ -77,7 +90,7 @@ export async function enter(context: BrowserContext, url: string, cookie: string
 }
 
 /** Gives a browser the session of a role. */
-export async function become(context: BrowserContext, role: Role): Promise<void> {
+export async function become(context: BrowserContext, role: Visitor): Promise<void> {
   await enter(context, process.env.PORTAL_URL!, process.env[`PORTAL_SESSION_${role}`]!);
 }
 
@@ -99,79 +112,3 @@ export async function signIn(page: Page, account: string, password = PASSWORD): 
   await page.getByLabel('Kata sandi').fill(password);
   await page.getByRole('button', { name: 'Masuk', exact: true }).click();
 }
-
-/**
- * Every kind of page at the desk with a role that may see it. Whoever adds a page adds it here. What is known only once
- * the portal runs stands in braces, as in `pages.ts`.
- */
-export const DESK_PAGES: { role: Role; path: string }[] = [
-  { role: 'operator', path: '/meja' },
-  { role: 'operator', path: '/meja/akun' },
-  { role: 'operator', path: '/meja/unit' },
-  { role: 'operator', path: '/meja/unit/disdukcapil' },
-  { role: 'operator', path: '/meja/unit/disdukcapil/riwayat' },
-  { role: 'operator', path: '/meja/unit/disdukcapil/loket/baru' },
-  { role: 'operator', path: '/meja/unit/disdukcapil/loket/Loket%201' },
-  { role: 'operator', path: '/meja/unit/disdukcapil/loket/Loket%201/riwayat' },
-  { role: 'operator', path: '/meja/layanan' },
-  { role: 'operator', path: '/meja/layanan/baru' },
-  { role: 'operator', path: '/meja/layanan/ktp-el' },
-  { role: 'operator', path: '/meja/layanan/ktp-el/riwayat' },
-  { role: 'operator', path: '/meja/impor' },
-  { role: 'operator', path: '/meja/petugas' },
-  { role: 'operator', path: '/meja/petugas/baru' },
-  { role: 'operator', path: '/meja/petugas/{OFFICER}' },
-  { role: 'operator', path: '/meja/petugas/{OFFICER}/riwayat' },
-  { role: 'operator', path: '/meja/jaga' },
-  { role: 'operator', path: '/meja/jaga/disdukcapil' },
-  { role: 'operator', path: '/meja/jaga/disdukcapil?pekan=2026-W48&salin=ya' },
-  { role: 'operator', path: '/meja/jaga/disdukcapil/riwayat?pekan=2026-W47' },
-  { role: 'operator', path: '/meja/undangan' },
-  { role: 'operator', path: '/meja/undangan/kartu' },
-  { role: 'operator', path: '/meja/undangan/kartu?layanan=ktp-el' },
-  { role: 'operator', path: '/meja/undangan/baru' },
-  { role: 'operator', path: '/meja/undangan/baru?layanan=ktp-el' },
-  { role: 'operator', path: '/meja/undangan/{BATCH}/tarik' },
-  { role: 'operator', path: '/meja/formulir' },
-  { role: 'operator', path: '/meja/formulir/baru' },
-  { role: 'operator', path: '/meja/formulir/{KEYING}' },
-  { role: 'operator', path: '/meja/formulir/{KEYING}/buang' },
-  { role: 'operator', path: '/meja/formulir/{SETTLING}' },
-  { role: 'operator', path: '/meja/formulir/{READY}' },
-  { role: 'operator-2', path: '/meja/formulir/{KEYING}' },
-  { role: 'operator', path: '/meja/kunci' },
-  { role: 'operator', path: '/meja/kunci/{KEY}/akhiri' },
-  { role: 'operator', path: '/meja/indikator' },
-  { role: 'operator', path: '/meja/indikator/baru' },
-  { role: 'operator', path: '/meja/indikator/berkas' },
-  { role: 'operator', path: '/meja/indikator/akta-kelahiran' },
-  { role: 'operator', path: '/meja/indikator/akta-kelahiran/riwayat' },
-  { role: 'operator', path: '/meja/indikator/akta-kelahiran/ubah' },
-  { role: 'operator', path: '/meja/realisasi/hari-kartu-keluarga/2026-09' },
-  { role: 'operator', path: '/meja/realisasi/hari-kartu-keluarga/2026-11' },
-  { role: 'operator', path: '/meja/realisasi/akta-kelahiran/2025-Q4' },
-  { role: 'operator', path: '/meja/realisasi/akta-kelahiran/2025-Q4/riwayat' },
-  { role: 'operator', path: '/meja/tanggapan' },
-  { role: 'operator', path: '/meja/tanggapan/{RELEASED}' },
-  { role: 'kepala', path: '/meja/pengesahan' },
-  { role: 'kepala', path: '/meja/realisasi/hari-kartu-keluarga/2026-10' },
-  { role: 'moderator', path: '/meja/komentar' },
-  { role: 'moderator', path: '/meja/komentar/{WAITING}' },
-  { role: 'penerbit-1', path: '/meja/rilis' },
-  { role: 'penerbit-1', path: '/meja/rilis?keadaan=ditolak' },
-  { role: 'penerbit-1', path: '/meja/rilis/{PROPOSAL}' },
-  { role: 'penerbit-2', path: '/meja/rilis/{PROPOSAL}' },
-  { role: 'petugas', path: '/meja' },
-  { role: 'auditor', path: '/meja/audit' },
-  { role: 'auditor', path: '/meja/audit?periksa=ya' },
-  { role: 'auditor', path: '/meja/komentar/{RELEASED}/asli' },
-  { role: 'administrator', path: '/meja/akun' },
-  { role: 'administrator', path: '/meja/orang' },
-  { role: 'administrator', path: '/meja/orang/baru' },
-  { role: 'administrator', path: '/meja/orang/{PERSON}' },
-  { role: 'administrator', path: '/meja/pengaturan' },
-  { role: 'administrator', path: '/meja/kalender' },
-  { role: 'administrator', path: '/meja/kalender?tahun=2027' },
-  { role: 'administrator', path: '/meja/kalender/riwayat?tahun=2026' },
-  { role: 'administrator', path: '/meja/unit/baru' },
-];

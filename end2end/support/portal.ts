@@ -1,6 +1,6 @@
 // Starts the release build with a demo city of its own and runs its other commands on the same data.
 // Everything that the tests know about the program, as opposed to its pages, is here.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -15,6 +15,9 @@ export const TODAY = '2026-11-20';
 const PROGRAM = resolve(
   process.env.SUARA_WARGA_BINARY ?? join(import.meta.dirname, '../../target/release/suara-warga'),
 );
+/** By which the figures for those who watch over the server can be read. */
+export const METRICS_TOKEN = 'untuk-yang-mengawasi-server';
+
 const INVITATION = /(https?:\/\/\S+?)\/nilai\/([A-Z0-9]{4}-[A-Z0-9]{4})\b/g;
 
 /** A running portal. */
@@ -55,7 +58,10 @@ async function serve(folder: string, today: string): Promise<Serving> {
   const logFile = await open(log, 'a');
   const server = spawn(
     PROGRAM,
-    ['demo', '--listen', `127.0.0.1:${await freePort()}`, '--data', data, '--today', today],
+    [
+      'demo', '--listen', `127.0.0.1:${await freePort()}`, '--data', data, '--today', today,
+      '--metrics-token', METRICS_TOKEN, '--security-contact', 'mailto:lubang@suara.example',
+    ],
     { stdio: ['ignore', 'pipe', logFile.fd] },
   );
   const end = () => stop(server);
@@ -102,6 +108,18 @@ async function freePort(): Promise<number> {
   probe.close();
   await once(probe, 'close');
   return port;
+}
+
+/** An address that the program serves, with its parameters in braces: a page to look at or a file to get. */
+export interface Address {
+  path: string;
+  kind: 'page' | 'file';
+}
+
+/** Every address that shows something. */
+export function addresses(): Address[] {
+  const listed: { path: string; kind: string }[] = JSON.parse(execFileSync(PROGRAM, ['addresses'], { encoding: 'utf8' }));
+  return listed.filter((address): address is Address => address.kind === 'page' || address.kind === 'file');
 }
 
 /** Runs another command of the program on the data of a portal and returns what it prints. */

@@ -28,7 +28,7 @@ class Desk {
   }
 }
 
-/** Prepares what `DESK_PAGES` puts in braces; `sessions` are cookies by account. */
+/** Prepares what the visits of the desk (`pages.ts`) put in braces; `sessions` are cookies by account. */
 export async function prepareDesk(url: string, sessions: Record<string, string>): Promise<void> {
   const desk = (account: string) => new Desk(url, sessions[account]!);
   const [operator, second] = [desk('operator'), desk('operator-2')];

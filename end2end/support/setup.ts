@@ -1,6 +1,6 @@
 // Starts the one portal that all tests share, before the first test, and stops it after the last.
 // The tests find it through environment variables, for they run in other processes.
-import { address, ROLES, session, sessionByLink } from './desk.ts';
+import { address, HALF_SIGNED_IN, halfSession, ROLES, session, sessionByLink } from './desk.ts';
 import { invite, inviteAdministrator, type Portal, startPortal, withdraw } from './portal.ts';
 import { prepareDesk } from './prepared.ts';
 
@@ -15,13 +15,15 @@ export default async function setup(): Promise<() => Promise<void>> {
   for (const role of ROLES) sessions[role] = await session(portal.url, role);
   const link = await inviteAdministrator(portal, address('pengelola'));
   sessions.administrator = await sessionByLink(portal.url, link);
+  sessions[HALF_SIGNED_IN] = await halfSession(portal.url, 'penerbit-1');
   for (const [role, cookie] of Object.entries(sessions)) process.env[`PORTAL_SESSION_${role}`] = cookie;
   await prepareDesk(portal.url, sessions);
   return portal.stop;
 }
 
-/** An invitation in every state and a receipt, for the pages about them (`pages.ts`). */
-async function prepare({ data, url }: Portal): Promise<void> {
+/** An invitation in every state, a receipt and a link for somebody new, for the pages about them (`pages.ts`). */
+async function prepare(portal: Portal): Promise<void> {
+  const { data, url } = portal;
   const [expired] = await invite(data, { validUntil: '2026-11-19' });
   const [withdrawn] = await invite(data);
   await withdraw(data, withdrawn!);
@@ -35,4 +37,7 @@ async function prepare({ data, url }: Portal): Promise<void> {
   process.env.PORTAL_WITHDRAWN = withdrawn;
   process.env.PORTAL_USED = used;
   process.env.PORTAL_RECEIPT = answered.headers.get('location')!.split('/').at(-1);
+  process.env.PORTAL_LINK = (await inviteAdministrator(portal, address('baru'))).split('/').at(-1);
+  const [, digest] = (await (await fetch(url)).text()).match(/"\/assets\/(\w+)\/style\.css"/)!;
+  process.env.PORTAL_DIGEST = digest;
 }

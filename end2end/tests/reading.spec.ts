@@ -104,8 +104,8 @@ test('every chart has a finding, and is either named or a table itself', async (
     expect(await charts.count()).toBeGreaterThan(1);
     for (const chart of await charts.all()) {
       await expect(chart.locator('figcaption .chart-finding')).toHaveText(/\S/);
-      // An indicator's table stands in the article around its chart, because it says more than the chart.
-      const around = chart.locator('xpath=ancestor-or-self::*[self::figure or self::article][last()]');
+      // A table that says more than its chart stands beside it, in the article or group around both.
+      const around = chart.locator('xpath=ancestor-or-self::*[self::figure or self::article or @role="group"][last()]');
       await expect(around.locator('table')).toHaveCount(1);
       expect(await around.locator('tbody tr').count()).toBeGreaterThan(1);
       for (const drawing of await chart.locator('svg:not([aria-hidden=true])').all()) {

@@ -1,4 +1,4 @@
-//! The list of all addresses: what each one asks of its visitor, said where it is added and kept by a guard.
+//! The list of all addresses: what each one is and asks of its visitor, said where it is added and kept by a guard.
 //! It must not know what is behind an address, nor which role gives a right: that is the table of `domain::access`.
 
 use std::net::SocketAddr;
@@ -13,6 +13,7 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use domain::access::Right;
 use domain::language::Language;
+use serde::Serialize;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::csrf::CsrfLayer;
 use tower_sessions::Session;
@@ -43,42 +44,87 @@ pub enum Access {
     Token,
 }
 
+/// What an address is, for whoever visits it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A page to look at.
+    Page,
+    /// Anything else to be got: a table, a style sheet, figures for a program.
+    File,
+    /// Something that is changed by what is sent.
+    Form,
+    /// A form with a rating.
+    Ballot,
+}
+
 /// One address.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Address {
-    /// `GET` or `POST`.
-    pub method: Method,
     /// The path with its parameters in braces.
     pub path: &'static str,
+    /// What it is.
+    pub kind: Kind,
     /// What it asks.
+    #[serde(skip)]
     pub access: Access,
 }
 
-/// Addresses with what is behind them.
-pub struct Addresses {
-    state: AppState,
-    router: Router<AppState>,
-    listed: Vec<Address>,
-}
-
-impl Addresses {
-    /// No address yet.
-    pub fn new(state: AppState) -> Self {
-        Self {
-            state,
-            router: Router::new(),
-            listed: Vec::new(),
+impl Address {
+    /// `GET` or `POST`.
+    pub const fn method(&self) -> Method {
+        match self.kind {
+            Kind::Page | Kind::File => Method::GET,
+            Kind::Form | Kind::Ballot => Method::POST,
         }
     }
 
-    /// An address that shows something.
-    pub fn get<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    /// What serves the address: `handler`, for whom the guard lets pass.
+    ///
+    /// With a session something is changed only if the request comes from a page of the portal itself; programs bring a
+    /// key with each request instead, which no other site can make a browser send. The pages with ballots tell nobody
+    /// where a rating comes from, so browsers before 2023 cannot say that the form is the portal's own; what they do
+    /// say is checked like everywhere.
+    fn guarded(&self, state: &AppState, handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
+        let state = state.clone();
+        let handler = match self.access {
+            Access::With(right) => handler.layer(from_fn_with_state((state, right), guard)),
+            Access::Key => handler.layer(from_fn_with_state(state, recognise)),
+            Access::Token => handler.layer(from_fn_with_state(state, watch)),
+            Access::Everybody => handler,
+        };
+        match self.kind {
+            Kind::Page | Kind::File => handler,
+            Kind::Form if self.access == Access::Key => handler,
+            Kind::Form => handler.layer(CsrfLayer::new()),
+            Kind::Ballot => handler
+                .layer(CsrfLayer::new())
+                .layer(from_fn(forgive_hidden_origin)),
+        }
+    }
+}
+
+/// Addresses with what is behind them.
+#[derive(Default)]
+pub struct Addresses(Vec<(Address, MethodRouter<AppState>)>);
+
+impl Addresses {
+    /// An address with a page.
+    pub fn page<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let handler = self.guarded(access, get(handler));
-        self.add(Method::GET, access, path, handler)
+        self.add(access, path, Kind::Page, get(handler))
+    }
+
+    /// An address with anything else to be got.
+    pub fn file<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        self.add(access, path, Kind::File, get(handler))
     }
 
     /// An address with data that every site may read, from any page and without knowing who reads.
@@ -95,26 +141,17 @@ impl Addresses {
             .max_age(QUESTION_VALID)
             .vary([]);
         let handler = get(handler).options(async || StatusCode::NO_CONTENT);
-        self.add(
-            Method::GET,
-            Access::Everybody,
-            path,
-            handler.layer(anywhere),
-        )
+        let handler = handler.layer(anywhere);
+        self.add(Access::Everybody, path, Kind::File, handler)
     }
 
-    /// An address that changes something. With a session it does so only if the request comes from a page of the portal
-    /// itself; programs bring a key with each request instead, which no other site can make a browser send.
-    pub fn post<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    /// An address that changes something.
+    pub fn form<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let mut handler = self.guarded(access, post(handler));
-        if access != Access::Key {
-            handler = handler.layer(CsrfLayer::new());
-        }
-        self.add(Method::POST, access, path, handler)
+        self.add(access, path, Kind::Form, post(handler))
     }
 
     /// An address that changes something by a file, which may be larger than any other form.
@@ -124,58 +161,41 @@ impl Addresses {
         T: 'static,
     {
         let limit = DefaultBodyLimit::max(LARGEST_UPLOAD);
-        let handler = self.guarded(access, post(handler).layer(limit));
-        self.add(Method::POST, access, path, handler.layer(CsrfLayer::new()))
+        self.add(access, path, Kind::Form, post(handler).layer(limit))
     }
 
-    /// An address that takes ratings. Their pages tell nobody where one comes from, so browsers before 2023 cannot say
-    /// that the form is the portal's own; what they do say is checked like everywhere.
+    /// An address that takes ratings.
     pub fn ballot<H, T>(self, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let handler = post(handler)
-            .layer(CsrfLayer::new())
-            .layer(from_fn(forgive_hidden_origin));
-        self.add(Method::POST, Access::Everybody, path, handler)
-    }
-
-    fn guarded(&self, access: Access, handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
-        match access {
-            Access::With(right) => {
-                handler.layer(from_fn_with_state((self.state.clone(), right), guard))
-            }
-            Access::Key => handler.layer(from_fn_with_state(self.state.clone(), recognise)),
-            Access::Token => handler.layer(from_fn_with_state(self.state.clone(), watch)),
-            Access::Everybody => handler,
-        }
+        self.add(Access::Everybody, path, Kind::Ballot, post(handler))
     }
 
     fn add(
         mut self,
-        method: Method,
         access: Access,
         path: &'static str,
+        kind: Kind,
         handler: MethodRouter<AppState>,
     ) -> Self {
-        self.router = self.router.route(path, handler);
-        self.listed.push(Address {
-            method,
-            path,
-            access,
-        });
+        let address = Address { path, kind, access };
+        self.0.push((address, handler));
         self
     }
 
-    /// Every address, to be walked through by tests.
-    pub fn listed(&self) -> &[Address] {
-        &self.listed
+    /// Every address.
+    pub fn listed(&self) -> impl Iterator<Item = &Address> {
+        self.0.iter().map(|(address, _)| address)
     }
 
     /// What serves the addresses.
-    pub fn into_router(self) -> Router<AppState> {
-        self.router
+    pub fn into_router(self, state: &AppState) -> Router<AppState> {
+        let addresses = self.0.into_iter();
+        addresses.fold(Router::new(), |router, (address, handler)| {
+            router.route(address.path, address.guarded(state, handler))
+        })
     }
 }
 

@@ -155,7 +155,7 @@ fn is_refused(response: &Response) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_address_lets_in_who_has_the_right_and_nobody_else() {
     let portal = Portal::start().await;
-    let listed = addresses(&portal.state);
+    let listed = addresses();
     for role in Role::ALL {
         let staff = portal.staff(role.code(), &[(*role, "kota")]).await;
         // Leaving would end the session under which the other addresses are tried.
@@ -165,7 +165,7 @@ async fn every_address_lets_in_who_has_the_right_and_nobody_else() {
             .filter(|address| !leaving.contains(&address.path))
         {
             let response = portal
-                .send(address.method.clone(), &path(address), &staff.cookie, "")
+                .send(address.method(), &path(address), &staff.cookie, "")
                 .await;
             let may = match address.access {
                 Access::Everybody => true,
@@ -176,7 +176,7 @@ async fn every_address_lets_in_who_has_the_right_and_nobody_else() {
                 !is_refused(&response),
                 may,
                 "{role:?} {} {}",
-                address.method,
+                address.method(),
                 address.path
             );
         }
@@ -186,12 +186,10 @@ async fn every_address_lets_in_who_has_the_right_and_nobody_else() {
 #[tokio::test]
 async fn who_is_not_signed_in_is_asked_to() {
     let portal = Portal::start().await;
-    for address in addresses(&portal.state) {
-        let response = portal
-            .send(address.method.clone(), &path(&address), "", "")
-            .await;
+    for address in addresses() {
+        let response = portal.send(address.method(), &path(&address), "", "").await;
         let status = response.status();
-        match (address.access, address.method == Method::GET) {
+        match (address.access, address.method() == Method::GET) {
             (Access::Everybody, _) => assert!(!is_refused(&response), "{}", address.path),
             (Access::With(_), true) => {
                 assert!(

@@ -162,7 +162,7 @@ async fn head_is_answered_like_get_at_every_address() {
     portal.publish("2026-09", "ktp", 12).await;
     let administrator = [(domain::access::Role::Administrator, "kota")];
     let staff = portal.staff("ani", &administrator).await;
-    let listed = addresses(&portal.state);
+    let listed = addresses();
     let listed = listed.iter().map(path);
     let more = [
         "/unit/capil",

@@ -132,10 +132,10 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
         "/meja/undangan/kartu?layanan=ktp".to_owned(),
     ];
     let found = pages(portal, staff, &seeds).await;
-    let listed = suara_warga::routes::addresses(&portal.state);
+    let listed = suara_warga::routes::addresses();
     let listed = listed
         .iter()
-        .filter(|address| address.method == Method::GET);
+        .filter(|address| address.method() == Method::GET);
     let missing: BTreeSet<_> = listed
         .map(|address| address.path)
         .filter(|path| !found.contains_key(path) && !ALONE.contains(path))

@@ -17,7 +17,7 @@ use crate::routes::addresses::Addresses;
 use crate::routes::{link, one_time_code, sign_in as signing_in};
 
 /// Every address that needs a session or begins one.
-pub fn all(addresses: Addresses) -> Addresses {
+pub fn all() -> Addresses {
     let parts = [
         sign_in_addresses,
         administration_addresses,
@@ -30,24 +30,24 @@ pub fn all(addresses: Addresses) -> Addresses {
     ];
     parts
         .into_iter()
-        .fold(addresses, |addresses, part| part(addresses))
+        .fold(Addresses::default(), |addresses, part| part(addresses))
 }
 
 /// Signing in, and the own account.
 fn sign_in_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(Everybody, "/masuk", signing_in::form)
-        .post(Everybody, "/masuk", signing_in::submit)
-        .get(Everybody, "/masuk/kode", one_time_code::form)
-        .post(Everybody, "/masuk/kode", one_time_code::submit)
-        .get(Everybody, "/undangan/{token}", link::form)
-        .post(Everybody, "/undangan/{token}", link::submit)
-        .post(With(OwnAccount), "/keluar", account::sign_out)
-        .get(With(OwnAccount), "/meja", home::show)
-        .get(With(OwnAccount), "/meja/akun", account::show)
-        .post(With(OwnAccount), "/meja/akun/sandi", account::set_password)
-        .post(With(OwnAccount), "/meja/akun/kode", account::renew_code)
-        .post(
+        .page(Everybody, "/masuk", signing_in::form)
+        .form(Everybody, "/masuk", signing_in::submit)
+        .page(Everybody, "/masuk/kode", one_time_code::form)
+        .form(Everybody, "/masuk/kode", one_time_code::submit)
+        .page(Everybody, "/undangan/{token}", link::form)
+        .form(Everybody, "/undangan/{token}", link::submit)
+        .form(With(OwnAccount), "/keluar", account::sign_out)
+        .page(With(OwnAccount), "/meja", home::show)
+        .page(With(OwnAccount), "/meja/akun", account::show)
+        .form(With(OwnAccount), "/meja/akun/sandi", account::set_password)
+        .form(With(OwnAccount), "/meja/akun/kode", account::renew_code)
+        .form(
             With(OwnAccount),
             "/meja/akun/keluar",
             account::sign_out_everywhere,
@@ -57,109 +57,109 @@ fn sign_in_addresses(addresses: Addresses) -> Addresses {
 /// People, settings and the audit trail.
 fn administration_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(With(ManagePeople), "/meja/orang", people::list)
-        .get(With(ManagePeople), "/meja/orang/baru", people::new)
-        .post(With(ManagePeople), "/meja/orang/baru", people::invite)
-        .get(With(ManagePeople), "/meja/orang/{id}", people::show)
-        .post(With(ManagePeople), "/meja/orang/{id}", people::change)
-        .post(
+        .page(With(ManagePeople), "/meja/orang", people::list)
+        .page(With(ManagePeople), "/meja/orang/baru", people::new)
+        .form(With(ManagePeople), "/meja/orang/baru", people::invite)
+        .page(With(ManagePeople), "/meja/orang/{id}", people::show)
+        .form(With(ManagePeople), "/meja/orang/{id}", people::change)
+        .form(
             With(ManagePeople),
             "/meja/orang/{id}/tautan",
             people::make_link,
         )
-        .get(With(Configure), "/meja/pengaturan", settings::show)
-        .post(With(Configure), "/meja/pengaturan", settings::change)
-        .get(With(ReadAudit), "/meja/audit", audit::list)
+        .page(With(Configure), "/meja/pengaturan", settings::show)
+        .form(With(Configure), "/meja/pengaturan", settings::change)
+        .page(With(ReadAudit), "/meja/audit", audit::list)
 }
 
 /// Units, services and counters.
 fn register_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(With(EditServices), "/meja/unit", register::lists::units)
-        .get(
+        .page(With(EditServices), "/meja/unit", register::lists::units)
+        .file(
             With(EditServices),
             "/meja/unit.csv",
             register::lists::units_file,
         )
-        .get(With(EditUnits), "/meja/unit/baru", register::new_unit)
-        .post(With(EditUnits), "/meja/unit/baru", register::add_unit)
-        .get(With(EditServices), "/meja/unit/{slug}", register::unit)
-        .post(
+        .page(With(EditUnits), "/meja/unit/baru", register::new_unit)
+        .form(With(EditUnits), "/meja/unit/baru", register::add_unit)
+        .page(With(EditServices), "/meja/unit/{slug}", register::unit)
+        .form(
             With(EditServices),
             "/meja/unit/{slug}",
             register::change_unit,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/unit/{slug}/riwayat",
             register::unit_history,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/unit/{slug}/loket/baru",
             register::new_counter,
         )
-        .post(
+        .form(
             With(EditServices),
             "/meja/unit/{slug}/loket/baru",
             register::add_counter,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/unit/{slug}/loket/{name}",
             register::counter,
         )
-        .post(
+        .form(
             With(EditServices),
             "/meja/unit/{slug}/loket/{name}",
             register::change_counter,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/unit/{slug}/loket/{name}/riwayat",
             register::counter_history,
         )
-        .get(
+        .file(
             With(EditServices),
             "/meja/loket.csv",
             register::lists::counters_file,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/layanan",
             register::lists::services,
         )
-        .get(
+        .file(
             With(EditServices),
             "/meja/layanan.csv",
             register::lists::services_file,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/layanan/baru",
             register::new_service,
         )
-        .post(
+        .form(
             With(EditServices),
             "/meja/layanan/baru",
             register::add_service,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/layanan/{slug}",
             register::service,
         )
-        .post(
+        .form(
             With(EditServices),
             "/meja/layanan/{slug}",
             register::change_service,
         )
-        .get(
+        .page(
             With(EditServices),
             "/meja/layanan/{slug}/riwayat",
             register::service_history,
         )
-        .get(With(EditServices), "/meja/impor", register::import::form)
+        .page(With(EditServices), "/meja/impor", register::import::form)
         .upload(
             With(EditServices),
             "/meja/impor",
@@ -175,11 +175,11 @@ fn register_addresses(addresses: Addresses) -> Addresses {
 /// The calendar, the officers and who of them serves where.
 fn roster_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(With(EditUnits), "/meja/kalender", calendar::show)
-        .post(With(EditUnits), "/meja/kalender", calendar::add)
-        .post(With(EditUnits), "/meja/kalender/hapus", calendar::remove)
-        .get(With(EditUnits), "/meja/kalender/berkas", calendar::export)
-        .get(With(EditUnits), "/meja/kalender/riwayat", calendar::history)
+        .page(With(EditUnits), "/meja/kalender", calendar::show)
+        .form(With(EditUnits), "/meja/kalender", calendar::add)
+        .form(With(EditUnits), "/meja/kalender/hapus", calendar::remove)
+        .file(With(EditUnits), "/meja/kalender/berkas", calendar::export)
+        .page(With(EditUnits), "/meja/kalender/riwayat", calendar::history)
         .upload(
             With(EditUnits),
             "/meja/kalender/impor",
@@ -190,10 +190,10 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
             "/meja/kalender/impor/simpan",
             csv::apply::<calendar::Holidays>,
         )
-        .get(With(EditRoster), "/meja/petugas", officers::list)
-        .get(With(EditRoster), "/meja/petugas/baru", officers::new)
-        .post(With(EditRoster), "/meja/petugas/baru", officers::add)
-        .get(With(EditRoster), "/meja/petugas.csv", officers::export)
+        .page(With(EditRoster), "/meja/petugas", officers::list)
+        .page(With(EditRoster), "/meja/petugas/baru", officers::new)
+        .form(With(EditRoster), "/meja/petugas/baru", officers::add)
+        .file(With(EditRoster), "/meja/petugas.csv", officers::export)
         .upload(
             With(EditRoster),
             "/meja/petugas/impor",
@@ -204,18 +204,18 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
             "/meja/petugas/impor/simpan",
             csv::apply::<officers::Officers>,
         )
-        .get(
+        .page(
             With(EditRoster),
             "/meja/petugas/{id}/riwayat",
             officers::history,
         )
-        .get(With(EditRoster), "/meja/petugas/{id}", officers::show)
-        .post(With(EditRoster), "/meja/petugas/{id}", officers::change)
-        .get(With(EditRoster), "/meja/jaga", roster::units)
-        .get(With(EditRoster), "/meja/jaga/{unit}", roster::show)
-        .post(With(EditRoster), "/meja/jaga/{unit}", roster::save)
-        .get(With(EditRoster), "/meja/jaga/{unit}/berkas", roster::export)
-        .get(
+        .page(With(EditRoster), "/meja/petugas/{id}", officers::show)
+        .form(With(EditRoster), "/meja/petugas/{id}", officers::change)
+        .page(With(EditRoster), "/meja/jaga", roster::units)
+        .page(With(EditRoster), "/meja/jaga/{unit}", roster::show)
+        .form(With(EditRoster), "/meja/jaga/{unit}", roster::save)
+        .file(With(EditRoster), "/meja/jaga/{unit}/berkas", roster::export)
+        .page(
             With(EditRoster),
             "/meja/jaga/{unit}/riwayat",
             roster::history,
@@ -235,42 +235,42 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
 /// Invitations, keys of queue systems and paper forms.
 fn visits_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(With(Invite), "/meja/undangan", invitations::list)
-        .get(With(Invite), "/meja/undangan/kartu", invitations::card)
-        .get(With(Invite), "/meja/undangan/baru", invitations::new)
-        .post(With(Invite), "/meja/undangan/baru", invitations::print)
-        .get(
+        .page(With(Invite), "/meja/undangan", invitations::list)
+        .page(With(Invite), "/meja/undangan/kartu", invitations::card)
+        .page(With(Invite), "/meja/undangan/baru", invitations::new)
+        .form(With(Invite), "/meja/undangan/baru", invitations::print)
+        .page(
             With(Invite),
             "/meja/undangan/{id}/tarik",
             invitations::ask_withdraw,
         )
-        .post(
+        .form(
             With(Invite),
             "/meja/undangan/{id}/tarik",
             invitations::withdraw,
         )
-        .get(With(KeyPaper), "/meja/formulir", papers::list)
-        .get(With(KeyPaper), "/meja/formulir/baru", papers::new)
-        .post(With(KeyPaper), "/meja/formulir/baru", papers::open)
-        .get(With(KeyPaper), "/meja/formulir/{id}", papers::show)
-        .post(With(KeyPaper), "/meja/formulir/{id}", papers::key)
-        .post(
+        .page(With(KeyPaper), "/meja/formulir", papers::list)
+        .page(With(KeyPaper), "/meja/formulir/baru", papers::new)
+        .form(With(KeyPaper), "/meja/formulir/baru", papers::open)
+        .page(With(KeyPaper), "/meja/formulir/{id}", papers::show)
+        .form(With(KeyPaper), "/meja/formulir/{id}", papers::key)
+        .form(
             With(KeyPaper),
             "/meja/formulir/{id}/selisih",
             papers::settle,
         )
-        .post(With(KeyPaper), "/meja/formulir/{id}/kotak", papers::deposit)
-        .get(
+        .form(With(KeyPaper), "/meja/formulir/{id}/kotak", papers::deposit)
+        .page(
             With(KeyPaper),
             "/meja/formulir/{id}/buang",
             papers::ask_discard,
         )
-        .post(With(KeyPaper), "/meja/formulir/{id}/buang", papers::discard)
-        .get(With(ManageKeys), "/meja/kunci", keys::list)
-        .post(With(ManageKeys), "/meja/kunci", keys::make)
-        .post(With(ManageKeys), "/meja/kunci/{id}/ganti", keys::renew)
-        .get(With(ManageKeys), "/meja/kunci/{id}/akhiri", keys::ask_end)
-        .post(With(ManageKeys), "/meja/kunci/{id}/akhiri", keys::end)
+        .form(With(KeyPaper), "/meja/formulir/{id}/buang", papers::discard)
+        .page(With(ManageKeys), "/meja/kunci", keys::list)
+        .form(With(ManageKeys), "/meja/kunci", keys::make)
+        .form(With(ManageKeys), "/meja/kunci/{id}/ganti", keys::renew)
+        .page(With(ManageKeys), "/meja/kunci/{id}/akhiri", keys::ask_end)
+        .form(With(ManageKeys), "/meja/kunci/{id}/akhiri", keys::end)
 }
 
 /// Indicators, targets and realisations.
@@ -286,83 +286,83 @@ fn indicators_addresses(addresses: Addresses) -> Addresses {
             "/meja/indikator/berkas/terapkan",
             csv::apply::<indicator_files::Files>,
         )
-        .get(
+        .page(
             With(SeeRealisations),
             "/meja/indikator/berkas",
             indicator_files::show,
         )
-        .get(
+        .file(
             With(SeeRealisations),
             "/meja/indikator/berkas/{file}",
             indicator_files::download,
         )
-        .get(With(SeeRealisations), "/meja/indikator", indicators::list)
-        .get(
+        .page(With(SeeRealisations), "/meja/indikator", indicators::list)
+        .page(
             With(EnterRealisations),
             "/meja/indikator/baru",
             indicators::new,
         )
-        .post(
+        .form(
             With(EnterRealisations),
             "/meja/indikator/baru",
             indicators::create,
         )
-        .get(
+        .page(
             With(SeeRealisations),
             "/meja/indikator/{slug}",
             indicators::show,
         )
-        .get(
+        .page(
             With(SeeRealisations),
             "/meja/indikator/{slug}/riwayat",
             indicators::history,
         )
-        .get(
+        .page(
             With(EnterRealisations),
             "/meja/indikator/{slug}/ubah",
             indicators::edit,
         )
-        .post(
+        .form(
             With(EnterRealisations),
             "/meja/indikator/{slug}/ubah",
             indicators::change,
         )
-        .get(
+        .page(
             With(SeeRealisations),
             "/meja/realisasi/{slug}/{period}",
             realisations::show,
         )
-        .get(
+        .page(
             With(SeeRealisations),
             "/meja/realisasi/{slug}/{period}/riwayat",
             realisations::history,
         )
-        .post(
+        .form(
             With(EnterRealisations),
             "/meja/realisasi/{slug}/{period}/target",
             realisations::set_target,
         )
-        .post(
+        .form(
             With(EnterRealisations),
             "/meja/realisasi/{slug}/{period}/isi",
             realisations::enter,
         )
-        .post(
+        .form(
             With(ConfirmRealisations),
             "/meja/realisasi/{slug}/{period}/sahkan",
             realisations::confirm,
         )
-        .post(
+        .form(
             With(ConfirmRealisations),
             "/meja/realisasi/{slug}/{period}/kembalikan",
             realisations::send_back,
         )
-        .post(
+        .form(
             With(EnterRealisations),
             "/meja/realisasi/{slug}/{period}/koreksi",
             realisations::propose_correction,
         )
-        .get(
+        .page(
             With(ConfirmRealisations),
             "/meja/pengesahan",
             realisations::waiting,
@@ -372,35 +372,35 @@ fn indicators_addresses(addresses: Addresses) -> Addresses {
 /// Comments, their originals and replies.
 fn comments_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(With(Moderate), "/meja/komentar", moderation::list)
-        .get(With(Moderate), "/meja/komentar/{id}", moderation::show)
-        .post(With(Moderate), "/meja/komentar/{id}", moderation::decide)
-        .get(
+        .page(With(Moderate), "/meja/komentar", moderation::list)
+        .page(With(Moderate), "/meja/komentar/{id}", moderation::show)
+        .form(With(Moderate), "/meja/komentar/{id}", moderation::decide)
+        .page(
             With(ReadOriginals),
             "/meja/komentar/{id}/asli",
             original::ask,
         )
-        .post(
+        .form(
             With(ReadOriginals),
             "/meja/komentar/{id}/asli",
             original::read,
         )
-        .get(With(Reply), "/meja/tanggapan", replies::list)
-        .get(With(Reply), "/meja/tanggapan/{id}", replies::show)
-        .post(With(Reply), "/meja/tanggapan/{id}", replies::save)
+        .page(With(Reply), "/meja/tanggapan", replies::list)
+        .page(With(Reply), "/meja/tanggapan/{id}", replies::show)
+        .form(With(Reply), "/meja/tanggapan/{id}", replies::save)
 }
 
 /// Releases.
 fn sealing_addresses(addresses: Addresses) -> Addresses {
     addresses
-        .get(With(Seal), "/meja/rilis", releases::list)
-        .post(With(Seal), "/meja/rilis", releases::propose)
-        .post(
+        .page(With(Seal), "/meja/rilis", releases::list)
+        .form(With(Seal), "/meja/rilis", releases::propose)
+        .form(
             With(Seal),
             "/meja/rilis/koreksi",
             releases::propose_corrections,
         )
-        .get(With(Seal), "/meja/rilis/{id}", releases::show)
-        .post(With(Seal), "/meja/rilis/{id}/setuju", releases::confirm)
-        .post(With(Seal), "/meja/rilis/{id}/kembali", releases::send_back)
+        .page(With(Seal), "/meja/rilis/{id}", releases::show)
+        .form(With(Seal), "/meja/rilis/{id}/setuju", releases::confirm)
+        .form(With(Seal), "/meja/rilis/{id}/kembali", releases::send_back)
 }

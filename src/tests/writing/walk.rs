@@ -37,9 +37,9 @@ pub async fn pages(
     staff: &Staff,
     seeds: &[String],
 ) -> BTreeMap<&'static str, FoundPage> {
-    let listed: Vec<_> = addresses(&portal.state)
+    let listed: Vec<_> = addresses()
         .into_iter()
-        .filter(|address| address.method == Method::GET)
+        .filter(|address| address.method() == Method::GET)
         .map(|address| address.path)
         .collect();
     let plain = listed.iter().filter(|path| !path.contains('{'));

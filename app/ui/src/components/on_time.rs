@@ -59,10 +59,10 @@ pub fn OnTime(
     let over_months = months.iter().any(measured).then(|| {
         let chart = over_time(language, &months).map(|chart| view! { <TargetChart chart /> });
         view! {
-            <article class="on-time-months" aria-labelledby="tepat-waktu-subject">
+            <div class="on-time-months" role="group" aria-labelledby="tepat-waktu-subject">
                 {chart}
                 {by_month(language, months)}
-            </article>
+            </div>
         }
     });
     view! {

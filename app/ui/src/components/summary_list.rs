@@ -57,7 +57,7 @@ pub fn SummaryList(
 pub struct TimelineEntry {
     /// When, as the reader's language writes it.
     pub when: String,
-    /// The same for programs, such as `2026-10-31T08:00:00+07:00`.
+    /// The same for programs, such as `2026-10-31T08:00:00+07:00`; empty where nobody knows.
     pub instant: String,
     /// Who did it, with the role in which it was done.
     pub who: String,
@@ -74,12 +74,18 @@ pub fn Timeline(
     entries: Vec<TimelineEntry>,
 ) -> Html {
     let entries = entries.into_iter().map(|entry| {
-        let reason = (!entry.reason.is_empty()).then(|| view! { <p class="timeline-reason">{entry.reason}</p> });
+        let reason = (!entry.reason.is_empty())
+            .then(|| view! { <p class="timeline-reason">{entry.reason}</p> });
+        let when = if entry.instant.is_empty() {
+            entry.when.into_html()
+        } else {
+            view! { <time datetime=entry.instant>{entry.when}</time> }.into_html()
+        };
         view! {
             <li>
                 <p><strong>{entry.what}</strong></p>
                 {reason}
-                <p class="hint"><time datetime=entry.instant>{entry.when}</time> " · " {entry.who}</p>
+                <p class="hint">{when} " · " {entry.who}</p>
             </li>
         }
     });
