@@ -3,8 +3,10 @@
 use domain::access::Role;
 
 use crate::desk::location;
-use crate::portal::{HOSTILE, Portal};
+use crate::portal::{Database, HOSTILE, Portal, on_both_databases};
 use crate::roster::{encoded, hidden};
+
+on_both_databases!(a_file_of_holidays_is_previewed_kept_and_taken_away_again);
 
 #[tokio::test]
 async fn holidays_are_entered_and_taken_away_for_the_whole_city() {
@@ -52,9 +54,8 @@ async fn holidays_are_entered_and_taken_away_for_the_whole_city() {
     assert!(!other.contains("2026-08-17"));
 }
 
-#[tokio::test]
-async fn a_file_of_holidays_is_previewed_kept_and_taken_away_again() {
-    let portal = Portal::start().await;
+async fn a_file_of_holidays_is_previewed_kept_and_taken_away_again(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     let import = "/meja/kalender/impor?tahun=2026";
     let bad = portal

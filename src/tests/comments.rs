@@ -8,7 +8,17 @@ use store::{Ballot, BallotBox, Entitlement, FormToken, QueueFilter, ReleasedFilt
 use ui::forms::rating_form::RatingForm;
 
 use crate::desk::{Staff, location};
-use crate::portal::{HOSTILE, Portal, complete_form, day, rate, seal, slug};
+use crate::portal::{
+    Database, HOSTILE, Portal, complete_form, day, on_both_databases, rate, seal, slug,
+};
+
+on_both_databases!(
+    a_comment_goes_from_the_queue_to_the_public_with_its_words_hidden,
+    one_comment_leads_to_the_next_until_none_waits,
+    only_an_auditor_reads_an_original_and_says_why,
+    a_reply_is_public_at_once_with_what_it_said_before,
+    public_comments_go_on_after_a_page
+);
 
 /// Rates a service with a comment.
 pub async fn write(portal: &Portal, month: &str, service: &str, text: &str) {
@@ -65,9 +75,8 @@ pub async fn press(portal: &Portal, moderator: &Staff, form: &str) -> String {
     path
 }
 
-#[tokio::test]
-async fn a_comment_goes_from_the_queue_to_the_public_with_its_words_hidden() {
-    let portal = Portal::start().await;
+async fn a_comment_goes_from_the_queue_to_the_public_with_its_words_hidden(database: Database) {
+    let portal = Portal::start_on(database).await;
     let moderator = portal.staff("mod", &[(Role::Moderator, "kota")]).await;
     write(
         &portal,
@@ -132,9 +141,8 @@ async fn nobody_sees_comments_of_the_open_month() {
     assert!(!list.contains("Sangat lambat"));
 }
 
-#[tokio::test]
-async fn one_comment_leads_to_the_next_until_none_waits() {
-    let portal = Portal::start().await;
+async fn one_comment_leads_to_the_next_until_none_waits(database: Database) {
+    let portal = Portal::start_on(database).await;
     let moderator = portal.staff("mod", &[(Role::Moderator, "kota")]).await;
     for service in ["ktp", "ktp", "kk"] {
         write(&portal, "2026-09", service, "Baik sekali").await;
@@ -190,9 +198,8 @@ async fn what_cannot_be_decided_comes_back_with_what_was_ticked() {
     );
 }
 
-#[tokio::test]
-async fn only_an_auditor_reads_an_original_and_says_why() {
-    let portal = Portal::start().await;
+async fn only_an_auditor_reads_an_original_and_says_why(database: Database) {
+    let portal = Portal::start_on(database).await;
     let moderator = portal.staff("mod", &[(Role::Moderator, "kota")]).await;
     write(&portal, "2026-09", "ktp", "Rahasia sekali").await;
     let path = press(&portal, &moderator, "tindakan=sembunyikan&kata=0").await;
@@ -241,9 +248,8 @@ async fn people_of_other_units_can_do_nothing() {
     }
 }
 
-#[tokio::test]
-async fn a_reply_is_public_at_once_with_what_it_said_before() {
-    let portal = Portal::start().await;
+async fn a_reply_is_public_at_once_with_what_it_said_before(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = portal.staff("op", &[(Role::Operator, "capil")]).await;
     write(&portal, "2026-09", "ktp", "Baik sekali").await;
     let path = press(&portal, &operator, "tindakan=terbitkan").await;
@@ -321,9 +327,8 @@ async fn hostile_texts_stay_texts() {
     assert!(harmless(&original.text().await.expect("a text")));
 }
 
-#[tokio::test]
-async fn public_comments_go_on_after_a_page() {
-    let portal = Portal::start().await;
+async fn public_comments_go_on_after_a_page(database: Database) {
+    let portal = Portal::start_on(database).await;
     let moderator = portal.staff("mod", &[(Role::Moderator, "kota")]).await;
     for _ in 0..26 {
         write(&portal, "2026-09", "ktp", "Baik sekali").await;

@@ -7,7 +7,13 @@ use store::Newcomer;
 use suara_warga::identity::one_time_code;
 use suara_warga::routes::{Access, Address, addresses};
 
-use crate::portal::{Portal, slug};
+use crate::portal::{Database, Portal, on_both_databases, slug};
+
+on_both_databases!(
+    administrators_invite_people_who_then_sign_in,
+    closing_an_account_ends_its_sessions,
+    the_last_administrator_stays
+);
 
 pub const PASSWORD: &str = "kuda berlari di atas awan";
 
@@ -205,9 +211,8 @@ async fn who_is_not_signed_in_is_asked_to() {
     }
 }
 
-#[tokio::test]
-async fn administrators_invite_people_who_then_sign_in() {
-    let portal = Portal::start().await;
+async fn administrators_invite_people_who_then_sign_in(database: Database) {
+    let portal = Portal::start_on(database).await;
     let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     let form = "surel=budi@suara.example&nama=Budi+Contoh&peran-1=operator&unit-1=capil";
     let shown = portal
@@ -259,9 +264,8 @@ async fn roles_are_given_only_within_reach() {
     assert!(!list.contains("dewi@suara.example"));
 }
 
-#[tokio::test]
-async fn closing_an_account_ends_its_sessions() {
-    let portal = Portal::start().await;
+async fn closing_an_account_ends_its_sessions(database: Database) {
+    let portal = Portal::start_on(database).await;
     let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
     let path = format!("/meja/orang/{}", operator.id);
@@ -284,9 +288,8 @@ async fn closing_an_account_ends_its_sessions() {
     assert_eq!(portal.post("/masuk", &sign_in).await.status(), 422);
 }
 
-#[tokio::test]
-async fn the_last_administrator_stays() {
-    let portal = Portal::start().await;
+async fn the_last_administrator_stays(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     let path = format!("/meja/orang/{}", ani.id);
     let refused = portal.post_as(

@@ -7,7 +7,13 @@ use domain::realisation::Stage;
 use reqwest::Response;
 
 use crate::desk::{Staff, location};
-use crate::portal::{HOSTILE, Portal, seal, slug};
+use crate::portal::{Database, HOSTILE, Portal, on_both_databases, seal, slug};
+
+on_both_databases!(
+    a_realisation_goes_from_the_operator_over_the_head_to_the_seal,
+    the_list_narrows_by_month_and_state,
+    a_target_or_definition_that_somebody_else_changed_is_shown_first
+);
 
 const DEFINITION: &str = "unit=capil&nama_pendek=akta&nama=Cakupan+akta&nama_en=Certificates&definisi=Definisi\
     &satuan=%25&arah=naik&frekuensi=bulan&sumber=data+contoh&penanggung_jawab=Kepala+bidang";
@@ -40,9 +46,8 @@ async fn stage(portal: &Portal) -> Option<Stage> {
     kept.expect("known").report(period).stage()
 }
 
-#[tokio::test]
-async fn a_realisation_goes_from_the_operator_over_the_head_to_the_seal() {
-    let portal = Portal::start().await;
+async fn a_realisation_goes_from_the_operator_over_the_head_to_the_seal(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = operator(&portal).await;
     let head = portal.staff("budi", &[(Role::Head, "kota")]).await;
     let list = portal.desk_page(&operator, "/meja/indikator").await;
@@ -238,9 +243,8 @@ async fn definitions_change_by_version_and_show_hostile_text_as_text() {
     }
 }
 
-#[tokio::test]
-async fn the_list_narrows_by_month_and_state() {
-    let portal = Portal::start().await;
+async fn the_list_narrows_by_month_and_state(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = operator(&portal).await;
     let list = |query: &str| {
         let path = format!("/meja/indikator?{query}");
@@ -282,9 +286,8 @@ async fn the_list_narrows_by_month_and_state() {
     }
 }
 
-#[tokio::test]
-async fn a_target_or_definition_that_somebody_else_changed_is_shown_first() {
-    let portal = Portal::start().await;
+async fn a_target_or_definition_that_somebody_else_changed_is_shown_first(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = operator(&portal).await;
     let set = step(&portal, &operator, "target", "target=80").await;
     assert_eq!(set.status(), 303);

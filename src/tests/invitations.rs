@@ -4,8 +4,10 @@ use domain::access::Role;
 use reqwest::Response;
 
 use crate::desk::{Staff, location};
-use crate::portal::Portal;
+use crate::portal::{Database, Portal, on_both_databases};
 use crate::visits::city_with_another_unit;
+
+on_both_databases!(a_batch_is_withdrawn_for_a_reason);
 
 /// What stands in a page between two texts, at the first place where both do.
 pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
@@ -75,9 +77,8 @@ async fn small_batches_and_wrong_orders_tell_why() {
     }
 }
 
-#[tokio::test]
-async fn a_batch_is_withdrawn_for_a_reason() {
-    let portal = Portal::start().await;
+async fn a_batch_is_withdrawn_for_a_reason(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = operator(&portal).await;
     let (_, sheet) = print(&portal, &ani, 10).await;
     let sheet = sheet.text().await.expect("a text");

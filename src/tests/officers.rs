@@ -5,8 +5,10 @@ use domain::officer::OfficerFilter;
 use reqwest::StatusCode;
 
 use crate::desk::location;
-use crate::portal::{HOSTILE, Portal, slug};
+use crate::portal::{Database, HOSTILE, Portal, on_both_databases, slug};
 use crate::roster::{encoded, hidden, portal_of_two};
+
+on_both_databases!(who_changes_an_officer_that_changed_sees_both_versions);
 
 const NIP: &str = "197001011999032001";
 
@@ -39,9 +41,8 @@ async fn officers_are_seen_and_changed_only_within_reach() {
     assert!(!filtered.contains("Petugas Perizinan"));
 }
 
-#[tokio::test]
-async fn who_changes_an_officer_that_changed_sees_both_versions() {
-    let portal = Portal::start().await;
+async fn who_changes_an_officer_that_changed_sees_both_versions(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
     let account = portal.account("citra", &[(Role::Officer, "capil")]).await.0;
     let id = portal.officer("Citra", "capil").await;

@@ -4,7 +4,12 @@ use domain::access::Role;
 
 use crate::desk::{Staff, location};
 use crate::invitations::between;
-use crate::portal::{Portal, complete_form};
+use crate::portal::{Database, Portal, complete_form, on_both_databases};
+
+on_both_databases!(
+    two_people_key_in_and_settle_a_stack,
+    a_stack_is_thrown_away_for_a_reason
+);
 
 /// Opens a stack of two forms and gives its path.
 async fn open(portal: &Portal, staff: &Staff) -> String {
@@ -29,9 +34,8 @@ async fn key(portal: &Portal, staff: &Staff, path: &str, number: usize, answers:
     kept.status().as_u16()
 }
 
-#[tokio::test]
-async fn two_people_key_in_and_settle_a_stack() {
-    let portal = Portal::start().await;
+async fn two_people_key_in_and_settle_a_stack(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", &[(Role::Operator, "capil")]).await;
     let budi = portal.staff("budi", &[(Role::Operator, "capil")]).await;
     let path = open(&portal, &ani).await;
@@ -85,9 +89,8 @@ async fn two_people_key_in_and_settle_a_stack() {
     assert!(list.contains("Tidak ada tumpukan"));
 }
 
-#[tokio::test]
-async fn a_stack_is_thrown_away_for_a_reason() {
-    let portal = Portal::start().await;
+async fn a_stack_is_thrown_away_for_a_reason(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", &[(Role::Operator, "capil")]).await;
     let wrong = portal.desk_page(&ani, "/en/meja/formulir/baru").await;
     let token = between(&wrong, "name=\"formulir\" value=\"", "\"");

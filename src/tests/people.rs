@@ -4,8 +4,14 @@ use domain::access::{Permit, Right, Role};
 use reqwest::StatusCode;
 
 use crate::desk::{PASSWORD, location};
-use crate::portal::{Portal, day};
+use crate::portal::{Database, Portal, day, on_both_databases};
 use crate::roster::{encoded, hidden};
+
+on_both_databases!(
+    a_change_that_was_not_seen_is_shown_whatever_else_is_wrong,
+    the_list_is_narrowed_by_name_and_role,
+    an_account_closed_long_ago_is_a_number_in_the_trail
+);
 
 fn form(name: &str, version: &str) -> String {
     encoded(&[
@@ -17,9 +23,8 @@ fn form(name: &str, version: &str) -> String {
     ])
 }
 
-#[tokio::test]
-async fn a_change_that_was_not_seen_is_shown_whatever_else_is_wrong() {
-    let portal = Portal::start().await;
+async fn a_change_that_was_not_seen_is_shown_whatever_else_is_wrong(database: Database) {
+    let portal = Portal::start_on(database).await;
     let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     let (id, _) = portal.account("budi", &[(Role::Operator, "capil")]).await;
     let path = format!("/meja/orang/{id}");
@@ -40,9 +45,8 @@ async fn a_change_that_was_not_seen_is_shown_whatever_else_is_wrong() {
     assert_eq!(third.status(), StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
-async fn the_list_is_narrowed_by_name_and_role() {
-    let portal = Portal::start().await;
+async fn the_list_is_narrowed_by_name_and_role(database: Database) {
+    let portal = Portal::start_on(database).await;
     let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     portal.account("budi", &[(Role::Operator, "capil")]).await;
     portal.account("citra", &[(Role::Moderator, "capil")]).await;
@@ -57,9 +61,8 @@ async fn the_list_is_narrowed_by_name_and_role() {
     }
 }
 
-#[tokio::test]
-async fn an_account_closed_long_ago_is_a_number_in_the_trail() {
-    let portal = Portal::start().await;
+async fn an_account_closed_long_ago_is_a_number_in_the_trail(database: Database) {
+    let portal = Portal::start_on(database).await;
     let roles = [(Role::Administrator, "kota"), (Role::Auditor, "kota")];
     let ani = portal.staff("ani", &roles).await;
     let (id, _) = portal.account("budi", &[(Role::Operator, "capil")]).await;

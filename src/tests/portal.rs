@@ -38,6 +38,34 @@ pub const METRICS_TOKEN: &str = "untuk-yang-mengawasi-server";
 pub const HOSTILE: &str =
     "</textarea></title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
+/// Runs tests that take a database of a kind on SQLite and on PostgreSQL.
+macro_rules! on_both_databases {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::portal::Database::Sqlite).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::portal::Database::Postgres).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both_databases;
+
+/// Where a portal keeps its data.
+#[derive(Clone, Copy, Debug)]
+pub enum Database {
+    /// A file in a temporary folder.
+    Sqlite,
+    /// A fresh database on the server that the test command starts.
+    Postgres,
+}
+
 /// A portal with its database in a temporary folder.
 pub struct Portal {
     pub url: String,
@@ -67,33 +95,42 @@ impl Default for Front {
 
 impl Portal {
     pub async fn start() -> Self {
-        Self::with(&Allowances::default(), &register("Dinas Kependudukan")).await
+        Self::start_on(Database::Sqlite).await
+    }
+
+    pub async fn start_on(database: Database) -> Self {
+        let register = register("Dinas Kependudukan");
+        Self::with_on(database, &Allowances::default(), &register).await
     }
 
     pub async fn with(allowances: &Allowances, register: &Register) -> Self {
-        let (store, folder) = filled(register).await;
-        Self::on(store, allowances, Some(folder)).await
+        Self::with_on(Database::Sqlite, allowances, register).await
+    }
+
+    pub async fn with_on(database: Database, allowances: &Allowances, register: &Register) -> Self {
+        let (store, folder) = filled(database, register).await;
+        Self::on(store, allowances, folder).await
     }
 
     /// A portal that sends mail.
     pub async fn with_mail(mailer: Mailer) -> Self {
-        let (store, folder) = filled(&register("Dinas Kependudukan")).await;
+        let (store, folder) = filled(Database::Sqlite, &register("Dinas Kependudukan")).await;
         let front = Front {
             mailer: Some(mailer),
             ..Front::default()
         };
-        Self::at(store, &Allowances::default(), Some(folder), front).await
+        Self::at(store, &Allowances::default(), folder, front).await
     }
 
     /// A portal whose operators chose neither a token nor a contact.
     pub async fn without_operators() -> Self {
-        let (store, folder) = filled(&register("Dinas Kependudukan")).await;
+        let (store, folder) = filled(Database::Sqlite, &register("Dinas Kependudukan")).await;
         let front = Front {
             metrics_token: None,
             security_contact: None,
             ..Front::default()
         };
-        Self::at(store, &Allowances::default(), Some(folder), front).await
+        Self::at(store, &Allowances::default(), folder, front).await
     }
 
     /// A portal on a database that is open already.
@@ -191,12 +228,25 @@ impl Portal {
     }
 }
 
-/// A database with a register, and the folder that it lies in.
-async fn filled(register: &Register) -> (Store, TempDir) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let store = Store::open_file(&folder.path().join("test.db"))
-        .await
-        .expect("opens");
+/// The address of a database with nothing in it on the server that the test command starts.
+pub async fn fresh_database() -> String {
+    let server = std::env::var("TEST_DATABASE_URL")
+        .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
+    let url = store::fresh_database(&server).await;
+    url.expect("a database can be made")
+}
+
+/// A database with a register, and the folder that it lies in if it is a file.
+async fn filled(database: Database, register: &Register) -> (Store, Option<TempDir>) {
+    let (store, folder) = match database {
+        Database::Sqlite => {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let store = Store::open_file(&folder.path().join("test.db")).await;
+            (store, Some(folder))
+        }
+        Database::Postgres => (Store::open(&fresh_database().await).await, None),
+    };
+    let store = store.expect("opens");
     store.import_register(register).await.expect("stored");
     (store, folder)
 }

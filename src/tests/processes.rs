@@ -5,14 +5,10 @@ use std::collections::HashSet;
 use store::Store;
 use suara_warga::limits::Allowances;
 
-use super::portal::{Portal, rate, register, seal};
+use super::portal::{Portal, fresh_database, rate, register, seal};
 
 async fn two_portals() -> (Portal, Portal) {
-    let server = std::env::var("TEST_DATABASE_URL")
-        .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
-    let url = store::fresh_database(&server)
-        .await
-        .expect("a database can be made");
+    let url = fresh_database().await;
     let store = Store::open(&url).await.expect("opens");
     store
         .import_register(&register("Dinas"))

@@ -5,7 +5,15 @@ use std::time::Duration;
 use domain::invitation::Code;
 use suara_warga::limits::{Allowance, Allowances};
 
-use super::portal::{HOSTILE, Portal, complete_form, register, seal};
+use super::portal::{Database, HOSTILE, Portal, complete_form, on_both_databases, register, seal};
+
+on_both_databases!(
+    a_visit_is_rated_and_confirmed,
+    many_parallel_tries_lead_to_one_receipt,
+    every_kind_of_useless_code_has_a_page_of_its_own,
+    an_open_form_sent_twice_leads_to_one_receipt,
+    a_receipt_tells_when_its_month_is_sealed
+);
 
 fn location(response: &reqwest::Response) -> String {
     response.headers()["location"]
@@ -21,9 +29,8 @@ fn token(form: &str) -> &str {
     &form[start..start + 32]
 }
 
-#[tokio::test]
-async fn a_visit_is_rated_and_confirmed() {
-    let portal = Portal::start().await;
+async fn a_visit_is_rated_and_confirmed(database: Database) {
+    let portal = Portal::start_on(database).await;
     let code = portal.invite().await;
     let form = portal
         .page(&format!("/nilai/{}", code.to_string().to_lowercase()))
@@ -39,9 +46,8 @@ async fn a_visit_is_rated_and_confirmed() {
     assert!(english.contains("October 2026"));
 }
 
-#[tokio::test]
-async fn many_parallel_tries_lead_to_one_receipt() {
-    let portal = Portal::start().await;
+async fn many_parallel_tries_lead_to_one_receipt(database: Database) {
+    let portal = Portal::start_on(database).await;
     let path = format!("/nilai/{}", portal.invite().await);
     let tries = (0..200).map(|_| portal.post(&path, "waktu=4"));
     let receipts: HashSet<String> = futures::future::join_all(tries)
@@ -52,9 +58,8 @@ async fn many_parallel_tries_lead_to_one_receipt() {
     assert_eq!(receipts.len(), 1);
 }
 
-#[tokio::test]
-async fn every_kind_of_useless_code_has_a_page_of_its_own() {
-    let portal = Portal::start().await;
+async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
+    let portal = Portal::start_on(database).await;
     let used = portal.invite().await;
     portal.post(&format!("/nilai/{used}"), "waktu=4").await;
     let withdrawn = portal.invite().await;
@@ -154,9 +159,8 @@ async fn a_wrong_form_comes_back_with_everything_typed() {
     );
 }
 
-#[tokio::test]
-async fn an_open_form_sent_twice_leads_to_one_receipt() {
-    let portal = Portal::start().await;
+async fn an_open_form_sent_twice_leads_to_one_receipt(database: Database) {
+    let portal = Portal::start_on(database).await;
     let form = portal.page("/nilai/layanan/kk").await;
     let body = format!("formulir={}&waktu=3", token(&form));
     let (first, second) = (
@@ -233,9 +237,8 @@ async fn a_code_leads_to_its_form() {
     assert_eq!(portal.get("/nilai?kode=").await.status(), 422);
 }
 
-#[tokio::test]
-async fn a_receipt_tells_when_its_month_is_sealed() {
-    let portal = Portal::start().await;
+async fn a_receipt_tells_when_its_month_is_sealed(database: Database) {
+    let portal = Portal::start_on(database).await;
     let response = portal
         .post(&format!("/nilai/{}", portal.invite().await), "waktu=4")
         .await;

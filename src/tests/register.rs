@@ -8,7 +8,13 @@ use domain::register::{Record, RecordKind};
 use reqwest::{Response, StatusCode};
 
 use crate::desk::{Staff, location};
-use crate::portal::{HOSTILE, Portal};
+use crate::portal::{Database, HOSTILE, Portal, on_both_databases};
+
+on_both_databases!(
+    every_fault_is_shown_beside_its_field_and_nothing_is_saved,
+    administrators_build_the_tree,
+    two_people_at_once_choose_and_nobody_loses_anything_unseen
+);
 
 const OPERATOR: &[(Role, &str)] = &[(Role::Operator, "capil")];
 const ADMINISTRATOR: &[(Role, &str)] = &[(Role::Administrator, "kota")];
@@ -105,9 +111,8 @@ async fn a_service_is_edited_and_its_internal_components_stay_inside() {
     assert!(history.contains("Versi 2") && history.contains(secret) && history.contains("budi"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_fault_is_shown_beside_its_field_and_nothing_is_saved() {
-    let portal = Portal::start().await;
+async fn every_fault_is_shown_beside_its_field_and_nothing_is_saved(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = portal.staff("budi", OPERATOR).await;
     let (ktp, version) = portal.kept(RecordKind::Service, "ktp").await;
     let wrong = [
@@ -226,9 +231,8 @@ async fn operators_write_the_pledge_and_nothing_else_of_a_unit() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn administrators_build_the_tree() {
-    let portal = Portal::start().await;
+async fn administrators_build_the_tree(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", ADMINISTRATOR).await;
     let new =
         "versi=0&slug=dinkes&nama=Dinas+Kesehatan&jenis=dinas&induk=kota&kepala=Kepala+contoh";
@@ -328,9 +332,8 @@ async fn a_retired_service_keeps_its_page_and_takes_no_ratings() {
     assert!(ended.contains("/meja/layanan/ktp") && !ended.contains("/meja/layanan/kk"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_people_at_once_choose_and_nobody_loses_anything_unseen() {
-    let portal = Portal::start().await;
+async fn two_people_at_once_choose_and_nobody_loses_anything_unseen(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", OPERATOR).await;
     let budi = portal.staff("budi", OPERATOR).await;
     let (ktp, version) = portal.kept(RecordKind::Service, "ktp").await;

@@ -4,7 +4,13 @@ use domain::access::Role;
 use suara_warga::state::AppState;
 
 use crate::desk::{Staff, location};
-use crate::portal::{Portal, rate};
+use crate::portal::{Database, Portal, on_both_databases, rate};
+
+on_both_databases!(
+    one_proposes_another_confirms_and_everybody_sees_the_release,
+    a_proposal_is_sent_back_with_a_reason,
+    a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards
+);
 
 async fn publishers(portal: &Portal) -> [Staff; 2] {
     [
@@ -35,9 +41,8 @@ async fn published(state: &AppState, month: &str) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn one_proposes_another_confirms_and_everybody_sees_the_release() {
-    let portal = Portal::start().await;
+async fn one_proposes_another_confirms_and_everybody_sees_the_release(database: Database) {
+    let portal = Portal::start_on(database).await;
     rate(&portal.store, "2026-09", "ktp", 12).await;
     let [one, two] = publishers(&portal).await;
     let path = propose(&portal, &one).await;
@@ -78,9 +83,8 @@ async fn before_the_seal_the_desk_shows_no_figure() {
     }
 }
 
-#[tokio::test]
-async fn a_proposal_is_sent_back_with_a_reason() {
-    let portal = Portal::start().await;
+async fn a_proposal_is_sent_back_with_a_reason(database: Database) {
+    let portal = Portal::start_on(database).await;
     rate(&portal.store, "2026-09", "ktp", 12).await;
     let [one, two] = publishers(&portal).await;
     let path = propose(&portal, &one).await;
@@ -108,9 +112,8 @@ async fn only_publishers_of_the_whole_city_seal() {
     assert_eq!(early.status(), 422, "October is not over");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards() {
-    let portal = Portal::start().await;
+async fn a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards(database: Database) {
+    let portal = Portal::start_on(database).await;
     rate(&portal.store, "2026-09", "ktp", 12).await;
     let [one, two] = publishers(&portal).await;
     let path = propose(&portal, &one).await;

@@ -7,7 +7,9 @@ use domain::register::{Counter, Register, Unit, UnitKind, Validity};
 use reqwest::StatusCode;
 
 use crate::desk::{Staff, location, now};
-use crate::portal::{HOSTILE, Portal, day, register, slug};
+use crate::portal::{Database, HOSTILE, Portal, day, on_both_databases, register, slug};
+
+on_both_databases!(a_week_that_somebody_else_changed_is_shown_beside_the_own);
 
 /// The week in which the portals of the tests are.
 const WEEK: &str = "2026-W42";
@@ -171,9 +173,8 @@ async fn a_week_is_filled_in_and_comes_back_in_its_grid() {
     }
 }
 
-#[tokio::test]
-async fn a_week_that_somebody_else_changed_is_shown_beside_the_own() {
-    let portal = Portal::start().await;
+async fn a_week_that_somebody_else_changed_is_shown_beside_the_own(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
     let (ani, citra) = (
         portal.officer("Ani", "capil").await,

@@ -4,8 +4,10 @@ use domain::access::Role;
 use domain::retention::Retained;
 
 use crate::desk::location;
-use crate::portal::Portal;
+use crate::portal::{Database, Portal, on_both_databases};
 use crate::roster::hidden;
+
+on_both_databases!(two_administrators_do_not_overwrite_each_other);
 
 const PATH: &str = "/meja/pengaturan";
 
@@ -21,9 +23,8 @@ fn form(base: &str, k: u64, visits: u32) -> String {
     format!("dasar={base}&k={k}{}", times.collect::<String>())
 }
 
-#[tokio::test]
-async fn two_administrators_do_not_overwrite_each_other() {
-    let portal = Portal::start().await;
+async fn two_administrators_do_not_overwrite_each_other(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
     let page = portal.desk_page(&ani, PATH).await;
     let base = hidden(&page, "dasar");

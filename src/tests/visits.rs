@@ -9,7 +9,9 @@ use reqwest::Response;
 use serde_json::{Value, json};
 
 use crate::desk::now;
-use crate::portal::{Portal, TODAY, day, register, slug};
+use crate::portal::{Database, Portal, TODAY, day, on_both_databases, register, slug};
+
+on_both_databases!(whoever_lacks_a_key_in_use_is_refused);
 
 /// A key for a unit, as it is put into a queue system.
 pub async fn key(portal: &Portal, unit: &str) -> String {
@@ -150,9 +152,8 @@ async fn a_ticket_printer_gets_a_picture() {
     assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>"));
 }
 
-#[tokio::test]
-async fn whoever_lacks_a_key_in_use_is_refused() {
-    let portal = Portal::start().await;
+async fn whoever_lacks_a_key_in_use_is_refused(database: Database) {
+    let portal = Portal::start_on(database).await;
     let key = key(&portal, "capil").await;
     let unknown = portal.report("sw_unknown", "1", &visit()).await;
     assert_eq!(unknown.headers()["www-authenticate"], "Bearer");

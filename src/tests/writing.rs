@@ -9,14 +9,18 @@ use axum::http::Method;
 use domain::access::Role;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use store::Store;
 use suara_warga::limits::{Allowance, Allowances};
 use walk::{FoundPage, pages};
 
 use crate::desk::{Staff, location};
-use crate::portal::{Portal, rate, register, slug};
+use crate::portal::{Database, Portal, on_both_databases, rate, register, slug};
 use crate::roster::{encoded, hidden};
 use crate::visits::key;
+
+on_both_databases!(
+    no_filter_fails_for_what_nobody_can_write,
+    no_form_keeps_what_cannot_be_shown
+);
 
 /// What no text that is kept can have.
 const UNWRITABLE: [&str; 2] = ["zq\0zq", "zq\u{202e}zq"];
@@ -57,21 +61,8 @@ const LEAVING: [&str; 4] = [
 const INDICATOR: &str = "unit=capil&nama_pendek=akta&nama=Cakupan+akta&definisi=Definisi&satuan=%25&arah=naik\
     &frekuensi=bulan&sumber=data+contoh&penanggung_jawab=Kepala+bidang";
 
-async fn on_sqlite() -> Portal {
-    Portal::with(&allowances(), &register("Dinas")).await
-}
-
-async fn on_postgres() -> Portal {
-    let server = std::env::var("TEST_DATABASE_URL")
-        .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
-    let url = store::fresh_database(&server).await;
-    let store = Store::open(&url.expect("a database can be made")).await;
-    let store = store.expect("opens");
-    store
-        .import_register(&register("Dinas"))
-        .await
-        .expect("stored");
-    Portal::on(store, &allowances(), None).await
+async fn portal(database: Database) -> Portal {
+    Portal::with_on(database, &allowances(), &register("Dinas")).await
 }
 
 /// As many as the walk needs.
@@ -144,59 +135,55 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     found.into_iter().collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_filter_fails_for_what_nobody_can_write() {
-    for portal in [on_sqlite().await, on_postgres().await] {
-        let staff = somebody(&portal).await;
-        let found = every_page(&portal, &staff).await;
-        let forms = found.iter().flat_map(|(_, page)| &page.forms);
-        let fields = forms.flat_map(|form| form.fields.iter().map(|(name, _)| name.as_str()));
-        let usual = ["setelah", "kode", "q", "periode", "tahun", "urut", "jenis"];
-        let names: BTreeSet<_> = fields.chain(usual).collect();
-        for (pattern, page) in &found {
-            let path = page.path.split('?').next().unwrap_or_default();
-            for text in UNWRITABLE.iter().chain(&STRANGE) {
-                let all: Vec<_> = names.iter().map(|name| (*name, *text)).collect();
-                let asked = format!("{path}?{}", encoded(&all));
-                let response = portal.get_as(&staff, &asked).await;
-                let status = response.status();
-                assert!(!status.is_server_error(), "{pattern} {text:?}: {status}");
-                let body = response.text().await.expect("a text");
-                let shown = UNWRITABLE.iter().any(|text| body.contains(text));
-                assert!(!shown, "{pattern} shows {text:?}");
-            }
+async fn no_filter_fails_for_what_nobody_can_write(database: Database) {
+    let portal = portal(database).await;
+    let staff = somebody(&portal).await;
+    let found = every_page(&portal, &staff).await;
+    let forms = found.iter().flat_map(|(_, page)| &page.forms);
+    let fields = forms.flat_map(|form| form.fields.iter().map(|(name, _)| name.as_str()));
+    let usual = ["setelah", "kode", "q", "periode", "tahun", "urut", "jenis"];
+    let names: BTreeSet<_> = fields.chain(usual).collect();
+    for (pattern, page) in &found {
+        let path = page.path.split('?').next().unwrap_or_default();
+        for text in UNWRITABLE.iter().chain(&STRANGE) {
+            let all: Vec<_> = names.iter().map(|name| (*name, *text)).collect();
+            let asked = format!("{path}?{}", encoded(&all));
+            let response = portal.get_as(&staff, &asked).await;
+            let status = response.status();
+            assert!(!status.is_server_error(), "{pattern} {text:?}: {status}");
+            let body = response.text().await.expect("a text");
+            let shown = UNWRITABLE.iter().any(|text| body.contains(text));
+            assert!(!shown, "{pattern} shows {text:?}");
         }
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_form_keeps_what_cannot_be_shown() {
-    for portal in [on_sqlite().await, on_postgres().await] {
-        let staff = somebody(&portal).await;
-        let found = every_page(&portal, &staff).await;
-        let forms = found.iter().flat_map(|(_, page)| &page.forms);
-        let forms = forms.filter(|form| form.changes && !form.has_file);
-        let forms = forms.filter(|form| !LEAVING.contains(&form.action.as_str()));
-        for form in forms {
-            let hostile = UNWRITABLE.iter().chain(&STRANGE);
-            for ((field, _), text) in form
-                .fields
-                .iter()
-                .flat_map(|field| hostile.clone().map(move |text| (field, text)))
-            {
-                let fields = form.fields.iter().map(|(name, value)| {
-                    let value = if name == field { text } else { value.as_str() };
-                    (name.as_str(), value)
-                });
-                let body = encoded(&fields.collect::<Vec<_>>());
-                let response = portal.post_as(&staff, &form.action, &body).await;
-                let status = response.status();
-                let tried = format!("{} {field}={text:?}", form.action);
-                assert!(!status.is_server_error(), "{tried}: {status}");
-            }
+async fn no_form_keeps_what_cannot_be_shown(database: Database) {
+    let portal = portal(database).await;
+    let staff = somebody(&portal).await;
+    let found = every_page(&portal, &staff).await;
+    let forms = found.iter().flat_map(|(_, page)| &page.forms);
+    let forms = forms.filter(|form| form.changes && !form.has_file);
+    let forms = forms.filter(|form| !LEAVING.contains(&form.action.as_str()));
+    for form in forms {
+        let hostile = UNWRITABLE.iter().chain(&STRANGE);
+        for ((field, _), text) in form
+            .fields
+            .iter()
+            .flat_map(|field| hostile.clone().map(move |text| (field, text)))
+        {
+            let fields = form.fields.iter().map(|(name, value)| {
+                let value = if name == field { text } else { value.as_str() };
+                (name.as_str(), value)
+            });
+            let body = encoded(&fields.collect::<Vec<_>>());
+            let response = portal.post_as(&staff, &form.action, &body).await;
+            let status = response.status();
+            let tried = format!("{} {field}={text:?}", form.action);
+            assert!(!status.is_server_error(), "{tried}: {status}");
         }
-        assert!(!portal.keeps(UNWRITABLE).await);
     }
+    assert!(!portal.keeps(UNWRITABLE).await);
 }
 
 /// A form that would be saved, and its fields for texts.
@@ -285,7 +272,7 @@ const FORMS: [(&str, &str, &[&str]); 9] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_text_that_cannot_be_shown_is_told_at_its_field() {
-    let portal = on_sqlite().await;
+    let portal = portal(Database::Sqlite).await;
     let staff = somebody(&portal).await;
     for (path, form, texts) in FORMS {
         for field in texts {
@@ -300,7 +287,7 @@ async fn a_text_that_cannot_be_shown_is_told_at_its_field() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_has_one_spelling_in_every_form() {
-    let portal = on_sqlite().await;
+    let portal = portal(Database::Sqlite).await;
     let staff = somebody(&portal).await;
     for (path, form, days) in [
         (FORMS[0].0, FORMS[0].1, &["mulai", "sampai"][..]),
@@ -348,7 +335,7 @@ async fn refused_at(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visit_with_what_nobody_can_write_is_a_problem() {
-    let portal = on_sqlite().await;
+    let portal = portal(Database::Sqlite).await;
     let key = key(&portal, "capil").await;
     let right = json!({
         "service": "ktp",
@@ -404,7 +391,7 @@ const FILES: [(&str, &str, &[usize], &[usize]); 3] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cell_that_cannot_be_shown_is_told_by_its_row() {
-    let portal = on_sqlite().await;
+    let portal = portal(Database::Sqlite).await;
     let staff = somebody(&portal).await;
     for (path, file, texts, days) in FILES {
         let (header, row) = file.trim_end().split_once('\n').expect("two rows");

@@ -6,7 +6,9 @@ use reqwest::Response;
 
 use super::{DEFINITION, operator, refused, stage};
 use crate::desk::Staff;
-use crate::portal::{Portal, slug};
+use crate::portal::{Database, Portal, on_both_databases, slug};
+
+on_both_databases!(files_are_shown_before_they_are_taken_and_taken_whole);
 
 const FILES: &str = "/meja/indikator/berkas";
 const APPLY: &str = "/meja/indikator/berkas/terapkan";
@@ -43,9 +45,8 @@ fn applied(page: &str) -> String {
     form.finish()
 }
 
-#[tokio::test]
-async fn files_are_shown_before_they_are_taken_and_taken_whole() {
-    let portal = Portal::start().await;
+async fn files_are_shown_before_they_are_taken_and_taken_whole(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = operator(&portal).await;
     let definitions = portal
         .desk_page(&operator, "/meja/indikator/berkas/indikator.csv")

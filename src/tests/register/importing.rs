@@ -3,11 +3,15 @@
 use domain::register::RecordKind;
 
 use super::{ADMINISTRATOR, OPERATOR, hidden, text};
-use crate::portal::{HOSTILE, Portal};
+use crate::portal::{Database, HOSTILE, Portal, on_both_databases};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_is_previewed_and_then_applied_whole() {
-    let portal = Portal::start().await;
+on_both_databases!(
+    a_file_is_previewed_and_then_applied_whole,
+    a_faulty_file_is_told_cell_by_cell_and_changes_nothing
+);
+
+async fn a_file_is_previewed_and_then_applied_whole(database: Database) {
+    let portal = Portal::start_on(database).await;
     let operator = portal.staff("budi", OPERATOR).await;
     let file = portal.desk_page(&operator, "/meja/layanan.csv").await;
     let same = portal
@@ -72,9 +76,8 @@ async fn a_file_is_previewed_and_then_applied_whole() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_faulty_file_is_told_cell_by_cell_and_changes_nothing() {
-    let portal = Portal::start().await;
+async fn a_faulty_file_is_told_cell_by_cell_and_changes_nothing(database: Database) {
+    let portal = Portal::start_on(database).await;
     let ani = portal.staff("ani", ADMINISTRATOR).await;
     let before = portal.store.register().await.expect("reads");
     let header =
