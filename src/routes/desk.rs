@@ -48,7 +48,7 @@ use crate::render;
 use crate::state::AppState;
 
 /// A request to a page of the desk by somebody whom the guard let pass.
-pub struct Visit {
+pub struct DeskRequest {
     /// The server.
     pub state: AppState,
     /// In which language to answer.
@@ -59,7 +59,7 @@ pub struct Visit {
     path: String,
 }
 
-impl FromRequestParts<AppState> for Visit {
+impl FromRequestParts<AppState> for DeskRequest {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
@@ -83,7 +83,7 @@ impl FromRequestParts<AppState> for Visit {
     }
 }
 
-impl Visit {
+impl DeskRequest {
     /// The desk around a page.
     pub fn desk(&self) -> Desk {
         let page = self.state.page(self.language, self.path.clone());

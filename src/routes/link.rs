@@ -25,7 +25,7 @@ use crate::render;
 use crate::state::AppState;
 
 /// A request to a link that works.
-struct Visit {
+struct LinkRequest {
     state: AppState,
     language: Language,
     headers: HeaderMap,
@@ -42,8 +42,8 @@ pub async fn form(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     state.limits.look_up(state.client(peer, &headers))?;
-    match Visit::of(state.clone(), language, headers.clone(), &token).await {
-        Ok(visit) => Ok(visit.ask(Typed::default(), vec![]).await),
+    match LinkRequest::of(state.clone(), language, headers.clone(), &token).await {
+        Ok(request) => Ok(request.ask(Typed::default(), vec![]).await),
         Err(error) => dead(&state, language, &headers, error).await,
     }
 }
@@ -60,20 +60,20 @@ pub async fn submit(
 ) -> Result<Response, Problem> {
     state.limits.look_up(state.client(peer, &headers))?;
     let typed = Typed::decode(&body);
-    let visit = match Visit::of(state.clone(), language, headers.clone(), &token).await {
-        Ok(visit) => visit,
+    let request = match LinkRequest::of(state.clone(), language, headers.clone(), &token).await {
+        Ok(request) => request,
         Err(error) => return dead(&state, language, &headers, error).await,
     };
-    let entered = match visit.target.clone() {
-        LinkTarget::SetUp => visit.set_up(typed).await?,
+    let entered = match request.target.clone() {
+        LinkTarget::SetUp => request.set_up(typed).await?,
         LinkTarget::Account(account) => {
             let known = [account.email.as_str(), account.name.as_str()];
             match choose(typed.raw(NEW_PASSWORD), &known) {
-                Err(problem) => Err(visit.ask(typed, vec![problem]).await),
+                Err(problem) => Err(request.ask(typed, vec![problem]).await),
                 Ok(password) => {
                     let hash = password.hash().await;
                     let now = state.clock.now();
-                    Ok(state.store.enter_account(visit.token, hash, now).await)
+                    Ok(state.store.enter_account(request.token, hash, now).await)
                 }
             }
         }
@@ -116,7 +116,7 @@ async fn dead(
 /// Who entered the account, or the form again.
 type Entered = Result<Result<domain::access::AccountId, LinkError>, Response>;
 
-impl Visit {
+impl LinkRequest {
     async fn of(
         state: AppState,
         language: Language,

@@ -72,8 +72,8 @@ pub async fn invited_form(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     state.limits.look_up(state.client(peer, &headers))?;
-    let visit = Visit::invited(&state, &code).await?;
-    Ok(visit
+    let rated = RatedService::invited(&state, &code).await?;
+    Ok(rated
         .form(&state, language, &headers, Answered::default())
         .await)
 }
@@ -86,13 +86,13 @@ pub async fn open_form(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let visit = Visit::open(
+    let rated = RatedService::open(
         &state,
         &slug,
         &query.unwrap_or_default(),
         FormToken::random(),
     )?;
-    Ok(visit
+    Ok(rated
         .form(&state, language, &headers, Answered::default())
         .await)
 }
@@ -118,8 +118,8 @@ pub async fn submit_invited(
         Err(NotStored::Answered(answered)) => {
             // The answer tells whether the code is good, so it counts as looking it up.
             state.limits.look_up(client)?;
-            let visit = Visit::invited(&state, &code).await?;
-            Ok(visit
+            let rated = RatedService::invited(&state, &code).await?;
+            Ok(rated
                 .form(&state, language, &headers, Answered { form, ..answered })
                 .await)
         }
@@ -141,17 +141,17 @@ pub async fn submit_open(
         .value(TOKEN)
         .and_then(FormToken::parse)
         .ok_or_else(Problem::bad_request)?;
-    let visit = Visit::open(&state, &slug, &query.unwrap_or_default(), token.clone())?;
+    let rated = RatedService::open(&state, &slug, &query.unwrap_or_default(), token.clone())?;
     let limit = state.limits.rating(state.client(peer, &headers), None);
     let entitlement = Entitlement::Open {
-        service: visit.service.slug.clone(),
-        counter: visit.counter.clone(),
+        service: rated.service.slug.clone(),
+        counter: rated.counter.clone(),
         form: token,
     };
     match submit(&state, limit, entitlement, &form).await {
         Ok(receipt) => Ok(to_receipt(language, receipt)),
         Err(NotStored::Refused(_)) => Err(Problem::not_found()),
-        Err(NotStored::Answered(answered)) => Ok(visit
+        Err(NotStored::Answered(answered)) => Ok(rated
             .form(&state, language, &headers, Answered { form, ..answered })
             .await),
     }
@@ -235,7 +235,7 @@ async fn submit(
 
 /// The page for a code that cannot be spent.
 async fn refused(state: &AppState, code: &str, refusal: Refusal) -> Problem {
-    match Visit::invited(state, code).await {
+    match RatedService::invited(state, code).await {
         Err(problem) => problem,
         // The code became valid again in between, which only another day can do.
         Ok(_) => Problem::code(match refusal {
@@ -245,8 +245,8 @@ async fn refused(state: &AppState, code: &str, refusal: Refusal) -> Problem {
     }
 }
 
-/// What a form is about.
-struct Visit {
+/// What a form is about: a service, perhaps at a counter.
+struct RatedService {
     service: Service,
     unit: domain::language::Bilingual,
     counter: Option<String>,
@@ -254,7 +254,7 @@ struct Visit {
     token: Option<FormToken>,
 }
 
-impl Visit {
+impl RatedService {
     async fn invited(state: &AppState, typed: &str) -> Result<Self, Problem> {
         let code: Code = typed
             .parse()
@@ -277,21 +277,21 @@ impl Visit {
     fn open(state: &AppState, slug: &str, query: &str, token: FormToken) -> Result<Self, Problem> {
         let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
         let today = state.clock.today();
-        let visit = Self::of(state, &slug, open_path(&slug, None), Some(token))?;
-        if !visit.service.validity.on(today) {
+        let rated = Self::of(state, &slug, open_path(&slug, None), Some(token))?;
+        if !rated.service.validity.on(today) {
             return Err(Problem::not_found());
         }
         let named = query_value(query, COUNTER);
         let edition = state.publication.current();
         let register = edition.site.record.register();
         let counter = register
-            .counters_of(&visit.service.unit)
+            .counters_of(&rated.service.unit)
             .find(|counter| counter.name == named && counter.validity.on(today));
         let counter = counter.map(|counter| counter.name.clone());
         Ok(Self {
             path: open_path(&slug, counter.as_deref()),
             counter,
-            ..visit
+            ..rated
         })
     }
 

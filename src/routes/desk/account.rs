@@ -17,7 +17,7 @@ use tower_sessions::Session;
 use ui::forms::typed::Typed;
 use ui::page::href;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::identity::one_time_code;
 use crate::identity::password::{self, MIN_CHARACTERS};
 use crate::identity::session::{self, SignIn, Stage};
@@ -28,10 +28,10 @@ use crate::routes::trouble::Problem;
 const PATH: &str = "/meja/akun";
 
 /// The page.
-pub async fn show(visit: Visit) -> Result<Response, Problem> {
-    let account = own(&visit).await?;
-    let desk = visit.desk();
-    Ok(visit
+pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
+    let account = own(&request).await?;
+    let desk = request.desk();
+    Ok(request
         .show(account_page(desk, account, vec![], MIN_CHARACTERS))
         .await)
 }
@@ -40,94 +40,94 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 pub async fn set_password(
     Extension(session): Extension<Session>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    visit: Visit,
+    request: DeskRequest,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
-    let account = own(&visit).await?;
+    let account = own(&request).await?;
     let id = account.id;
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let mut problems = Vec::new();
-    if !knows_password(&visit, peer, &account, typed.raw(PASSWORD)).await? {
+    if !knows_password(&request, peer, &account, typed.raw(PASSWORD)).await? {
         problems.push(Wrong::WrongPassword);
     }
     let known = [account.email.as_str(), account.name.as_str()];
     let chosen = choose(typed.raw(NEW_PASSWORD), &known);
     problems.extend(chosen.as_ref().err().copied());
     let Some(chosen) = chosen.ok().filter(|_| problems.is_empty()) else {
-        let desk = visit.desk_at(PATH);
+        let desk = request.desk_at(PATH);
         let html = account_page(desk, account, problems, MIN_CHARACTERS);
-        return Ok(visit.again(html).await);
+        return Ok(request.again(html).await);
     };
     let hash = chosen.hash().await;
     store
-        .set_password(&Permit::own(id), id, hash, visit.now())
+        .set_password(&Permit::own(id), id, hash, request.now())
         .await?;
-    let sign_in = SignIn::new(id, Stage::Complete, visit.now());
+    let sign_in = SignIn::new(id, Stage::Complete, request.now());
     session::begin(&session, &sign_in).await?;
-    Ok(visit.done(Notice::PasswordChanged, PATH))
+    Ok(request.done(Notice::PasswordChanged, PATH))
 }
 
 /// Leads to setting up a code generator anew, whoever knows the password.
 pub async fn renew_code(
     Extension(session): Extension<Session>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    visit: Visit,
+    request: DeskRequest,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
-    let account = own(&visit).await?;
-    if !knows_password(&visit, peer, &account, typed.raw(CODE_PASSWORD)).await? {
-        let desk = visit.desk_at(PATH);
+    let account = own(&request).await?;
+    if !knows_password(&request, peer, &account, typed.raw(CODE_PASSWORD)).await? {
+        let desk = request.desk_at(PATH);
         let problems = vec![Wrong::WrongPasswordForCode];
         let html = account_page(desk, account, problems, MIN_CHARACTERS);
-        return Ok(visit.again(html).await);
+        return Ok(request.again(html).await);
     }
     let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);
-    let sign_in = SignIn::new(visit.viewer.0.id, stage.clone(), visit.now());
+    let sign_in = SignIn::new(request.viewer.0.id, stage.clone(), request.now());
     session::begin(&session, &sign_in).await?;
-    Ok(onward(visit.language, stage, PATH))
+    Ok(onward(request.language, stage, PATH))
 }
 
 /// Ends this session.
 pub async fn sign_out(
     Extension(session): Extension<Session>,
-    visit: Visit,
+    request: DeskRequest,
 ) -> Result<Response, Problem> {
     session.flush().await?;
-    Ok(Redirect::to(&href(visit.language, "/masuk")).into_response())
+    Ok(Redirect::to(&href(request.language, "/masuk")).into_response())
 }
 
 /// Ends all sessions of the account.
 pub async fn sign_out_everywhere(
     Extension(session): Extension<Session>,
-    visit: Visit,
+    request: DeskRequest,
 ) -> Result<Response, Problem> {
-    let id = visit.viewer.0.id;
-    let store = &visit.state.store;
+    let id = request.viewer.0.id;
+    let store = &request.state.store;
     store
-        .end_sessions(&Permit::own(id), id, visit.now())
+        .end_sessions(&Permit::own(id), id, request.now())
         .await?;
     session.flush().await?;
-    Ok(Redirect::to(&href(visit.language, "/masuk")).into_response())
+    Ok(Redirect::to(&href(request.language, "/masuk")).into_response())
 }
 
 /// Whether the password is the account's. Guessing it here counts like guessing it at the door.
 async fn knows_password(
-    visit: &Visit,
+    request: &DeskRequest,
     peer: SocketAddr,
     account: &Account,
     password: &str,
 ) -> Result<bool, Problem> {
-    let limits = &visit.state.limits;
-    let hold = limits.sign_in(visit.client(peer), account.email.as_str())?;
+    let limits = &request.state.limits;
+    let hold = limits.sign_in(request.client(peer), account.email.as_str())?;
     tokio::time::sleep(hold).await;
-    let present = visit.state.store.credentials_of(account.id).await?;
+    let present = request.state.store.credentials_of(account.id).await?;
     let hash = present.and_then(|credentials| credentials.password_hash);
     Ok(password::is_right(password.to_owned(), hash).await)
 }
 
-async fn own(visit: &Visit) -> Result<Account, Problem> {
-    let account = visit.state.store.account(visit.viewer.0.id).await?;
+async fn own(request: &DeskRequest) -> Result<Account, Problem> {
+    let account = request.state.store.account(request.viewer.0.id).await?;
     account.ok_or_else(Problem::signed_out)
 }

@@ -8,7 +8,7 @@ use domain::audit::AuditFilter;
 use store::AuditError;
 use ui::components::AFTER;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -16,12 +16,12 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 100;
 
 /// The trail, newest first. It is one for the whole city, so only auditors of the city read it.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let site = visit.site();
-    visit
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let site = request.site();
+    request
         .viewer
         .permit_everywhere(Right::ReadAudit, site.record.register())?;
-    let query = visit.query();
+    let query = request.query();
     let text = |name| query.text(name).to_owned();
     let filter = AuditFilter {
         actor: text(ACTOR),
@@ -31,14 +31,14 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         unit: text(UNIT),
         before: query.text(AFTER).parse().ok(),
     };
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
     let Page {
         rows: entries,
         next,
     } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
-    let names = visit.names(&actors.collect::<Vec<_>>()).await?;
+    let names = request.names(&actors.collect::<Vec<_>>()).await?;
     let wholeness = if query.has(CHECK) {
         Some(match store.verify_audit().await {
             Ok(count) => Wholeness::Whole(count),
@@ -48,7 +48,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     } else {
         None
     };
-    let desk = visit.desk();
+    let desk = request.desk();
     let html = audit_page(desk, filter, entries, names, wholeness, next);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }

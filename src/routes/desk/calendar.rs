@@ -22,26 +22,26 @@ use ui::html::Html;
 use ui::t;
 
 use super::csv::{Import, Kept, csv_file, only};
-use super::{Visit, deeds};
+use super::{DeskRequest, deeds};
 use crate::files::calendar::{read, write};
 use crate::routes::trouble::Problem;
 
 /// The holidays of a year.
-pub async fn show(visit: Visit) -> Result<Response, Problem> {
-    let calendar = visit.state.store.calendar().await?;
-    let (desk, year, editable) = (visit.desk(), year(&visit), permit(&visit).is_ok());
+pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
+    let calendar = request.state.store.calendar().await?;
+    let (desk, year, editable) = (request.desk(), year(&request), permit(&request).is_ok());
     let fields = Fields::empty(Noun::Holiday);
     let html = calendar_page(desk, &calendar, year, editable, &fields, vec![], None);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// What was done to the holidays of a year.
-pub async fn history(visit: Visit) -> Result<Response, Problem> {
-    let year = year(&visit);
+pub async fn history(request: DeskRequest) -> Result<Response, Problem> {
+    let year = year(&request);
     let of_year = format!("{year}-{}", AuditFilter::ANY_END);
     let subject = Subject::new(Subject::HOLIDAY, of_year);
-    let named = (calendar_title(visit.language, year), calendar_path(year));
-    deeds::show(&visit, subject, named, with_day).await
+    let named = (calendar_title(request.language, year), calendar_path(year));
+    deeds::show(&request, subject, named, with_day).await
 }
 
 /// An entry about a day, with the day in what it says.
@@ -53,48 +53,48 @@ fn with_day(entry: Entry) -> Entry {
 }
 
 /// Enters a holiday.
-pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
+pub async fn add(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&request)?;
     let fields = typed_fields(Noun::Holiday, &Typed::decode(&body));
     let errors = match Holiday::read(&fields) {
-        Err(faults) => field_errors(visit.language, Noun::Holiday, &faults),
+        Err(faults) => field_errors(request.language, Noun::Holiday, &faults),
         Ok(after) => {
             let path = calendar_path(after.day.year());
             let change = HolidayChange {
                 before: None,
                 after,
             };
-            let store = &visit.state.store;
-            match store.save_holidays(&permit, &[change], visit.now()).await {
-                Ok(()) => return Ok(visit.done(Notice::Saved, &path)),
+            let store = &request.state.store;
+            match store.save_holidays(&permit, &[change], request.now()).await {
+                Ok(()) => return Ok(request.done(Notice::Saved, &path)),
                 Err(HolidayError::Conflict(_)) => {
-                    let message = t!(visit.language, "error-holiday-taken");
+                    let message = t!(request.language, "error-holiday-taken");
                     vec![FieldError::new("tanggal", message)]
                 }
                 Err(HolidayError::Store(error)) => return Err(error.into()),
             }
         }
     };
-    let calendar = visit.state.store.calendar().await?;
-    let html = page_again(&visit, &calendar, &fields, errors, None);
-    Ok(visit.again(html).await)
+    let calendar = request.state.store.calendar().await?;
+    let html = page_again(&request, &calendar, &fields, errors, None);
+    Ok(request.again(html).await)
 }
 
 /// Takes a holiday away.
-pub async fn remove(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
+pub async fn remove(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&request)?;
     let day = grammar::day(Typed::decode(&body).text("tanggal"));
     let day = day.filter(|day| is_within_reach(*day));
     let day = day.ok_or_else(Problem::bad_request)?;
-    let store = &visit.state.store;
-    store.remove_holiday(&permit, day, visit.now()).await?;
-    Ok(visit.done(Notice::Saved, &calendar_path(day.year())))
+    let store = &request.state.store;
+    store.remove_holiday(&permit, day, request.now()).await?;
+    Ok(request.done(Notice::Saved, &calendar_path(day.year())))
 }
 
 /// The holidays of a year as a file.
-pub async fn export(visit: Visit) -> Result<Response, Problem> {
-    let calendar = visit.state.store.calendar().await?;
-    let year = year(&visit);
+pub async fn export(request: DeskRequest) -> Result<Response, Problem> {
+    let calendar = request.state.store.calendar().await?;
+    let year = year(&request);
     let of_year = calendar.holidays().filter(|(day, _)| day.year() == year);
     let of_year = of_year.map(|(day, name)| Holiday {
         day,
@@ -112,35 +112,38 @@ pub struct Holidays {
 impl Import for Holidays {
     type Plan = Vec<HolidayChange>;
 
-    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
-        let permit = permit(visit)?;
-        let kept = visit.state.store.calendar().await?;
+    async fn of(request: &DeskRequest, _part: Option<String>) -> Result<Self, Problem> {
+        let permit = permit(request)?;
+        let kept = request.state.store.calendar().await?;
         Ok(Self { permit, kept })
     }
 
     async fn plan(
         &self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, Refusal>, Problem> {
         let planned = read(only(files)).map(|holidays| self.kept.changes(holidays));
-        Ok(planned.map_err(|reason| visit.unreadable(&reason)))
+        Ok(planned.map_err(|reason| request.unreadable(&reason)))
     }
 
     fn essence(&self, plan: &Self::Plan) -> impl Debug {
         plan
     }
 
-    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
-        let year = year(visit);
-        let preview = holidays_preview(visit.language, plan, year);
-        preview_page(visit.desk_at(&calendar_path(year)), preview, looked)
+    fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html {
+        let year = year(request);
+        let preview = holidays_preview(request.language, plan, year);
+        preview_page(request.desk_at(&calendar_path(year)), preview, looked)
     }
 
-    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
-        let store = &visit.state.store;
-        match store.save_holidays(&self.permit, &plan, visit.now()).await {
-            Ok(()) => Ok(Kept::At(calendar_path(year(visit)))),
+    async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem> {
+        let store = &request.state.store;
+        match store
+            .save_holidays(&self.permit, &plan, request.now())
+            .await
+        {
+            Ok(()) => Ok(Kept::At(calendar_path(year(request)))),
             Err(HolidayError::Conflict(_)) => Ok(Kept::Moved),
             Err(HolidayError::Store(error)) => Err(error.into()),
         }
@@ -148,13 +151,13 @@ impl Import for Holidays {
 
     async fn refused(
         self,
-        visit: &Visit,
+        request: &DeskRequest,
         _files: Vec<Vec<u8>>,
         refusal: Refusal,
     ) -> Result<Html, Problem> {
         let fields = Fields::empty(Noun::Holiday);
         Ok(page_again(
-            visit,
+            request,
             &self.kept,
             &fields,
             vec![],
@@ -165,28 +168,28 @@ impl Import for Holidays {
 
 /// The page with what is wrong.
 fn page_again(
-    visit: &Visit,
+    request: &DeskRequest,
     calendar: &Calendar,
     fields: &Fields,
     errors: Vec<FieldError>,
     refusal: Option<Refusal>,
 ) -> Html {
-    let year = year(visit);
-    let desk = visit.desk_at(&calendar_path(year));
+    let year = year(request);
+    let desk = request.desk_at(&calendar_path(year));
     calendar_page(desk, calendar, year, true, fields, errors, refusal)
 }
 
 /// The calendar is one for the whole city.
-fn permit(visit: &Visit) -> Result<Permit, Problem> {
-    let site = visit.site();
-    visit
+fn permit(request: &DeskRequest) -> Result<Permit, Problem> {
+    let site = request.site();
+    request
         .viewer
         .permit_everywhere(Right::EditUnits, site.record.register())
 }
 
 /// The year that is asked for, or the present one.
-fn year(visit: &Visit) -> i32 {
-    let asked = visit.query().text(YEAR).parse().ok();
+fn year(request: &DeskRequest) -> i32 {
+    let asked = request.query().text(YEAR).parse().ok();
     let asked = asked.filter(|year| (2000..2100).contains(year));
-    asked.unwrap_or_else(|| visit.state.clock.today().year())
+    asked.unwrap_or_else(|| request.state.clock.today().year())
 }

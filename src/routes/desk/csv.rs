@@ -15,7 +15,7 @@ use desk::forms::BASE;
 use domain::release::Digest;
 use ui::html::Html;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::files::Unreadable;
 use crate::routes::trouble::Problem;
 
@@ -52,12 +52,12 @@ pub trait Import: Sized {
     const LARGEST: usize = 500_000;
 
     /// What is kept, of the part that the address names.
-    async fn of(visit: &Visit, part: Option<String>) -> Result<Self, Problem>;
+    async fn of(request: &DeskRequest, part: Option<String>) -> Result<Self, Problem>;
 
     /// What files would change, in the order of the form's fields, or what is wrong with them.
     async fn plan(
         &self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, Refusal>, Problem>;
 
@@ -65,15 +65,15 @@ pub trait Import: Sized {
     fn essence(&self, plan: &Self::Plan) -> impl Debug;
 
     /// The page that shows a plan.
-    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html;
+    fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html;
 
     /// Makes the changes.
-    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem>;
+    async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem>;
 
     /// The page with files that were not read.
     async fn refused(
         self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: Vec<Vec<u8>>,
         refusal: Refusal,
     ) -> Result<Html, Problem>;
@@ -91,60 +91,60 @@ pub enum Kept {
 
 /// Shows what files would change.
 pub async fn preview<I: Import>(
-    visit: Visit,
+    request: DeskRequest,
     part: Option<Path<String>>,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    let import = I::of(&visit, part.map(|Path(part)| part)).await?;
+    let import = I::of(&request, part.map(|Path(part)| part)).await?;
     match sent.files(I::FILES, I::LARGEST) {
-        Ok(files) => look_through(&visit, import, files, false).await,
-        Err(refusal) => refuse(&visit, import, vec![], refusal).await,
+        Ok(files) => look_through(&request, import, files, false).await,
+        Err(refusal) => refuse(&request, import, vec![], refusal).await,
     }
 }
 
 /// Keeps files that were looked through, unless they would now change something else: that is shown first.
 pub async fn apply<I: Import>(
-    visit: Visit,
+    request: DeskRequest,
     part: Option<Path<String>>,
     sent: Sent,
 ) -> Result<Response, Problem> {
     let part = part.map(|Path(part)| part);
-    let import = I::of(&visit, part.clone()).await?;
+    let import = I::of(&request, part.clone()).await?;
     let files = match sent.files(I::FILES, I::LARGEST) {
         Ok(files) => files,
-        Err(refusal) => return refuse(&visit, import, vec![], refusal).await,
+        Err(refusal) => return refuse(&request, import, vec![], refusal).await,
     };
-    let plan = match import.plan(&visit, &files).await? {
+    let plan = match import.plan(&request, &files).await? {
         Ok(plan) => plan,
-        Err(refusal) => return refuse(&visit, import, files, refusal).await,
+        Err(refusal) => return refuse(&request, import, files, refusal).await,
     };
     if sent.text(BASE) != digest(&import, &plan) {
-        return Ok(show(&visit, &import, &plan, files, true).await);
+        return Ok(show(&request, &import, &plan, files, true).await);
     }
-    match import.keep(&visit, plan).await? {
-        Kept::At(path) => Ok(visit.done(Notice::Saved, &path)),
-        Kept::Refused(refusal) => refuse(&visit, import, files, refusal).await,
+    match import.keep(&request, plan).await? {
+        Kept::At(path) => Ok(request.done(Notice::Saved, &path)),
+        Kept::Refused(refusal) => refuse(&request, import, files, refusal).await,
         Kept::Moved => {
-            let import = I::of(&visit, part).await?;
-            look_through(&visit, import, files, true).await
+            let import = I::of(&request, part).await?;
+            look_through(&request, import, files, true).await
         }
     }
 }
 
 async fn look_through<I: Import>(
-    visit: &Visit,
+    request: &DeskRequest,
     import: I,
     files: Vec<Vec<u8>>,
     moved: bool,
 ) -> Result<Response, Problem> {
-    match import.plan(visit, &files).await? {
-        Ok(plan) => Ok(show(visit, &import, &plan, files, moved).await),
-        Err(refusal) => refuse(visit, import, files, refusal).await,
+    match import.plan(request, &files).await? {
+        Ok(plan) => Ok(show(request, &import, &plan, files, moved).await),
+        Err(refusal) => refuse(request, import, files, refusal).await,
     }
 }
 
 async fn show<I: Import>(
-    visit: &Visit,
+    request: &DeskRequest,
     import: &I,
     plan: &I::Plan,
     files: Vec<Vec<u8>>,
@@ -155,22 +155,22 @@ async fn show<I: Import>(
         (field.text, text)
     });
     let hidden = texts.chain([(BASE, digest(import, plan))]).collect();
-    let html = import.page(visit, plan, Looked { hidden, moved });
+    let html = import.page(request, plan, Looked { hidden, moved });
     if moved {
-        visit.again(html).await
+        request.again(html).await
     } else {
-        visit.show(html).await
+        request.show(html).await
     }
 }
 
 async fn refuse<I: Import>(
-    visit: &Visit,
+    request: &DeskRequest,
     import: I,
     files: Vec<Vec<u8>>,
     refusal: Refusal,
 ) -> Result<Response, Problem> {
-    let html = import.refused(visit, files, refusal).await?;
-    Ok(visit.again(html).await)
+    let html = import.refused(request, files, refusal).await?;
+    Ok(request.again(html).await)
 }
 
 /// What tells a plan from others.
@@ -179,7 +179,7 @@ fn digest<I: Import>(import: &I, plan: &I::Plan) -> String {
     Digest::of(essence.as_bytes()).to_string()
 }
 
-impl Visit {
+impl DeskRequest {
     /// What is wrong with a page's one file, in the language of the page.
     pub fn unreadable(&self, reason: &Unreadable) -> Refusal {
         Refusal::unreadable(FILE, &reason.text(self.language))

@@ -6,7 +6,7 @@ use desk::audit::deeds_page;
 use domain::audit::{AuditFilter, Entry, Subject};
 use ui::components::AFTER;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -16,7 +16,7 @@ const PER_PAGE: usize = 50;
 /// The deeds about a record, newest first. `named` is what the title calls the record and its page, without the language
 /// prefix; `told` puts what an entry says into words that only those who know the record have.
 pub async fn show(
-    visit: &Visit,
+    request: &DeskRequest,
     subject: Subject,
     named: (String, String),
     told: impl Fn(Entry) -> Entry,
@@ -24,20 +24,20 @@ pub async fn show(
     let filter = AuditFilter {
         kind: subject.kind,
         name: subject.name,
-        before: visit.query().text(AFTER).parse().ok(),
+        before: request.query().text(AFTER).parse().ok(),
         ..AuditFilter::default()
     };
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
     let Page {
         rows: entries,
         next: more,
     } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
-    let people = visit.names(&actors.collect::<Vec<_>>()).await?;
+    let people = request.names(&actors.collect::<Vec<_>>()).await?;
     let entries: Vec<_> = entries.into_iter().map(told).collect();
-    let desk = visit.desk();
-    Ok(visit
+    let desk = request.desk();
+    Ok(request
         .show(deeds_page(desk, named, &entries, &people, more))
         .await)
 }

@@ -6,7 +6,7 @@ use desk::history::{Chronicle, NamedVersion, history_page};
 use domain::noun::Noun;
 use ui::components::AFTER;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -15,13 +15,13 @@ const PER_PAGE: usize = 50;
 
 /// The history of the record `name`, whose page is at `path`.
 pub async fn show(
-    visit: &Visit,
+    request: &DeskRequest,
     (kind, key): (Noun, &str),
     name: String,
     path: String,
 ) -> Result<Response, Problem> {
-    let before = visit.query().text(AFTER).parse().ok();
-    let store = &visit.state.store;
+    let before = request.query().text(AFTER).parse().ok();
+    let store = &request.state.store;
     let versions = store
         .history(kind, key, before, PER_PAGE as u64 + 1)
         .await?;
@@ -32,14 +32,14 @@ pub async fn show(
         next: more,
     } = Page::of(versions, PER_PAGE, |version| version.version);
     let actors = versions.iter().map(|version| version.actor.as_str());
-    let names = visit.names(&actors.collect::<Vec<_>>()).await?;
+    let names = request.names(&actors.collect::<Vec<_>>()).await?;
     let mut older = older.into_iter();
     let versions = versions.into_iter().map(|version| NamedVersion {
         who: names.get(&version.actor).cloned(),
         before: older.next(),
         version,
     });
-    let desk = visit.desk();
+    let desk = request.desk();
     let chronicle = Chronicle {
         kind,
         name,
@@ -47,5 +47,5 @@ pub async fn show(
         versions: versions.collect(),
         more,
     };
-    Ok(visit.show(history_page(desk, chronicle)).await)
+    Ok(request.show(history_page(desk, chronicle)).await)
 }

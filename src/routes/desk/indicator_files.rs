@@ -15,7 +15,7 @@ use domain::register::{Slug, Validity};
 use store::{IndicatorError, Periods};
 use ui::html::Html;
 
-use super::Visit;
+use super::DeskRequest;
 use super::csv::{FileField, Import, Kept, csv_file};
 use crate::files::Unreadable;
 use crate::files::indicators::{
@@ -24,14 +24,17 @@ use crate::files::indicators::{
 use crate::routes::trouble::Problem;
 
 /// The page with nothing uploaded.
-pub async fn show(visit: Visit) -> Response {
-    let (desk, may) = (visit.desk(), visit.viewer.0.has(Right::EnterRealisations));
-    visit.show(files_page(desk, may, None)).await
+pub async fn show(request: DeskRequest) -> Response {
+    let (desk, may) = (
+        request.desk(),
+        request.viewer.0.has(Right::EnterRealisations),
+    );
+    request.show(files_page(desk, may, None)).await
 }
 
 /// A file of everything within reach.
-pub async fn download(visit: Visit, Path(file): Path<String>) -> Result<Response, Problem> {
-    let kept = within(&visit, Right::SeeRealisations).await?;
+pub async fn download(request: DeskRequest, Path(file): Path<String>) -> Result<Response, Problem> {
+    let kept = within(&request, Right::SeeRealisations).await?;
     let text = match file.as_str() {
         "indikator.csv" => {
             write_indicators(kept.iter().map(|kept| (&kept.indicator, kept.validity)))
@@ -60,20 +63,20 @@ impl Import for Files {
 
     const FILES: &[FileField] = &[FileField::one(DEFINITIONS), FileField::one(REPORTS)];
 
-    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
-        let kept = within(visit, Right::EnterRealisations).await?;
-        let known = known(visit, &kept).await?;
+    async fn of(request: &DeskRequest, _part: Option<String>) -> Result<Self, Problem> {
+        let kept = within(request, Right::EnterRealisations).await?;
+        let known = known(request, &kept).await?;
         Ok(Self { kept, known })
     }
 
     async fn plan(
         &self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, Refusal>, Problem> {
         let planned = self.read(files);
         let refused = |(field, reason): (_, Unreadable)| {
-            Refusal::unreadable(field, &reason.text(visit.language))
+            Refusal::unreadable(field, &reason.text(request.language))
         };
         Ok(planned.map_err(refused))
     }
@@ -82,15 +85,15 @@ impl Import for Files {
         &plan.changes
     }
 
-    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
-        let preview = indicators_preview(visit.language, &plan.changes, &self.kept, &plan.after);
-        preview_page(visit.desk_at("/meja/indikator/berkas"), preview, looked)
+    fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html {
+        let preview = indicators_preview(request.language, &plan.changes, &self.kept, &plan.after);
+        preview_page(request.desk_at("/meja/indikator/berkas"), preview, looked)
     }
 
-    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
-        let changes = permitted(visit, plan)?;
-        let store = &visit.state.store;
-        match store.change_indicators(&changes, visit.now()).await {
+    async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem> {
+        let changes = permitted(request, plan)?;
+        let store = &request.state.store;
+        match store.change_indicators(&changes, request.now()).await {
             Ok(()) => Ok(Kept::At("/meja/indikator".to_owned())),
             Err(IndicatorError::Store(error)) => Err(error.into()),
             // Somebody was faster. What the files would change now, or what they cannot any more, is then shown.
@@ -100,11 +103,11 @@ impl Import for Files {
 
     async fn refused(
         self,
-        visit: &Visit,
+        request: &DeskRequest,
         _files: Vec<Vec<u8>>,
         refusal: Refusal,
     ) -> Result<Html, Problem> {
-        let desk = visit.desk_at("/meja/indikator/berkas");
+        let desk = request.desk_at("/meja/indikator/berkas");
         Ok(files_page(desk, true, Some(refusal)))
     }
 }
@@ -157,28 +160,28 @@ impl Plan {
 }
 
 /// The changes, each with the permit for its indicator.
-fn permitted(visit: &Visit, plan: Plan) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
-    let site = visit.site();
+fn permitted(request: &DeskRequest, plan: Plan) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
+    let site = request.site();
     let Plan { changes, after } = plan;
     let permitted = changes.into_iter().map(|change| {
         let indicator = after.get(change.indicator());
         let indicator = indicator.ok_or_else(Problem::bad_request)?;
         let (right, register) = (Right::EnterRealisations, site.record.register());
-        let permit = visit.viewer.permit(right, &indicator.unit, register)?;
+        let permit = request.viewer.permit(right, &indicator.unit, register)?;
         Ok((permit, change))
     });
     permitted.collect()
 }
 
-async fn within(visit: &Visit, right: Right) -> Result<Vec<KeptIndicator>, Problem> {
-    let site = visit.site();
-    let reach = visit.viewer.0.reach(right, site.record.register());
-    Ok(visit.state.store.indicators(&reach, Periods::All).await?)
+async fn within(request: &DeskRequest, right: Right) -> Result<Vec<KeptIndicator>, Problem> {
+    let site = request.site();
+    let reach = request.viewer.0.reach(right, site.record.register());
+    Ok(request.state.store.indicators(&reach, Periods::All).await?)
 }
 
 /// What rows may refer to.
-async fn known(visit: &Visit, kept: &[KeptIndicator]) -> Result<Known, Problem> {
-    let site = visit.site();
+async fn known(request: &DeskRequest, kept: &[KeptIndicator]) -> Result<Known, Problem> {
+    let site = request.site();
     let at = |stage| {
         let reports = kept.iter().flat_map(move |kept| {
             let rows = report_rows(kept).into_iter();
@@ -192,12 +195,12 @@ async fn known(visit: &Visit, kept: &[KeptIndicator]) -> Result<Known, Problem> 
         (indicator.slug.clone(), place)
     });
     let indicators: BTreeMap<_, _> = places.collect();
-    let mut elsewhere = visit.state.store.indicator_slugs().await?;
+    let mut elsewhere = request.state.store.indicator_slugs().await?;
     elsewhere.retain(|slug| !indicators.contains_key(slug));
     let begun = kept.iter().filter(|kept| !kept.periods.is_empty());
     let register = site.record.register();
     Ok(Known {
-        units: visit.viewer.0.reach(Right::EnterRealisations, register),
+        units: request.viewer.0.reach(Right::EnterRealisations, register),
         begun: begun.map(|kept| kept.indicator.slug.clone()).collect(),
         indicators,
         elsewhere,

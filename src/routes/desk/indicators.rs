@@ -22,7 +22,7 @@ use store::{IndicatorError, Periods};
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -30,11 +30,11 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 50;
 
 /// The indicators within reach, each with the period that a month lies in: unless asked otherwise the last month that is over.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let today = visit.state.clock.today();
-    let query = visit.query();
-    let site = visit.site();
-    let reach = visit
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let today = request.state.clock.today();
+    let query = request.query();
+    let site = request.site();
+    let reach = request
         .viewer
         .0
         .reach(Right::SeeRealisations, site.record.register());
@@ -52,7 +52,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         .clone()
         .map_or_else(|| reach.clone(), |unit| [unit].into());
     let periods = Periods::Containing(filter.month);
-    let kept = visit.state.store.indicators(&units, periods).await?;
+    let kept = request.state.store.indicators(&units, periods).await?;
     let after = query.text(AFTER);
     let lines = kept.into_iter().filter_map(|kept| {
         let period = kept.period_of(filter.month);
@@ -66,13 +66,13 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     });
     let lines: Vec<Line> = lines.take(PER_PAGE + 1).collect();
     let Page { rows: lines, next } = Page::of(lines, PER_PAGE, |line| cursor(&line.kept));
-    let may_define = visit.viewer.0.has(Right::EnterRealisations);
-    let desk = visit.desk();
+    let may_define = request.viewer.0.has(Right::EnterRealisations);
+    let desk = request.desk();
     let html = {
         let (reach, month) = ((reach, may_define), Month::of(today));
         indicators_page(desk, &site, filter, reach, month, (lines, next))
     };
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Where an indicator stands in the list: the store sorts by unit and short name, and a space comes before both's letters.
@@ -81,12 +81,12 @@ fn cursor(kept: &KeptIndicator) -> String {
 }
 
 /// The form for a new indicator.
-pub async fn new(visit: Visit) -> Response {
+pub async fn new(request: DeskRequest) -> Response {
     let (desk, defining) = (
-        visit.desk(),
-        Defining::New(visit.units(Right::EnterRealisations)),
+        request.desk(),
+        Defining::New(request.units(Right::EnterRealisations)),
     );
-    visit
+    request
         .show(define_page(
             desk,
             defining,
@@ -98,43 +98,43 @@ pub async fn new(visit: Visit) -> Response {
 }
 
 /// Defines an indicator.
-pub async fn create(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let fields = typed_fields(Noun::Indicator, &Typed::decode(&body));
-    let site = visit.site();
+    let site = request.site();
     let permit = |unit: &Slug| {
         let right = Right::EnterRealisations;
-        visit.viewer.permit(right, unit, site.record.register())
+        request.viewer.permit(right, unit, site.record.register())
     };
     let is_unit = |unit: &str| unit.parse().is_ok_and(|unit| permit(&unit).is_ok());
     let errors = match Indicator::read(&fields, Known::units(&is_unit)) {
-        Err(faults) => field_errors(visit.language, Noun::Indicator, &faults),
+        Err(faults) => field_errors(request.language, Noun::Indicator, &faults),
         Ok((indicator, validity)) => {
             let permit = permit(&indicator.unit)?;
-            let store = &visit.state.store;
-            let saved = store.save_indicator(&permit, &indicator, validity, None, visit.now());
+            let store = &request.state.store;
+            let saved = store.save_indicator(&permit, &indicator, validity, None, request.now());
             match saved.await {
                 Ok(()) => {
                     let path = format!("/meja/indikator/{}", indicator.slug);
-                    return Ok(visit.done(Notice::Saved, &path));
+                    return Ok(request.done(Notice::Saved, &path));
                 }
-                Err(error) => vec![told(error)?.field_error(visit.language)],
+                Err(error) => vec![told(error)?.field_error(request.language)],
             }
         }
     };
     let (desk, defining) = (
-        visit.desk(),
-        Defining::New(visit.units(Right::EnterRealisations)),
+        request.desk(),
+        Defining::New(request.units(Right::EnterRealisations)),
     );
-    Ok(visit
+    Ok(request
         .again(define_page(desk, defining, &fields, errors, None))
         .await)
 }
 
 /// One indicator.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    let (kept, _) = find(&visit, &slug, Right::SeeRealisations).await?;
-    let today = visit.state.clock.today();
-    let query = visit.query();
+pub async fn show(request: DeskRequest, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let (kept, _) = find(&request, &slug, Right::SeeRealisations).await?;
+    let today = request.state.clock.today();
+    let query = request.query();
     let asked = Progress::from_code(query.text(PROGRESS));
     let after: Option<ReportingPeriod> = query.text(AFTER).parse().ok();
     let periods = listed(&kept, today).into_iter();
@@ -149,14 +149,14 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
         next: page.next,
         periods: page.rows,
     };
-    let (desk, site) = (visit.desk(), visit.site());
+    let (desk, site) = (request.desk(), request.site());
     let register = site.record.register();
     let unit = &kept.indicator.unit;
-    let may_change = visit
+    let may_change = request
         .viewer
         .permit(Right::EnterRealisations, unit, register)
         .is_ok();
-    Ok(visit
+    Ok(request
         .show(indicator_page(desk, &site, kept, list, may_change))
         .await)
 }
@@ -180,30 +180,30 @@ fn listed(kept: &KeptIndicator, today: NaiveDate) -> Vec<ReportingPeriod> {
 }
 
 /// The form for an indicator that there is.
-pub async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    let (kept, _) = find(&visit, &slug, Right::EnterRealisations).await?;
-    let (desk, fields) = (visit.desk(), kept.indicator.fields(kept.validity));
+pub async fn edit(request: DeskRequest, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let (kept, _) = find(&request, &slug, Right::EnterRealisations).await?;
+    let (desk, fields) = (request.desk(), kept.indicator.fields(kept.validity));
     let defining = Defining::Known(kept.version);
-    Ok(visit
+    Ok(request
         .show(define_page(desk, defining, &fields, vec![], None))
         .await)
 }
 
 /// The versions of the definition.
-pub async fn history(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    let (kept, _) = find(&visit, &slug, Right::SeeRealisations).await?;
-    let name = kept.indicator.name.get(visit.language).to_owned();
+pub async fn history(request: DeskRequest, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let (kept, _) = find(&request, &slug, Right::SeeRealisations).await?;
+    let name = kept.indicator.name.get(request.language).to_owned();
     let path = format!("/meja/indikator/{slug}");
-    super::history::show(&visit, (Noun::Indicator, &slug), name, path).await
+    super::history::show(&request, (Noun::Indicator, &slug), name, path).await
 }
 
 /// Changes the definition of an indicator.
 pub async fn change(
-    visit: Visit,
+    request: DeskRequest,
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let (kept, permit) = find(&visit, &slug, Right::EnterRealisations).await?;
+    let (kept, permit) = find(&request, &slug, Right::EnterRealisations).await?;
     let typed = Typed::decode(&body);
     let version = typed.text(VERSION).parse();
     let version = version.map_err(|_| Problem::bad_request())?;
@@ -213,21 +213,21 @@ pub async fn change(
         .with("unit", kept.indicator.unit.as_str());
     let (errors, conflict) = match Indicator::read(&fields, Known::units(&|_| true)) {
         Err(faults) => {
-            let errors = field_errors(visit.language, Noun::Indicator, &faults);
+            let errors = field_errors(request.language, Noun::Indicator, &faults);
             (errors, false)
         }
         Ok((indicator, validity)) => {
-            let store = &visit.state.store;
+            let store = &request.state.store;
             let version = Some(version);
-            let saved = store.save_indicator(&permit, &indicator, validity, version, visit.now());
+            let saved = store.save_indicator(&permit, &indicator, validity, version, request.now());
             match saved.await {
                 Ok(()) => {
                     let path = format!("/meja/indikator/{}", indicator.slug);
-                    return Ok(visit.done(Notice::Saved, &path));
+                    return Ok(request.done(Notice::Saved, &path));
                 }
                 Err(error) => {
                     let wrong = told(error)?;
-                    let error = wrong.field_error(visit.language);
+                    let error = wrong.field_error(request.language);
                     (vec![error], wrong == Wrong::Conflict)
                 }
             }
@@ -236,8 +236,8 @@ pub async fn change(
     // Whoever saves again after seeing both versions knows what is replaced.
     let version = if conflict { kept.version } else { version };
     let saved = conflict.then(|| kept.indicator.snapshot(kept.validity));
-    let (desk, defining) = (visit.desk(), Defining::Known(version));
-    Ok(visit
+    let (desk, defining) = (request.desk(), Defining::Known(version));
+    Ok(request
         .again(define_page(desk, defining, &fields, errors, saved))
         .await)
 }
@@ -254,15 +254,15 @@ fn told(error: IndicatorError) -> Result<Wrong, Problem> {
 
 /// An indicator with the permit to use a right for its unit.
 pub(super) async fn find(
-    visit: &Visit,
+    request: &DeskRequest,
     slug: &str,
     right: Right,
 ) -> Result<(KeptIndicator, Permit), Problem> {
     let slug = slug.parse().map_err(|_| Problem::not_found())?;
-    let kept = visit.state.store.indicator(&slug).await?;
+    let kept = request.state.store.indicator(&slug).await?;
     let kept = kept.ok_or_else(Problem::not_found)?;
-    let site = visit.site();
+    let site = request.site();
     let unit = &kept.indicator.unit;
-    let permit = visit.viewer.permit(right, unit, site.record.register())?;
+    let permit = request.viewer.permit(right, unit, site.record.register())?;
     Ok((kept, permit))
 }

@@ -25,7 +25,7 @@ use ui::forms::typed::Typed;
 use ui::t;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::files::card::{self, Card};
 use crate::files::sheet::{self, Sheet};
 use crate::routes::page::Page;
@@ -42,60 +42,62 @@ const USUAL_VALIDITY: u64 = 30;
 const LIST: &str = "/meja/undangan";
 
 /// The batches of the services of the viewer's units.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     let service = query.text(SERVICE).to_owned();
-    let units = visit.units(Right::Invite).into_iter();
+    let units = request.units(Right::Invite).into_iter();
     let filter = BatchFilter {
         units: units.map(|(slug, _)| slug).collect(),
         service: service.parse().ok(),
         origin: Origin::from_code(query.text(ORIGIN)),
         after: place(query.text(AFTER)),
     };
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let limit = PER_PAGE as u64 + 1;
     let k = store.settings().await?.k;
     let batches = store.invitation_batches(&filter, k, limit).await?;
     let page = Page::of(batches, PER_PAGE, BatchOverview::place);
     let list = BatchList {
-        services: visit.services_today(Right::Invite),
+        services: request.services_today(Right::Invite),
         service,
         origin: filter.origin,
         next: page.next,
         batches: page.rows,
         k,
     };
-    let desk = visit.desk();
-    Ok(visit.show(batches_page(desk, list)).await)
+    let desk = request.desk();
+    Ok(request.show(batches_page(desk, list)).await)
 }
 
 /// The form for a batch; without a service it asks for one.
-pub async fn new(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     if !query.has(SERVICE) {
-        let (desk, services) = (visit.desk(), visit.services_today(Right::Invite));
-        return Ok(visit.show(choose_service_page(desk, services, false)).await);
+        let (desk, services) = (request.desk(), request.services_today(Right::Invite));
+        return Ok(request
+            .show(choose_service_page(desk, services, false))
+            .await);
     }
-    let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
-    let last = visit.state.clock.today() + Days::new(USUAL_VALIDITY);
+    let (service, _) = request.service(Right::Invite, query.text(SERVICE))?;
+    let last = request.state.clock.today() + Days::new(USUAL_VALIDITY);
     let fields = Fields::empty(Noun::Invitations).with("berlaku_sampai", last.to_string());
     let token = FormToken::random().as_str().to_owned();
-    let desk = visit.desk();
-    let (named, counters) = (named(&visit, &service), counters(&visit, &service));
+    let desk = request.desk();
+    let (named, counters) = (named(&request, &service), counters(&request, &service));
     let html = new_batch_page(desk, named, &counters, &fields, token, vec![]);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Makes a batch and answers with its sheet.
-pub async fn print(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let (service, permit) = visit.service(Right::Invite, visit.query().text(SERVICE))?;
-    let (typed, language) = (Typed::decode(&body), visit.language);
+pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    let (service, permit) = request.service(Right::Invite, request.query().text(SERVICE))?;
+    let (typed, language) = (Typed::decode(&body), request.language);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
-    let counters = counters(&visit, &service);
+    let counters = counters(&request, &service);
     let fields = typed_fields(Noun::Invitations, &typed);
     let refused = |message| vec![FieldError::new("jumlah", message)];
-    let errors = match BatchOrder::read(&fields, &counters, visit.today()) {
-        Ok(order) => match issue(&visit, &permit, &service, order, token.clone()).await {
+    let errors = match BatchOrder::read(&fields, &counters, request.today()) {
+        Ok(order) => match issue(&request, &permit, &service, order, token.clone()).await {
             Ok(sheet) => return Ok(printed::document(sheet::html(&sheet))),
             Err(InvitationError::AlreadyIssued) => refused(t!(language, "error-already-issued")),
             Err(InvitationError::NotInService(_)) => refused(t!(language, "error-not-in-service")),
@@ -103,52 +105,56 @@ pub async fn print(visit: Visit, body: Bytes) -> Result<Response, Problem> {
         },
         Err(faults) => field_errors(language, Noun::Invitations, &faults),
     };
-    let (desk, named) = (visit.desk(), named(&visit, &service));
+    let (desk, named) = (request.desk(), named(&request, &service));
     let token = token.as_str().to_owned();
     let html = new_batch_page(desk, named, &counters, &fields, token, errors);
-    Ok(visit.again(html).await)
+    Ok(request.again(html).await)
 }
 
 async fn issue(
-    visit: &Visit,
+    request: &DeskRequest,
     permit: &Permit,
     service: &Service,
     order: BatchOrder,
     form: FormToken,
 ) -> Result<Sheet, InvitationError> {
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let batch = Batch {
         form,
         service: service.slug.clone(),
         counter: order.counter,
-        issued: visit.state.clock.today(),
+        issued: request.state.clock.today(),
         valid_until: order.valid_until,
     };
-    let issued = store.issue_invitations(permit, &batch, order.count as usize, visit.now());
+    let issued = store.issue_invitations(permit, &batch, order.count as usize, request.now());
     Ok(Sheet {
         codes: issued.await?,
-        office: office(visit, service),
+        office: office(request, service),
         service: service.name.get(Language::Indonesian).to_owned(),
         counter: batch.counter,
         valid_until: batch.valid_until,
-        public_url: visit.state.public_url.to_string(),
+        public_url: request.state.public_url.to_string(),
         invented: store.is_demo().await?,
-        back: Some(ui::page::href(visit.language, LIST)),
+        back: Some(ui::page::href(request.language, LIST)),
     })
 }
 
 /// The card of a service for a counter, or for any; what the address does not say it asks for.
-pub async fn card(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn card(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     if !query.has(SERVICE) {
-        let (desk, services) = (visit.desk(), visit.services_today(Right::Invite));
-        return Ok(visit.show(choose_service_page(desk, services, true)).await);
+        let (desk, services) = (request.desk(), request.services_today(Right::Invite));
+        return Ok(request
+            .show(choose_service_page(desk, services, true))
+            .await);
     }
-    let (service, _) = visit.service(Right::Invite, query.text(SERVICE))?;
-    let counters = counters(&visit, &service);
+    let (service, _) = request.service(Right::Invite, query.text(SERVICE))?;
+    let counters = counters(&request, &service);
     if !query.has(COUNTER) && !counters.is_empty() {
-        let (desk, named) = (visit.desk(), named(&visit, &service));
-        return Ok(visit.show(choose_counter_page(desk, named, counters)).await);
+        let (desk, named) = (request.desk(), named(&request, &service));
+        return Ok(request
+            .show(choose_counter_page(desk, named, counters))
+            .await);
     }
     let asked = query.text(COUNTER).to_owned();
     let counter = (!asked.is_empty()).then_some(asked);
@@ -160,75 +166,75 @@ pub async fn card(visit: Visit) -> Result<Response, Problem> {
     }
     let path = open_path(&service.slug, counter.as_deref());
     Ok(printed::document(card::html(&Card {
-        office: office(&visit, &service),
+        office: office(&request, &service),
         service: service.name.get(Language::Indonesian).to_owned(),
         service_en: service.name.get(Language::English).to_owned(),
-        address: format!("{}{path}", visit.state.public_url),
+        address: format!("{}{path}", request.state.public_url),
         counter,
-        invented: visit.state.store.is_demo().await?,
+        invented: request.state.store.is_demo().await?,
     })))
 }
 
 /// Asks why a batch is taken back.
-pub async fn ask_withdraw(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (batch, name, _) = find(&visit, id).await?;
-    let desk = visit.desk();
-    Ok(visit
+pub async fn ask_withdraw(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (batch, name, _) = find(&request, id).await?;
+    let desk = request.desk();
+    Ok(request
         .show(withdraw_page(desk, name, batch, Typed::default(), None))
         .await)
 }
 
 /// Takes a batch back.
 pub async fn withdraw(
-    visit: Visit,
+    request: DeskRequest,
     Path(id): Path<Uuid>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let (batch, name, permit) = find(&visit, id).await?;
+    let (batch, name, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
-    match reason(&typed, visit.language) {
+    match reason(&typed, request.language) {
         Ok(reason) => {
-            let store = &visit.state.store;
+            let store = &request.state.store;
             store
-                .withdraw_batch(&permit, id, &reason, visit.now())
+                .withdraw_batch(&permit, id, &reason, request.now())
                 .await?;
-            Ok(visit.done(Notice::BatchWithdrawn, LIST))
+            Ok(request.done(Notice::BatchWithdrawn, LIST))
         }
         Err(error) => {
-            let desk = visit.desk();
-            Ok(visit
+            let desk = request.desk();
+            Ok(request
                 .again(withdraw_page(desk, name, batch, typed, Some(error)))
                 .await)
         }
     }
 }
 
-async fn find(visit: &Visit, id: Uuid) -> Result<(BatchOverview, String, Permit), Problem> {
-    let store = &visit.state.store;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<(BatchOverview, String, Permit), Problem> {
+    let store = &request.state.store;
     let k = store.settings().await?.k;
     let batch = store.invitation_batch(id, k).await?;
     let batch = batch.ok_or_else(Problem::not_found)?;
-    let (service, permit) = visit.service(Right::Invite, batch.service.as_str())?;
-    let (_, name) = named(visit, &service);
+    let (service, permit) = request.service(Right::Invite, batch.service.as_str())?;
+    let (_, name) = named(request, &service);
     Ok((batch, name, permit))
 }
 
-fn named(visit: &Visit, service: &Service) -> (domain::register::Slug, String) {
-    let name = service.name.get(visit.language).to_owned();
+fn named(request: &DeskRequest, service: &Service) -> (domain::register::Slug, String) {
+    let name = service.name.get(request.language).to_owned();
     (service.slug.clone(), name)
 }
 
 /// The counters of a service's unit that are in use today.
-fn counters(visit: &Visit, service: &Service) -> Vec<String> {
-    let (site, today) = (visit.site(), visit.today());
+fn counters(request: &DeskRequest, service: &Service) -> Vec<String> {
+    let (site, today) = (request.site(), request.today());
     let counters = site.record.register().counters_of(&service.unit);
     let counters = counters.filter(|counter| counter.validity.on(today));
     counters.map(|counter| counter.name.clone()).collect()
 }
 
 /// The name of the office that offers a service, as it stands on what is printed.
-fn office(visit: &Visit, service: &Service) -> String {
-    let site = visit.site();
+fn office(request: &DeskRequest, service: &Service) -> String {
+    let site = request.site();
     let unit = site.record.register().unit(&service.unit);
     unit.map(|unit| unit.name.get(Language::Indonesian).to_owned())
         .unwrap_or_default()

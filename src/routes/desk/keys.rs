@@ -16,7 +16,7 @@ use ui::components::AFTER;
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -27,10 +27,10 @@ const PER_PAGE: usize = 50;
 const LIST: &str = "/meja/kunci";
 
 /// The keys of the viewer's units.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let list = listed(&visit).await?;
-    let desk = visit.desk();
-    Ok(visit.show(keys_page(desk, list, &blank(), vec![])).await)
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let list = listed(&request).await?;
+    let desk = request.desk();
+    Ok(request.show(keys_page(desk, list, &blank(), vec![])).await)
 }
 
 /// The form as it is opened: most keys are for inviting.
@@ -38,9 +38,9 @@ fn blank() -> Fields {
     Fields::empty(Noun::ApiKey).with("lingkup", Scope::InviteVisitors.code())
 }
 
-async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
-    let query = visit.query();
-    let units = visit.units(Right::ManageKeys);
+async fn listed(request: &DeskRequest) -> Result<KeyList, Problem> {
+    let query = request.query();
+    let units = request.units(Right::ManageKeys);
     let unit = query.text("unit-saring").to_owned();
     let chosen = units
         .iter()
@@ -51,7 +51,7 @@ async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
         ended: query.has(ENDED),
         after: query.text(AFTER).parse().ok(),
     };
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let keys = store.api_keys(&filter, PER_PAGE as u64 + 1).await?;
     let page = Page::of(keys, PER_PAGE, |key| key.id);
     Ok(KeyList {
@@ -64,67 +64,71 @@ async fn listed(visit: &Visit) -> Result<KeyList, Problem> {
 }
 
 /// Makes a key and shows it.
-pub async fn make(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+pub async fn make(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let fields = typed_fields(Noun::ApiKey, &Typed::decode(&body));
-    let units = visit.units(Right::ManageKeys);
+    let units = request.units(Right::ManageKeys);
     let is_unit = |text: &str| units.iter().any(|(slug, _)| slug.as_str() == text);
     match KeyOrder::read(&fields, Known::units(&is_unit)) {
-        Ok(order) => show_new(visit, order, false).await,
+        Ok(order) => show_new(request, order, false).await,
         Err(faults) => {
-            let errors = field_errors(visit.language, Noun::ApiKey, &faults);
-            let list = listed(&visit).await?;
-            let desk = visit.desk();
+            let errors = field_errors(request.language, Noun::ApiKey, &faults);
+            let list = listed(&request).await?;
+            let desk = request.desk();
             let html = keys_page(desk, list, &fields, errors);
-            Ok(visit.again(html).await)
+            Ok(request.again(html).await)
         }
     }
 }
 
 /// Makes a key that takes the place of another; the other works until it is ended.
-pub async fn renew(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (key, _) = find(&visit, id).await?;
+pub async fn renew(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (key, _) = find(&request, id).await?;
     let order = KeyOrder {
         name: key.name,
         unit: key.unit,
         scopes: key.scopes,
     };
-    show_new(visit, order, true).await
+    show_new(request, order, true).await
 }
 
-async fn show_new(visit: Visit, order: KeyOrder, renewed: bool) -> Result<Response, Problem> {
-    let permit = permit(&visit, &order.unit)?;
-    let (store, today) = (&visit.state.store, visit.state.clock.today());
+async fn show_new(
+    request: DeskRequest,
+    order: KeyOrder,
+    renewed: bool,
+) -> Result<Response, Problem> {
+    let permit = permit(&request, &order.unit)?;
+    let (store, today) = (&request.state.store, request.state.clock.today());
     let what = (&order.unit, order.scopes.as_slice());
-    let made = store.make_api_key(&permit, what, &order.name, today, visit.now());
+    let made = store.make_api_key(&permit, what, &order.name, today, request.now());
     let (_, token) = made.await?;
-    let (desk, token) = (visit.desk_at(LIST), token.as_str().to_owned());
-    Ok(visit.show(new_key_page(desk, token, renewed)).await)
+    let (desk, token) = (request.desk_at(LIST), token.as_str().to_owned());
+    Ok(request.show(new_key_page(desk, token, renewed)).await)
 }
 
 /// Asks whether a key is to be ended.
-pub async fn ask_end(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (key, _) = find(&visit, id).await?;
-    let desk = visit.desk();
-    Ok(visit.show(end_key_page(desk, key)).await)
+pub async fn ask_end(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (key, _) = find(&request, id).await?;
+    let desk = request.desk();
+    Ok(request.show(end_key_page(desk, key)).await)
 }
 
 /// Ends a key.
-pub async fn end(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (_, permit) = find(&visit, id).await?;
-    let (store, today) = (&visit.state.store, visit.state.clock.today());
-    store.end_api_key(&permit, id, today, visit.now()).await?;
-    Ok(visit.done(Notice::KeyEnded, LIST))
+pub async fn end(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (_, permit) = find(&request, id).await?;
+    let (store, today) = (&request.state.store, request.state.clock.today());
+    store.end_api_key(&permit, id, today, request.now()).await?;
+    Ok(request.done(Notice::KeyEnded, LIST))
 }
 
-async fn find(visit: &Visit, id: Uuid) -> Result<(ApiKey, Permit), Problem> {
-    let key = visit.state.store.api_key(id).await?;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<(ApiKey, Permit), Problem> {
+    let key = request.state.store.api_key(id).await?;
     let key = key.ok_or_else(Problem::not_found)?;
-    let permit = permit(visit, &key.unit)?;
+    let permit = permit(request, &key.unit)?;
     Ok((key, permit))
 }
 
-fn permit(visit: &Visit, unit: &Slug) -> Result<Permit, Problem> {
-    let site = visit.site();
+fn permit(request: &DeskRequest, unit: &Slug) -> Result<Permit, Problem> {
+    let site = request.site();
     let register = site.record.register();
-    visit.viewer.permit(Right::ManageKeys, unit, register)
+    request.viewer.permit(Right::ManageKeys, unit, register)
 }

@@ -18,7 +18,7 @@ use store::{ModerationError, QueueFilter};
 use ui::components::AFTER;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -32,13 +32,13 @@ const READ_AT_ONCE: usize = 200;
 const MONTHS_BACK: i32 = 12;
 
 /// The part of the queue that the query asks for.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let typed = visit.query();
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let typed = request.query();
     let query = QueueQuery::of(&typed);
     let after = typed.text(AFTER).parse().ok().map(CommentId);
-    let comments = find(&visit, &query, after, PER_PAGE + 1).await?;
+    let comments = find(&request, &query, after, PER_PAGE + 1).await?;
     let part = Page::of(comments, PER_PAGE, |scanned| scanned.comment.id.to_string());
-    let (desk, site, offer) = (visit.desk(), visit.site(), offer(&visit));
+    let (desk, site, offer) = (request.desk(), request.site(), offer(&request));
     let html = queue_page(
         desk,
         site.record.register(),
@@ -47,36 +47,40 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         part.rows,
         part.next,
     );
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// One comment.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let query = QueueQuery::of(&visit.query());
-    let scanned = scanned(&visit, CommentId(id)).await?;
-    let (desk, site) = (visit.desk(), visit.site());
+pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let query = QueueQuery::of(&request.query());
+    let scanned = scanned(&request, CommentId(id)).await?;
+    let (desk, site) = (request.desk(), request.site());
     let html = comment_page(desk, site.record.register(), &query, scanned, None, None);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Decides about a comment and leads to the next one that waits in the same part of the queue.
-pub async fn decide(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let query = QueueQuery::of(&visit.query());
+pub async fn decide(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let query = QueueQuery::of(&request.query());
     let id = CommentId(id);
-    let site = visit.site();
+    let site = request.site();
     let register = site.record.register();
-    let store = &visit.state.store;
-    let Some(comment) = store.queued_comment(id, visit.today()).await? else {
+    let store = &request.state.store;
+    let Some(comment) = store.queued_comment(id, request.today()).await? else {
         // Nothing is told of a comment that the viewer may not moderate.
         return match store.released_comment(id).await? {
-            Some((service, _)) if moderates(&visit, register, &service) => {
-                Ok(visit.done(Notice::CommentReleased, &query.at("/meja/komentar")))
+            Some((service, _)) if moderates(&request, register, &service) => {
+                Ok(request.done(Notice::CommentReleased, &query.at("/meja/komentar")))
             }
             _ => Err(Problem::not_found()),
         };
     };
     let unit = unit_of(register, &comment.service)?;
-    let permit = visit.viewer.permit(Right::Moderate, unit, register)?;
+    let permit = request.viewer.permit(Right::Moderate, unit, register)?;
     let form = DecisionForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
     let problem = match form.decision(&comment.text) {
@@ -84,57 +88,61 @@ pub async fn decide(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
         _ if version != comment.version() => Wrong::Conflict,
         Err(problem) => problem,
         Ok(decision) => {
-            let (today, now) = (visit.today(), visit.now());
+            let (today, now) = (request.today(), request.now());
             let decided = store.decide_comment(&permit, id, version, &decision, today, now);
             match decided.await {
-                Ok(()) => return onwards(&visit, &query, id).await,
+                Ok(()) => return onwards(&request, &query, id).await,
                 Err(ModerationError::Conflict(_)) => Wrong::Conflict,
                 Err(ModerationError::Released) => {
-                    return Ok(visit.done(Notice::CommentReleased, &query.at("/meja/komentar")));
+                    return Ok(request.done(Notice::CommentReleased, &query.at("/meja/komentar")));
                 }
                 Err(error) => return Err(error.into()),
             }
         }
     };
-    let scanned = scanned(&visit, id).await?;
-    let (desk, ticked, site) = (visit.desk(), form.words(), site.clone());
+    let scanned = scanned(&request, id).await?;
+    let (desk, ticked, site) = (request.desk(), form.words(), site.clone());
     let html = {
         let register = site.record.register();
         comment_page(desk, register, &query, scanned, Some(ticked), Some(problem))
     };
-    Ok(visit.again(html).await)
+    Ok(request.again(html).await)
 }
 
 /// To the next comment that waits, from the beginning after the last one; to the list when none is left.
-async fn onwards(visit: &Visit, query: &QueueQuery, id: CommentId) -> Result<Response, Problem> {
+async fn onwards(
+    request: &DeskRequest,
+    query: &QueueQuery,
+    id: CommentId,
+) -> Result<Response, Problem> {
     let waiting = QueueQuery {
         state: None,
         ..query.clone()
     };
-    let mut next = find(visit, &waiting, Some(id), 1).await?;
+    let mut next = find(request, &waiting, Some(id), 1).await?;
     if next.is_empty() {
-        next = find(visit, &waiting, None, 1).await?;
+        next = find(request, &waiting, None, 1).await?;
     }
     Ok(match next.first() {
         Some(Scanned { comment, .. }) => {
             let path = waiting.at(&format!("/meja/komentar/{}", comment.id));
-            visit.done(Notice::Saved, &path)
+            request.done(Notice::Saved, &path)
         }
-        None => visit.done(Notice::QueueDone, &waiting.at("/meja/komentar")),
+        None => request.done(Notice::QueueDone, &waiting.at("/meja/komentar")),
     })
 }
 
 /// Comments of a part of the queue with what is found in them, at most `limit`.
 async fn find(
-    visit: &Visit,
+    request: &DeskRequest,
     query: &QueueQuery,
     after: Option<CommentId>,
     limit: usize,
 ) -> Result<Vec<Scanned>, Problem> {
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let names = store.officer_names().await?;
     let mut filter = QueueFilter {
-        services: services(visit, query),
+        services: services(request, query),
         month: query.month,
         state: query.state(),
         after,
@@ -146,7 +154,7 @@ async fn find(
     };
     let mut found = Vec::new();
     loop {
-        let part = store.queued_comments(&filter, visit.today(), at_once as u64);
+        let part = store.queued_comments(&filter, request.today(), at_once as u64);
         let part = part.await?;
         let complete = part.len() < at_once;
         filter.after = part.last().map(|comment| comment.id);
@@ -176,11 +184,11 @@ fn has_finding(scanned: &Scanned, query: &QueueQuery) -> bool {
 }
 
 /// One comment of the viewer's units.
-async fn scanned(visit: &Visit, id: CommentId) -> Result<Scanned, Problem> {
-    let store = &visit.state.store;
-    let comment = store.queued_comment(id, visit.today()).await?;
+async fn scanned(request: &DeskRequest, id: CommentId) -> Result<Scanned, Problem> {
+    let store = &request.state.store;
+    let comment = store.queued_comment(id, request.today()).await?;
     let comment = comment.ok_or_else(Problem::not_found)?;
-    if !moderates(visit, visit.site().record.register(), &comment.service) {
+    if !moderates(request, request.site().record.register(), &comment.service) {
         return Err(Problem::forbidden());
     }
     Ok(scan_with(comment, &store.officer_names().await?))
@@ -191,16 +199,21 @@ fn unit_of<'a>(register: &'a Register, service: &Slug) -> Result<&'a Slug, Probl
     Ok(&service.ok_or_else(Problem::not_found)?.unit)
 }
 
-fn moderates(visit: &Visit, register: &Register, service: &Slug) -> bool {
+fn moderates(request: &DeskRequest, register: &Register, service: &Slug) -> bool {
     let unit = unit_of(register, service);
-    unit.is_ok_and(|unit| visit.viewer.permit(Right::Moderate, unit, register).is_ok())
+    unit.is_ok_and(|unit| {
+        request
+            .viewer
+            .permit(Right::Moderate, unit, register)
+            .is_ok()
+    })
 }
 
 /// The services that the query asks for among those of the viewer's units.
-fn services(visit: &Visit, query: &QueueQuery) -> Vec<Slug> {
-    let site = visit.site();
+fn services(request: &DeskRequest, query: &QueueQuery) -> Vec<Slug> {
+    let site = request.site();
     let register = site.record.register();
-    let reach: BTreeSet<Slug> = visit.viewer.0.reach(Right::Moderate, register);
+    let reach: BTreeSet<Slug> = request.viewer.0.reach(Right::Moderate, register);
     let asked = register.services().filter(|service| {
         let lineage = register.lineage(&service.unit);
         reach.contains(&service.unit)
@@ -214,23 +227,23 @@ fn services(visit: &Visit, query: &QueueQuery) -> Vec<Slug> {
     asked.map(|service| service.slug.clone()).collect()
 }
 
-fn offer(visit: &Visit) -> Offer {
-    let site = visit.site();
-    let reach = services(visit, &QueueQuery::default());
+fn offer(request: &DeskRequest) -> Offer {
+    let site = request.site();
+    let reach = services(request, &QueueQuery::default());
     let mut services: Vec<_> = reach
         .iter()
         .filter_map(|slug| site.record.register().service(slug))
         .map(|service| {
             (
                 service.slug.clone(),
-                service.name.get(visit.language).to_owned(),
+                service.name.get(request.language).to_owned(),
             )
         })
         .collect();
     services.sort_by(|a, b| a.1.cmp(&b.1));
-    let open = Month::of(visit.today());
+    let open = Month::of(request.today());
     Offer {
-        units: visit.units(Right::Moderate),
+        units: request.units(Right::Moderate),
         services,
         months: (1..=MONTHS_BACK).map(|back| open.plus(-back)).collect(),
     }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use domain::access::AccountId;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
-impl Visit {
+impl DeskRequest {
     /// The names of those who acted, by what records call them. The command line, the server and accounts that are gone
     /// have none.
     pub async fn names(&self, actors: &[&str]) -> Result<BTreeMap<String, String>, Problem> {

@@ -23,7 +23,7 @@ use ui::forms::typed::Typed;
 use ui::html::Html;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -31,15 +31,19 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 50;
 
 /// The officers of the viewer's units.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let html = list_with(&visit, visit.path(), None).await?;
-    Ok(visit.show(html).await)
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let html = list_with(&request, request.path(), None).await?;
+    Ok(request.show(html).await)
 }
 
 /// The list at an address, with a file that was not read if there is one.
-async fn list_with(visit: &Visit, path: &str, refusal: Option<Refusal>) -> Result<Html, Problem> {
-    let query = visit.query();
-    let units = visit.units(Right::EditRoster);
+async fn list_with(
+    request: &DeskRequest,
+    path: &str,
+    refusal: Option<Refusal>,
+) -> Result<Html, Problem> {
+    let query = request.query();
+    let units = request.units(Right::EditRoster);
     let wanted = query.text(UNIT);
     let narrowed = units.iter().any(|(slug, _)| slug.as_str() == wanted);
     let seen = units.iter().map(|(slug, _)| slug);
@@ -47,13 +51,13 @@ async fn list_with(visit: &Visit, path: &str, refusal: Option<Refusal>) -> Resul
     let filter = OfficerFilter {
         units: seen.cloned().collect(),
         name: query.text(NAME).to_owned(),
-        on: query.has(TODAY).then(|| visit.state.clock.today()),
+        on: query.has(TODAY).then(|| request.state.clock.today()),
         after: query.text(AFTER).parse().ok(),
     };
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let officers = store.officers(&filter, PER_PAGE as u64 + 1).await?;
     let page = Page::of(officers, PER_PAGE, |kept| kept.officer.id);
-    let (desk, site) = (visit.desk_at(path), visit.site());
+    let (desk, site) = (request.desk_at(path), request.site());
     let (rows, next) = (page.rows, page.next);
     Ok(officers_page(
         desk, &site, &filter, &units, rows, next, refusal,
@@ -61,52 +65,56 @@ async fn list_with(visit: &Visit, path: &str, refusal: Option<Refusal>) -> Resul
 }
 
 /// The form for somebody new.
-pub async fn new(visit: Visit) -> Result<Response, Problem> {
-    let offered = offered(&visit, None).await?;
-    let desk = visit.desk();
+pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
+    let offered = offered(&request, None).await?;
+    let desk = request.desk();
     let fields = Fields::empty(Noun::Officer);
     let html = officer_page(desk, &offered, &fields, 0, vec![], None);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Adds an officer.
-pub async fn add(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    save(&visit, &body, Uuid::new_v4().into(), None).await
+pub async fn add(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    save(&request, &body, Uuid::new_v4().into(), None).await
 }
 
 /// An officer's form.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let kept = find(&visit, id).await?;
-    let offered = offered(&visit, Some(&kept)).await?;
-    let (desk, fields, version) = (visit.desk(), kept.fields(), kept.version);
+pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let kept = find(&request, id).await?;
+    let offered = offered(&request, Some(&kept)).await?;
+    let (desk, fields, version) = (request.desk(), kept.fields(), kept.version);
     let html = officer_page(desk, &offered, &fields, version, vec![], None);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Changes an officer.
-pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let kept = find(&visit, id).await?;
-    save(&visit, &body, kept.officer.id, Some(kept)).await
+pub async fn change(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let kept = find(&request, id).await?;
+    save(&request, &body, kept.officer.id, Some(kept)).await
 }
 
 /// The versions of an officer.
-pub async fn history(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let kept = find(&visit, id).await?;
+pub async fn history(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let kept = find(&request, id).await?;
     let key = kept.officer.id.to_string();
     let path = format!("/meja/petugas/{id}");
     let record = (Noun::Officer, key.as_str());
-    super::history::show(&visit, record, kept.officer.name, path).await
+    super::history::show(&request, record, kept.officer.name, path).await
 }
 
 /// Saves what was typed, or shows it again with what is wrong.
 async fn save(
-    visit: &Visit,
+    request: &DeskRequest,
     body: &[u8],
     id: OfficerId,
     kept: Option<KeptOfficer>,
 ) -> Result<Response, Problem> {
     let typed = Typed::decode(body);
-    let offered = offered(visit, kept.as_ref()).await?;
+    let offered = offered(request, kept.as_ref()).await?;
     let version = match &kept {
         None => 0,
         Some(_) => typed
@@ -121,7 +129,7 @@ async fn save(
     };
     let (errors, conflict) = match Officer::read(id, &fields, known) {
         Err(faults) => {
-            let errors = field_errors(visit.language, Noun::Officer, &faults);
+            let errors = field_errors(request.language, Noun::Officer, &faults);
             (errors, false)
         }
         Ok(officer) => {
@@ -130,10 +138,10 @@ async fn save(
                 account: fields.get("akun").parse().ok().map(AccountId),
                 version,
             };
-            match try_to_save(visit, &change).await? {
-                None => return Ok(visit.done(Notice::Saved, "/meja/petugas")),
+            match try_to_save(request, &change).await? {
+                None => return Ok(request.done(Notice::Saved, "/meja/petugas")),
                 Some(wrong) => {
-                    let error = wrong.field_error(visit.language);
+                    let error = wrong.field_error(request.language);
                     (vec![error], wrong == Wrong::Conflict)
                 }
             }
@@ -143,19 +151,22 @@ async fn save(
     let saved = kept.as_ref().map(|kept| kept.fields().snapshot());
     // Whoever saves again after seeing both versions knows what is replaced.
     let version = kept.map_or(version, |kept| kept.version);
-    let desk = visit.desk();
+    let desk = request.desk();
     let html = officer_page(desk, &offered, &fields, version, errors, saved);
-    Ok(visit.again(html).await)
+    Ok(request.again(html).await)
 }
 
-async fn try_to_save(visit: &Visit, change: &KeptOfficer) -> Result<Option<Wrong>, Problem> {
-    let site = visit.site();
+async fn try_to_save(
+    request: &DeskRequest,
+    change: &KeptOfficer,
+) -> Result<Option<Wrong>, Problem> {
+    let site = request.site();
     let unit = &change.officer.unit;
-    let permit = visit
+    let permit = request
         .viewer
         .permit(Right::EditRoster, unit, site.record.register())?;
-    let store = &visit.state.store;
-    match store.save_officer(&permit, change, visit.now()).await {
+    let store = &request.state.store;
+    match store.save_officer(&permit, change, request.now()).await {
         Ok(()) => Ok(None),
         Err(OfficerError::Conflict(_)) => Ok(Some(Wrong::Conflict)),
         Err(OfficerError::Taken) => Ok(Some(Wrong::Taken)),
@@ -164,33 +175,36 @@ async fn try_to_save(visit: &Visit, change: &KeptOfficer) -> Result<Option<Wrong
     }
 }
 
-async fn find(visit: &Visit, id: Uuid) -> Result<KeptOfficer, Problem> {
-    let kept = visit.state.store.officer(id.into()).await?;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<KeptOfficer, Problem> {
+    let kept = request.state.store.officer(id.into()).await?;
     let kept = kept.ok_or_else(Problem::not_found)?;
-    let site = visit.site();
+    let site = request.site();
     let register = site.record.register();
-    visit
+    request
         .viewer
         .permit(Right::EditRoster, &kept.officer.unit, register)?;
     Ok(kept)
 }
 
 /// What the form offers: accounts of officers within the viewer's reach, and the one that the officer has.
-async fn offered(visit: &Visit, kept: Option<&KeptOfficer>) -> Result<Offered, Problem> {
+async fn offered(request: &DeskRequest, kept: Option<&KeptOfficer>) -> Result<Offered, Problem> {
     let own: Vec<AccountId> = kept.and_then(|kept| kept.account).into_iter().collect();
-    let accounts = offered_accounts(visit, &own).await?.into_iter();
+    let accounts = offered_accounts(request, &own).await?.into_iter();
     let accounts = accounts.map(|account| {
         let label = format!("{} · {}", account.name, account.email);
         (account.id, label)
     });
-    let units = visit.units(Right::EditRoster);
-    Ok(pages::offered(visit.language, &units, accounts))
+    let units = request.units(Right::EditRoster);
+    Ok(pages::offered(request.language, &units, accounts))
 }
 
 /// The accounts of officers within the viewer's reach, and some that officers have already.
-async fn offered_accounts(visit: &Visit, own: &[AccountId]) -> Result<Vec<Account>, Problem> {
-    let units = visit.units(Right::EditRoster);
-    let mut accounts = visit.state.store.officer_accounts().await?;
+async fn offered_accounts(
+    request: &DeskRequest,
+    own: &[AccountId],
+) -> Result<Vec<Account>, Problem> {
+    let units = request.units(Right::EditRoster);
+    let mut accounts = request.state.store.officer_accounts().await?;
     accounts.retain(|account| {
         let mut roles = account.grants.iter();
         let within_reach = roles.any(|grant| {

@@ -11,46 +11,53 @@ use store::OriginalError;
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
 /// Asks for a reason.
-pub async fn ask(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+pub async fn ask(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let id = CommentId(id);
-    permit(&visit, id).await?;
-    let desk = visit.desk();
-    Ok(visit
+    permit(&request, id).await?;
+    let desk = request.desk();
+    Ok(request
         .show(original_page(desk, id, Original::Asked(None)))
         .await)
 }
 
 /// Records the reason, then shows the original.
-pub async fn read(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
+pub async fn read(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let id = CommentId(id);
-    let permit = permit(&visit, id).await?;
+    let permit = permit(&request, id).await?;
     let form = Typed::decode(&body);
     let reason = form.text(REASON);
-    let desk = visit.desk();
+    let desk = request.desk();
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         let typed = form.raw(REASON).to_owned();
-        return Ok(visit
+        return Ok(request
             .again(original_page(desk, id, Original::Asked(Some(typed))))
             .await);
     }
-    let store = &visit.state.store;
-    let original = match store.read_original(&permit, id, reason, visit.now()).await {
+    let store = &request.state.store;
+    let original = match store
+        .read_original(&permit, id, reason, request.now())
+        .await
+    {
         Ok(text) => Original::Read(text),
         Err(OriginalError::Forgotten) => Original::Forgotten,
         Err(error) => return Err(error.into()),
     };
-    Ok(visit.show(original_page(desk, id, original)).await)
+    Ok(request.show(original_page(desk, id, original)).await)
 }
 
-async fn permit(visit: &Visit, id: CommentId) -> Result<Permit, Problem> {
-    let service = visit.state.store.service_of_comment(id).await?;
-    let site = visit.site();
+async fn permit(request: &DeskRequest, id: CommentId) -> Result<Permit, Problem> {
+    let service = request.state.store.service_of_comment(id).await?;
+    let site = request.site();
     let register = site.record.register();
     let service = service.and_then(|slug| register.service(&slug));
     let unit = &service.ok_or_else(Problem::not_found)?.unit;
-    visit.viewer.permit(Right::ReadOriginals, unit, register)
+    request.viewer.permit(Right::ReadOriginals, unit, register)
 }

@@ -25,7 +25,7 @@ use ui::components::AFTER;
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -47,42 +47,42 @@ impl From<StackError> for Problem {
 }
 
 /// The stacks of the services of the viewer's units.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     let service = query.text(SERVICE).to_owned();
-    let units = visit.units(Right::KeyPaper).into_iter();
+    let units = request.units(Right::KeyPaper).into_iter();
     let filter = StackFilter {
         units: units.map(|(slug, _)| slug).collect(),
         service: service.parse().ok(),
         after: query.text(AFTER).parse().ok(),
     };
     let limit = PER_PAGE as u64 + 1;
-    let store = &visit.state.store;
-    let stacks = store.paper_stacks(&filter, viewer(&visit), limit).await?;
+    let store = &request.state.store;
+    let stacks = store.paper_stacks(&filter, viewer(&request), limit).await?;
     let page = Page::of(stacks, PER_PAGE, |stack| stack.id);
     let list = StackList {
-        services: visit.services(Right::KeyPaper),
+        services: request.services(Right::KeyPaper),
         service,
         next: page.next,
         stacks: page.rows,
     };
-    let desk = visit.desk();
-    Ok(visit.show(stacks_page(desk, list)).await)
+    let desk = request.desk();
+    Ok(request.show(stacks_page(desk, list)).await)
 }
 
 /// The form that opens a stack.
-pub async fn new(visit: Visit) -> Response {
+pub async fn new(request: DeskRequest) -> Response {
     let token = FormToken::random().as_str().to_owned();
-    let (desk, fields) = (visit.desk(), Fields::empty(Noun::PaperStack));
-    let html = new_stack_page(desk, &offered(&visit), &fields, token, vec![]);
-    visit.show(html).await
+    let (desk, fields) = (request.desk(), Fields::empty(Noun::PaperStack));
+    let html = new_stack_page(desk, &offered(&request), &fields, token, vec![]);
+    request.show(html).await
 }
 
 /// Opens a stack.
-pub async fn open(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+pub async fn open(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
-    let offered = offered(&visit);
+    let offered = offered(&request);
     let fields = typed_fields(Noun::PaperStack, &typed);
     let known = Known {
         is_unit: &|_| false,
@@ -90,56 +90,56 @@ pub async fn open(visit: Visit, body: Bytes) -> Result<Response, Problem> {
     };
     match NewStack::read(&fields, known) {
         Ok(stack) => {
-            let (_, permit) = visit.service(Right::KeyPaper, stack.service.as_str())?;
-            let store = &visit.state.store;
-            let opened = store.open_stack(&permit, &stack, &token, visit.now());
+            let (_, permit) = request.service(Right::KeyPaper, stack.service.as_str())?;
+            let store = &request.state.store;
+            let opened = store.open_stack(&permit, &stack, &token, request.now());
             let path = format!("{LIST}/{}", opened.await?);
-            Ok(visit.done(Notice::Saved, &path))
+            Ok(request.done(Notice::Saved, &path))
         }
         Err(faults) => {
-            let errors = field_errors(visit.language, Noun::PaperStack, &faults);
-            let (desk, token) = (visit.desk(), token.as_str().to_owned());
+            let errors = field_errors(request.language, Noun::PaperStack, &faults);
+            let (desk, token) = (request.desk(), token.as_str().to_owned());
             let html = new_stack_page(desk, &offered, &fields, token, errors);
-            Ok(visit.again(html).await)
+            Ok(request.again(html).await)
         }
     }
 }
 
 /// What the form for a stack offers.
-fn offered(visit: &Visit) -> Offered {
-    let services = visit.services(Right::KeyPaper);
-    let present = Month::of(visit.state.clock.today());
-    stack_offered(visit.language, &services, present)
+fn offered(request: &DeskRequest) -> Offered {
+    let services = request.services(Right::KeyPaper);
+    let present = Month::of(request.state.clock.today());
+    stack_offered(request.language, &services, present)
 }
 
 /// A stack: the next form to key in, the next one to settle, or the way into the ballot box.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (stack, name, _) = find(&visit, id).await?;
-    let desk = visit.desk();
+pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (stack, name, _) = find(&request, id).await?;
+    let desk = request.desk();
     match stack.progress {
         Progress::Keying(_) => match (stack.turn, stack.next) {
             (Some(_), Some(next)) => {
-                let keying = keying(&visit, stack, name, next).await?;
-                Ok(visit.show(keying_page(desk, keying)).await)
+                let keying = keying(&request, stack, name, next).await?;
+                Ok(request.show(keying_page(desk, keying)).await)
             }
-            _ => Ok(visit.show(waiting_page(desk, name, stack)).await),
+            _ => Ok(request.show(waiting_page(desk, name, stack)).await),
         },
-        Progress::Settling => settling(visit, stack, name, false).await,
-        Progress::Ready => Ok(visit.show(ready_page(desk, name, stack)).await),
+        Progress::Settling => settling(request, stack, name, false).await,
+        Progress::Ready => Ok(request.show(ready_page(desk, name, stack)).await),
     }
 }
 
 /// The form of the number that was asked for, or the next one.
 async fn keying(
-    visit: &Visit,
+    request: &DeskRequest,
     stack: PaperStack,
     name: String,
     next: u32,
 ) -> Result<Keying, Problem> {
-    let asked: Option<u32> = visit.query().text(NUMBER).parse().ok();
+    let asked: Option<u32> = request.query().text(NUMBER).parse().ok();
     let number = asked.unwrap_or(next);
-    let store = &visit.state.store;
-    let known = store.own_keying(stack.id, number, viewer(visit)).await?;
+    let store = &request.state.store;
+    let known = store.own_keying(stack.id, number, viewer(request)).await?;
     Ok(Keying {
         number: if known.is_some() { number } else { next },
         form: known.as_ref().map(KeyingForm::of).unwrap_or_default(),
@@ -150,41 +150,45 @@ async fn keying(
 }
 
 async fn settling(
-    visit: Visit,
+    request: DeskRequest,
     stack: PaperStack,
     name: String,
     undecided: bool,
 ) -> Result<Response, Problem> {
-    let difference = visit.state.store.next_difference(stack.id).await?;
+    let difference = request.state.store.next_difference(stack.id).await?;
     let difference = difference.ok_or_else(Problem::not_found)?;
     let desk = if undecided {
-        visit.desk_at(&format!("{LIST}/{}", stack.id))
+        request.desk_at(&format!("{LIST}/{}", stack.id))
     } else {
-        visit.desk()
+        request.desk()
     };
     let html = settling_page(desk, name, stack, difference, undecided);
     Ok(if undecided {
-        visit.again(html).await
+        request.again(html).await
     } else {
-        visit.show(html).await
+        request.show(html).await
     })
 }
 
 /// Keeps one form and goes on to the next.
-pub async fn key(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let (stack, name, permit) = find(&visit, id).await?;
+pub async fn key(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (stack, name, permit) = find(&request, id).await?;
     let form = KeyingForm::decode(&body);
     let number = form.number().ok_or_else(Problem::bad_request)?;
-    match form.keyed(stack.month, visit.state.clock.today()) {
+    match form.keyed(stack.month, request.state.clock.today()) {
         Ok(keyed) => {
-            let store = &visit.state.store;
+            let store = &request.state.store;
             store
-                .key_form(&permit, id, number, &keyed, visit.now())
+                .key_form(&permit, id, number, &keyed, request.now())
                 .await?;
-            Ok(visit.done(Notice::FormKept, &format!("{LIST}/{id}")))
+            Ok(request.done(Notice::FormKept, &format!("{LIST}/{id}")))
         }
         Err(problems) => {
-            let desk = visit.desk();
+            let desk = request.desk();
             let keying = Keying {
                 stack,
                 name,
@@ -192,14 +196,18 @@ pub async fn key(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Resp
                 form,
                 problems,
             };
-            Ok(visit.again(keying_page(desk, keying)).await)
+            Ok(request.again(keying_page(desk, keying)).await)
         }
     }
 }
 
 /// Settles one form and goes on to the next.
-pub async fn settle(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let (stack, name, permit) = find(&visit, id).await?;
+pub async fn settle(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (stack, name, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
     let number = typed.text(NUMBER).parse();
     let number = number.map_err(|_| Problem::bad_request())?;
@@ -207,64 +215,68 @@ pub async fn settle(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<R
     let second_is_right: BTreeMap<String, bool> = chosen
         .map(|field| (field.to_owned(), typed.text(field) == "1"))
         .collect();
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let settled = store
-        .settle_form(&permit, id, number, &second_is_right, visit.now())
+        .settle_form(&permit, id, number, &second_is_right, request.now())
         .await;
     match settled {
-        Ok(()) => Ok(visit.done(Notice::FormKept, &format!("{LIST}/{id}"))),
-        Err(StackError::Undecided) => settling(visit, stack, name, true).await,
+        Ok(()) => Ok(request.done(Notice::FormKept, &format!("{LIST}/{id}"))),
+        Err(StackError::Undecided) => settling(request, stack, name, true).await,
         Err(error) => Err(error.into()),
     }
 }
 
 /// Puts a stack into the ballot box.
-pub async fn deposit(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (_, _, permit) = find(&visit, id).await?;
-    let store = &visit.state.store;
-    store.deposit_stack(&permit, id, visit.now()).await?;
-    Ok(visit.done(Notice::StackDeposited, LIST))
+pub async fn deposit(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (_, _, permit) = find(&request, id).await?;
+    let store = &request.state.store;
+    store.deposit_stack(&permit, id, request.now()).await?;
+    Ok(request.done(Notice::StackDeposited, LIST))
 }
 
 /// Asks why what was keyed in is thrown away.
-pub async fn ask_discard(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (stack, name, _) = find(&visit, id).await?;
-    let desk = visit.desk();
-    Ok(visit
+pub async fn ask_discard(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (stack, name, _) = find(&request, id).await?;
+    let desk = request.desk();
+    Ok(request
         .show(discard_page(desk, name, stack, Typed::default(), None))
         .await)
 }
 
 /// Throws away what was keyed in.
-pub async fn discard(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let (stack, name, permit) = find(&visit, id).await?;
+pub async fn discard(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (stack, name, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
-    match reason(&typed, visit.language) {
+    match reason(&typed, request.language) {
         Ok(reason) => {
-            let store = &visit.state.store;
+            let store = &request.state.store;
             store
-                .discard_stack(&permit, id, &reason, visit.now())
+                .discard_stack(&permit, id, &reason, request.now())
                 .await?;
-            Ok(visit.done(Notice::StackDiscarded, LIST))
+            Ok(request.done(Notice::StackDiscarded, LIST))
         }
         Err(error) => {
-            let desk = visit.desk();
-            Ok(visit
+            let desk = request.desk();
+            Ok(request
                 .again(discard_page(desk, name, stack, typed, Some(error)))
                 .await)
         }
     }
 }
 
-async fn find(visit: &Visit, id: Uuid) -> Result<(PaperStack, String, Permit), Problem> {
-    let stack = visit.state.store.paper_stack(id, viewer(visit)).await?;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<(PaperStack, String, Permit), Problem> {
+    let stack = request.state.store.paper_stack(id, viewer(request)).await?;
     let stack = stack.ok_or_else(Problem::not_found)?;
     let slug: &Slug = &stack.service;
-    let (service, permit) = visit.service(Right::KeyPaper, slug.as_str())?;
-    let name = service.name.get(visit.language).to_owned();
+    let (service, permit) = request.service(Right::KeyPaper, slug.as_str())?;
+    let name = service.name.get(request.language).to_owned();
     Ok((stack, name, permit))
 }
 
-fn viewer(visit: &Visit) -> AccountId {
-    visit.viewer.0.id
+fn viewer(request: &DeskRequest) -> AccountId {
+    request.viewer.0.id
 }

@@ -15,7 +15,7 @@ use ui::components::AFTER;
 use ui::letters::link_letter;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -23,33 +23,41 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 50;
 
 /// The accounts whose roles all lie where the viewer looks after people.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     let filter = PeopleFilter::of(&query);
     let mut after = query.text(AFTER).to_owned();
     let mut shown: Vec<Account> = Vec::new();
     loop {
-        let part = visit.state.store.accounts(&after, PER_PAGE as u64).await?;
+        let part = request
+            .state
+            .store
+            .accounts(&after, PER_PAGE as u64)
+            .await?;
         let last = part.last().map(|account| account.email.to_string());
         let complete = part.len() < PER_PAGE;
         let seen = part.into_iter().filter(|account| filter.fits(account));
-        shown.extend(seen.filter(|account| may_see(&visit, account)));
+        shown.extend(seen.filter(|account| may_see(&request, account)));
         match last {
             Some(last) if !complete && shown.len() <= PER_PAGE => after = last,
             _ => break,
         }
     }
     let page = Page::of(shown, PER_PAGE, |account| account.email.to_string());
-    let (desk, site) = (visit.desk(), visit.site());
-    Ok(visit
+    let (desk, site) = (request.desk(), request.site());
+    Ok(request
         .show(people_page(desk, &site, &filter, page.rows, page.next))
         .await)
 }
 
 /// The form for somebody new.
-pub async fn new(visit: Visit) -> Response {
-    let (desk, units, mails) = (visit.desk(), units(&visit), visit.state.mailer.is_some());
-    visit
+pub async fn new(request: DeskRequest) -> Response {
+    let (desk, units, mails) = (
+        request.desk(),
+        units(&request),
+        request.state.mailer.is_some(),
+    );
+    request
         .show(invite_page(
             desk,
             units,
@@ -61,22 +69,22 @@ pub async fn new(visit: Visit) -> Response {
 }
 
 /// Makes an account and hands over its link.
-pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
+pub async fn invite(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let form = PersonForm::decode(&body);
-    let (email, person) = (form.email(), form.person(|grant| may_give(&visit, grant)));
+    let (email, person) = (form.email(), form.person(|grant| may_give(&request, grant)));
     let problems = match (email, person) {
         (Ok(email), Ok((name, grants))) => {
-            let permit = permit(&visit, &grants)?;
+            let permit = permit(&request, &grants)?;
             let newcomer = Newcomer {
                 email,
                 name,
                 grants,
             };
-            let store = &visit.state.store;
-            match store.invite_person(&permit, &newcomer, visit.now()).await {
+            let store = &request.state.store;
+            match store.invite_person(&permit, &newcomer, request.now()).await {
                 Ok((_, token)) => {
                     let (email, name) = (&newcomer.email, &newcomer.name);
-                    return Ok(hand_over(&visit, visit.desk(), email, name, token).await);
+                    return Ok(hand_over(&request, request.desk(), email, name, token).await);
                 }
                 Err(AccountError::EmailTaken) => vec![Wrong::EmailTaken],
                 Err(error) => return Err(error.into()),
@@ -87,78 +95,86 @@ pub async fn invite(visit: Visit, body: Bytes) -> Result<Response, Problem> {
             email.err().into_iter().chain(wrong_person).collect()
         }
     };
-    let (desk, units, mails) = (visit.desk(), units(&visit), visit.state.mailer.is_some());
-    Ok(visit
+    let (desk, units, mails) = (
+        request.desk(),
+        units(&request),
+        request.state.mailer.is_some(),
+    );
+    Ok(request
         .again(invite_page(desk, units, mails, form, problems))
         .await)
 }
 
 /// One account.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let account = find(&visit, id).await?;
-    let (desk, units, form) = (visit.desk(), units(&visit), PersonForm::of(&account));
-    Ok(visit
+pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let account = find(&request, id).await?;
+    let (desk, units, form) = (request.desk(), units(&request), PersonForm::of(&account));
+    Ok(request
         .show(person_page(desk, account, units, form, vec![]))
         .await)
 }
 
 /// Changes an account.
-pub async fn change(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let account = find(&visit, id).await?;
+pub async fn change(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let account = find(&request, id).await?;
     let form = PersonForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
-    let problems = match form.person(|grant| may_give(&visit, grant)) {
+    let problems = match form.person(|grant| may_give(&request, grant)) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
         _ if version != account.version => vec![Wrong::Conflict],
         Err(problems) => problems,
         Ok((name, grants)) => {
-            let permit = permit(&visit, &account.grants)?;
+            let permit = permit(&request, &account.grants)?;
             let change = AccountChange {
                 name,
                 active: form.active(),
                 grants,
             };
-            let store = &visit.state.store;
+            let store = &request.state.store;
             let changed = store
-                .change_account(&permit, account.id, version, &change, visit.now())
+                .change_account(&permit, account.id, version, &change, request.now())
                 .await;
             match changed {
-                Ok(()) => return Ok(visit.done(Notice::Saved, &format!("/meja/orang/{id}"))),
+                Ok(()) => return Ok(request.done(Notice::Saved, &format!("/meja/orang/{id}"))),
                 Err(AccountError::Conflict(_)) => vec![Wrong::Conflict],
                 Err(AccountError::LastAdministrator) => vec![Wrong::LastAdministrator],
                 Err(error) => return Err(error.into()),
             }
         }
     };
-    let (desk, units) = (visit.desk(), units(&visit));
-    Ok(visit
+    let (desk, units) = (request.desk(), units(&request));
+    Ok(request
         .again(person_page(desk, account, units, form, problems))
         .await)
 }
 
 /// Makes a new link to an account and hands it over.
-pub async fn make_link(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let account = find(&visit, id).await?;
-    let permit = permit(&visit, &account.grants)?;
-    let store = &visit.state.store;
-    let token = store.make_link(&permit, account.id, visit.now()).await?;
-    let desk = visit.desk_at(&format!("/meja/orang/{id}"));
-    Ok(hand_over(&visit, desk, &account.email, &account.name, token).await)
+pub async fn make_link(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let account = find(&request, id).await?;
+    let permit = permit(&request, &account.grants)?;
+    let store = &request.state.store;
+    let token = store.make_link(&permit, account.id, request.now()).await?;
+    let desk = request.desk_at(&format!("/meja/orang/{id}"));
+    Ok(hand_over(&request, desk, &account.email, &account.name, token).await)
 }
 
 /// Brings somebody the link to the account: by mail where the portal sends mail, otherwise through the viewer.
 async fn hand_over(
-    visit: &Visit,
+    request: &DeskRequest,
     desk: Desk,
     email: &Email,
     name: &PersonName,
     token: LinkToken,
 ) -> Response {
-    let link = format!("{}/undangan/{token}", visit.state.public_url);
-    let handover = match &visit.state.mailer {
+    let link = format!("{}/undangan/{token}", request.state.public_url);
+    let handover = match &request.state.mailer {
         None => Handover::ByHand(link),
         Some(mailer) => {
-            let letter = link_letter(visit.language, desk.page.city_name(), name, &link);
+            let letter = link_letter(request.language, desk.page.city_name(), name, &link);
             match mailer.send(email, name, letter).await {
                 Ok(()) => Handover::Mailed(email.to_string()),
                 Err(error) => {
@@ -169,13 +185,13 @@ async fn hand_over(
         }
     };
     let name = name.to_string();
-    visit.show(new_link_page(desk, name, handover)).await
+    request.show(new_link_page(desk, name, handover)).await
 }
 
-async fn find(visit: &Visit, id: Uuid) -> Result<Account, Problem> {
-    let account = visit.state.store.account(AccountId(id)).await?;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<Account, Problem> {
+    let account = request.state.store.account(AccountId(id)).await?;
     let account = account.ok_or_else(Problem::not_found)?;
-    if may_see(visit, &account) {
+    if may_see(request, &account) {
         Ok(account)
     } else {
         Err(Problem::forbidden())
@@ -183,38 +199,38 @@ async fn find(visit: &Visit, id: Uuid) -> Result<Account, Problem> {
 }
 
 /// Whether the viewer looks after all that an account may do. Accounts without a role belong to the whole city.
-fn may_see(visit: &Visit, account: &Account) -> bool {
-    permit(visit, &account.grants).is_ok()
+fn may_see(request: &DeskRequest, account: &Account) -> bool {
+    permit(request, &account.grants).is_ok()
 }
 
-fn may_give(visit: &Visit, grant: &Grant) -> bool {
-    permit(visit, std::slice::from_ref(grant)).is_ok()
+fn may_give(request: &DeskRequest, grant: &Grant) -> bool {
+    permit(request, std::slice::from_ref(grant)).is_ok()
 }
 
 /// The permit to look after somebody with these roles: for their unit, or for the city if they lie in several.
-fn permit(visit: &Visit, grants: &[Grant]) -> Result<Permit, Problem> {
-    let site = visit.site();
+fn permit(request: &DeskRequest, grants: &[Grant]) -> Result<Permit, Problem> {
+    let site = request.site();
     let register = site.record.register();
     for grant in grants {
-        visit
+        request
             .viewer
             .permit(Right::ManagePeople, &grant.unit, register)?;
     }
     match grants.first() {
-        Some(grant) => visit
+        Some(grant) => request
             .viewer
             .permit(Right::ManagePeople, &grant.unit, register),
-        None => visit
+        None => request
             .viewer
             .permit_everywhere(Right::ManagePeople, register),
     }
 }
 
 /// The units for which the viewer may give roles, the city first, then by name.
-fn units(visit: &Visit) -> Vec<(Slug, String)> {
-    let site = visit.site();
+fn units(request: &DeskRequest) -> Vec<(Slug, String)> {
+    let site = request.site();
     let register = site.record.register();
-    let reach = visit.viewer.0.reach(Right::ManagePeople, register);
+    let reach = request.viewer.0.reach(Right::ManagePeople, register);
     let mut units: Vec<_> = register
         .units()
         .filter(|unit| reach.contains(&unit.slug))
@@ -222,11 +238,14 @@ fn units(visit: &Visit) -> Vec<(Slug, String)> {
     units.sort_by_key(|unit| {
         (
             unit.parent.is_some(),
-            unit.name.get(visit.language).to_owned(),
+            unit.name.get(request.language).to_owned(),
         )
     });
-    let named = units
-        .into_iter()
-        .map(|unit| (unit.slug.clone(), unit.name.get(visit.language).to_owned()));
+    let named = units.into_iter().map(|unit| {
+        (
+            unit.slug.clone(),
+            unit.name.get(request.language).to_owned(),
+        )
+    });
     named.collect()
 }

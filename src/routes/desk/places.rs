@@ -4,10 +4,10 @@
 use domain::access::{Permit, Right};
 use domain::register::{Service, Slug};
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
-impl Visit {
+impl DeskRequest {
     /// The units for which the viewer has a right, with their names, in the order of the names.
     pub fn units(&self, right: Right) -> Vec<(Slug, String)> {
         let site = self.site();

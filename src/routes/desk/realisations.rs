@@ -19,7 +19,7 @@ use store::{IndicatorError, Periods};
 use ui::components::AFTER;
 use ui::format;
 
-use super::{Visit, deeds, indicators};
+use super::{DeskRequest, deeds, indicators};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -30,27 +30,31 @@ const PER_PAGE: usize = 50;
 type Place = Path<(String, String)>;
 
 /// One period.
-pub async fn show(visit: Visit, place: Place) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::SeeRealisations).await?;
+pub async fn show(request: DeskRequest, place: Place) -> Result<Response, Problem> {
+    let step = Step::begin(request, place, Right::SeeRealisations).await?;
     let form = RealisationForm::of(&step.kept.report(step.period));
-    let (desk, site, view) = (step.visit.desk(), step.visit.site(), step.view().await?);
+    let (desk, site, view) = (step.request.desk(), step.request.site(), step.view().await?);
     let html = period_page(desk, &site, view, form, vec![]);
-    Ok(step.visit.show(html).await)
+    Ok(step.request.show(html).await)
 }
 
 /// What was done about a period: targets, entries, confirmations, corrections.
-pub async fn history(visit: Visit, place: Place) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::SeeRealisations).await?;
-    let (indicator, language) = (&step.kept.indicator, step.visit.language);
+pub async fn history(request: DeskRequest, place: Place) -> Result<Response, Problem> {
+    let step = Step::begin(request, place, Right::SeeRealisations).await?;
+    let (indicator, language) = (&step.kept.indicator, step.request.language);
     let when = format::reporting(language, step.period);
     let title = format!("{}, {when}", indicator.name.get(language));
     let subject = Subject::realisation(&indicator.slug, step.period);
-    deeds::show(&step.visit, subject, (title, step.path()), |entry| entry).await
+    deeds::show(&step.request, subject, (title, step.path()), |entry| entry).await
 }
 
 /// Sets the target or takes it away.
-pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::EnterRealisations).await?;
+pub async fn set_target(
+    request: DeskRequest,
+    place: Place,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let step = Step::begin(request, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
     let kept = step.kept.report(step.period).target;
     // Before anything else, so that a form with another fault does not come back as one that has seen the change.
@@ -61,7 +65,7 @@ pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Respo
         Ok(target) => target,
         Err(problems) => return step.again(form, problems).await,
     };
-    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
     let done = store
         .set_target(&step.permit, place, (kept, target), now)
@@ -70,8 +74,8 @@ pub async fn set_target(visit: Visit, place: Place, body: Bytes) -> Result<Respo
 }
 
 /// Enters a realisation.
-pub async fn enter(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::EnterRealisations).await?;
+pub async fn enter(request: DeskRequest, place: Place, body: Bytes) -> Result<Response, Problem> {
+    let step = Step::begin(request, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
     if form.version() != step.version() {
         return step.again(form, vec![Wrong::Conflict]).await;
@@ -80,7 +84,7 @@ pub async fn enter(visit: Visit, place: Place, body: Bytes) -> Result<Response, 
         Ok(entry) => entry,
         Err(problems) => return step.again(form, problems).await,
     };
-    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
     let done = store
         .enter_realisation(&step.permit, place, (&entry, &note), form.version(), now)
@@ -89,11 +93,11 @@ pub async fn enter(visit: Visit, place: Place, body: Bytes) -> Result<Response, 
 }
 
 /// Confirms what somebody else entered.
-pub async fn confirm(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::ConfirmRealisations).await?;
+pub async fn confirm(request: DeskRequest, place: Place, body: Bytes) -> Result<Response, Problem> {
+    let step = Step::begin(request, place, Right::ConfirmRealisations).await?;
     let form = RealisationForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
-    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
     let done = store
         .confirm_realisation(&step.permit, place, version, now)
@@ -102,8 +106,12 @@ pub async fn confirm(visit: Visit, place: Place, body: Bytes) -> Result<Response
 }
 
 /// Sends back what was entered.
-pub async fn send_back(visit: Visit, place: Place, body: Bytes) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::ConfirmRealisations).await?;
+pub async fn send_back(
+    request: DeskRequest,
+    place: Place,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let step = Step::begin(request, place, Right::ConfirmRealisations).await?;
     let form = RealisationForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
     if step.version() != Some(version) {
@@ -113,7 +121,7 @@ pub async fn send_back(visit: Visit, place: Place, body: Bytes) -> Result<Respon
         Ok(reason) => reason,
         Err(problem) => return step.again(form, vec![problem]).await,
     };
-    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
     let done = store
         .return_realisation(&step.permit, place, version, &reason, now)
@@ -123,17 +131,17 @@ pub async fn send_back(visit: Visit, place: Place, body: Bytes) -> Result<Respon
 
 /// Proposes to correct what is sealed.
 pub async fn propose_correction(
-    visit: Visit,
+    request: DeskRequest,
     place: Place,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let step = Step::begin(visit, place, Right::EnterRealisations).await?;
+    let step = Step::begin(request, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
     let (entry, reason) = match form.correction() {
         Ok(correction) => correction,
         Err(problems) => return step.again(form, problems).await,
     };
-    let (store, now) = (&step.visit.state.store, step.visit.now());
+    let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
     let done = store
         .propose_correction(&step.permit, place, &entry, &reason, now)
@@ -142,23 +150,25 @@ pub async fn propose_correction(
 }
 
 /// What waits for the viewer's confirmation.
-pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
-    let site = visit.site();
+pub async fn waiting(request: DeskRequest) -> Result<Response, Problem> {
+    let site = request.site();
     let register = site.record.register();
     let right = Right::ConfirmRealisations;
-    let reach = visit.viewer.0.reach(right, register);
-    let query = visit.query();
+    let reach = request.viewer.0.reach(right, register);
+    let query = request.query();
     let unit: Option<Slug> = query.text(UNIT).parse().ok();
     let unit = unit.filter(|unit| reach.contains(unit));
     let units = unit
         .clone()
         .map_or_else(|| reach.clone(), |unit| [unit].into());
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let kept = store.indicators(&units, Periods::ToConfirm).await?;
     let after = query.text(AFTER);
     let mut waiting = Vec::new();
     for kept in kept {
-        let permit = visit.viewer.permit(right, &kept.indicator.unit, register)?;
+        let permit = request
+            .viewer
+            .permit(right, &kept.indicator.unit, register)?;
         let filed = kept.periods.iter();
         let filed = filed.filter(|(_, report)| report.filing.is_some());
         waiting.extend(filed.map(|(period, _)| Waiting {
@@ -173,9 +183,9 @@ pub async fn waiting(visit: Visit) -> Result<Response, Problem> {
         rows: waiting,
         next,
     } = Page::of(waiting, PER_PAGE, cursor);
-    let desk = visit.desk();
+    let desk = request.desk();
     let html = waiting_page(desk, &site, (reach, unit), waiting, next);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Where a realisation stands in the list: by unit, indicator and the first month of its period.
@@ -187,7 +197,7 @@ fn cursor(waiting: &Waiting) -> String {
 
 /// A step about one period, by somebody who may take it.
 struct Step {
-    visit: Visit,
+    request: DeskRequest,
     kept: KeptIndicator,
     period: ReportingPeriod,
     permit: Permit,
@@ -200,15 +210,19 @@ impl Step {
         filing.map(|filing| filing.version)
     }
 
-    async fn begin(visit: Visit, Path(place): Place, right: Right) -> Result<Self, Problem> {
+    async fn begin(
+        request: DeskRequest,
+        Path(place): Place,
+        right: Right,
+    ) -> Result<Self, Problem> {
         let (slug, period) = place;
-        let (kept, permit) = indicators::find(&visit, &slug, right).await?;
+        let (kept, permit) = indicators::find(&request, &slug, right).await?;
         let period: ReportingPeriod = period.parse().map_err(|_| Problem::not_found())?;
         if period.frequency() != kept.indicator.frequency {
             return Err(Problem::not_found());
         }
         Ok(Self {
-            visit,
+            request,
             kept,
             period,
             permit,
@@ -221,22 +235,22 @@ impl Step {
 
     /// What the page shows, read anew: somebody else may have been faster.
     async fn view(&self) -> Result<PeriodView, Problem> {
-        let visit = &self.visit;
-        let (store, slug) = (&visit.state.store, &self.kept.indicator.slug);
+        let request = &self.request;
+        let (store, slug) = (&request.state.store, &self.kept.indicator.slug);
         let kept = store.indicator(slug).await?;
         let kept = kept.ok_or_else(Problem::not_found)?;
         let mut corrections = store.corrections_of(slug).await?;
         corrections.retain(|proposal| proposal.correction.period == self.period);
         let report = kept.report(self.period);
-        let site = visit.site();
+        let site = request.site();
         let may = |right| {
             let unit = &kept.indicator.unit;
-            let permit = visit.viewer.permit(right, unit, site.record.register());
+            let permit = request.viewer.permit(right, unit, site.record.register());
             permit.is_ok()
         };
         Ok(PeriodView {
             period: self.period,
-            progress: report.progress(self.period, visit.state.clock.today()),
+            progress: report.progress(self.period, request.state.clock.today()),
             corrections,
             may_enter: may(Right::EnterRealisations),
             may_confirm: may(Right::ConfirmRealisations),
@@ -251,9 +265,9 @@ impl Step {
     async fn again(self, form: RealisationForm, problems: Vec<Wrong>) -> Result<Response, Problem> {
         let view = self.view().await?;
         let form = form.over(&RealisationForm::of(&view.kept.report(self.period)));
-        let (desk, site) = (self.visit.desk_at(&self.path()), self.visit.site());
+        let (desk, site) = (self.request.desk_at(&self.path()), self.request.site());
         let html = period_page(desk, &site, view, form, problems);
-        Ok(self.visit.again(html).await)
+        Ok(self.request.again(html).await)
     }
 
     /// On to the page of the period if the step was taken, or back to the form.
@@ -263,7 +277,7 @@ impl Step {
         done: Result<(), IndicatorError>,
     ) -> Result<Response, Problem> {
         match done {
-            Ok(()) => Ok(self.visit.done(Notice::Saved, &self.path())),
+            Ok(()) => Ok(self.request.done(Notice::Saved, &self.path())),
             Err(error) => {
                 let problem = wrong(error)?;
                 self.again(form, vec![problem]).await

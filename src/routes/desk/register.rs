@@ -22,87 +22,99 @@ use store::SaveError;
 use ui::components::{Choice, FieldError};
 use ui::t;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
-pub async fn new_unit(visit: Visit) -> Result<Response, Problem> {
-    new(visit, RecordKind::Unit, None).await
+pub async fn new_unit(request: DeskRequest) -> Result<Response, Problem> {
+    new(request, RecordKind::Unit, None).await
 }
 
-pub async fn new_service(visit: Visit) -> Result<Response, Problem> {
-    let unit = visit.query().text(UNIT).to_owned();
-    new(visit, RecordKind::Service, Some(unit)).await
+pub async fn new_service(request: DeskRequest) -> Result<Response, Problem> {
+    let unit = request.query().text(UNIT).to_owned();
+    new(request, RecordKind::Service, Some(unit)).await
 }
 
-pub async fn new_counter(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
-    new(visit, RecordKind::Counter, Some(unit)).await
+pub async fn new_counter(
+    request: DeskRequest,
+    Path(unit): Path<String>,
+) -> Result<Response, Problem> {
+    new(request, RecordKind::Counter, Some(unit)).await
 }
 
-pub async fn add_unit(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    add(visit, RecordKind::Unit, None, body).await
+pub async fn add_unit(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    add(request, RecordKind::Unit, None, body).await
 }
 
-pub async fn add_service(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    add(visit, RecordKind::Service, None, body).await
+pub async fn add_service(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    add(request, RecordKind::Service, None, body).await
 }
 
 pub async fn add_counter(
-    visit: Visit,
+    request: DeskRequest,
     Path(unit): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    add(visit, RecordKind::Counter, Some(unit), body).await
+    add(request, RecordKind::Counter, Some(unit), body).await
 }
 
-pub async fn unit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(visit, RecordKind::Unit, slug).await
+pub async fn unit(request: DeskRequest, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(request, RecordKind::Unit, slug).await
 }
 
-pub async fn service(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(visit, RecordKind::Service, slug).await
+pub async fn service(request: DeskRequest, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(request, RecordKind::Service, slug).await
 }
 
-pub async fn counter(visit: Visit, Path(key): Path<(String, String)>) -> Result<Response, Problem> {
-    show(visit, RecordKind::Counter, counter_key(key)).await
+pub async fn counter(
+    request: DeskRequest,
+    Path(key): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    show(request, RecordKind::Counter, counter_key(key)).await
 }
 
 pub async fn change_unit(
-    visit: Visit,
+    request: DeskRequest,
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    change(visit, RecordKind::Unit, slug, body).await
+    change(request, RecordKind::Unit, slug, body).await
 }
 
 pub async fn change_service(
-    visit: Visit,
+    request: DeskRequest,
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    change(visit, RecordKind::Service, slug, body).await
+    change(request, RecordKind::Service, slug, body).await
 }
 
 pub async fn change_counter(
-    visit: Visit,
+    request: DeskRequest,
     Path(key): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    change(visit, RecordKind::Counter, counter_key(key), body).await
+    change(request, RecordKind::Counter, counter_key(key), body).await
 }
 
-pub async fn unit_history(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    history(visit, RecordKind::Unit, slug).await
+pub async fn unit_history(
+    request: DeskRequest,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    history(request, RecordKind::Unit, slug).await
 }
 
-pub async fn service_history(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
-    history(visit, RecordKind::Service, slug).await
+pub async fn service_history(
+    request: DeskRequest,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    history(request, RecordKind::Service, slug).await
 }
 
 pub async fn counter_history(
-    visit: Visit,
+    request: DeskRequest,
     Path(key): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    history(visit, RecordKind::Counter, counter_key(key)).await
+    history(request, RecordKind::Counter, counter_key(key)).await
 }
 
 fn counter_key((unit, name): (String, String)) -> String {
@@ -110,23 +122,27 @@ fn counter_key((unit, name): (String, String)) -> String {
 }
 
 /// The form for a new record, of a unit if one is given.
-async fn new(visit: Visit, kind: RecordKind, unit: Option<String>) -> Result<Response, Problem> {
-    let site = visit.site();
+async fn new(
+    request: DeskRequest,
+    kind: RecordKind,
+    unit: Option<String>,
+) -> Result<Response, Problem> {
+    let site = request.site();
     let register = site.record.register();
     let mut fields = Fields::empty(kind);
     if let Some(unit) = unit.filter(|unit| !unit.is_empty()) {
         let slug = unit.parse().map_err(|_| Problem::not_found())?;
         register.unit(&slug).ok_or_else(Problem::not_found)?;
-        visit.viewer.permit(right_for(kind), &slug, register)?;
+        request.viewer.permit(right_for(kind), &slug, register)?;
         fields.set("unit", &unit);
     }
-    let editing = editing_new(&visit, register, kind, fields, vec![]);
-    let desk = visit.desk();
-    Ok(visit.show(record_page(desk, editing)).await)
+    let editing = editing_new(&request, register, kind, fields, vec![]);
+    let desk = request.desk();
+    Ok(request.show(record_page(desk, editing)).await)
 }
 
 fn editing_new(
-    visit: &Visit,
+    request: &DeskRequest,
     register: &Register,
     kind: RecordKind,
     fields: Fields,
@@ -142,7 +158,7 @@ fn editing_new(
         kind,
         version: 0,
         editable: new_record(kind),
-        units: units_in_reach(visit, register, kind),
+        units: units_in_reach(request, register, kind),
         counters: vec![],
         fields,
         errors,
@@ -151,70 +167,74 @@ fn editing_new(
 
 /// Adds a record.
 async fn add(
-    visit: Visit,
+    request: DeskRequest,
     kind: RecordKind,
     unit: Option<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let site = visit.site();
+    let site = request.site();
     let register = site.record.register();
     let form = RecordForm::decode(&body);
     let mut fields = form.fields(&Fields::empty(kind), &new_record(kind));
     if let Some(unit) = unit {
         let slug = unit.parse().map_err(|_| Problem::not_found())?;
         register.unit(&slug).ok_or_else(Problem::not_found)?;
-        visit.viewer.permit(right_for(kind), &slug, register)?;
+        request.viewer.permit(right_for(kind), &slug, register)?;
         fields.set("unit", &unit);
     }
-    let errors = match read(&visit, register, &fields) {
-        Ok(record) => match may_move_to(&visit, register, None, &record) {
-            Err(field) => vec![out_of_reach(visit.language, field)],
+    let errors = match read(&request, register, &fields) {
+        Ok(record) => match may_move_to(&request, register, None, &record) {
+            Err(field) => vec![out_of_reach(request.language, field)],
             Ok(permit) => {
-                let store = &visit.state.store;
-                match store.save_record(&permit, &record, 0, visit.now()).await {
-                    Ok(()) => return Ok(saved(&visit, &record)),
-                    Err(SaveError::Taken) => vec![taken(visit.language, kind)],
-                    Err(error) => vec![refused(visit.language, error)?],
+                let store = &request.state.store;
+                match store.save_record(&permit, &record, 0, request.now()).await {
+                    Ok(()) => return Ok(saved(&request, &record)),
+                    Err(SaveError::Taken) => vec![taken(request.language, kind)],
+                    Err(error) => vec![refused(request.language, error)?],
                 }
             }
         },
         Err(errors) => errors,
     };
-    let editing = editing_new(&visit, register, kind, fields, errors);
-    let desk = visit.desk();
-    Ok(visit.again(record_page(desk, editing)).await)
+    let editing = editing_new(&request, register, kind, fields, errors);
+    let desk = request.desk();
+    Ok(request.again(record_page(desk, editing)).await)
 }
 
 /// One record.
-async fn show(visit: Visit, kind: RecordKind, key: String) -> Result<Response, Problem> {
-    let (record, version) = find(&visit, kind, &key).await?;
-    let site = visit.site();
+async fn show(request: DeskRequest, kind: RecordKind, key: String) -> Result<Response, Problem> {
+    let (record, version) = find(&request, kind, &key).await?;
+    let site = request.site();
     let register = site.record.register();
-    let Editable { fields, .. } = editable(&visit, register, &record)?;
-    let editing = editing(&visit, register, &record, version, fields);
-    let desk = visit.desk();
-    Ok(visit.show(record_page(desk, editing)).await)
+    let Editable { fields, .. } = editable(&request, register, &record)?;
+    let editing = editing(&request, register, &record, version, fields);
+    let desk = request.desk();
+    Ok(request.show(record_page(desk, editing)).await)
 }
 
-async fn find(visit: &Visit, kind: RecordKind, key: &str) -> Result<(Record, i32), Problem> {
-    let found = visit.state.store.record(kind, key).await?;
+async fn find(
+    request: &DeskRequest,
+    kind: RecordKind,
+    key: &str,
+) -> Result<(Record, i32), Problem> {
+    let found = request.state.store.record(kind, key).await?;
     found.ok_or_else(Problem::not_found)
 }
 
 fn editing(
-    visit: &Visit,
+    request: &DeskRequest,
     register: &Register,
     record: &Record,
     version: i32,
     editable: Vec<&'static str>,
 ) -> Editing {
-    let mut units = units_in_reach(visit, register, record.kind());
+    let mut units = units_in_reach(request, register, record.kind());
     if let Record::Unit(unit) = record
         && let Some(parent) = unit.parent.as_ref().and_then(|slug| register.unit(slug))
         && units.iter().all(|unit| unit.value != parent.slug.as_str())
     {
         // A unit may stay where it is, even if the viewer could not put it there.
-        let name = parent.name.get(visit.language);
+        let name = parent.name.get(request.language);
         units.push(Choice::new(parent.slug.as_str(), name));
     }
     let counters = match record {
@@ -235,15 +255,15 @@ fn editing(
 
 /// Changes a record, unless somebody else did in the meantime.
 async fn change(
-    visit: Visit,
+    request: DeskRequest,
     kind: RecordKind,
     key: String,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let (kept, current) = find(&visit, kind, &key).await?;
-    let site = visit.site();
+    let (kept, current) = find(&request, kind, &key).await?;
+    let site = request.site();
     let register = site.record.register();
-    let Editable { permit, fields } = editable(&visit, register, &kept)?;
+    let Editable { permit, fields } = editable(&request, register, &kept)?;
     let form = RecordForm::decode(&body);
     let version = form.version().filter(|version| *version > 0);
     let version = version.ok_or_else(Problem::bad_request)?;
@@ -251,44 +271,44 @@ async fn change(
     if version == current && form.is_choice() {
         match form.chosen(&kept.fields(), &mine) {
             Ok(chosen) => mine = chosen,
-            Err(open) => return Ok(compare(&visit, &kept, current, mine, open).await),
+            Err(open) => return Ok(compare(&request, &kept, current, mine, open).await),
         }
     }
-    let errors = match read(&visit, register, &mine) {
+    let errors = match read(&request, register, &mine) {
         Err(errors) => errors,
         Ok(record) => {
-            let permit = match may_move_to(&visit, register, Some(&kept), &record) {
+            let permit = match may_move_to(&request, register, Some(&kept), &record) {
                 Ok(moved) if record.unit() != kept.unit() => Ok(moved),
                 Ok(_) => Ok(permit),
-                Err(field) => Err(out_of_reach(visit.language, field)),
+                Err(field) => Err(out_of_reach(request.language, field)),
             };
             match permit {
                 Err(error) => vec![error],
                 Ok(permit) => {
-                    let store = &visit.state.store;
-                    let result = store.save_record(&permit, &record, version, visit.now());
+                    let store = &request.state.store;
+                    let result = store.save_record(&permit, &record, version, request.now());
                     match result.await {
-                        Ok(()) => return Ok(saved(&visit, &record)),
+                        Ok(()) => return Ok(saved(&request, &record)),
                         Err(SaveError::Conflict { theirs, version }) => {
                             let mine = record.fields();
-                            return Ok(compare(&visit, &theirs, version, mine, vec![]).await);
+                            return Ok(compare(&request, &theirs, version, mine, vec![]).await);
                         }
-                        Err(error) => vec![refused(visit.language, error)?],
+                        Err(error) => vec![refused(request.language, error)?],
                     }
                 }
             }
         }
     };
-    let mut editing = editing(&visit, register, &kept, version, fields);
+    let mut editing = editing(&request, register, &kept, version, fields);
     editing.fields = mine;
     editing.errors = errors;
-    let desk = visit.desk();
-    Ok(visit.again(record_page(desk, editing)).await)
+    let desk = request.desk();
+    Ok(request.again(record_page(desk, editing)).await)
 }
 
 /// The page on which the viewer chooses between two versions.
 async fn compare(
-    visit: &Visit,
+    request: &DeskRequest,
     theirs: &Record,
     version: i32,
     mine: Fields,
@@ -301,17 +321,21 @@ async fn compare(
         mine,
         open,
     };
-    let desk = visit.desk();
-    visit.again(conflict_page(desk, conflict)).await
+    let desk = request.desk();
+    request.again(conflict_page(desk, conflict)).await
 }
 
-fn read(visit: &Visit, register: &Register, fields: &Fields) -> Result<Record, Vec<FieldError>> {
+fn read(
+    request: &DeskRequest,
+    register: &Register,
+    fields: &Fields,
+) -> Result<Record, Vec<FieldError>> {
     let is_unit = |slug: &str| {
         slug.parse()
             .is_ok_and(|slug| register.unit(&slug).is_some())
     };
     Record::read(fields, &is_unit)
-        .map_err(|faults| field_errors(visit.language, fields.noun(), &faults))
+        .map_err(|faults| field_errors(request.language, fields.noun(), &faults))
 }
 
 fn out_of_reach(language: Language, field: &'static str) -> FieldError {
@@ -335,15 +359,15 @@ fn refused(language: Language, error: SaveError) -> Result<FieldError, Problem> 
 }
 
 /// To the page of a record that was saved.
-fn saved(visit: &Visit, record: &Record) -> Response {
-    visit.done(Notice::Saved, &record_path(record))
+fn saved(request: &DeskRequest, record: &Record) -> Response {
+    request.done(Notice::Saved, &record_path(record))
 }
 
 /// The versions of a record.
-async fn history(visit: Visit, kind: RecordKind, key: String) -> Result<Response, Problem> {
-    let (record, _) = find(&visit, kind, &key).await?;
-    let site = visit.site();
-    editable(&visit, site.record.register(), &record)?;
+async fn history(request: DeskRequest, kind: RecordKind, key: String) -> Result<Response, Problem> {
+    let (record, _) = find(&request, kind, &key).await?;
+    let site = request.site();
+    editable(&request, site.record.register(), &record)?;
     let name = record.fields().get("nama").to_owned();
-    super::history::show(&visit, (kind.into(), &key), name, record_path(&record)).await
+    super::history::show(&request, (kind.into(), &key), name, record_path(&record)).await
 }

@@ -17,7 +17,7 @@ use ui::forms::typed::Typed;
 use ui::page::href;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -30,20 +30,20 @@ const PER_PAGE: usize = 24;
 const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("2");
 
 /// The proposals, and the form for the next one.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    permit(&visit)?;
-    listed(&visit, vec![]).await
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    permit(&request)?;
+    listed(&request, vec![]).await
 }
 
-async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Problem> {
-    let store = &visit.state.store;
-    let today = visit.state.clock.today();
+async fn listed(request: &DeskRequest, obstacles: Vec<Obstacle>) -> Result<Response, Problem> {
+    let store = &request.state.store;
+    let today = request.state.clock.today();
     let month = store.next_month(today).await?;
     let next = NextMonth {
         month,
         is_over: today > month.last_day(),
     };
-    let query = visit.query();
+    let query = request.query();
     let filter = ProposalFilter {
         state: ProposalState::from_code(query.text(STATE)),
         after: query.text(AFTER).parse().ok(),
@@ -53,9 +53,9 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
         rows: proposals,
         next: more,
     } = Page::of(proposals, PER_PAGE, |last| last.id);
-    let names = names(visit, &proposals).await?;
+    let names = names(request, &proposals).await?;
     let corrections = store.proposed_corrections().await?.len();
-    let desk = visit.desk_at(PATH);
+    let desk = request.desk_at(PATH);
     let wrong = !obstacles.is_empty();
     let html = {
         let listed = Listed {
@@ -69,54 +69,58 @@ async fn listed(visit: &Visit, obstacles: Vec<Obstacle>) -> Result<Response, Pro
         releases_page(desk, listed, obstacles)
     };
     Ok(if wrong {
-        visit.again(html).await
+        request.again(html).await
     } else {
-        visit.show(html).await
+        request.show(html).await
     })
 }
 
 /// Proposes to publish the corrections that wait.
-pub async fn propose_corrections(visit: Visit) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
-    let by = visit.viewer.0.id;
-    let store = &visit.state.store;
-    match store.propose_corrections(&permit, by, visit.now()).await {
-        Ok(id) => Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response()),
-        Err(error) => listed(&visit, vec![obstacle(error)?]).await,
+pub async fn propose_corrections(request: DeskRequest) -> Result<Response, Problem> {
+    let permit = permit(&request)?;
+    let by = request.viewer.0.id;
+    let store = &request.state.store;
+    match store.propose_corrections(&permit, by, request.now()).await {
+        Ok(id) => {
+            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
+        }
+        Err(error) => listed(&request, vec![obstacle(error)?]).await,
     }
 }
 
 /// Proposes the seal of a month.
-pub async fn propose(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
+pub async fn propose(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&request)?;
     let typed = Typed::decode(&body);
     let month: Month = typed
         .text(MONTH)
         .parse()
         .map_err(|_| Problem::bad_request())?;
-    let (by, today) = (visit.viewer.0.id, visit.state.clock.today());
-    let store = &visit.state.store;
+    let (by, today) = (request.viewer.0.id, request.state.clock.today());
+    let store = &request.state.store;
     let proposed = store
-        .propose_seal(&permit, by, month, today, visit.now())
+        .propose_seal(&permit, by, month, today, request.now())
         .await;
     match proposed {
-        Ok(id) => Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response()),
-        Err(error) => listed(&visit, vec![obstacle(error)?]).await,
+        Ok(id) => {
+            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
+        }
+        Err(error) => listed(&request, vec![obstacle(error)?]).await,
     }
 }
 
 /// One proposal.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    permit(&visit)?;
-    let proposal = find(&visit, id).await?;
+pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    permit(&request)?;
+    let proposal = find(&request, id).await?;
     let running = proposal.state == ProposalState::Confirmed;
     if !running {
         // What the page says is published is then on every public page of this process.
-        visit.state.publication.refresh().await?;
+        request.state.publication.refresh().await?;
     }
-    let shown = shown(&visit, proposal).await?;
-    let desk = visit.desk();
-    let mut response = visit.show(release_page(desk, shown)).await;
+    let shown = shown(&request, proposal).await?;
+    let desk = request.desk();
+    let mut response = request.show(release_page(desk, shown)).await;
     if running {
         response.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
     }
@@ -124,41 +128,43 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
 }
 
 /// Confirms a proposal.
-pub async fn confirm(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
-    let by = visit.viewer.0.id;
-    let store = &visit.state.store;
-    let confirmed = store.confirm_proposal(&permit, by, id, visit.now()).await;
+pub async fn confirm(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let permit = permit(&request)?;
+    let by = request.viewer.0.id;
+    let store = &request.state.store;
+    let confirmed = store.confirm_proposal(&permit, by, id, request.now()).await;
     match confirmed {
         Ok(()) => {
-            visit.state.sealer.wake();
-            Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response())
+            request.state.sealer.wake();
+            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
         }
-        Err(error) => again(&visit, id, String::new(), error).await,
+        Err(error) => again(&request, id, String::new(), error).await,
     }
 }
 
 /// Sends a proposal back.
 pub async fn send_back(
-    visit: Visit,
+    request: DeskRequest,
     Path(id): Path<Uuid>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
+    let permit = permit(&request)?;
     let typed = Typed::decode(&body);
-    let by = visit.viewer.0.id;
-    let store = &visit.state.store;
+    let by = request.viewer.0.id;
+    let store = &request.state.store;
     let sent_back = store
-        .send_proposal_back(&permit, by, id, typed.raw(REASON), visit.now())
+        .send_proposal_back(&permit, by, id, typed.raw(REASON), request.now())
         .await;
     match sent_back {
-        Ok(()) => Ok(Redirect::to(&href(visit.language, &format!("{PATH}/{id}"))).into_response()),
-        Err(error) => again(&visit, id, typed.raw(REASON).to_owned(), error).await,
+        Ok(()) => {
+            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
+        }
+        Err(error) => again(&request, id, typed.raw(REASON).to_owned(), error).await,
     }
 }
 
 async fn again(
-    visit: &Visit,
+    request: &DeskRequest,
     id: Uuid,
     reason: String,
     error: ProposalError,
@@ -167,26 +173,26 @@ async fn again(
     let shown = Shown {
         reason,
         obstacle: Some(obstacle),
-        ..shown(visit, find(visit, id).await?).await?
+        ..shown(request, find(request, id).await?).await?
     };
-    let desk = visit.desk_at(&format!("{PATH}/{id}"));
-    Ok(visit.again(release_page(desk, shown)).await)
+    let desk = request.desk_at(&format!("{PATH}/{id}"));
+    Ok(request.again(release_page(desk, shown)).await)
 }
 
-fn permit(visit: &Visit) -> Result<Permit, Problem> {
-    let site = visit.site();
-    visit
+fn permit(request: &DeskRequest) -> Result<Permit, Problem> {
+    let site = request.site();
+    request
         .viewer
         .permit_everywhere(Right::Seal, site.record.register())
 }
 
-async fn find(visit: &Visit, id: Uuid) -> Result<Proposal, Problem> {
-    let proposal = visit.state.store.proposal(id).await?;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<Proposal, Problem> {
+    let proposal = request.state.store.proposal(id).await?;
     proposal.ok_or_else(Problem::not_found)
 }
 
-async fn shown(visit: &Visit, proposal: Proposal) -> Result<Shown, Problem> {
-    let store = &visit.state.store;
+async fn shown(request: &DeskRequest, proposal: Proposal) -> Result<Shown, Problem> {
+    let store = &request.state.store;
     let open = proposal.state == ProposalState::Proposed;
     let (mut completeness, mut corrections) = (None, Vec::new());
     match proposal.kind {
@@ -197,27 +203,27 @@ async fn shown(visit: &Visit, proposal: Proposal) -> Result<Shown, Problem> {
         ProposalKind::Seal | ProposalKind::Correction => {}
     }
     Ok(Shown {
-        names: names(visit, std::slice::from_ref(&proposal)).await?,
+        names: names(request, std::slice::from_ref(&proposal)).await?,
         completeness,
         corrections: corrections
             .into_iter()
             .map(|waiting| waiting.correction)
             .collect(),
-        own: proposal.proposed_by == visit.viewer.0.id,
-        step: visit.state.sealer.step(proposal.id),
-        failed: visit.state.sealer.has_failed(proposal.id),
+        own: proposal.proposed_by == request.viewer.0.id,
+        step: request.state.sealer.step(proposal.id),
+        failed: request.state.sealer.has_failed(proposal.id),
         reason: String::new(),
         obstacle: None,
         proposal,
     })
 }
 
-async fn names(visit: &Visit, proposals: &[Proposal]) -> Result<Names, Problem> {
+async fn names(request: &DeskRequest, proposals: &[Proposal]) -> Result<Names, Problem> {
     let people = proposals
         .iter()
         .flat_map(|proposal| std::iter::once(proposal.proposed_by).chain(proposal.decided_by));
     let people: Vec<_> = people.collect();
-    Ok(visit.state.store.account_names(&people).await?)
+    Ok(request.state.store.account_names(&people).await?)
 }
 
 /// What a refusal means to the person at the page.

@@ -15,7 +15,7 @@ use store::{ReleasedFilter, ReplyError};
 use ui::components::AFTER;
 use uuid::Uuid;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -23,23 +23,23 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 50;
 
 /// The public comments of the viewer's units, those without a reply first of all.
-pub async fn list(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     let unit: Option<Slug> = query.text(UNIT).parse().ok();
     let answered = query.text(ANSWERED) == YES;
     let filter = ReleasedFilter {
         pooled: true,
         answered: Some(answered),
         after: query.text(AFTER).parse().ok(),
-        ..ReleasedFilter::of(services(&visit, unit.as_ref()))
+        ..ReleasedFilter::of(services(&request, unit.as_ref()))
     };
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let comments = store
         .released_comments(&filter, PER_PAGE as u64 + 1)
         .await?;
     let part = Page::of(comments, PER_PAGE, |comment| comment.place().to_string());
-    let (desk, site) = (visit.desk(), visit.site());
-    let units = visit.units(Right::Reply);
+    let (desk, site) = (request.desk(), request.site());
+    let units = request.units(Right::Reply);
     let html = {
         let register = site.record.register();
         replies_page(
@@ -52,25 +52,29 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             part.next,
         )
     };
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// One public comment with the form to answer it.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (_, comment) = find(&visit, id).await?;
+pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let (_, comment) = find(&request, id).await?;
     let said = comment
         .reply
         .as_ref()
         .map(|reply| reply.current().text.as_str());
     let form = ReplyForm::of(said.unwrap_or_default());
-    let (desk, site) = (visit.desk(), visit.site());
+    let (desk, site) = (request.desk(), request.site());
     let html = reply_page(desk, site.record.register(), comment, &form, None);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Publishes a reply or its change.
-pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Response, Problem> {
-    let (permit, comment) = find(&visit, id).await?;
+pub async fn save(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (permit, comment) = find(&request, id).await?;
     let form = ReplyForm::decode(&body);
     let versions = form.versions().ok_or_else(Problem::bad_request)?;
     let kept = comment.reply.as_ref();
@@ -80,12 +84,12 @@ pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Res
         _ if versions != kept => Wrong::Conflict,
         Err(problem) => problem,
         Ok(text) => {
-            let date = visit.today();
+            let date = request.today();
             let version = ReplyVersion { text, date };
-            let store = &visit.state.store;
-            let saved = store.save_reply(&permit, comment.id, versions, version, visit.now());
+            let store = &request.state.store;
+            let saved = store.save_reply(&permit, comment.id, versions, version, request.now());
             match saved.await {
-                Ok(()) => return Ok(visit.done(Notice::Saved, &format!("/meja/tanggapan/{id}"))),
+                Ok(()) => return Ok(request.done(Notice::Saved, &format!("/meja/tanggapan/{id}"))),
                 Err(ReplyError::Conflict(_)) => Wrong::Conflict,
                 Err(ReplyError::Refused(CannotChange::Same)) => Wrong::Same,
                 Err(ReplyError::Refused(CannotChange::Earlier(_))) => Wrong::Earlier,
@@ -93,28 +97,30 @@ pub async fn save(visit: Visit, Path(id): Path<Uuid>, body: Bytes) -> Result<Res
             }
         }
     };
-    let (_, comment) = find(&visit, id).await?;
-    let (desk, site) = (visit.desk(), visit.site());
+    let (_, comment) = find(&request, id).await?;
+    let (desk, site) = (request.desk(), request.site());
     let html = reply_page(desk, site.record.register(), comment, &form, Some(problem));
-    Ok(visit.again(html).await)
+    Ok(request.again(html).await)
 }
 
 /// A public comment with the permit to answer it.
-async fn find(visit: &Visit, id: Uuid) -> Result<(Permit, ReleasedComment), Problem> {
-    let found = visit.state.store.released_comment(CommentId(id)).await?;
+async fn find(request: &DeskRequest, id: Uuid) -> Result<(Permit, ReleasedComment), Problem> {
+    let found = request.state.store.released_comment(CommentId(id)).await?;
     let (service, comment) = found.ok_or_else(Problem::not_found)?;
-    let site = visit.site();
+    let site = request.site();
     let register = site.record.register();
     let service = register.service(&service).ok_or_else(Problem::not_found)?;
-    let permit = visit.viewer.permit(Right::Reply, &service.unit, register)?;
+    let permit = request
+        .viewer
+        .permit(Right::Reply, &service.unit, register)?;
     Ok((permit, comment))
 }
 
 /// The services of the viewer's units, or of one of them with everything below it.
-fn services(visit: &Visit, unit: Option<&Slug>) -> Vec<Slug> {
-    let site = visit.site();
+fn services(request: &DeskRequest, unit: Option<&Slug>) -> Vec<Slug> {
+    let site = request.site();
     let register = site.record.register();
-    let reach = visit.viewer.0.reach(Right::Reply, register);
+    let reach = request.viewer.0.reach(Right::Reply, register);
     let asked = register.services().filter(|service| {
         let lineage = register.lineage(&service.unit);
         reach.contains(&service.unit)

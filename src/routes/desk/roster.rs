@@ -27,7 +27,7 @@ use store::RosterError;
 use ui::components::AFTER;
 use ui::format;
 
-use super::{Visit, deeds};
+use super::{DeskRequest, deeds};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -35,26 +35,29 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 50;
 
 /// The units with counters whose roster the viewer keeps.
-pub async fn units(visit: Visit) -> Result<Response, Problem> {
-    let query = visit.query();
+pub async fn units(request: DeskRequest) -> Result<Response, Problem> {
+    let query = request.query();
     let (name, after) = (query.text(NAME).to_owned(), query.text(AFTER).to_owned());
-    let this = Week::of(visit.state.clock.today());
+    let this = Week::of(request.state.clock.today());
     let weeks = [this, this.next()];
-    let calendar = visit.state.store.calendar().await?;
+    let calendar = request.state.store.calendar().await?;
     let mut coverage = Vec::new();
     for week in weeks {
         let days: Vec<_> = week
             .days()
             .filter(|day| calendar.is_working_day(*day))
             .collect();
-        coverage.push((days.len(), visit.state.store.roster_coverage(&days).await?));
+        coverage.push((
+            days.len(),
+            request.state.store.roster_coverage(&days).await?,
+        ));
     }
-    let site = visit.site();
+    let site = request.site();
     let register = site.record.register();
-    let reach = visit.viewer.0.reach(Right::EditRoster, register);
+    let reach = request.viewer.0.reach(Right::EditRoster, register);
     let part = name.to_lowercase();
     let rows = reach.into_iter().filter_map(|slug| {
-        let unit = register.unit(&slug)?.name.get(visit.language).to_owned();
+        let unit = register.unit(&slug)?.name.get(request.language).to_owned();
         let used = |counter: &&Counter| this.days().any(|day| counter.validity.on(day));
         let counters = register.counters_of(&slug).filter(used).count();
         let filled = [0, 1].map(|place| {
@@ -71,16 +74,16 @@ pub async fn units(visit: Visit) -> Result<Response, Problem> {
     });
     let rows: Vec<_> = rows.take(PER_PAGE + 1).collect();
     let Page { rows, next } = Page::of(rows, PER_PAGE, |row| row.unit.clone());
-    let desk = visit.desk();
+    let desk = request.desk();
     let html = units_page(desk, weeks, name, rows, next);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// A unit's week, as it is kept or filled in from the week before.
-pub async fn show(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
-    let part = Part::of(&visit, &unit).await?;
-    let (form, copied) = if visit.query().has("salin") {
-        let before = part.roster_of(&visit, part.week.previous()).await?;
+pub async fn show(request: DeskRequest, Path(unit): Path<String>) -> Result<Response, Problem> {
+    let part = Part::of(&request, &unit).await?;
+    let (form, copied) = if request.query().has("salin") {
+        let before = part.roster_of(&request, part.week.previous()).await?;
         let roster = part.copied(&before);
         (
             RosterForm::of(&roster, &part.counters),
@@ -90,33 +93,33 @@ pub async fn show(visit: Visit, Path(unit): Path<String>) -> Result<Response, Pr
         let form = RosterForm::of(&part.kept, &part.counters);
         (form, Copied::No)
     };
-    let (desk, grid) = (visit.desk(), part.grid);
+    let (desk, grid) = (request.desk(), part.grid);
     let html = roster_page(desk, &grid, &form, copied, vec![], None, None);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// What was done to a unit's week.
-pub async fn history(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
-    let part = Part::of(&visit, &unit).await?;
+pub async fn history(request: DeskRequest, Path(unit): Path<String>) -> Result<Response, Problem> {
+    let part = Part::of(&request, &unit).await?;
     let week = part.week;
     let [first, last] =
-        [week.first_day(), week.last_day()].map(|day| format::day(visit.language, day));
+        [week.first_day(), week.last_day()].map(|day| format::day(request.language, day));
     let title = format!("{}, {first} – {last}", part.grid.unit_name);
     let subject = Subject::duties(&part.unit, week);
     let told = |entry: Entry| Entry {
-        reason: changes_told(visit.language, &part.grid, &entry.reason),
+        reason: changes_told(request.language, &part.grid, &entry.reason),
         ..entry
     };
-    deeds::show(&visit, subject, (title, part.path()), told).await
+    deeds::show(&request, subject, (title, part.path()), told).await
 }
 
 /// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.
 pub async fn save(
-    visit: Visit,
+    request: DeskRequest,
     Path(unit): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let part = Part::of(&visit, &unit).await?;
+    let part = Part::of(&request, &unit).await?;
     let form = RosterForm::decode(&body);
     let base = form.base().ok_or_else(Problem::bad_request)?;
     let mut conflict = None;
@@ -125,18 +128,19 @@ pub async fn save(
         Ok(entries) => {
             let rows: Vec<RosterEntry> = entries.iter().map(|(_, entry)| entry.clone()).collect();
             let place = (&part.unit, part.week);
-            let store = &visit.state.store;
+            let store = &request.state.store;
             let saved = store
-                .save_roster(&part.permit, place, base, &rows, visit.now())
+                .save_roster(&part.permit, place, base, &rows, request.now())
                 .await;
             match saved {
-                Ok(()) => return Ok(visit.done(Notice::Saved, &part.path())),
+                Ok(()) => return Ok(request.done(Notice::Saved, &part.path())),
                 Err(RosterError::Faults(faults)) => at_fields(&entries, faults),
                 Err(RosterError::Conflict(_)) => match Roster::new(rows) {
                     // First what was chosen must be a roster, which can be compared.
                     Err(faults) => at_fields(&entries, faults),
                     Ok(typed) => {
-                        let rows = duties_compared(visit.language, &part.grid, &typed, &part.kept);
+                        let rows =
+                            duties_compared(request.language, &part.grid, &typed, &part.kept);
                         conflict = Some(rows);
                         vec![Wrong::Conflict]
                     }
@@ -150,9 +154,9 @@ pub async fn save(
         // Only whoever has seen what somebody else saved may replace it.
         grid.base = base;
     }
-    let desk = visit.desk();
+    let desk = request.desk();
     let html = roster_page(desk, &grid, &form, Copied::No, problems, conflict, None);
-    Ok(visit.again(html).await)
+    Ok(request.again(html).await)
 }
 
 /// The part of the roster that an address names, with what is needed to show it.
@@ -167,22 +171,22 @@ pub struct Part {
 }
 
 impl Part {
-    async fn of(visit: &Visit, unit: &str) -> Result<Self, Problem> {
+    async fn of(request: &DeskRequest, unit: &str) -> Result<Self, Problem> {
         let unit: Slug = unit.parse().map_err(|_| Problem::not_found())?;
-        let site = visit.site();
+        let site = request.site();
         let register = site.record.register();
         let name = register.unit(&unit).ok_or_else(Problem::not_found)?;
-        let permit = visit.viewer.permit(Right::EditRoster, &unit, register)?;
-        let query = visit.query();
+        let permit = request.viewer.permit(Right::EditRoster, &unit, register)?;
+        let query = request.query();
         let week = query.text(WEEK).parse();
-        let week = week.unwrap_or_else(|_| Week::of(visit.state.clock.today()));
-        let store = &visit.state.store;
+        let week = week.unwrap_or_else(|_| Week::of(request.state.clock.today()));
+        let store = &request.state.store;
         let kept = store
             .roster(&unit, week.first_day(), week.last_day())
             .await?;
         let from_unit: Option<Slug> = query.text(FROM_UNIT).parse().ok();
         let from_unit = from_unit.filter(|unit| register.unit(unit).is_some());
-        let officers = officers(visit, &unit, from_unit.as_ref(), week, &kept).await?;
+        let officers = officers(request, &unit, from_unit.as_ref(), week, &kept).await?;
         let calendar = store.calendar().await?;
         let days = week.days().map(|date| GridDay {
             date,
@@ -194,14 +198,14 @@ impl Part {
             .map(|other| {
                 (
                     other.slug.clone(),
-                    other.name.get(visit.language).to_owned(),
+                    other.name.get(request.language).to_owned(),
                 )
             })
             .collect();
         other_units.sort_by(|(_, a), (_, b)| a.cmp(b));
         let grid = Grid {
             unit: unit.clone(),
-            unit_name: name.name.get(visit.language).to_owned(),
+            unit_name: name.name.get(request.language).to_owned(),
             week,
             days: days.collect(),
             officers: labels(&officers),
@@ -233,8 +237,8 @@ impl Part {
         roster_path(&self.unit, self.week)
     }
 
-    async fn roster_of(&self, visit: &Visit, week: Week) -> Result<Roster, Problem> {
-        let store = &visit.state.store;
+    async fn roster_of(&self, request: &DeskRequest, week: Week) -> Result<Roster, Problem> {
+        let store = &request.state.store;
         let roster = store.roster(&self.unit, week.first_day(), week.last_day());
         Ok(roster.await?)
     }
@@ -258,13 +262,13 @@ impl Part {
 /// The officers who can be chosen: those of the unit and of units above and below it, those of a unit that is asked for,
 /// and those who are on duty in the week or the one before; who is in service on none of its days only if on duty.
 async fn officers(
-    visit: &Visit,
+    request: &DeskRequest,
     unit: &Slug,
     from_unit: Option<&Slug>,
     week: Week,
     kept: &Roster,
 ) -> Result<BTreeMap<OfficerId, Officer>, Problem> {
-    let site = visit.site();
+    let site = request.site();
     let register = site.record.register();
     let is_above = |upper: &Slug, lower: &Slug| {
         let lineage = register.lineage(lower);
@@ -276,7 +280,7 @@ async fn officers(
         .filter(|other| is_above(other, unit) || is_above(unit, other) || Some(*other) == from_unit)
         .cloned()
         .collect();
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let before = week.previous();
     let before = store
         .roster(unit, before.first_day(), before.last_day())

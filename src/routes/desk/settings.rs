@@ -15,51 +15,54 @@ use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
 const PATH: &str = "/meja/pengaturan";
 
 /// The form.
-pub async fn show(visit: Visit) -> Result<Response, Problem> {
-    permit(&visit)?;
-    let kept = visit.state.store.settings().await?;
-    let desk = visit.desk();
+pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
+    permit(&request)?;
+    let kept = request.state.store.settings().await?;
+    let desk = request.desk();
     let html = settings_page(desk, &kept, &kept.fields(), vec![], false);
-    Ok(visit.show(html).await)
+    Ok(request.show(html).await)
 }
 
 /// Changes the settings, unless somebody else did in the meantime.
-pub async fn change(visit: Visit, body: Bytes) -> Result<Response, Problem> {
-    let permit = permit(&visit)?;
+pub async fn change(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
+    let permit = permit(&request)?;
     let typed = Typed::decode(&body);
     let seen: Option<Digest> = typed.text(BASE).parse().ok();
     let seen = seen.ok_or_else(Problem::bad_request)?;
-    let store = &visit.state.store;
+    let store = &request.state.store;
     let outdated = store.settings().await?.digest() != seen;
-    let conflict = || FieldError::new(K, t!(visit.language, "error-settings-conflict"));
+    let conflict = || FieldError::new(K, t!(request.language, "error-settings-conflict"));
     let fields = typed_fields(Noun::Settings, &typed);
     let (errors, conflict) = match Settings::read(&fields) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
         _ if outdated => (vec![conflict()], true),
-        Err(faults) => (field_errors(visit.language, Noun::Settings, &faults), false),
+        Err(faults) => (
+            field_errors(request.language, Noun::Settings, &faults),
+            false,
+        ),
         Ok(settings) => {
-            let changed = store.change_settings(&permit, &seen, &settings, visit.now());
+            let changed = store.change_settings(&permit, &seen, &settings, request.now());
             if changed.await? {
-                return Ok(visit.done(Notice::Saved, PATH));
+                return Ok(request.done(Notice::Saved, PATH));
             }
             (vec![conflict()], true)
         }
     };
     let kept = store.settings().await?;
-    let desk = visit.desk_at(PATH);
+    let desk = request.desk_at(PATH);
     let html = settings_page(desk, &kept, &fields, errors, conflict);
-    Ok(visit.again(html).await)
+    Ok(request.again(html).await)
 }
 
-fn permit(visit: &Visit) -> Result<Permit, Problem> {
-    let site = visit.site();
-    visit
+fn permit(request: &DeskRequest) -> Result<Permit, Problem> {
+    let site = request.site();
+    request
         .viewer
         .permit_everywhere(Right::Configure, site.record.register())
 }

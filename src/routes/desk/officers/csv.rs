@@ -17,7 +17,7 @@ use ui::t;
 
 use super::{list_with, offered_accounts};
 use crate::files::officers::{Known, OfficerRow, read, write};
-use crate::routes::desk::Visit;
+use crate::routes::desk::DeskRequest;
 use crate::routes::desk::csv::{Import, Kept, csv_file, only};
 use crate::routes::trouble::Problem;
 
@@ -27,8 +27,8 @@ const PATH: &str = "/meja/petugas";
 const ALL: u64 = 1_000_000;
 
 /// The officers of the viewer's units as a file.
-pub async fn export(visit: Visit) -> Result<Response, Problem> {
-    let kept = Officers::of(&visit, None).await?;
+pub async fn export(request: DeskRequest) -> Result<Response, Problem> {
+    let kept = Officers::of(&request, None).await?;
     Ok(csv_file("petugas.csv", write(&kept.known.officers)))
 }
 
@@ -48,10 +48,14 @@ impl Officers {
 
     /// An officer to be saved, with the permit for where the officer is going; that the viewer may change where the officer
     /// was is asked as well.
-    fn permitted(&self, visit: &Visit, row: OfficerRow) -> Result<(Permit, KeptOfficer), Problem> {
-        let site = visit.site();
+    fn permitted(
+        &self,
+        request: &DeskRequest,
+        row: OfficerRow,
+    ) -> Result<(Permit, KeptOfficer), Problem> {
+        let site = request.site();
         let register = site.record.register();
-        let permit = |unit: &Slug| visit.viewer.permit(Right::EditRoster, unit, register);
+        let permit = |unit: &Slug| request.viewer.permit(Right::EditRoster, unit, register);
         let before = self.kept.get(&row.officer.id);
         before.map(|kept| permit(&kept.officer.unit)).transpose()?;
         let after = KeptOfficer {
@@ -66,16 +70,16 @@ impl Officers {
 impl Import for Officers {
     type Plan = Vec<OfficerRow>;
 
-    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
-        let units = visit.units(Right::EditRoster).into_iter();
+    async fn of(request: &DeskRequest, _part: Option<String>) -> Result<Self, Problem> {
+        let units = request.units(Right::EditRoster).into_iter();
         let filter = OfficerFilter {
             units: units.map(|(slug, _)| slug).collect(),
             ..OfficerFilter::default()
         };
-        let store = &visit.state.store;
+        let store = &request.state.store;
         let officers = store.officers(&filter, ALL).await?;
         let own: Vec<AccountId> = officers.iter().filter_map(|kept| kept.account).collect();
-        let accounts = offered_accounts(visit, &own).await?.into_iter();
+        let accounts = offered_accounts(request, &own).await?.into_iter();
         let emails: HashMap<_, _> = accounts
             .map(|account| (account.id, account.email.to_string()))
             .collect();
@@ -108,34 +112,34 @@ impl Import for Officers {
 
     async fn plan(
         &self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, Refusal>, Problem> {
         let planned = read(only(files), &self.known).map(|mut rows| {
             rows.retain(|row| self.known.officers.get(&row.officer.id) != Some(&row.fields));
             rows
         });
-        Ok(planned.map_err(|reason| visit.unreadable(&reason)))
+        Ok(planned.map_err(|reason| request.unreadable(&reason)))
     }
 
     fn essence(&self, plan: &Self::Plan) -> impl Debug {
         self.sides(plan)
     }
 
-    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
-        let preview = officers_preview(visit.language, self.sides(plan));
-        preview_page(visit.desk_at(PATH), preview, looked)
+    fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html {
+        let preview = officers_preview(request.language, self.sides(plan));
+        preview_page(request.desk_at(PATH), preview, looked)
     }
 
-    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
-        let changes = plan.into_iter().map(|row| self.permitted(visit, row));
+    async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem> {
+        let changes = plan.into_iter().map(|row| self.permitted(request, row));
         let changes = changes.collect::<Result<Vec<_>, _>>()?;
-        let store = &visit.state.store;
-        match store.save_officers(&changes, visit.now()).await {
+        let store = &request.state.store;
+        match store.save_officers(&changes, request.now()).await {
             Ok(()) => Ok(Kept::At(PATH.to_owned())),
             Err(OfficerError::Conflict(_)) => Ok(Kept::Moved),
             Err(OfficerError::Taken | OfficerError::NotAnOfficersAccount) => {
-                let reason = t!(visit.language, "officers-csv-taken");
+                let reason = t!(request.language, "officers-csv-taken");
                 Ok(Kept::Refused(Refusal::unreadable(FILE, &reason)))
             }
             Err(OfficerError::Store(error)) => Err(error.into()),
@@ -144,10 +148,10 @@ impl Import for Officers {
 
     async fn refused(
         self,
-        visit: &Visit,
+        request: &DeskRequest,
         _files: Vec<Vec<u8>>,
         refusal: Refusal,
     ) -> Result<Html, Problem> {
-        list_with(visit, PATH, Some(refusal)).await
+        list_with(request, PATH, Some(refusal)).await
     }
 }

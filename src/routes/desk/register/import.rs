@@ -12,7 +12,7 @@ use domain::register::{Change, RecordKind, Register, changes};
 use store::SaveError;
 use ui::html::Html;
 
-use super::Visit;
+use super::DeskRequest;
 use super::reach::editable;
 use crate::files::Unreadable;
 use crate::files::register::read_table;
@@ -20,9 +20,9 @@ use crate::routes::desk::csv::{FileField, Import, Kept, only};
 use crate::routes::trouble::Problem;
 
 /// The page on which a file is chosen.
-pub async fn form(visit: Visit) -> Response {
-    let desk = visit.desk();
-    visit.show(import_page(desk, String::new(), None)).await
+pub async fn form(request: DeskRequest) -> Response {
+    let desk = request.desk();
+    request.show(import_page(desk, String::new(), None)).await
 }
 
 /// Records that are handed in, over the register.
@@ -47,16 +47,16 @@ impl Import for Records {
 
     const LARGEST: usize = 1024 * 1024;
 
-    async fn of(visit: &Visit, _part: Option<String>) -> Result<Self, Problem> {
-        Ok(Self(visit.state.store.register().await?))
+    async fn of(request: &DeskRequest, _part: Option<String>) -> Result<Self, Problem> {
+        Ok(Self(request.state.store.register().await?))
     }
 
     async fn plan(
         &self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, Refusal>, Problem> {
-        let planned = self.planned(visit, only(files));
+        let planned = self.planned(request, only(files));
         Ok(planned.map_err(|faults| Refusal::Unreadable {
             field: CONTENT,
             faults,
@@ -67,24 +67,24 @@ impl Import for Records {
         (self.0.digest(), &plan.changes)
     }
 
-    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
+    fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html {
         let preview = Preview {
             kind: plan.kind,
             changes: &plan.changes,
             unchanged: plan.unchanged,
         };
-        preview_page(visit.desk_at("/meja/impor"), preview, looked)
+        preview_page(request.desk_at("/meja/impor"), preview, looked)
     }
 
-    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
+    async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem> {
         let Some(permit) = plan.permit else {
             return Ok(Kept::Moved);
         };
         let records = plan.changes.into_iter().map(|change| change.after);
         let (base, records, what) = (self.0.digest(), records.collect(), plan.kind.code());
-        let store = &visit.state.store;
+        let store = &request.state.store;
         match store
-            .import_records(&permit, base, records, what, visit.now())
+            .import_records(&permit, base, records, what, request.now())
             .await
         {
             Ok(()) => Ok(Kept::At(match plan.kind {
@@ -98,13 +98,13 @@ impl Import for Records {
 
     async fn refused(
         self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: Vec<Vec<u8>>,
         refusal: Refusal,
     ) -> Result<Html, Problem> {
         let content = String::from_utf8_lossy(only(&files)).into_owned();
         Ok(import_page(
-            visit.desk_at("/meja/impor"),
+            request.desk_at("/meja/impor"),
             content,
             Some(refusal),
         ))
@@ -113,11 +113,11 @@ impl Import for Records {
 
 impl Records {
     /// What a file would change, or everything that is wrong with it.
-    fn planned(&self, visit: &Visit, file: &[u8]) -> Result<Plan, Vec<String>> {
+    fn planned(&self, request: &DeskRequest, file: &[u8]) -> Result<Plan, Vec<String>> {
         let Self(register) = self;
-        let language = visit.language;
+        let language = request.language;
         let read = read_table(file, register);
-        let (kind, records) = read.map_err(|reason| lines(visit, &reason))?;
+        let (kind, records) = read.map_err(|reason| lines(request, &reason))?;
         let count = records.len();
         let merged = register.with(records);
         let merged =
@@ -126,7 +126,7 @@ impl Records {
         let mut permit = None;
         let mut faults = Vec::new();
         for change in &changes {
-            match may_make(visit, (register, &merged), change) {
+            match may_make(request, (register, &merged), change) {
                 Ok(given) => permit = permit.or(Some(given)),
                 Err(fields) => {
                     let (kind, key) = (change.after.kind(), change.after.key());
@@ -147,11 +147,11 @@ impl Records {
 }
 
 /// Every fault of a file in a line of its own, or what is wrong with the whole.
-fn lines(visit: &Visit, reason: &Unreadable) -> Vec<String> {
+fn lines(request: &DeskRequest, reason: &Unreadable) -> Vec<String> {
     match reason {
-        Unreadable::BadCells(_) | Unreadable::UnevenRows { .. } => reason.faults(visit.language),
+        Unreadable::BadCells(_) | Unreadable::UnevenRows { .. } => reason.faults(request.language),
         Unreadable::NotUtf8(_) | Unreadable::WrongHeader { .. } => {
-            vec![reason.text(visit.language)]
+            vec![reason.text(request.language)]
         }
     }
 }
@@ -159,23 +159,23 @@ fn lines(visit: &Visit, reason: &Unreadable) -> Vec<String> {
 /// The permit to make a change, or the fields that the viewer may not change. Rights are asked for where a record is and
 /// where it goes.
 fn may_make(
-    visit: &Visit,
+    request: &DeskRequest,
     (registered, merged): (&Register, &Register),
     change: &Change,
 ) -> Result<Permit, Vec<&'static str>> {
     let fields = change.fields();
     let Some(before) = &change.before else {
         let right = super::right_for(change.after.kind());
-        let permit = visit.viewer.0.permit(right, change.after.unit(), merged);
+        let permit = request.viewer.0.permit(right, change.after.unit(), merged);
         return permit.ok_or(fields);
     };
-    if super::may_move_to(visit, registered, Some(before), &change.after).is_err() {
+    if super::may_move_to(request, registered, Some(before), &change.after).is_err() {
         return Err(fields);
     }
     let places = [(before, registered), (&change.after, merged)];
     let mut permit = None;
     for (record, register) in places {
-        match editable(visit, register, record) {
+        match editable(request, register, record) {
             Ok(may) if fields.iter().all(|field| may.fields.contains(field)) => {
                 permit = Some(may.permit);
             }

@@ -11,7 +11,7 @@ use ui::components::AFTER;
 use ui::forms::typed::Typed;
 use ui::words::kind_name;
 
-use super::Visit;
+use super::DeskRequest;
 use super::reach::units_in_reach;
 use crate::files::register::table;
 use crate::routes::desk::csv::csv_file;
@@ -22,11 +22,11 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 100;
 
 /// The tree of units, each before those below it.
-pub async fn units(visit: Visit) -> Response {
-    let site = visit.site();
+pub async fn units(request: DeskRequest) -> Response {
+    let site = request.site();
     let register = site.record.register();
-    let query = visit.query();
-    let reach = visit.viewer.0.reach(Right::EditServices, register);
+    let query = request.query();
+    let reach = request.viewer.0.reach(Right::EditServices, register);
     let mut ordered = Vec::new();
     if let Some(root) = register.root() {
         walk(register, root, 0, &mut ordered);
@@ -38,13 +38,17 @@ pub async fn units(visit: Visit) -> Response {
         .filter(|(unit, _)| kind.is_empty() || unit.kind.code() == kind)
         .map(|(unit, depth)| Row {
             depth,
-            what: kind_name(visit.language, unit.kind),
-            ..row(&visit, &Record::Unit(unit.clone()))
+            what: kind_name(request.language, unit.kind),
+            ..row(&request, &Record::Unit(unit.clone()))
         });
     let Page { rows, next } = narrowed(rows, &query);
-    let may_add = !visit.viewer.0.reach(Right::EditUnits, register).is_empty();
-    let desk = visit.desk();
-    visit
+    let may_add = !request
+        .viewer
+        .0
+        .reach(Right::EditUnits, register)
+        .is_empty();
+    let desk = request.desk();
+    request
         .show(units_page(desk, rows, next.is_some(), &query, may_add))
         .await
 }
@@ -62,11 +66,11 @@ fn walk<'a>(
 }
 
 /// The services of the viewer's units, by name.
-pub async fn services(visit: Visit) -> Response {
-    let site = visit.site();
+pub async fn services(request: DeskRequest) -> Response {
+    let site = request.site();
     let register = site.record.register();
-    let query = visit.query();
-    let reach = visit.viewer.0.reach(Right::EditServices, register);
+    let query = request.query();
+    let reach = request.viewer.0.reach(Right::EditServices, register);
     let unit = query.text(UNIT);
     let mut rows: Vec<Row> = register
         .services()
@@ -75,24 +79,24 @@ pub async fn services(visit: Visit) -> Response {
         .map(|service| Row {
             what: register
                 .unit(&service.unit)
-                .map(|unit| unit.name.get(visit.language).to_owned())
+                .map(|unit| unit.name.get(request.language).to_owned())
                 .unwrap_or_default(),
-            ..row(&visit, &Record::Service(service.clone()))
+            ..row(&request, &Record::Service(service.clone()))
         })
         .collect();
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
     let Page { rows, next } = narrowed(rows.into_iter(), &query);
-    let units = units_in_reach(&visit, register, RecordKind::Service);
-    let desk = visit.desk();
-    visit
+    let units = units_in_reach(&request, register, RecordKind::Service);
+    let desk = request.desk();
+    request
         .show(services_page(desk, rows, next.is_some(), &query, units))
         .await
 }
 
-fn row(visit: &Visit, record: &Record) -> Row {
+fn row(request: &DeskRequest, record: &Record) -> Row {
     let name = match record {
-        Record::Unit(unit) => unit.name.get(visit.language),
-        Record::Service(service) => service.name.get(visit.language),
+        Record::Unit(unit) => unit.name.get(request.language),
+        Record::Service(service) => service.name.get(request.language),
         Record::Counter(counter) => &counter.name,
     };
     Row {
@@ -101,7 +105,7 @@ fn row(visit: &Visit, record: &Record) -> Row {
         depth: 0,
         what: String::new(),
         validity: record.validity(),
-        in_force: record.validity().on(visit.state.clock.today()),
+        in_force: record.validity().on(request.state.clock.today()),
         cursor: record.key(),
     }
 }
@@ -125,22 +129,22 @@ fn narrowed(rows: impl Iterator<Item = Row>, query: &Typed) -> Page<Row, String>
     Page::of(fitting, PER_PAGE, |row| row.cursor.clone())
 }
 
-pub async fn units_file(visit: Visit) -> Result<Response, Problem> {
-    file(&visit, RecordKind::Unit, "unit.csv").await
+pub async fn units_file(request: DeskRequest) -> Result<Response, Problem> {
+    file(&request, RecordKind::Unit, "unit.csv").await
 }
 
-pub async fn services_file(visit: Visit) -> Result<Response, Problem> {
-    file(&visit, RecordKind::Service, "layanan.csv").await
+pub async fn services_file(request: DeskRequest) -> Result<Response, Problem> {
+    file(&request, RecordKind::Service, "layanan.csv").await
 }
 
-pub async fn counters_file(visit: Visit) -> Result<Response, Problem> {
-    file(&visit, RecordKind::Counter, "loket.csv").await
+pub async fn counters_file(request: DeskRequest) -> Result<Response, Problem> {
+    file(&request, RecordKind::Counter, "loket.csv").await
 }
 
 /// The records of the viewer's units, internal components included.
-async fn file(visit: &Visit, kind: RecordKind, name: &str) -> Result<Response, Problem> {
-    let register = visit.state.store.register().await?;
-    let reach: BTreeSet<Slug> = visit.viewer.0.reach(Right::EditServices, &register);
+async fn file(request: &DeskRequest, kind: RecordKind, name: &str) -> Result<Response, Problem> {
+    let register = request.state.store.register().await?;
+    let reach: BTreeSet<Slug> = request.viewer.0.reach(Right::EditServices, &register);
     let records = register.records(kind);
     let within = records
         .iter()

@@ -5,7 +5,7 @@ use domain::access::{Permit, Right};
 use domain::register::{Record, RecordKind, Register, Slug};
 use ui::components::Choice;
 
-use super::Visit;
+use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
 /// What operators may change of their unit: the service pledge.
@@ -26,20 +26,24 @@ pub struct Editable {
 }
 
 /// What the viewer may change of a record. What it is known by stays.
-pub fn editable(visit: &Visit, register: &Register, record: &Record) -> Result<Editable, Problem> {
+pub fn editable(
+    request: &DeskRequest,
+    register: &Register,
+    record: &Record,
+) -> Result<Editable, Problem> {
     let (kind, unit) = (record.kind(), record.unit());
     let fixed: &[&str] = match kind {
         RecordKind::Unit | RecordKind::Service => &["slug"],
         RecordKind::Counter => &["unit", "nama"],
     };
-    if let Some(permit) = visit.viewer.0.permit(right_for(kind), unit, register) {
+    if let Some(permit) = request.viewer.0.permit(right_for(kind), unit, register) {
         let fields = kind.fields().iter().map(|field| field.key);
         return Ok(Editable {
             permit,
             fields: fields.filter(|field| !fixed.contains(field)).collect(),
         });
     }
-    let permit = visit.viewer.permit(Right::EditServices, unit, register)?;
+    let permit = request.viewer.permit(Right::EditServices, unit, register)?;
     let fields = match kind {
         RecordKind::Unit => PLEDGE.to_vec(),
         RecordKind::Service | RecordKind::Counter => vec![],
@@ -61,12 +65,12 @@ pub fn new_record(kind: RecordKind) -> Vec<&'static str> {
 /// The permit to put a record where it says it belongs: a new or moved unit below a unit within reach, a service or counter
 /// into one. Otherwise the field that names a unit out of reach.
 pub fn may_move_to(
-    visit: &Visit,
+    request: &DeskRequest,
     register: &Register,
     kept: Option<&Record>,
     record: &Record,
 ) -> Result<Permit, &'static str> {
-    let permit = |right, unit: &Slug| visit.viewer.0.permit(right, unit, register);
+    let permit = |right, unit: &Slug| request.viewer.0.permit(right, unit, register);
     match record {
         Record::Unit(unit) => {
             let before = match kept {
@@ -92,11 +96,11 @@ pub fn may_move_to(
 }
 
 /// The units into which the viewer may put a record of a kind, by name.
-pub fn units_in_reach(visit: &Visit, register: &Register, kind: RecordKind) -> Vec<Choice> {
-    let reach = visit.viewer.0.reach(right_for(kind), register);
+pub fn units_in_reach(request: &DeskRequest, register: &Register, kind: RecordKind) -> Vec<Choice> {
+    let reach = request.viewer.0.reach(right_for(kind), register);
     let units = register.units().filter(|unit| reach.contains(&unit.slug));
     let mut units: Vec<_> = units
-        .map(|unit| Choice::new(unit.slug.as_str(), unit.name.get(visit.language)))
+        .map(|unit| Choice::new(unit.slug.as_str(), unit.name.get(request.language)))
         .collect();
     units.sort_by(|a, b| a.label.cmp(&b.label));
     units

@@ -14,13 +14,13 @@ use ui::html::Html;
 
 use super::Part;
 use crate::files::roster::{Names, read, refused, write};
-use crate::routes::desk::Visit;
+use crate::routes::desk::DeskRequest;
 use crate::routes::desk::csv::{Import, Kept, csv_file, only};
 use crate::routes::trouble::Problem;
 
 /// A unit's week as a file.
-pub async fn export(visit: Visit, Path(unit): Path<String>) -> Result<Response, Problem> {
-    let part = Part::of(&visit, &unit).await?;
+pub async fn export(request: DeskRequest, Path(unit): Path<String>) -> Result<Response, Problem> {
+    let part = Part::of(&request, &unit).await?;
     let text = write(part.kept.entries(), &part.names());
     let name = format!("jadwal-{}-{}.csv", part.unit, part.week);
     Ok(csv_file(&name, text))
@@ -29,27 +29,27 @@ pub async fn export(visit: Visit, Path(unit): Path<String>) -> Result<Response, 
 impl Import for Part {
     type Plan = Roster;
 
-    async fn of(visit: &Visit, part: Option<String>) -> Result<Self, Problem> {
+    async fn of(request: &DeskRequest, part: Option<String>) -> Result<Self, Problem> {
         let unit = part.ok_or_else(Problem::not_found)?;
-        Self::of(visit, &unit).await
+        Self::of(request, &unit).await
     }
 
     async fn plan(
         &self,
-        visit: &Visit,
+        request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, Refusal>, Problem> {
         let names = self.names();
         let entries = match read(only(files), &names) {
             Ok(entries) => entries,
-            Err(reason) => return Ok(Err(visit.unreadable(&reason))),
+            Err(reason) => return Ok(Err(request.unreadable(&reason))),
         };
         let rows: Vec<_> = entries.iter().map(|(_, entry)| entry.clone()).collect();
-        let store = &visit.state.store;
+        let store = &request.state.store;
         let faults = store.roster_faults(&self.unit, self.week, &rows).await?;
         Ok(match Roster::new(rows) {
             Ok(roster) if faults.is_empty() => Ok(roster),
-            _ => Err(visit.unreadable(&refused(&entries, &faults, &names))),
+            _ => Err(request.unreadable(&refused(&entries, &faults, &names))),
         })
     }
 
@@ -57,17 +57,17 @@ impl Import for Part {
         self.kept.changes(plan)
     }
 
-    fn page(&self, visit: &Visit, plan: &Self::Plan, looked: Looked) -> Html {
-        let preview = roster_preview(visit.language, &self.grid, &self.kept, plan);
-        preview_page(visit.desk_at(&self.path()), preview, looked)
+    fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html {
+        let preview = roster_preview(request.language, &self.grid, &self.kept, plan);
+        preview_page(request.desk_at(&self.path()), preview, looked)
     }
 
-    async fn keep(&self, visit: &Visit, plan: Self::Plan) -> Result<Kept, Problem> {
+    async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem> {
         let place = (&self.unit, self.week);
         let (base, rows) = (self.kept.fingerprint(), plan.entries());
-        let store = &visit.state.store;
+        let store = &request.state.store;
         match store
-            .save_roster(&self.permit, place, base, rows, visit.now())
+            .save_roster(&self.permit, place, base, rows, request.now())
             .await
         {
             Ok(()) => Ok(Kept::At(self.path())),
@@ -78,12 +78,12 @@ impl Import for Part {
 
     async fn refused(
         self,
-        visit: &Visit,
+        request: &DeskRequest,
         _files: Vec<Vec<u8>>,
         refusal: Refusal,
     ) -> Result<Html, Problem> {
         let form = RosterForm::of(&self.kept, &self.counters);
-        let desk = visit.desk_at(&self.path());
+        let desk = request.desk_at(&self.path());
         Ok(roster_page(
             desk,
             &self.grid,
