@@ -44,7 +44,7 @@ pub async fn form(
     state.limits.look_up(state.client(peer, &headers))?;
     match LinkRequest::of(state.clone(), language, headers.clone(), &token).await {
         Ok(request) => Ok(request.ask(Typed::default(), vec![]).await),
-        Err(error) => dead(&state, language, &headers, error).await,
+        Err(error) => dead(&state, language, &headers, &token, error).await,
     }
 }
 
@@ -62,7 +62,7 @@ pub async fn submit(
     let typed = Typed::decode(&body);
     let request = match LinkRequest::of(state.clone(), language, headers.clone(), &token).await {
         Ok(request) => request,
-        Err(error) => return dead(&state, language, &headers, error).await,
+        Err(error) => return dead(&state, language, &headers, &token, error).await,
     };
     let entered = match request.target.clone() {
         LinkTarget::SetUp => request.set_up(typed).await?,
@@ -80,7 +80,7 @@ pub async fn submit(
     };
     match entered {
         Err(form) => Ok(form),
-        Ok(Err(error)) => dead(&state, language, &headers, error).await,
+        Ok(Err(error)) => dead(&state, language, &headers, &token, error).await,
         Ok(Ok(id)) => {
             let reached = begin(&state, &session, id).await?;
             Ok(onward(language, reached, HOME))
@@ -101,11 +101,13 @@ async fn dead(
     state: &AppState,
     language: Language,
     headers: &HeaderMap,
+    token: &str,
     error: LinkError,
 ) -> Result<Response, Problem> {
     match error {
         LinkError::Unknown => {
-            let page = state.page(language, "/masuk");
+            let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
+            let page = state.page(language, format!("/undangan/{token}"));
             let html = dead_link_page(page);
             Ok(render::once(StatusCode::GONE, headers, html).await)
         }

@@ -55,8 +55,12 @@ async fn listed(request: &DeskRequest, obstacles: Vec<Obstacle>) -> Result<Respo
     } = Page::of(proposals, PER_PAGE, |last| last.id);
     let names = names(request, &proposals).await?;
     let corrections = store.proposed_corrections().await?.len();
-    let desk = request.desk_at(PATH);
     let wrong = !obstacles.is_empty();
+    let desk = if wrong {
+        request.desk_at(PATH)
+    } else {
+        request.desk()
+    };
     let html = {
         let listed = Listed {
             next,
