@@ -1,7 +1,7 @@
 //! The time: whole seconds in UTC, and the local day in Asia/Jakarta, which has no summer time.
 //! It must not know what a day is used for.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 /// Asia/Jakarta is seven hours ahead of UTC all year.
 const JAKARTA: i32 = 7 * 3600;
@@ -41,6 +41,11 @@ pub fn local(moment: DateTime<FixedOffset>) -> NaiveDateTime {
     moment.with_timezone(&zone).naive_local()
 }
 
+/// When a local day begins, in seconds since 1970 (UTC).
+pub fn beginning_of(day: NaiveDate) -> i64 {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp() - i64::from(JAKARTA)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +55,8 @@ mod tests {
         let day = |text: &str| local_day(text.parse().expect("a moment")).to_string();
         assert_eq!(day("2026-10-31T16:59:59Z"), "2026-10-31");
         assert_eq!(day("2026-10-31T17:00:00Z"), "2026-11-01");
+        let first = "2026-11-01".parse().map(beginning_of);
+        let midnight: DateTime<Utc> = "2026-10-31T17:00:00Z".parse().expect("a moment");
+        assert_eq!(first, Ok(midnight.timestamp()));
     }
 }

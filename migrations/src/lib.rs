@@ -25,6 +25,7 @@ mod m0019_daily_indexes;
 mod m0020_edition_parts;
 mod m0021_written_proof;
 mod m0022_officer_position;
+mod m0023_audit_deed;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_edition_parts::Migration),
             Box::new(m0021_written_proof::Migration),
             Box::new(m0022_officer_position::Migration),
+            Box::new(m0023_audit_deed::Migration),
         ]
     }
 }

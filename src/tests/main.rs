@@ -25,5 +25,6 @@ mod register;
 mod releases;
 mod roster;
 mod settings;
+mod trail;
 mod visits;
 mod writing;

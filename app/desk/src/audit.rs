@@ -3,36 +3,30 @@
 
 mod words;
 
+pub use words::Teller;
+
 use std::collections::BTreeMap;
 
-use domain::access::Role;
-use domain::audit::{AuditFilter, Deed, Entry};
+use domain::access::{Actor, Role};
+use domain::audit::{DeedKind, Entry, SubjectKind};
 use domain::language::Language;
+use domain::officer::OfficerId;
+use domain::register::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Choice, Column, CursorPagination, DataTable, FilterForm, Select, TextInput, TimelineEntry,
-    WarningText, Width,
+    Choice, Column, CursorPagination, DataTable, DateInput, ErrorSummary, FieldError, FilterForm,
+    Select, TextInput, TimelineEntry, WarningText, error_of,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
-use words::{deed_name, reason_in_words};
+use words::{deed_name, subject_name};
 
 use super::history::{actor_name, instant, timeline_page};
 use super::people::role_name;
 use crate::document::{Desk, DeskDocument};
-
-/// The name of the field for an actor.
-pub const ACTOR: &str = "oleh";
-/// The name of the field for a deed.
-pub const DEED: &str = "tindakan";
-/// The name of the field for a kind of record.
-pub const KIND: &str = "jenis";
-/// The name of the field for a record's name.
-pub const NAME: &str = "nama";
-/// The name of the field for a unit.
-pub const UNIT: &str = "unit";
+use crate::forms::trail_form::{self, ACTOR, DEED, FROM, KIND, NAME, TrailForm, UNIT, UNTIL};
 
 /// The name of the query's part that asks for the chain to be checked.
 pub const CHECK: &str = "periksa";
@@ -46,17 +40,76 @@ pub enum Wholeness {
     Broken(String),
 }
 
-/// The page; `names` are those of the accounts that occur, by their id.
-pub fn audit_page(
-    desk: Desk,
-    filter: AuditFilter,
-    entries: Vec<Entry>,
-    names: BTreeMap<String, String>,
-    wholeness: Option<Wholeness>,
-    more: Option<u64>,
-) -> Html {
+/// A part of the trail with what is needed to read it and to ask for another.
+#[derive(Default)]
+pub struct Trail {
+    /// What was asked for.
+    pub form: TrailForm,
+    /// What is wrong with that.
+    pub problems: Vec<trail_form::Problem>,
+    /// The units that can be asked for, with their names.
+    pub units: Vec<(Slug, String)>,
+    /// Names of people that can be asked for.
+    pub people: Vec<String>,
+    /// The entries, newest first.
+    pub entries: Vec<Entry>,
+    /// The names of the accounts that occur, by their id.
+    pub names: BTreeMap<String, String>,
+    /// The names of the officers that occur.
+    pub officers: BTreeMap<OfficerId, String>,
+    /// Whether the trail is whole, if that was asked.
+    pub wholeness: Option<Wholeness>,
+    /// The entry after which the list goes on.
+    pub more: Option<u64>,
+}
+
+/// The page.
+pub fn audit_page(desk: Desk, trail: Trail) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
+    let errors = trail.problems.iter();
+    let errors: Vec<_> = errors
+        .map(|problem| problem.field_error(language))
+        .collect();
+    let list = errors.is_empty().then(|| list(&page, &trail));
+    let (state, filters) = (
+        state(&page, trail.wholeness.as_ref()),
+        filter_form(&page, &trail, &errors),
+    );
+    view! {
+        <DeskDocument desk title=t!(language, "audit-title") has_errors=!errors.is_empty()>
+            <ErrorSummary language errors />
+            <h1>{t!(language, "audit-title")}</h1>
+            <p class="lead">{t!(language, "audit-lead")}</p>
+            {state}
+            {filters}
+            {list}
+        </DeskDocument>
+    }
+    .into_html()
+}
+
+/// What was found of the chain, or the way to have it checked.
+fn state(page: &Page, wholeness: Option<&Wholeness>) -> Html {
+    let language = page.language;
+    match wholeness {
+        None => {
+            let check = page.href(&format!("/meja/audit?{CHECK}=ya"));
+            view! { <p><a href=check>{t!(language, "audit-check")}</a></p> }.into_html()
+        }
+        Some(Wholeness::Whole(count)) => {
+            view! { <p role="status">{t!(language, "audit-whole", count = *count)}</p> }.into_html()
+        }
+        Some(Wholeness::Broken(link)) => {
+            let text = t!(language, "audit-broken", link = link.as_str());
+            view! { <WarningText language text /> }.into_html()
+        }
+    }
+}
+
+/// The entries that were asked for.
+fn list(page: &Page, trail: &Trail) -> Html {
+    let language = page.language;
     let columns = vec![
         Column::number(t!(language, "audit-number")),
         Column::text(t!(language, "audit-when")),
@@ -65,36 +118,16 @@ pub fn audit_page(
         Column::text(t!(language, "audit-subject")),
         Column::text(t!(language, "audit-reason")),
     ];
-    let rows = entries.iter().map(|entry| row(&page, entry, &names));
+    let rows = trail.entries.iter().map(|entry| row(page, entry, trail));
     let rows = rows.collect();
-    let state = match wholeness {
-        None => {
-            let check = page.href(&format!("/meja/audit?{CHECK}=ya"));
-            view! { <p><a href=check>{t!(language, "audit-check")}</a></p> }.into_html()
-        }
-        Some(Wholeness::Whole(count)) => {
-            view! { <p role="status">{t!(language, "audit-whole", count = count)}</p> }.into_html()
-        }
-        Some(Wholeness::Broken(link)) => {
-            view! { <WarningText language text=t!(language, "audit-broken", link = link) /> }
-                .into_html()
-        }
+    let empty = if trail.form.narrows() {
+        t!(language, "audit-empty")
+    } else {
+        t!(language, "audit-nothing-yet")
     };
     view! {
-        <DeskDocument desk title=t!(language, "audit-title")>
-            <h1>{t!(language, "audit-title")}</h1>
-            <p class="lead">{t!(language, "audit-lead")}</p>
-            {state}
-            {filter_form(&page, &filter)}
-            <DataTable
-                caption=t!(language, "audit-title")
-                caption_hidden=true
-                columns
-                rows
-                empty=t!(language, "audit-empty")
-            />
-            <CursorPagination page=page.clone() after=more.map(|number| number.to_string()) />
-        </DeskDocument>
+        <DataTable caption=t!(language, "audit-title") caption_hidden=true columns rows empty />
+        <CursorPagination page=page.clone() after=trail.more.map(|number| number.to_string()) />
     }
     .into_html()
 }
@@ -107,8 +140,13 @@ fn who(language: Language, actor: &str, names: &BTreeMap<String, String>) -> Htm
     view! { {name} {number} }.into_html()
 }
 
-fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<Html> {
+fn row(page: &Page, entry: &Entry, trail: &Trail) -> Vec<Html> {
     let language = page.language;
+    let officer = |id: OfficerId| trail.officers.get(&id).cloned();
+    let teller = Teller {
+        language,
+        officer: &|id| officer(id).unwrap_or_else(|| id.to_string()),
+    };
     let role = Role::from_code(&entry.role).map(|role| {
         view! { <br /><small>{role_name(language, role)}</small> }
     });
@@ -116,32 +154,37 @@ fn row(page: &Page, entry: &Entry, names: &BTreeMap<String, String>) -> Vec<Html
     let unit =
         (!entry.unit.is_empty()).then(|| view! { <br /><small>{entry.unit.clone()}</small> });
     let decided = matches!(
-        Deed::from_code(&entry.deed),
-        Some(Deed::CommentPublished | Deed::CommentWithheld)
+        DeedKind::from_code(&entry.deed),
+        Some(DeedKind::CommentPublished | DeedKind::CommentWithheld)
     );
     let original = decided.then(|| {
         let href = page.href(&format!("/meja/komentar/{}/asli", entry.subject.name));
         view! { <br /><a href=href>{t!(language, "audit-original")}</a> }
     });
+    let kind = SubjectKind::from_code(&entry.subject.kind);
+    let kind = kind.map_or_else(
+        || entry.subject.kind.clone(),
+        |kind| subject_name(language, kind),
+    );
     vec![
         view! { {entry.number} }.into_html(),
         view! { {format::moment(language, entry.at)} }.into_html(),
-        view! { {who(language, &entry.actor, names)} {role} }.into_html(),
+        view! { {who(language, &entry.actor, &trail.names)} {role} }.into_html(),
         view! { {deed} }.into_html(),
-        view! { {entry.subject.kind.clone()} " " <code>{entry.subject.name.clone()}</code> {unit} {original} }
+        view! { {kind} " " <code>{entry.subject.name.clone()}</code> {unit} {original} }
             .into_html(),
-        view! { <span class="breakable">{reason_in_words(language, entry)}</span> }.into_html(),
+        view! { <span class="breakable">{teller.remark(entry)}</span> }.into_html(),
     ]
 }
 
 /// What was done to one record, newest first, for those who look after it. `name` is what the title calls it, and `path` its
-/// page; `names` are those of the accounts that occur, by their id.
+/// page; `names` are those of the accounts that occur, by their id, and `remark` says what an entry tells beyond the deed.
 pub fn deeds_page(
     desk: Desk,
     (name, path): (String, String),
-    entries: &[Entry],
+    (entries, more): (&[Entry], Option<u64>),
     names: &BTreeMap<String, String>,
-    more: Option<u64>,
+    remark: impl Fn(&Entry) -> String,
 ) -> Html {
     let language = desk.language();
     let entries = entries.iter().map(|entry| TimelineEntry {
@@ -149,45 +192,53 @@ pub fn deeds_page(
         instant: instant(entry.at),
         who: actor_name(language, &entry.actor, names.get(&entry.actor)),
         what: deed_in_words(language, entry),
-        reason: reason_in_words(language, entry),
+        reason: remark(entry),
     });
     let more = more.map(|number| number.to_string());
     timeline_page(desk, name, path, entries.collect(), more)
 }
 
 fn deed_in_words(language: Language, entry: &Entry) -> String {
-    Deed::from_code(&entry.deed)
+    DeedKind::from_code(&entry.deed)
         .map_or_else(|| entry.deed.clone(), |deed| deed_name(language, deed))
 }
 
-fn filter_form(page: &Page, filter: &AuditFilter) -> Html {
+fn filter_form(page: &Page, trail: &Trail, errors: &[FieldError]) -> Html {
     let language = page.language;
-    let all = std::iter::once(Choice::new("", t!(language, "audit-every-deed")));
-    let deeds = Deed::ALL
-        .iter()
-        .map(move |deed| Choice::new(deed.code(), deed_name(language, *deed)));
-    let fields = [
-        &filter.actor,
-        &filter.deed,
-        &filter.kind,
-        &filter.name,
-        &filter.unit,
-    ];
-    let filtered = fields.iter().any(|field| !field.is_empty());
-    let filter = filter.clone();
+    let form = &trail.form;
+    let offered = |all: String, choices: Vec<Choice>| {
+        let all = std::iter::once(Choice::new("", all));
+        all.chain(choices).collect::<Vec<_>>()
+    };
+    let deeds = DeedKind::ALL.iter();
+    let deeds = deeds.map(|deed| Choice::new(deed.code(), deed_name(language, *deed)));
+    let deeds = offered(t!(language, "audit-every-deed"), deeds.collect());
+    let kinds = SubjectKind::ALL.iter();
+    let kinds = kinds.map(|kind| Choice::new(kind.code(), subject_name(language, *kind)));
+    let kinds = offered(t!(language, "audit-every-kind"), kinds.collect());
+    let units = trail.units.iter();
+    let units = units.map(|(slug, name)| Choice::new(slug.as_str(), name.clone()));
+    let units = offered(t!(language, "audit-every-unit"), units.collect());
+    let nameless = [Actor::Console, Actor::Server];
+    let nameless = nameless.iter();
+    let nameless = nameless.filter_map(|actor| trail_form::actor_name(language, *actor));
+    let people = trail.people.iter().cloned().chain(nameless).collect();
     view! {
-        <FilterForm page=page.clone() action="/meja/audit" filtered>
-            <Select
+        <FilterForm page=page.clone() action="/meja/audit" filtered=form.narrows()>
+            <Select language name=DEED label=t!(language, "audit-deed") options=deeds chosen=form.text(DEED) />
+            <Select language name=KIND label=t!(language, "audit-kind") options=kinds chosen=form.text(KIND) />
+            <TextInput language name=NAME label=t!(language, "audit-name") hint=t!(language, "audit-name-hint") value=form.text(NAME) />
+            <Select language name=UNIT label=t!(language, "audit-unit") options=units chosen=form.text(UNIT) />
+            <TextInput
                 language
-                name=DEED
-                label=t!(language, "audit-deed")
-                options=all.chain(deeds).collect()
-                chosen=filter.deed.clone()
+                name=ACTOR
+                label=t!(language, "audit-actor")
+                hint=t!(language, "audit-actor-hint")
+                value=form.text(ACTOR)
+                suggestions=people
             />
-            <TextInput language name=KIND label=t!(language, "audit-kind") value=filter.kind.clone() width=Width::Medium />
-            <TextInput language name=NAME label=t!(language, "audit-name") hint=t!(language, "audit-name-hint") value=filter.name.clone() />
-            <TextInput language name=UNIT label=t!(language, "audit-unit") value=filter.unit.clone() width=Width::Medium />
-            <TextInput language name=ACTOR label=t!(language, "audit-actor") value=filter.actor.clone() />
+            <DateInput language name=FROM label=t!(language, "audit-from") value=form.text(FROM) error=error_of(errors, FROM) />
+            <DateInput language name=UNTIL label=t!(language, "audit-until") value=form.text(UNTIL) error=error_of(errors, UNTIL) />
         </FilterForm>
     }
     .into_html()

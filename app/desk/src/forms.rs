@@ -12,6 +12,7 @@ pub mod reason_form;
 pub mod record_form;
 pub mod reply_form;
 pub mod roster_form;
+pub mod trail_form;
 
 /// The name of the hidden field by which a form sent twice is recognised.
 pub const TOKEN: &str = "formulir";

@@ -4,7 +4,8 @@
 mod changes;
 mod grid;
 
-pub use changes::{changes_told, duties_compared, roster_preview};
+pub(crate) use changes::changes_told;
+pub use changes::{duties_compared, roster_preview};
 pub use grid::{Copied, FROM_UNIT, Grid, GridDay, roster_page};
 
 use domain::register::Slug;

@@ -107,12 +107,6 @@ coded! {
     }
 }
 
-impl Serialize for AchievementBand {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
 impl AchievementBand {
     /// Where the bands are said to stand. The cuts were not confirmed in its own text, so a page says *menurut* before it.
     pub const ACCORDING_TO: &'static str = "Permendagri 86/2017";

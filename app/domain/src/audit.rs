@@ -1,6 +1,14 @@
 //! The audit trail: who did what to which record, each entry chained to the one before by its hash.
-//! It must not know what any record holds, and no entry ever tells the content of a rating.
+//! It must not know how anything is worded or stored, and no entry ever tells the content of a rating.
 
+mod deed;
+mod former;
+mod saved;
+
+pub use deed::{AccountState, Changed, Deed, DeedKind, Reached};
+pub use saved::{ChangedField, Saved};
+
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -13,128 +21,78 @@ use crate::reporting::ReportingPeriod;
 use crate::week::Week;
 
 coded! {
-    /// What was done.
-    Deed {
-        /// An account was made for somebody, or the first one set up.
-        AccountInvited = "akun-diundang",
-        /// A link to set the password anew was made.
-        LinkMade = "tautan-dibuat",
-        /// The person chose a password by a link.
-        AccountEntered = "akun-dibuka",
-        /// Name, roles or state of an account were changed.
-        AccountChanged = "akun-diubah",
-        /// Somebody signed in.
-        SignedIn = "masuk",
-        /// Somebody ended all own sessions.
-        SignedOutEverywhere = "keluar-semua",
-        /// Somebody chose a new password.
-        PasswordChanged = "sandi-diubah",
-        /// Somebody set up one-time codes, or set them up anew.
-        SecondFactorSet = "kode-sekali-pakai-dipasang",
-        /// Somebody signed in by a recovery code.
-        RecoveryCodeUsed = "kode-pemulihan-dipakai",
-        /// The settings of the installation were changed.
-        SettingsChanged = "pengaturan-diubah",
-        /// A unit was added or changed.
-        UnitSaved = "unit-disimpan",
-        /// A service was added or changed.
-        ServiceSaved = "layanan-disimpan",
-        /// A counter was added or changed.
-        CounterSaved = "loket-disimpan",
-        /// An officer was added or changed.
-        OfficerSaved = "petugas-disimpan",
-        /// A part of the duty roster was changed.
-        RosterSaved = "jadwal-disimpan",
-        /// A holiday was added or taken away.
-        HolidaySaved = "hari-libur-disimpan",
-        /// A file was read into the register.
-        RegisterImported = "data-diimpor",
-        /// Invitations were issued.
-        InvitationsIssued = "undangan-dibuat",
-        /// A batch of invitations was withdrawn.
-        InvitationsWithdrawn = "undangan-ditarik",
-        /// A queue system got a key.
-        KeyMade = "kunci-dibuat",
-        /// A key was ended.
-        KeyEnded = "kunci-diakhiri",
-        /// A stack of paper forms was opened.
-        PaperOpened = "tumpukan-dibuka",
-        /// Paper forms were keyed in once.
-        PaperKeyed = "formulir-diketik",
-        /// It was decided which copy of a paper form is right where two differ.
-        PaperDecided = "selisih-diputuskan",
-        /// Paper forms keyed in twice went into the ballot box.
-        PaperSettled = "formulir-diselesaikan",
-        /// Paper forms that were keyed in were thrown away.
-        PaperDiscarded = "formulir-dibuang",
-        /// A file of paper forms was put into the ballot box.
-        PaperImported = "formulir-diimpor",
-        /// An indicator was defined or changed.
-        IndicatorSaved = "indikator-disimpan",
-        /// A target was set or changed.
-        TargetSaved = "target-disimpan",
-        /// A realisation was entered.
-        RealisationEntered = "realisasi-diisi",
-        /// A realisation was confirmed by the unit's head.
-        RealisationConfirmed = "realisasi-disahkan",
-        /// A realisation was sent back to whoever entered it.
-        RealisationReturned = "realisasi-dikembalikan",
-        /// A correction of a sealed realisation was proposed.
-        CorrectionProposed = "koreksi-diusulkan",
-        /// A comment was decided to be public, whole or with words hidden.
-        CommentPublished = "komentar-diterbitkan",
-        /// A comment was withheld.
-        CommentWithheld = "komentar-ditahan",
-        /// The original of a moderated comment was read.
-        OriginalRead = "naskah-asli-dibaca",
-        /// A public reply was written or changed.
-        ReplySaved = "tanggapan-disimpan",
-        /// A seal was proposed.
-        SealProposed = "segel-diusulkan",
-        /// A proposed seal was sent back.
-        SealSentBack = "segel-dikembalikan",
-        /// A proposed seal was confirmed by a second person.
-        SealConfirmed = "segel-disetujui",
-        /// A month was sealed.
-        Sealed = "disegel",
-        /// A correction of a release was published.
-        Corrected = "dikoreksi",
-        /// What had outlived its retention time was deleted.
-        Retained = "retensi-dijalankan",
-        /// The database was restored from a backup.
-        Restored = "cadangan-dipulihkan",
+    /// The kinds of record that entries are about.
+    SubjectKind {
+        /// An account.
+        Account = "akun",
+        /// A unit.
+        Unit = "unit",
+        /// A service.
+        Service = "layanan",
+        /// A counter.
+        Counter = "loket",
+        /// An officer.
+        Officer = "petugas",
+        /// The duties at a unit's counters in a week.
+        Duties = "jadwal",
+        /// A holiday, named by its day.
+        Holiday = "hari-libur",
+        /// The register as a whole.
+        Register = "register",
+        /// A batch of invitations.
+        Invitations = "undangan",
+        /// A key of a queue system.
+        ApiKey = "kunci",
+        /// A stack of paper forms.
+        PaperStack = "formulir",
+        /// The definition of an indicator.
+        Indicator = "indikator",
+        /// The target and the realisation of an indicator in a period.
+        Realisation = "realisasi",
+        /// A comment.
+        Comment = "comment",
+        /// A release.
+        Release = "rilis",
+        /// A release of corrections.
+        Correction = "koreksi",
+        /// What was deleted on a day.
+        Retention = "retensi",
+        /// The settings of the installation.
+        Settings = "pengaturan",
+        /// A backup.
+        Backup = "cadangan",
     }
 }
 
 /// What an entry is about: the kind of record and its name, such as `unit` and `disdukcapil`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The kind of record, one word.
+    /// The code of the kind of record.
     pub kind: String,
     /// Its name.
     pub name: String,
 }
 
 impl Subject {
-    /// The kind of holidays, which are named by their days.
-    pub const HOLIDAY: &str = "hari-libur";
-
     /// A record of a kind.
-    pub fn new(kind: &str, name: impl fmt::Display) -> Self {
+    pub fn new(kind: SubjectKind, name: impl fmt::Display) -> Self {
         Self {
-            kind: kind.to_owned(),
+            kind: kind.code().to_owned(),
             name: name.to_string(),
         }
     }
 
     /// The target and the realisation of an indicator in a period.
     pub fn realisation(indicator: &Slug, period: ReportingPeriod) -> Self {
-        Self::new("realisasi", format_args!("{indicator} {period}"))
+        Self::new(
+            SubjectKind::Realisation,
+            format_args!("{indicator} {period}"),
+        )
     }
 
     /// The duties at a unit's counters in a week.
     pub fn duties(unit: &Slug, week: Week) -> Self {
-        Self::new("jadwal", format_args!("{unit} {week}"))
+        Self::new(SubjectKind::Duties, format_args!("{unit} {week}"))
     }
 }
 
@@ -155,8 +113,10 @@ pub struct Entry {
     pub subject: Subject,
     /// The slug of the unit concerned; empty if none.
     pub unit: String,
-    /// The reason, where one is asked, or what changed, in the words of whoever did it; possibly empty.
+    /// The words of an entry from before deeds were told as facts; of later entries empty.
     pub reason: String,
+    /// The deed as JSON; empty of entries from before.
+    pub told: String,
     /// The hash of the entry before; all zeros for the first.
     pub previous: Digest,
 }
@@ -170,9 +130,8 @@ impl Entry {
         (number, previous): (u64, Digest),
         permit: &Permit,
         at: i64,
-        deed: Deed,
+        deed: &Deed,
         subject: Subject,
-        reason: &str,
     ) -> Self {
         Self {
             number: number + 1,
@@ -182,11 +141,32 @@ impl Entry {
                 .role()
                 .map(|role| role.code().to_owned())
                 .unwrap_or_default(),
-            deed: deed.code().to_owned(),
+            deed: deed.kind().code().to_owned(),
             subject,
             unit: permit.unit().map(ToString::to_string).unwrap_or_default(),
-            reason: reason.to_owned(),
+            reason: String::new(),
+            told: serde_json::to_string(deed).expect("a deed has only texts, numbers and lists"),
             previous,
+        }
+    }
+
+    /// What was done; `None` if neither form of entries says so, and the entry can only be shown as it is kept.
+    pub fn deed(&self) -> Option<Deed> {
+        if self.told.is_empty() {
+            let kind = DeedKind::from_code(&self.deed)?;
+            former::read(kind, &self.subject.name, &self.reason)
+        } else {
+            let deed: Option<Deed> = serde_json::from_str(&self.told).ok();
+            deed.filter(|deed| deed.kind().code() == self.deed)
+        }
+    }
+
+    /// What a deed that cannot be read says, as it is kept.
+    pub fn as_kept(&self) -> &str {
+        if self.told.is_empty() {
+            &self.reason
+        } else {
+            &self.told
         }
     }
 
@@ -202,6 +182,7 @@ impl Entry {
             name: &self.subject.name,
             unit: &self.unit,
             reason: &self.reason,
+            told: &self.told,
             previous: self.previous.to_string(),
         };
         let text = serde_json_canonicalizer::to_string(&document)
@@ -221,6 +202,9 @@ struct EntryDocument<'a> {
     name: &'a str,
     unit: &'a str,
     reason: &'a str,
+    // Entries from before have no such part.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    told: &'a str,
     previous: String,
 }
 
@@ -314,16 +298,20 @@ impl Verifier {
 /// Which entries to list; what is empty does not narrow the list.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
-    /// The code of an actor.
-    pub actor: String,
-    /// The code of a deed.
-    pub deed: String,
+    /// The codes of actors, any of them; `None` for everybody.
+    pub actors: Option<BTreeSet<String>>,
+    /// What was done.
+    pub deed: Option<DeedKind>,
     /// The kind of record.
-    pub kind: String,
+    pub kind: Option<SubjectKind>,
     /// The name of a record, or how names begin if it ends with [`AuditFilter::ANY_END`].
     pub name: String,
     /// The slug of a unit.
     pub unit: String,
+    /// Only entries from this moment on, in seconds since 1970 (UTC).
+    pub from: Option<i64>,
+    /// Only entries before this moment, in seconds since 1970 (UTC).
+    pub until: Option<i64>,
     /// Only entries before this number, for the next page.
     pub before: Option<u64>,
 }
@@ -331,6 +319,15 @@ pub struct AuditFilter {
 impl AuditFilter {
     /// Stands for any end of a name.
     pub const ANY_END: char = '*';
+
+    /// Only entries about a record.
+    pub fn about(subject: Subject) -> Self {
+        Self {
+            kind: SubjectKind::from_code(&subject.kind),
+            name: subject.name,
+            ..Self::default()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -17,16 +17,12 @@ use crate::reporting::Frequency;
 
 coded! {
     /// Which realisations are good ones.
-    #[derive(Serialize, Deserialize)]
     Direction {
         /// The higher the better, such as an index.
-        #[serde(rename = "naik")]
         Higher = "naik",
         /// The lower the better, such as days of waiting; the regulations call it *kondisi khusus*.
-        #[serde(rename = "turun")]
         Lower = "turun",
         /// Within the target range; above it is as bad as below, such as the share of occupied hospital beds.
-        #[serde(rename = "rentang")]
         Range = "rentang",
     }
 }

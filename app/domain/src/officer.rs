@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::AccountId;
@@ -15,7 +16,8 @@ use crate::noun::{Fault, Field, Fields, Kind, Known, Noun, Plain};
 use crate::register::{Slug, Validity};
 
 /// What stands for an officer in every other record: a random UUID, given from outside, that says nothing of the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct OfficerId(Uuid);
 
 /// A text that is not the identifier of an officer.
@@ -50,6 +52,20 @@ impl FromStr for OfficerId {
         Uuid::try_parse(text)
             .map(Self)
             .map_err(|_| InvalidOfficerId(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for OfficerId {
+    type Error = InvalidOfficerId;
+
+    fn try_from(text: String) -> Result<Self, InvalidOfficerId> {
+        text.parse()
+    }
+}
+
+impl From<OfficerId> for String {
+    fn from(id: OfficerId) -> Self {
+        id.to_string()
     }
 }
 

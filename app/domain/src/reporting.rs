@@ -11,19 +11,14 @@ use crate::period::{InvalidPeriod, Month, Period};
 
 coded! {
     /// How often an indicator is reported.
-    #[derive(Serialize, Deserialize)]
     Frequency {
         /// Every month.
-        #[serde(rename = "bulan")]
         Month = "bulan",
         /// Every three months (*triwulan*).
-        #[serde(rename = "triwulan")]
         Quarter = "triwulan",
         /// Every half-year.
-        #[serde(rename = "semester")]
         Semester = "semester",
         /// Every year.
-        #[serde(rename = "tahun")]
         Year = "tahun",
     }
 }

@@ -1,13 +1,10 @@
 //! The duty roster (*jadwal petugas*): who serves at which counter on which half-day.
 //! It must not know how anybody was rated there.
 
-mod told;
-
-pub use told::{read_back, told};
-
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
 use crate::officer::{Officer, OfficerId};
@@ -177,7 +174,7 @@ impl Roster {
 }
 
 /// What differs between two rosters at one counter on one half-day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterChange {
     /// The day.
     pub date: NaiveDate,

@@ -1,6 +1,7 @@
 //! What administrators can set for the whole installation.
 //! It must not know where it is kept.
 
+use crate::audit::{Changed, Deed};
 use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
 use crate::release::Digest;
 use crate::retention::{LIMITS, Retained, Retention};
@@ -70,14 +71,16 @@ impl Settings {
         Digest::of(text.as_bytes())
     }
 
-    /// What differs from other settings, in words for the audit trail.
-    pub fn changes(&self, other: &Self) -> Vec<String> {
-        let k = (self.k != other.k).then(|| format!("k: {} → {}", self.k, other.k));
-        let times = other.retention.iter().filter_map(|(kind, months)| {
+    /// What the audit trail tells when others take their place.
+    pub fn changed_to(&self, others: &Self) -> Deed {
+        let times = others.retention.iter().filter_map(|(kind, months)| {
             let before = self.retention.get(kind)?;
-            (before != months).then(|| format!("{}: {before} → {months}", kind.code()))
+            Some((*kind, Changed::between(*before, *months)?))
         });
-        k.into_iter().chain(times).collect()
+        Deed::SettingsChanged {
+            k: Changed::between(self.k, others.k),
+            retention: times.collect(),
+        }
     }
 }
 

@@ -15,8 +15,8 @@ pub use session::StoredSession;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{AccountId, Grant, Permit, Person, Role};
-use domain::audit::{Deed, Subject};
-use sea_orm::sea_query::Expr;
+use domain::audit::{AccountState, Deed, Subject, SubjectKind};
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, SqlErr,
@@ -27,6 +27,7 @@ use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
     entity::{account, account_grant, unit},
+    pattern::containing,
     seen::Outdated,
     setting::lock_installation,
 };
@@ -85,8 +86,9 @@ impl Store {
         link::end_set_up(&transaction).await?;
         let id = insert_account(&transaction, newcomer, None).await?;
         let token = link::insert(&transaction, Some(id), now).await?;
-        let roles = roles_in_words(&newcomer.grants);
-        note(&transaction, permit, now, Deed::AccountInvited, id, &roles).await?;
+        let roles = newcomer.grants.clone();
+        let deed = Deed::AccountInvited { roles };
+        note(&transaction, permit, now, &deed, id).await?;
         transaction.commit().await?;
         Ok((id, token))
     }
@@ -104,7 +106,12 @@ impl Store {
         let transaction = self.begin_write().await?;
         // Two changes at once could each leave the other's administrator as the last.
         lock_installation(&transaction).await?;
-        let before = grants(&transaction, &[id.0]).await?.remove(&id.0);
+        let before = find(&transaction, id).await?;
+        let roles = grants(&transaction, &[id.0]).await?.remove(&id.0);
+        let before = before.map(|row| AccountState {
+            active: row.active,
+            roles: roles.unwrap_or_default(),
+        });
         let closed_at = if change.active {
             Expr::value(Option::<i64>::None)
         } else {
@@ -121,8 +128,7 @@ impl Store {
             .exec(&transaction)
             .await?;
         if result.rows_affected == 0 {
-            let known = find(&transaction, id).await?;
-            return Err(known.map_or(AccountError::Unknown, |_| Outdated.into()));
+            return Err(before.map_or(AccountError::Unknown, |_| Outdated.into()));
         }
         account_grant::Entity::delete_many()
             .filter(account_grant::Column::AccountId.eq(id.0))
@@ -137,16 +143,22 @@ impl Store {
             roles.any(Role::needs_second_factor)
         };
         // Who may now publish, appraise or give rights signs in anew, with a one-time code.
-        let first_code = needs_code(&change.grants) && !needs_code(&before.unwrap_or_default());
+        let needed_code = before
+            .as_ref()
+            .is_some_and(|before| needs_code(&before.roles));
+        let first_code = needs_code(&change.grants) && !needed_code;
         if first_code || !change.active {
             session::end_all(&transaction, id).await?;
         }
         if !change.active {
             link::end_all(&transaction, id).await?;
         }
-        let state = if change.active { "" } else { "ditutup; " };
-        let words = format!("{state}{}", roles_in_words(&change.grants));
-        note(&transaction, permit, now, Deed::AccountChanged, id, &words).await?;
+        let after = AccountState {
+            active: change.active,
+            roles: change.grants.clone(),
+        };
+        let deed = Deed::AccountChanged { before, after };
+        note(&transaction, permit, now, &deed, id).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -169,6 +181,29 @@ impl Store {
             .columns([account::Column::Id, account::Column::Name])
             .filter(account::Column::Id.is_in(ids.iter().map(|AccountId(id)| *id)))
             .filter(forgetting::is_remembered())
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        Ok(names
+            .into_iter()
+            .map(|(id, name)| (AccountId(id), name))
+            .collect())
+    }
+
+    /// Accounts whose names have a part, in the order of the names, at most `limit`, with their names.
+    pub async fn accounts_named(
+        &self,
+        part: &str,
+        limit: u64,
+    ) -> Result<BTreeMap<AccountId, String>, StoreError> {
+        let name = Func::lower(Expr::col(account::Column::Name));
+        let names: Vec<(Uuid, String)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::Name])
+            .filter(Expr::expr(name).like(containing(&part.to_lowercase())))
+            .filter(forgetting::is_remembered())
+            .order_by_asc(account::Column::Name)
+            .limit(limit)
             .into_tuple()
             .all(&self.reader)
             .await?;
@@ -336,17 +371,9 @@ async fn note(
     transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
-    deed: Deed,
+    deed: &Deed,
     id: AccountId,
-    words: &str,
 ) -> Result<(), StoreError> {
-    let subject = Subject::new("akun", id);
-    audit::append(transaction, permit, now, deed, subject, words).await
-}
-
-fn roles_in_words(grants: &[Grant]) -> String {
-    let words = grants
-        .iter()
-        .map(|grant| format!("{} {}", grant.role.code(), grant.unit));
-    words.collect::<Vec<_>>().join(", ")
+    let subject = Subject::new(SubjectKind::Account, id);
+    audit::append(transaction, permit, now, deed, subject).await
 }

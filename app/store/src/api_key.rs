@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::api_key::{ApiKey, Scope};
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::register::Slug;
 use domain::release::Digest;
 use sea_orm::sea_query::Expr;
@@ -89,8 +89,11 @@ impl Store {
         api_key::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let subject = Subject::new("kunci", id);
-        audit::append(&transaction, permit, now, Deed::KeyMade, subject, name).await?;
+        let deed = Deed::KeyMade {
+            name: name.to_owned(),
+        };
+        let subject = Subject::new(SubjectKind::ApiKey, id);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok((id, token))
     }
@@ -113,8 +116,8 @@ impl Store {
         if ended.rows_affected == 0 {
             return Ok(false);
         }
-        let subject = Subject::new("kunci", id);
-        audit::append(&transaction, permit, now, Deed::KeyEnded, subject, "").await?;
+        let subject = Subject::new(SubjectKind::ApiKey, id);
+        audit::append(&transaction, permit, now, &Deed::KeyEnded, subject).await?;
         transaction.commit().await?;
         Ok(true)
     }

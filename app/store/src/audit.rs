@@ -35,25 +35,9 @@ impl Store {
         filter: &AuditFilter,
         limit: u64,
     ) -> Result<Vec<Entry>, StoreError> {
-        use audit_entry::Column;
-        let narrowed = [
-            (Column::Actor, &filter.actor),
-            (Column::Deed, &filter.deed),
-            (Column::Kind, &filter.kind),
-            (Column::Unit, &filter.unit),
-        ];
-        let mut condition = Condition::all();
-        for (column, value) in narrowed {
-            condition =
-                condition.add_option((!value.is_empty()).then(|| column.eq(value.as_str())));
-        }
-        condition = condition.add_option((!filter.name.is_empty()).then(|| named(filter)));
-        let before = filter
-            .before
-            .map(|number| Column::Number.lt(stored(number)));
         let rows = audit_entry::Entity::find()
-            .filter(condition.add_option(before))
-            .order_by_desc(Column::Number)
+            .filter(fitting(filter))
+            .order_by_desc(audit_entry::Column::Number)
             .limit(limit)
             .all(&self.reader)
             .await?;
@@ -99,9 +83,8 @@ pub(crate) async fn append(
     transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
-    deed: Deed,
+    deed: &Deed,
     subject: Subject,
-    reason: &str,
 ) -> Result<(), StoreError> {
     let head = audit_head::Entity::find_by_id(1)
         .lock_exclusive()
@@ -112,7 +95,7 @@ pub(crate) async fn append(
         head.number.cast_unsigned(),
         head.hash.parse().map_err(StoreError::corrupt)?,
     );
-    let entry = Entry::after(end, permit, now, deed, subject, reason);
+    let entry = Entry::after(end, permit, now, deed, subject);
     let hash = entry.hash().to_string();
     let head = audit_head::ActiveModel {
         id: Set(1),
@@ -129,6 +112,7 @@ pub(crate) async fn append(
         name: Set(entry.subject.name),
         unit: Set(entry.unit),
         reason: Set(entry.reason),
+        told: Set(entry.told),
         previous: Set(entry.previous.to_string()),
         hash: Set(hash),
     };
@@ -156,9 +140,31 @@ fn entry(row: audit_entry::Model) -> Result<(Entry, domain::release::Digest), St
         },
         unit: row.unit,
         reason: row.reason,
+        told: row.told,
         previous: row.previous.parse().map_err(StoreError::corrupt)?,
     };
     Ok((entry, row.hash.parse().map_err(StoreError::corrupt)?))
+}
+
+/// What entries have to be.
+fn fitting(filter: &AuditFilter) -> Condition {
+    use audit_entry::Column;
+    let actors = filter.actors.as_ref();
+    let actors = actors.map(|actors| Column::Actor.is_in(actors.iter().map(String::as_str)));
+    let unit = Some(filter.unit.as_str()).filter(|unit| !unit.is_empty());
+    Condition::all()
+        .add_option(actors)
+        .add_option(filter.deed.map(|deed| Column::Deed.eq(deed.code())))
+        .add_option(filter.kind.map(|kind| Column::Kind.eq(kind.code())))
+        .add_option((!filter.name.is_empty()).then(|| named(filter)))
+        .add_option(unit.map(|unit| Column::Unit.eq(unit)))
+        .add_option(filter.from.map(|from| Column::At.gte(from)))
+        .add_option(filter.until.map(|until| Column::At.lt(until)))
+        .add_option(
+            filter
+                .before
+                .map(|number| Column::Number.lt(stored(number))),
+        )
 }
 
 /// What the name of a record has to be.

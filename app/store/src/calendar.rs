@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Changed, Deed, Subject, SubjectKind};
 use domain::calendar::{Calendar, HolidayChange};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, SqlErr};
 
@@ -59,7 +59,11 @@ impl Store {
                     .exec_without_returning(&transaction)
                     .await?;
             }
-            note(&transaction, permit, after.day, &after.name, now).await?;
+            let named = Changed {
+                before: before.clone(),
+                after: Some(after.name.clone()),
+            };
+            note(&transaction, permit, after.day, named, now).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -78,8 +82,11 @@ impl Store {
             holiday::Entity::delete_by_id(day)
                 .exec(&transaction)
                 .await?;
-            let words = format!("{} → –", kept.name);
-            note(&transaction, permit, day, &words, now).await?;
+            let named = Changed {
+                before: Some(kept.name),
+                after: None,
+            };
+            note(&transaction, permit, day, named, now).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -103,9 +110,10 @@ async fn note(
     transaction: &WriteTransaction,
     permit: &Permit,
     day: NaiveDate,
-    words: &str,
+    name: Changed<Option<String>>,
     now: i64,
 ) -> Result<(), StoreError> {
-    let subject = Subject::new(Subject::HOLIDAY, day);
-    audit::append(transaction, permit, now, Deed::HolidaySaved, subject, words).await
+    let subject = Subject::new(SubjectKind::Holiday, day);
+    let deed = Deed::HolidaySaved { name };
+    audit::append(transaction, permit, now, &deed, subject).await
 }

@@ -223,6 +223,7 @@ entity!(audit_entry, "audit_entry" {
     name: String,
     unit: String,
     reason: String,
+    told: String,
     previous: String,
     hash: String,
 });

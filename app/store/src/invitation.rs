@@ -10,7 +10,7 @@ pub(crate) use forgetting::forget_codes;
 
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::invitation::{Code, Origin};
 use domain::register::Slug;
 use sea_orm::sea_query::Expr;
@@ -127,10 +127,11 @@ impl Store {
                 .exec_without_returning(&transaction)
                 .await?;
         }
-        let words = format!("{} · {count}", batch.service);
-        let subject = subject(id);
-        let deed = Deed::InvitationsIssued;
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        let deed = Deed::InvitationsIssued {
+            service: batch.service.clone(),
+            count: count as u64,
+        };
+        audit::append(&transaction, permit, now, &deed, subject(id)).await?;
         transaction.commit().await?;
         Ok(codes)
     }
@@ -214,13 +215,14 @@ async fn withdraw(
     if changed.rows_affected == 0 {
         return Ok(false);
     }
-    let deed = Deed::InvitationsWithdrawn;
-    audit::append(transaction, permit, now, deed, subject(id), reason).await?;
+    let reason = reason.to_owned();
+    let deed = Deed::InvitationsWithdrawn { reason };
+    audit::append(transaction, permit, now, &deed, subject(id)).await?;
     Ok(true)
 }
 
 fn subject(batch: Uuid) -> Subject {
-    Subject::new("undangan", batch)
+    Subject::new(SubjectKind::Invitations, batch)
 }
 
 fn distinct_codes(count: usize) -> Vec<Code> {

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit};
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::moderation::names::OfficerNames;
 use domain::moderation::redaction::PublicComment;
 use domain::period::Month;
@@ -39,9 +39,6 @@ use crate::{
     names::service_slugs,
     seen::{Outdated, unchanged},
 };
-
-/// The kind of record under which the audit trail names comments.
-const KIND: &str = "comment";
 
 /// Which comments to list.
 #[derive(Clone, Debug)]
@@ -150,12 +147,12 @@ impl Store {
         unchanged(kept, version)?;
         let decided = decision_row(&row, decision, permit, today, version + 1)?;
         save(&transaction, decided, before.is_some()).await?;
-        let (deed, reason) = match decision.reason() {
-            None => (Deed::CommentPublished, ""),
-            Some(reason) => (Deed::CommentWithheld, reason.code()),
+        let deed = match decision.reason() {
+            None => Deed::CommentPublished,
+            Some(reason) => Deed::CommentWithheld { reason },
         };
-        let subject = Subject::new(KIND, id);
-        audit::append(&transaction, permit, now, deed, subject, reason).await?;
+        let subject = Subject::new(SubjectKind::Comment, id);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Role};
 use domain::account::Account;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Saved, Subject, SubjectKind};
 use domain::noun::Noun;
 use domain::officer::{KeptOfficer, Nip, Officer, OfficerFilter, OfficerId};
 use domain::register::{Slug, Validity};
@@ -207,13 +207,11 @@ async fn save(
     let version = (change.version + 1, &kept);
     let author = Author::new(permit, now);
     history::append(transaction, record, replaced.as_ref(), version, &author).await?;
-    let words = match replaced {
-        None => "baru".to_owned(),
-        Some(before) => before.differing(&kept, Noun::Officer).join(", "),
+    let deed = Deed::OfficerSaved {
+        saved: Saved::between(Noun::Officer, replaced.as_ref(), &kept),
     };
-    let subject = Subject::new("petugas", id);
-    let deed = Deed::OfficerSaved;
-    audit::append(transaction, permit, now, deed, subject, &words).await?;
+    let subject = Subject::new(SubjectKind::Officer, id);
+    audit::append(transaction, permit, now, &deed, subject).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     access::Permit,
-    audit::{Deed, Subject},
+    audit::{Deed, Subject, SubjectKind},
     period::Month,
     rating::{Proof, Rating},
     register::Slug,
@@ -64,19 +64,17 @@ impl Store {
         insert_ratings(&transaction, rows).await?;
         insert_comments(&transaction, comments).await?;
         // How many there were would tell what the open month holds, and the digest of a short file what stands in it.
-        let (deed, words) = (Deed::PaperImported, months_of(&ratings));
-        let subject = Subject::new("layanan", slug);
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        let months = months_of(&ratings);
+        let deed = Deed::PaperImported { months };
+        let subject = Subject::new(SubjectKind::Service, slug);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(true)
     }
 }
 
-fn months_of(ratings: &[Rating]) -> String {
-    let months: BTreeSet<Month> = ratings
-        .iter()
-        .map(|rating| Month::of(rating.date))
-        .collect();
-    let months: Vec<String> = months.iter().map(Month::to_string).collect();
-    months.join(", ")
+fn months_of(ratings: &[Rating]) -> Vec<Month> {
+    let months = ratings.iter().map(|rating| Month::of(rating.date));
+    let months: BTreeSet<Month> = months.collect();
+    months.into_iter().collect()
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Right};
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::period::Month;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
 use domain::seal::{SealRefused, TwoPeople, may_seal};
@@ -85,8 +85,10 @@ impl Store {
         lock_installation(&transaction).await?;
         let last = last_sealed(&transaction).await?;
         may_seal(month, today, last, oldest_pending(&transaction).await?)?;
-        let id = insert(&transaction, ProposalKind::Seal, month, by, now).await?;
-        note(&transaction, permit, now, Deed::SealProposed, month, "").await?;
+        let proposal = ProposalKind::Seal;
+        let id = insert(&transaction, proposal, month, by, now).await?;
+        let deed = Deed::SealProposed { proposal };
+        note(&transaction, permit, now, &deed, month).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -103,12 +105,13 @@ impl Store {
         let Some(month) = last_sealed(&transaction).await? else {
             return Err(ProposalError::NothingWaits);
         };
-        let id = insert(&transaction, ProposalKind::Correction, month, by, now).await?;
+        let proposal = ProposalKind::Correction;
+        let id = insert(&transaction, proposal, month, by, now).await?;
         if join_proposal(&transaction, id).await? == 0 {
             return Err(ProposalError::NothingWaits);
         }
-        let words = ProposalKind::Correction.code();
-        note(&transaction, permit, now, Deed::SealProposed, month, words).await?;
+        let deed = Deed::SealProposed { proposal };
+        note(&transaction, permit, now, &deed, month).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -134,7 +137,7 @@ impl Store {
         };
         decide(&transaction, id, decision).await?;
         let deed = Deed::SealConfirmed;
-        note(&transaction, permit, now, deed, proposal.month, "").await?;
+        note(&transaction, permit, now, &deed, proposal.month).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -163,8 +166,8 @@ impl Store {
         if proposal.kind == ProposalKind::Correction {
             send_corrections_back(&transaction, id, &reason).await?;
         }
-        let deed = Deed::SealSentBack;
-        note(&transaction, permit, now, deed, proposal.month, &reason).await?;
+        let deed = Deed::SealSentBack { reason };
+        note(&transaction, permit, now, &deed, proposal.month).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -365,12 +368,11 @@ async fn note(
     transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
-    deed: Deed,
+    deed: &Deed,
     month: Month,
-    reason: &str,
 ) -> Result<(), StoreError> {
-    let subject = Subject::new("rilis", month);
-    audit::append(transaction, permit, now, deed, subject, reason).await
+    let subject = Subject::new(SubjectKind::Release, month);
+    audit::append(transaction, permit, now, deed, subject).await
 }
 
 fn from_row(row: proposal::Model) -> Result<Proposal, StoreError> {

@@ -6,7 +6,7 @@ mod lookup;
 mod writing;
 
 use domain::access::{Permit, Right};
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Saved, Subject, SubjectKind};
 use domain::register::{Change, Inconsistent, Record, RecordKind, Register, Slug, Unit, changes};
 use domain::release::Digest;
 use sea_orm::DbErr;
@@ -93,18 +93,8 @@ impl Store {
         unchanged(before.digest(), base)?;
         let changes = changes(&before, &before.with(records)?);
         write(&transaction, &changes, &Author::new(permit, now)).await?;
-        let (added, replaced) = counts(&changes);
-        let subject = Subject::new("register", what);
-        let words = format!("baru {added}; berubah {replaced}");
-        audit::append(
-            &transaction,
-            permit,
-            now,
-            Deed::RegisterImported,
-            subject,
-            &words,
-        )
-        .await?;
+        let subject = Subject::new(SubjectKind::Register, what);
+        audit::append(&transaction, permit, now, &imported(&changes), subject).await?;
         Ok(finish(transaction).await?)
     }
 
@@ -138,14 +128,16 @@ impl Store {
             return Ok(());
         };
         write(&transaction, &changes, &Author::new(permit, now)).await?;
-        let deed = match kind {
-            RecordKind::Unit => Deed::UnitSaved,
-            RecordKind::Service => Deed::ServiceSaved,
-            RecordKind::Counter => Deed::CounterSaved,
+        let before = change.before.as_ref().map(|it| it.fields().snapshot());
+        let after = change.after.fields().snapshot();
+        let saved = Saved::between(kind.into(), before.as_ref(), &after);
+        let (deed, kind) = match kind {
+            RecordKind::Unit => (Deed::UnitSaved { saved }, SubjectKind::Unit),
+            RecordKind::Service => (Deed::ServiceSaved { saved }, SubjectKind::Service),
+            RecordKind::Counter => (Deed::CounterSaved { saved }, SubjectKind::Counter),
         };
-        let words = change.fields().join(", ");
-        let subject = Subject::new(kind.code(), key);
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        let subject = Subject::new(kind, key);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         Ok(finish(transaction).await?)
     }
 
@@ -202,8 +194,11 @@ async fn finish(transaction: WriteTransaction) -> Result<(), StoreError> {
 }
 
 /// How many records are new and how many are changed.
-fn counts(changes: &[Change]) -> (usize, usize) {
+fn imported(changes: &[Change]) -> Deed {
     let new = changes.iter().filter(|change| change.before.is_none());
-    let new = new.count();
-    (new, changes.len() - new)
+    let added = new.count() as u64;
+    Deed::RegisterImported {
+        added,
+        changed: changes.len() as u64 - added,
+    }
 }

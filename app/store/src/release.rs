@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::coverage::Coverage;
 use domain::instrument::Element;
 use domain::period::Month;
@@ -157,17 +157,11 @@ impl Store {
         progress(SealStep::Moving);
         move_ratings(transaction, month, &sealed.places, &services).await?;
         progress(SealStep::Publishing);
-        let subject = Subject::new("rilis", month);
-        let hash = published.digest.to_string();
-        audit::append(
-            transaction,
-            permit,
-            sealing.now,
-            Deed::Sealed,
-            subject,
-            &hash,
-        )
-        .await?;
+        let subject = Subject::new(SubjectKind::Release, month);
+        let deed = Deed::Sealed {
+            digest: published.digest,
+        };
+        audit::append(transaction, permit, sealing.now, &deed, subject).await?;
         raise(transaction, [Part::Record, Part::Voices]).await?;
         Ok(published)
     }

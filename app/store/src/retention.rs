@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::period::Month;
 use domain::retention::{LIMITS, Retained, Retention, outlived_until};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -24,7 +24,7 @@ pub(crate) use deleting::Outlived;
 /// The day on which the server last looked.
 const LOOKED_ON: &str = "retained_on";
 
-/// What was deleted since the last entry of the audit trail about it, in the words of that entry.
+/// What was deleted since the last entry of the audit trail about it, such as `undangan: 10, petugas: 1`.
 const NOT_NOTED: &str = "retained_not_noted";
 
 /// How many rows one transaction deletes: for so long ratings may have to wait.
@@ -127,10 +127,12 @@ impl Store {
             .exec(&transaction)
             .await?;
         let deleted = deleted(&transaction).await?;
-        let words = in_words(&deleted);
-        if !words.is_empty() {
-            let subject = Subject::new("retensi", today);
-            audit::append(&transaction, permit, now, Deed::Retained, subject, &words).await?;
+        let mut rows = deleted.clone();
+        rows.retain(|_, rows| *rows > 0);
+        if !rows.is_empty() {
+            let subject = Subject::new(SubjectKind::Retention, today);
+            let deed = Deed::Retained { rows };
+            audit::append(&transaction, permit, now, &deed, subject).await?;
         }
         setting::write(&transaction, NOT_NOTED, "").await?;
         setting::write(&transaction, LOOKED_ON, &today.to_string()).await?;

@@ -8,7 +8,7 @@ use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::register::Slug;
 use domain::release::Digest;
-use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, faults, told};
+use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, faults};
 use domain::week::Week;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
@@ -120,8 +120,8 @@ impl Store {
         }
         replace(&transaction, unit, week, rows).await?;
         let subject = Subject::duties(unit, week);
-        let (deed, words) = (Deed::RosterSaved, told(&changes));
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        let deed = Deed::RosterSaved { changes };
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(())
     }

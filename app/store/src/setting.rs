@@ -2,7 +2,7 @@
 //! It must not know what a setting means to others.
 
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Subject, SubjectKind};
 use domain::release::Digest;
 use domain::seal::DEFAULT_K;
 use domain::settings::Settings;
@@ -80,10 +80,9 @@ impl Store {
         for (kind, months) in &settings.retention {
             write(&transaction, &retention::key(*kind), &months.to_string()).await?;
         }
-        let words = before.changes(settings).join(", ");
-        let subject = Subject::new("pengaturan", "portal");
-        let deed = Deed::SettingsChanged;
-        audit::append(&transaction, permit, now, deed, subject, &words).await?;
+        let subject = Subject::new(SubjectKind::Settings, "portal");
+        let deed = before.changed_to(settings);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         if before.retention != settings.retention {
             raise(&transaction, [Part::Register]).await?;
         }

@@ -2,6 +2,7 @@
 //! Every test here runs on both; a missing PostgreSQL is a failure.
 
 mod accounts;
+mod audit;
 mod backup;
 mod durability;
 mod edition;

@@ -1,19 +1,31 @@
 //! `/meja/audit`: reading and checking the audit trail.
 //! It must not change it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::response::Response;
-use desk::audit::{ACTOR, CHECK, DEED, KIND, NAME, UNIT, Wholeness, audit_page};
-use domain::access::Right;
-use domain::audit::AuditFilter;
+use chrono::Days;
+use desk::audit::{CHECK, Trail, Wholeness, audit_page};
+use desk::forms::trail_form::{self, Acting, TrailForm};
+use domain::access::{AccountId, Right};
+use domain::audit::{AuditFilter, Deed, Entry};
+use domain::officer::OfficerId;
 use store::AuditError;
 use ui::components::AFTER;
 
 use super::DeskRequest;
+use crate::clock::beginning_of;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
 /// How many entries stand on a page.
 const PER_PAGE: usize = 100;
+
+/// How many people the field for names suggests.
+const SUGGESTED: u64 = 200;
+
+/// How many people a part of a name may mean.
+const MEANT: u64 = 500;
 
 /// The trail, newest first. It is one for the whole city, so only auditors of the city read it.
 pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
@@ -21,34 +33,80 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     request
         .viewer
         .permit_everywhere(Right::ReadAudit, site.record.register())?;
-    let query = request.query();
-    let text = |name| query.text(name).to_owned();
-    let filter = AuditFilter {
-        actor: text(ACTOR),
-        deed: text(DEED),
-        kind: text(KIND),
-        name: text(NAME),
-        unit: text(UNIT),
-        before: query.text(AFTER).parse().ok(),
+    let form = TrailForm::of(request.query());
+    let people = request.state.store.accounts_named("", SUGGESTED).await?;
+    let mut trail = Trail {
+        units: request.units(Right::ReadAudit),
+        people: people.into_values().collect(),
+        ..Trail::default()
     };
+    let days = form.days();
+    trail.form = form;
+    let days = match days {
+        Ok(days) => days,
+        Err(problems) => {
+            trail.problems = problems;
+            return Ok(request.again(audit_page(request.desk(), trail)).await);
+        }
+    };
+    let filter = filter(&request, &trail.form, days).await?;
     let store = &request.state.store;
     let entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
-    let Page {
-        rows: entries,
-        next,
-    } = Page::of(entries, PER_PAGE, |entry| entry.number);
-    let actors = entries.iter().map(|entry| entry.actor.as_str());
-    let names = request.names(&actors.collect::<Vec<_>>()).await?;
-    let wholeness = if query.has(CHECK) {
-        Some(match store.verify_audit().await {
-            Ok(count) => Wholeness::Whole(count),
-            Err(AuditError::Broken(link)) => Wholeness::Broken(link.to_string()),
-            Err(AuditError::Store(error)) => return Err(error.into()),
-        })
-    } else {
-        None
+    let page = Page::of(entries, PER_PAGE, |entry| entry.number);
+    (trail.entries, trail.more) = (page.rows, page.next);
+    let actors = trail.entries.iter().map(|entry| entry.actor.as_str());
+    trail.names = request.names(&actors.collect::<Vec<_>>()).await?;
+    trail.officers = officers(&request, &trail.entries).await?;
+    if request.query().has(CHECK) {
+        trail.wholeness = Some(wholeness(&request).await?);
+    }
+    Ok(request.show(audit_page(request.desk(), trail)).await)
+}
+
+/// Which entries are asked for.
+async fn filter(
+    request: &DeskRequest,
+    form: &TrailForm,
+    days: trail_form::Days,
+) -> Result<AuditFilter, Problem> {
+    let actors = match form.acting() {
+        Acting::Anybody => None,
+        Acting::One(code) => Some(BTreeSet::from([code])),
+        Acting::Named(part) => {
+            let meant = request.state.store.accounts_named(&part, MEANT).await?;
+            Some(meant.keys().map(AccountId::to_string).collect())
+        }
     };
-    let desk = request.desk();
-    let html = audit_page(desk, filter, entries, names, wholeness, next);
-    Ok(request.show(html).await)
+    Ok(AuditFilter {
+        actors,
+        from: days.from.map(beginning_of),
+        until: days.until.map(|day| beginning_of(day + Days::new(1))),
+        before: request.query().text(AFTER).parse().ok(),
+        ..form.filter()
+    })
+}
+
+/// The names of the officers whose duties entries tell.
+async fn officers(
+    request: &DeskRequest,
+    entries: &[Entry],
+) -> Result<BTreeMap<OfficerId, String>, Problem> {
+    let duties = entries.iter().filter_map(|entry| match entry.deed() {
+        Some(Deed::RosterSaved { changes }) => Some(changes),
+        _ => None,
+    });
+    let changes = duties.flatten();
+    let ids = changes.flat_map(|change| change.before.into_iter().chain(change.after));
+    let store = &request.state.store;
+    let officers = store.officers_of(&BTreeSet::new(), &ids.collect()).await?;
+    let officers = officers.into_iter();
+    Ok(officers.map(|(id, officer)| (id, officer.name)).collect())
+}
+
+async fn wholeness(request: &DeskRequest) -> Result<Wholeness, Problem> {
+    match request.state.store.verify_audit().await {
+        Ok(count) => Ok(Wholeness::Whole(count)),
+        Err(AuditError::Broken(link)) => Ok(Wholeness::Broken(link.to_string())),
+        Err(AuditError::Store(error)) => Err(error.into()),
+    }
 }

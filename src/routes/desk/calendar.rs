@@ -6,12 +6,13 @@ use std::fmt::Debug;
 use axum::body::Bytes;
 use axum::response::Response;
 use chrono::Datelike;
+use desk::audit::Teller;
 use desk::calendar::{YEAR, calendar_page, calendar_path, calendar_title, holidays_preview};
 use desk::csv_import::{Looked, Refusal, preview_page};
 use desk::document::Notice;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use domain::access::{Permit, Right};
-use domain::audit::{AuditFilter, Entry, Subject};
+use domain::audit::{AuditFilter, Entry, Subject, SubjectKind};
 use domain::calendar::{Calendar, Holiday, HolidayChange, is_within_reach};
 use domain::grammar;
 use domain::noun::{Fields, Noun};
@@ -39,17 +40,11 @@ pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
 pub async fn history(request: DeskRequest) -> Result<Response, Problem> {
     let year = year(&request);
     let of_year = format!("{year}-{}", AuditFilter::ANY_END);
-    let subject = Subject::new(Subject::HOLIDAY, of_year);
+    let subject = Subject::new(SubjectKind::Holiday, of_year);
     let named = (calendar_title(request.language, year), calendar_path(year));
+    let teller = Teller::of(request.language);
+    let with_day = |entry: &Entry| format!("{}: {}", entry.subject.name, teller.remark(entry));
     deeds::show(&request, subject, named, with_day).await
-}
-
-/// An entry about a day, with the day in what it says.
-fn with_day(entry: Entry) -> Entry {
-    Entry {
-        reason: format!("{}: {}", entry.subject.name, entry.reason),
-        ..entry
-    }
 }
 
 /// Enters a holiday.

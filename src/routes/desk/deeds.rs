@@ -14,18 +14,16 @@ use crate::routes::trouble::Problem;
 const PER_PAGE: usize = 50;
 
 /// The deeds about a record, newest first. `named` is what the title calls the record and its page, without the language
-/// prefix; `told` puts what an entry says into words that only those who know the record have.
+/// prefix; `remark` says what an entry tells beyond the deed.
 pub async fn show(
     request: &DeskRequest,
     subject: Subject,
     named: (String, String),
-    told: impl Fn(Entry) -> Entry,
+    remark: impl Fn(&Entry) -> String,
 ) -> Result<Response, Problem> {
     let filter = AuditFilter {
-        kind: subject.kind,
-        name: subject.name,
         before: request.query().text(AFTER).parse().ok(),
-        ..AuditFilter::default()
+        ..AuditFilter::about(subject)
     };
     let store = &request.state.store;
     let entries = store.audit_entries(&filter, PER_PAGE as u64 + 1).await?;
@@ -35,9 +33,7 @@ pub async fn show(
     } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
     let people = request.names(&actors.collect::<Vec<_>>()).await?;
-    let entries: Vec<_> = entries.into_iter().map(told).collect();
-    let desk = request.desk();
-    Ok(request
-        .show(deeds_page(desk, named, &entries, &people, more))
-        .await)
+    let (desk, listed) = (request.desk(), (entries.as_slice(), more));
+    let html = deeds_page(desk, named, listed, &people, remark);
+    Ok(request.show(html).await)
 }

@@ -4,6 +4,7 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::audit::Teller;
 use desk::document::Notice;
 use desk::forms::realisation_form::{Problem as Wrong, RealisationForm};
 use desk::indicators::period::{PeriodView, period_page};
@@ -45,7 +46,9 @@ pub async fn history(request: DeskRequest, place: Place) -> Result<Response, Pro
     let when = format::reporting(language, step.period);
     let title = format!("{}, {when}", indicator.name.get(language));
     let subject = Subject::realisation(&indicator.slug, step.period);
-    deeds::show(&step.request, subject, (title, step.path()), |entry| entry).await
+    let teller = Teller::of(step.request.language);
+    let remark = |entry: &_| teller.remark(entry);
+    deeds::show(&step.request, subject, (title, step.path()), remark).await
 }
 
 /// Sets the target or takes it away.

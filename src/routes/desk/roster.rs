@@ -11,11 +11,12 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use chrono::Days;
+use desk::audit::Teller;
 use desk::document::Notice;
 use desk::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
 use desk::roster::{
-    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, changes_told, duties_compared,
-    roster_page, roster_path, units_page,
+    Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, duties_compared, roster_page,
+    roster_path, units_page,
 };
 use domain::access::{Permit, Right};
 use domain::audit::{Entry, Subject};
@@ -106,11 +107,12 @@ pub async fn history(request: DeskRequest, Path(unit): Path<String>) -> Result<R
         [week.first_day(), week.last_day()].map(|day| format::day(request.language, day));
     let title = format!("{}, {first} – {last}", part.grid.unit_name);
     let subject = Subject::duties(&part.unit, week);
-    let told = |entry: Entry| Entry {
-        reason: changes_told(request.language, &part.grid, &entry.reason),
-        ..entry
+    let teller = Teller {
+        language: request.language,
+        officer: &|id| part.grid.name(id),
     };
-    deeds::show(&request, subject, (title, part.path()), told).await
+    let remark = |entry: &Entry| teller.remark(entry);
+    deeds::show(&request, subject, (title, part.path()), remark).await
 }
 
 /// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.

@@ -1,175 +1,358 @@
-//! The deeds and reasons of the audit trail in words. The trail itself keeps codes, which never change.
-//! It must not leave out a reason that it cannot put into words: that is shown as it is kept.
+//! The audit trail in words. The trail itself keeps facts and codes, which never change.
+//! It must not leave out an entry that it cannot read: that is shown as it is kept.
 
-use domain::audit::{Deed, Entry};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use domain::access::Grant;
+use domain::audit::{
+    AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
+};
+use domain::grammar;
+use domain::indicator::Target;
 use domain::language::Language;
-use domain::moderation::WithholdReason;
-use domain::noun::Noun;
+use domain::noun::{Kind, Noun};
+use domain::officer::OfficerId;
+use domain::paper::Copy;
+use domain::register::Slug;
 use domain::retention::Retained;
+use domain::seal::proposal::ProposalKind;
 use ui::format;
 use ui::t;
 use ui::words::{reason_name, retained_name};
 
 use crate::forms::noun_form::label;
+use crate::history::shown;
+use crate::people::role_name;
+use crate::roster::changes_told;
 
-/// What separates the parts of a reason.
-const SEPARATOR: &str = ", ";
+/// Stands for nothing, as in tables.
+const NOTHING: &str = "–";
 
-/// Why, or what exactly, in words.
-pub(super) fn reason_in_words(language: Language, entry: &Entry) -> String {
-    let reason = entry.reason.as_str();
-    let fields = |kind| fields_in_words(language, kind, reason);
-    let words = match Deed::from_code(&entry.deed) {
-        Some(Deed::UnitSaved) => fields(Noun::Unit),
-        Some(Deed::ServiceSaved) => fields(Noun::Service),
-        Some(Deed::CounterSaved) => fields(Noun::Counter),
-        Some(Deed::OfficerSaved) => fields(Noun::Officer),
-        Some(Deed::IndicatorSaved) => fields(Noun::Indicator),
-        Some(Deed::CommentWithheld) => {
-            WithholdReason::from_code(reason).map(|reason| reason_name(language, reason))
-        }
-        Some(Deed::TargetSaved | Deed::RealisationEntered) => {
-            Some(values_in_words(language, reason))
-        }
-        Some(Deed::PaperDecided) => Some(t!(language, "audit-form-number", number = reason)),
-        Some(Deed::SettingsChanged | Deed::Retained) => Some(times_in_words(language, reason)),
-        _ => None,
-    };
-    words.unwrap_or_else(|| reason.to_owned())
+/// What an entry tells beyond the deed, in a reader's words; possibly empty.
+pub struct Teller<'a> {
+    /// The reader's language.
+    pub language: Language,
+    /// What an officer is called.
+    pub officer: &'a (dyn Fn(OfficerId) -> String + Sync),
 }
 
-/// The names of fields that changed; `None` if anything else stands there.
-fn fields_in_words(language: Language, kind: Noun, reason: &str) -> Option<String> {
-    if reason == "baru" {
-        return Some(t!(language, "audit-new-record"));
+impl Teller<'_> {
+    /// One that knows no officers by name.
+    pub fn of(language: Language) -> Self {
+        Self {
+            language,
+            officer: &|id| id.to_string(),
+        }
     }
-    let known = |field: &str| kind.field(field).is_some();
-    let fields: Vec<&str> = reason.split(SEPARATOR).collect();
-    let all_known = fields.iter().copied().all(known);
-    let labels = fields.into_iter().map(|field| label(language, kind, field));
-    all_known.then(|| labels.collect::<Vec<_>>().join(SEPARATOR))
+
+    /// What an entry tells beyond the deed; possibly empty.
+    pub fn remark(&self, entry: &Entry) -> String {
+        match entry.deed() {
+            Some(deed) => self.told(&deed),
+            None => entry.as_kept().to_owned(),
+        }
+    }
+
+    /// What a deed tells.
+    fn told(&self, deed: &Deed) -> String {
+        let language = self.language;
+        match deed {
+            Deed::AccountInvited { roles } => self.roles(roles),
+            Deed::AccountChanged { before, after } => self.account(before.as_ref(), after),
+            Deed::SettingsChanged { k, retention } => self.settings(k.as_ref(), retention),
+            Deed::UnitSaved { saved } => self.saved(Noun::Unit, saved),
+            Deed::ServiceSaved { saved } => self.saved(Noun::Service, saved),
+            Deed::CounterSaved { saved } => self.saved(Noun::Counter, saved),
+            Deed::OfficerSaved { saved } => self.saved(Noun::Officer, saved),
+            Deed::IndicatorSaved { saved } => self.saved(Noun::Indicator, saved),
+            Deed::RosterSaved { changes } => changes_told(language, self.officer, changes),
+            Deed::HolidaySaved { name } => holiday(name),
+            Deed::RegisterImported { added, changed } => self.imported(*added, *changed),
+            Deed::InvitationsIssued { service, count } => self.issued(service, *count),
+            Deed::PaperOpened { service, month } => {
+                joined([service.to_string(), format::month(language, *month)])
+            }
+            Deed::PaperKeyed { copy } => self.copy(*copy),
+            Deed::PaperDecided { form } => t!(language, "audit-form-number", number = *form),
+            Deed::PaperSettled { month } => format::month(language, *month),
+            Deed::PaperImported { months } => {
+                joined(months.iter().map(|month| format::month(language, *month)))
+            }
+            Deed::TargetSaved { target } => sides(target, |target| self.target(*target)),
+            Deed::RealisationEntered { result } => sides(result, |result| self.reached(*result)),
+            Deed::CommentWithheld { reason } => reason_name(language, *reason),
+            Deed::SealProposed { proposal } => self.proposal(*proposal),
+            Deed::Sealed { digest } | Deed::Corrected { digest } => digest.to_string(),
+            Deed::Retained { rows } => self.deleted(rows),
+            Deed::KeyMade { name: words }
+            | Deed::InvitationsWithdrawn { reason: words }
+            | Deed::PaperDiscarded { reason: words }
+            | Deed::RealisationReturned { reason: words }
+            | Deed::CorrectionProposed { reason: words }
+            | Deed::OriginalRead { reason: words }
+            | Deed::SealSentBack { reason: words } => words.clone(),
+            Deed::LinkMade
+            | Deed::AccountEntered
+            | Deed::SignedIn
+            | Deed::SignedOutEverywhere
+            | Deed::PasswordChanged
+            | Deed::SecondFactorSet
+            | Deed::RecoveryCodeUsed
+            | Deed::KeyEnded
+            | Deed::RealisationConfirmed
+            | Deed::CommentPublished
+            | Deed::ReplySaved
+            | Deed::SealConfirmed
+            | Deed::Restored => String::new(),
+        }
+    }
+
+    fn roles(&self, roles: &[Grant]) -> String {
+        let roles = roles.iter();
+        joined(
+            roles.map(|grant| format!("{} {}", role_name(self.language, grant.role), grant.unit)),
+        )
+    }
+
+    fn account(&self, before: Option<&AccountState>, after: &AccountState) -> String {
+        let language = self.language;
+        let was_active = before.is_none_or(|before| before.active);
+        let state = match (was_active, after.active) {
+            (_, false) => Some(t!(language, "audit-account-closed")),
+            (false, true) => Some(t!(language, "audit-account-opened")),
+            (true, true) => None,
+        };
+        let before = before.map_or(&after.roles, |before| &before.roles);
+        let [before, after] = [before, &after.roles].map(|roles| match &**roles {
+            [] => t!(language, "audit-no-role"),
+            roles => self.roles(roles),
+        });
+        let roles = if before == after {
+            after
+        } else {
+            between(before, after)
+        };
+        listed(state.into_iter().chain([roles]))
+    }
+
+    fn settings(
+        &self,
+        k: Option<&Changed<u64>>,
+        retention: &BTreeMap<Retained, Changed<u32>>,
+    ) -> String {
+        let k = k.map(|k| {
+            let name = t!(self.language, "settings-k");
+            format!("{name}: {}", between(k.before, k.after))
+        });
+        let times = retention.iter().map(|(kind, months)| {
+            let name = retained_name(self.language, *kind);
+            format!("{name}: {}", between(months.before, months.after))
+        });
+        listed(k.into_iter().chain(times))
+    }
+
+    fn deleted(&self, rows: &BTreeMap<Retained, u64>) -> String {
+        listed(rows.iter().map(|(kind, rows)| {
+            let name = retained_name(self.language, *kind);
+            format!("{name}: {}", format::integer(self.language, *rows))
+        }))
+    }
+
+    fn saved(&self, noun: Noun, saved: &Saved) -> String {
+        match saved {
+            Saved::Added => t!(self.language, "audit-new-record"),
+            Saved::Changed(fields) => listed(fields.iter().map(|field| self.field(noun, field))),
+        }
+    }
+
+    /// A field that changed. One that the noun has no more is told by the name under which it was kept.
+    fn field(&self, noun: Noun, changed: &ChangedField) -> String {
+        let language = self.language;
+        let Some(field) = noun.field(&changed.field) else {
+            return changed.field.clone();
+        };
+        let name = label(language, noun, field.key);
+        let Some(values) = changed.values.as_ref() else {
+            return name;
+        };
+        let [before, after] = [&values.before, &values.after].map(|value| match field.kind {
+            Kind::Day | Kind::Until(_) => self.day(value),
+            // What is chosen has its words on the page of the record alone.
+            Kind::Choice(_) | Kind::YesNo => None,
+            _ => Some(shown(language, value)),
+        });
+        match (before, after) {
+            (Some(before), Some(after)) => t!(
+                language,
+                "history-difference",
+                field = name,
+                before = before,
+                after = after
+            ),
+            _ => name,
+        }
+    }
+
+    fn day(&self, value: &str) -> Option<String> {
+        if value.is_empty() {
+            return Some(t!(self.language, "history-nothing"));
+        }
+        grammar::day(value).map(|day| format::day(self.language, day))
+    }
+
+    fn imported(&self, added: u64, changed: u64) -> String {
+        t!(
+            self.language,
+            "audit-imported",
+            added = added,
+            changed = changed
+        )
+    }
+
+    fn issued(&self, service: &Slug, count: u64) -> String {
+        let service = service.as_str();
+        t!(
+            self.language,
+            "audit-issued",
+            count = count,
+            service = service
+        )
+    }
+
+    fn copy(&self, copy: Copy) -> String {
+        match copy {
+            Copy::First => t!(self.language, "paper-copy-first"),
+            Copy::Second => t!(self.language, "paper-copy-second"),
+            Copy::Settled => t!(self.language, "audit-copy-settled"),
+        }
+    }
+
+    fn target(&self, target: Target) -> String {
+        let end = |end| format::exact(self.language, end);
+        if target.is_range() {
+            format!("{}{NOTHING}{}", end(target.low()), end(target.high()))
+        } else {
+            end(target.low())
+        }
+    }
+
+    fn reached(&self, reached: Reached) -> String {
+        match reached {
+            Reached::Value(value) => format::exact(self.language, value),
+            Reached::NotApplicable => t!(self.language, "realisation-not-applicable"),
+        }
+    }
+
+    fn proposal(&self, proposal: ProposalKind) -> String {
+        match proposal {
+            ProposalKind::Seal => String::new(),
+            ProposalKind::Correction => t!(self.language, "audit-of-corrections"),
+        }
+    }
 }
 
-/// Parts such as `kunjungan: 24` with what is kept so long, or was deleted, in words.
-fn times_in_words(language: Language, reason: &str) -> String {
-    let parts = reason.split(SEPARATOR).map(|part| {
-        let (code, rest) = part.split_once(':').unwrap_or((part, ""));
-        match (Retained::from_code(code), code) {
-            (Some(kind), _) => format!("{}:{rest}", retained_name(language, kind)),
-            (None, "k") => format!("{}:{rest}", t!(language, "settings-k")),
-            (None, _) => part.to_owned(),
-        }
-    });
-    parts.collect::<Vec<_>>().join("; ")
+/// What was and what is, each of which may be nothing.
+fn sides<T>(sides: &Changed<Option<T>>, words: impl Fn(&T) -> String) -> String {
+    let side = |side: &Option<T>| side.as_ref().map_or_else(|| NOTHING.to_owned(), &words);
+    between(side(&sides.before), side(&sides.after))
 }
 
-/// What a value or a range was and is, as the language writes numbers; the trail keeps them in the form of data.
-fn values_in_words(language: Language, reason: &str) -> String {
-    let side = |side: &str| {
-        if side == "tidak berlaku" {
-            return t!(language, "realisation-not-applicable");
-        }
-        let numbers = side.split('–');
-        let numbers = numbers.map(|number| format::exact(language, number));
-        numbers.collect::<Vec<_>>().join("–")
-    };
-    let sides = reason.split(" → ").map(side);
-    sides.collect::<Vec<_>>().join(" → ")
+/// What a day is called, and was if it had a name.
+fn holiday(name: &Changed<Option<String>>) -> String {
+    match (&name.before, &name.after) {
+        (None, Some(name)) => name.clone(),
+        _ => sides(name, Clone::clone),
+    }
+}
+
+fn between(before: impl Display, after: impl Display) -> String {
+    format!("{before} → {after}")
+}
+
+fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Parts that may hold commas.
+fn listed(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().collect::<Vec<_>>().join("; ")
 }
 
 /// The name of a deed.
-pub(super) fn deed_name(language: Language, deed: Deed) -> String {
+pub fn deed_name(language: Language, deed: DeedKind) -> String {
     match deed {
-        Deed::AccountInvited => t!(language, "deed-account-invited"),
-        Deed::LinkMade => t!(language, "deed-link-made"),
-        Deed::AccountEntered => t!(language, "deed-account-entered"),
-        Deed::AccountChanged => t!(language, "deed-account-changed"),
-        Deed::SignedIn => t!(language, "deed-signed-in"),
-        Deed::SignedOutEverywhere => t!(language, "deed-signed-out-everywhere"),
-        Deed::PasswordChanged => t!(language, "deed-password-changed"),
-        Deed::SecondFactorSet => t!(language, "deed-second-factor-set"),
-        Deed::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
-        Deed::SettingsChanged => t!(language, "deed-settings-changed"),
-        Deed::UnitSaved => t!(language, "deed-unit-saved"),
-        Deed::ServiceSaved => t!(language, "deed-service-saved"),
-        Deed::CounterSaved => t!(language, "deed-counter-saved"),
-        Deed::OfficerSaved => t!(language, "deed-officer-saved"),
-        Deed::RosterSaved => t!(language, "deed-roster-saved"),
-        Deed::HolidaySaved => t!(language, "deed-holiday-saved"),
-        Deed::RegisterImported => t!(language, "deed-register-imported"),
-        Deed::InvitationsIssued => t!(language, "deed-invitations-issued"),
-        Deed::InvitationsWithdrawn => t!(language, "deed-invitations-withdrawn"),
-        Deed::KeyMade => t!(language, "deed-key-made"),
-        Deed::KeyEnded => t!(language, "deed-key-ended"),
-        Deed::PaperOpened => t!(language, "deed-paper-opened"),
-        Deed::PaperKeyed => t!(language, "deed-paper-keyed"),
-        Deed::PaperDecided => t!(language, "deed-paper-decided"),
-        Deed::PaperSettled => t!(language, "deed-paper-settled"),
-        Deed::PaperDiscarded => t!(language, "deed-paper-discarded"),
-        Deed::PaperImported => t!(language, "deed-paper-imported"),
-        Deed::IndicatorSaved => t!(language, "deed-indicator-saved"),
-        Deed::TargetSaved => t!(language, "deed-target-saved"),
-        Deed::RealisationEntered => t!(language, "deed-realisation-entered"),
-        Deed::RealisationConfirmed => t!(language, "deed-realisation-confirmed"),
-        Deed::RealisationReturned => t!(language, "deed-realisation-returned"),
-        Deed::CorrectionProposed => t!(language, "deed-correction-proposed"),
-        Deed::CommentPublished => t!(language, "deed-comment-published"),
-        Deed::CommentWithheld => t!(language, "deed-comment-withheld"),
-        Deed::OriginalRead => t!(language, "deed-original-read"),
-        Deed::ReplySaved => t!(language, "deed-reply-saved"),
-        Deed::SealProposed => t!(language, "deed-seal-proposed"),
-        Deed::SealSentBack => t!(language, "deed-seal-sent-back"),
-        Deed::SealConfirmed => t!(language, "deed-seal-confirmed"),
-        Deed::Sealed => t!(language, "deed-sealed"),
-        Deed::Corrected => t!(language, "deed-corrected"),
-        Deed::Retained => t!(language, "deed-retained"),
-        Deed::Restored => t!(language, "deed-restored"),
+        DeedKind::AccountInvited => t!(language, "deed-account-invited"),
+        DeedKind::LinkMade => t!(language, "deed-link-made"),
+        DeedKind::AccountEntered => t!(language, "deed-account-entered"),
+        DeedKind::AccountChanged => t!(language, "deed-account-changed"),
+        DeedKind::SignedIn => t!(language, "deed-signed-in"),
+        DeedKind::SignedOutEverywhere => t!(language, "deed-signed-out-everywhere"),
+        DeedKind::PasswordChanged => t!(language, "deed-password-changed"),
+        DeedKind::SecondFactorSet => t!(language, "deed-second-factor-set"),
+        DeedKind::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
+        DeedKind::SettingsChanged => t!(language, "deed-settings-changed"),
+        DeedKind::UnitSaved => t!(language, "deed-unit-saved"),
+        DeedKind::ServiceSaved => t!(language, "deed-service-saved"),
+        DeedKind::CounterSaved => t!(language, "deed-counter-saved"),
+        DeedKind::OfficerSaved => t!(language, "deed-officer-saved"),
+        DeedKind::RosterSaved => t!(language, "deed-roster-saved"),
+        DeedKind::HolidaySaved => t!(language, "deed-holiday-saved"),
+        DeedKind::RegisterImported => t!(language, "deed-register-imported"),
+        DeedKind::InvitationsIssued => t!(language, "deed-invitations-issued"),
+        DeedKind::InvitationsWithdrawn => t!(language, "deed-invitations-withdrawn"),
+        DeedKind::KeyMade => t!(language, "deed-key-made"),
+        DeedKind::KeyEnded => t!(language, "deed-key-ended"),
+        DeedKind::PaperOpened => t!(language, "deed-paper-opened"),
+        DeedKind::PaperKeyed => t!(language, "deed-paper-keyed"),
+        DeedKind::PaperDecided => t!(language, "deed-paper-decided"),
+        DeedKind::PaperSettled => t!(language, "deed-paper-settled"),
+        DeedKind::PaperDiscarded => t!(language, "deed-paper-discarded"),
+        DeedKind::PaperImported => t!(language, "deed-paper-imported"),
+        DeedKind::IndicatorSaved => t!(language, "deed-indicator-saved"),
+        DeedKind::TargetSaved => t!(language, "deed-target-saved"),
+        DeedKind::RealisationEntered => t!(language, "deed-realisation-entered"),
+        DeedKind::RealisationConfirmed => t!(language, "deed-realisation-confirmed"),
+        DeedKind::RealisationReturned => t!(language, "deed-realisation-returned"),
+        DeedKind::CorrectionProposed => t!(language, "deed-correction-proposed"),
+        DeedKind::CommentPublished => t!(language, "deed-comment-published"),
+        DeedKind::CommentWithheld => t!(language, "deed-comment-withheld"),
+        DeedKind::OriginalRead => t!(language, "deed-original-read"),
+        DeedKind::ReplySaved => t!(language, "deed-reply-saved"),
+        DeedKind::SealProposed => t!(language, "deed-seal-proposed"),
+        DeedKind::SealSentBack => t!(language, "deed-seal-sent-back"),
+        DeedKind::SealConfirmed => t!(language, "deed-seal-confirmed"),
+        DeedKind::Sealed => t!(language, "deed-sealed"),
+        DeedKind::Corrected => t!(language, "deed-corrected"),
+        DeedKind::Retained => t!(language, "deed-retained"),
+        DeedKind::Restored => t!(language, "deed-restored"),
+    }
+}
+
+/// The name of a kind of record.
+pub fn subject_name(language: Language, kind: SubjectKind) -> String {
+    match kind {
+        SubjectKind::Account => t!(language, "subject-account"),
+        SubjectKind::Unit => t!(language, "record-unit"),
+        SubjectKind::Service => t!(language, "record-service"),
+        SubjectKind::Counter => t!(language, "record-counter"),
+        SubjectKind::Officer => t!(language, "subject-officer"),
+        SubjectKind::Duties => t!(language, "subject-duties"),
+        SubjectKind::Holiday => t!(language, "subject-holiday"),
+        SubjectKind::Register => t!(language, "subject-register"),
+        SubjectKind::Invitations => t!(language, "subject-invitations"),
+        SubjectKind::ApiKey => t!(language, "subject-api-key"),
+        SubjectKind::PaperStack => t!(language, "subject-paper-stack"),
+        SubjectKind::Indicator => t!(language, "subject-indicator"),
+        SubjectKind::Realisation => t!(language, "subject-realisation"),
+        SubjectKind::Comment => t!(language, "subject-comment"),
+        SubjectKind::Release => t!(language, "subject-release"),
+        SubjectKind::Correction => t!(language, "subject-correction"),
+        SubjectKind::Retention => t!(language, "subject-retention"),
+        SubjectKind::Settings => t!(language, "subject-settings"),
+        SubjectKind::Backup => t!(language, "subject-backup"),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::audit::Subject;
-
-    use super::*;
-
-    fn in_words(deed: Deed, reason: &str) -> String {
-        let entry = Entry {
-            number: 1,
-            at: 0,
-            actor: "konsol".to_owned(),
-            role: String::new(),
-            deed: deed.code().to_owned(),
-            subject: Subject::new("petugas", "x"),
-            unit: String::new(),
-            reason: reason.to_owned(),
-            previous: domain::audit::BEGINNING,
-        };
-        reason_in_words(Language::English, &entry)
-    }
-
-    #[test]
-    fn codes_are_put_into_words_and_texts_stay() {
-        assert_eq!(in_words(Deed::OfficerSaved, "nama, nip"), "Name, NIP");
-        assert_eq!(in_words(Deed::OfficerSaved, "baru"), "new");
-        assert_eq!(in_words(Deed::OfficerSaved, "masa tugas"), "masa tugas");
-        assert_eq!(in_words(Deed::CommentWithheld, "penghinaan"), "Insults");
-        assert_eq!(
-            in_words(Deed::SettingsChanged, "k: 10 → 12, kunjungan: 24 → 36"),
-            "Smallest number of ratings published together: 10 → 12; Records of visits: 24 → 36"
-        );
-        assert_eq!(in_words(Deed::PaperDecided, "2"), "Form no. 2");
-        assert_eq!(
-            in_words(Deed::RealisationEntered, "tidak berlaku → 1234.5"),
-            "not applicable → 1,234.5"
-        );
-        assert_eq!(
-            values_in_words(Language::Indonesian, "– → 60–85.5"),
-            "– → 60–85,5"
-        );
-        assert_eq!(
-            in_words(Deed::RealisationReturned, "Periksa lagi"),
-            "Periksa lagi"
-        );
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 
 use domain::language::Language;
 use domain::officer::OfficerId;
-use domain::roster::{Roster, RosterChange, read_back};
+use domain::roster::{Roster, RosterChange};
 use ui::components::Compared;
 use ui::t;
 
@@ -19,7 +19,7 @@ pub fn duties_compared(
 ) -> Vec<Compared> {
     let changes = typed.changes(kept).into_iter();
     let rows = changes.map(|change| {
-        let [place, typed, kept] = in_words(language, grid, change);
+        let [place, typed, kept] = in_words(language, &|id| grid.name(id), &change);
         Compared::pair(place, [typed, kept])
     });
     rows.collect()
@@ -38,33 +38,38 @@ pub fn roster_preview(language: Language, grid: &Grid, kept: &Roster, read: &Ros
             t!(language, "csv-after"),
         ],
         changes: changes
-            .map(|change| in_words(language, grid, change))
+            .map(|change| in_words(language, &|id| grid.name(id), &change))
             .collect(),
     }
 }
 
-/// What the audit trail tells of changes of the unit's week, a change a line.
-pub fn changes_told(language: Language, grid: &Grid, words: &str) -> String {
-    let lines = read_back(&grid.unit, words).map(|change| match change {
-        Ok(change) => {
-            let [place, before, after] = in_words(language, grid, change);
-            t!(
-                language,
-                "history-difference",
-                field = place,
-                before = before,
-                after = after
-            )
-        }
-        Err(words) => words.to_owned(),
+/// What the audit trail tells of changes of a week, a change a line.
+pub(crate) fn changes_told(
+    language: Language,
+    officer: &dyn Fn(OfficerId) -> String,
+    changes: &[RosterChange],
+) -> String {
+    let lines = changes.iter().map(|change| {
+        let [place, before, after] = in_words(language, officer, change);
+        t!(
+            language,
+            "history-difference",
+            field = place,
+            before = before,
+            after = after
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Where something differs, and who serves there on each side.
-fn in_words(language: Language, grid: &Grid, change: RosterChange) -> [String; 3] {
+fn in_words(
+    language: Language,
+    officer: &dyn Fn(OfficerId) -> String,
+    change: &RosterChange,
+) -> [String; 3] {
     let names = |ids: &[OfficerId]| {
-        let mut names: Vec<_> = ids.iter().map(|id| grid.name(*id)).collect();
+        let mut names: Vec<_> = ids.iter().map(|id| officer(*id)).collect();
         names.sort();
         if names.is_empty() {
             t!(language, "roster-nobody")

@@ -68,7 +68,7 @@ pub struct Grid {
 
 impl Grid {
     /// The name of an officer.
-    pub(super) fn name(&self, id: OfficerId) -> String {
+    pub fn name(&self, id: OfficerId) -> String {
         let mut officers = self.officers.iter();
         let found = officers.find(|(other, _)| *other == id);
         found.map_or_else(|| id.to_string(), |(_, name)| name.clone())

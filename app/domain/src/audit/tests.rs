@@ -8,8 +8,11 @@ fn trail(length: u64) -> Vec<(Entry, Digest)> {
     let mut end = (0, BEGINNING);
     let mut trail = Vec::new();
     for number in 0..length {
-        let subject = Subject::new("unit", format!("unit-{number}"));
-        let entry = Entry::after(end, &permit, 60, Deed::UnitSaved, subject, "");
+        let subject = Subject::new(SubjectKind::Unit, format!("unit-{number}"));
+        let deed = Deed::UnitSaved {
+            saved: Saved::Added,
+        };
+        let entry = Entry::after(end, &permit, 60, &deed, subject);
         let hash = entry.hash();
         end = (entry.number, hash);
         trail.push((entry, hash));
@@ -41,7 +44,7 @@ fn a_trail_as_it_was_written_is_whole() {
 fn an_entry_made_anew_does_not_fit_the_next() {
     let mut trail = trail(3);
     let end = head(&trail);
-    trail[1].0.reason = "other".to_owned();
+    trail[1].0.told = "other".to_owned();
     trail[1].1 = trail[1].0.hash();
     assert_eq!(verify(&trail, 3, end), Err(BrokenChain::Unlinked(3)));
 }
@@ -50,7 +53,7 @@ fn an_entry_made_anew_does_not_fit_the_next() {
 fn a_trail_made_anew_does_not_fit_its_head() {
     let mut whole = trail(2);
     let end = head(&whole);
-    whole[1].0.reason = "other".to_owned();
+    whole[1].0.told = "other".to_owned();
     whole[1].1 = whole[1].0.hash();
     assert_eq!(verify(&whole, 2, end), Err(BrokenChain::Unlinked(2)));
 }
@@ -69,7 +72,7 @@ fn a_trail_cut_off_is_noticed() {
 
 proptest! {
     #[test]
-    fn the_first_broken_link_is_named(length in 2u64..12, place in 0usize..12, kind in 0u8..8) {
+    fn the_first_broken_link_is_named(length in 2u64..12, place in 0usize..12, kind in 0u8..9) {
         let mut trail = trail(length);
         let end = head(&trail);
         let place = place % trail.len();
@@ -82,6 +85,7 @@ proptest! {
             4 => entry.subject.name.push('x'),
             5 => entry.subject.kind.push('x'),
             6 => entry.unit.push('x'),
+            7 => entry.told.push('x'),
             _ => entry.reason.push('x'),
         }
         prop_assert_eq!(verify(&trail, length, end), Err(BrokenChain::Changed(place as u64 + 1)));

@@ -56,7 +56,7 @@ impl Store {
     /// Notes in the audit trail that somebody signed in.
     pub async fn note_sign_in(&self, id: AccountId, now: i64) -> Result<(), StoreError> {
         let transaction = self.begin_write().await?;
-        note(&transaction, &Permit::own(id), now, Deed::SignedIn, id, "").await?;
+        note(&transaction, &Permit::own(id), now, &Deed::SignedIn, id).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -75,7 +75,7 @@ impl Store {
             .exec(&transaction)
             .await?;
         session::end_all(&transaction, id).await?;
-        note(&transaction, permit, now, Deed::PasswordChanged, id, "").await?;
+        note(&transaction, permit, now, &Deed::PasswordChanged, id).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -111,15 +111,8 @@ impl Store {
         recovery_code::Entity::insert_many(rows)
             .exec_without_returning(&transaction)
             .await?;
-        note(
-            &transaction,
-            &Permit::own(id),
-            now,
-            Deed::SecondFactorSet,
-            id,
-            "",
-        )
-        .await?;
+        let deed = Deed::SecondFactorSet;
+        note(&transaction, &Permit::own(id), now, &deed, id).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -152,15 +145,8 @@ impl Store {
         if result.rows_affected == 0 {
             return Ok(false);
         }
-        note(
-            &transaction,
-            &Permit::own(id),
-            now,
-            Deed::RecoveryCodeUsed,
-            id,
-            "",
-        )
-        .await?;
+        let deed = Deed::RecoveryCodeUsed;
+        note(&transaction, &Permit::own(id), now, &deed, id).await?;
         transaction.commit().await?;
         Ok(true)
     }

@@ -142,7 +142,7 @@ impl Store {
         }
         end_all(&transaction, id).await?;
         let token = insert(&transaction, Some(id), now).await?;
-        note(&transaction, permit, now, Deed::LinkMade, id, "").await?;
+        note(&transaction, permit, now, &Deed::LinkMade, id).await?;
         transaction.commit().await?;
         Ok(token)
     }
@@ -187,15 +187,8 @@ impl Store {
             .exec(&transaction)
             .await?;
         session::end_all(&transaction, id).await?;
-        note(
-            &transaction,
-            &Permit::own(id),
-            now,
-            Deed::AccountEntered,
-            id,
-            "",
-        )
-        .await?;
+        let deed = Deed::AccountEntered;
+        note(&transaction, &Permit::own(id), now, &deed, id).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -224,15 +217,8 @@ impl Store {
         };
         let hash = Some(set_up.password_hash);
         let id = insert_account(&transaction, &administrator, hash).await?;
-        note(
-            &transaction,
-            &Permit::own(id),
-            now,
-            Deed::AccountInvited,
-            id,
-            "",
-        )
-        .await?;
+        let deed = Deed::AccountInvited { roles: Vec::new() };
+        note(&transaction, &Permit::own(id), now, &deed, id).await?;
         transaction.commit().await?;
         Ok(id)
     }

@@ -80,7 +80,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let transaction = self.begin_write().await?;
         end_all(&transaction, id).await?;
-        note(&transaction, permit, now, Deed::SignedOutEverywhere, id, "").await?;
+        note(&transaction, permit, now, &Deed::SignedOutEverywhere, id).await?;
         Ok(transaction.commit().await?)
     }
 }

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use migrations::Migrator;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
@@ -83,8 +83,8 @@ impl Store {
         let rows = copy::everything(&from, &to).await?;
         // Whoever signed out since the backup stays signed out.
         session::Entity::delete_many().exec(&to).await?;
-        let subject = Subject::new("cadangan", name_of(file));
-        audit::append(&to, permit, now, Deed::Restored, subject, "").await?;
+        let subject = Subject::new(SubjectKind::Backup, name_of(file));
+        audit::append(&to, permit, now, &Deed::Restored, subject).await?;
         to.commit().await?;
         from.rollback().await?;
         self.close().await?;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Changed, Deed, Saved, Subject, SubjectKind};
 use domain::history::Snapshot;
 use domain::indicator::{Indicator, IndicatorChange, Target};
 use domain::noun::Noun;
@@ -102,7 +102,7 @@ async fn apply(
     change: &IndicatorChange,
     now: i64,
 ) -> Result<(), IndicatorError> {
-    let (deed, subject, words) = match change {
+    let (deed, subject) = match change {
         IndicatorChange::Save {
             indicator,
             validity,
@@ -110,9 +110,9 @@ async fn apply(
         } => {
             let author = Author::new(permit, now);
             let place = (indicator, *validity);
-            let words = save(transaction, place, *version, &author).await?;
-            let subject = Subject::new("indikator", &indicator.slug);
-            (Deed::IndicatorSaved, subject, words)
+            let saved = save(transaction, place, *version, &author).await?;
+            let subject = Subject::new(SubjectKind::Indicator, &indicator.slug);
+            (Deed::IndicatorSaved { saved }, subject)
         }
         IndicatorChange::SetTarget {
             indicator,
@@ -121,14 +121,13 @@ async fn apply(
             seen,
         } => {
             set_target(transaction, (indicator, *period), (*seen, *target)).await?;
-            let words = [seen, target].map(|target| target.as_ref().map(in_words));
-            let [before, after] = words;
-            let words = changed(before, after);
-            (
-                Deed::TargetSaved,
-                Subject::realisation(indicator, *period),
-                words,
-            )
+            let deed = Deed::TargetSaved {
+                target: Changed {
+                    before: *seen,
+                    after: *target,
+                },
+            };
+            (deed, Subject::realisation(indicator, *period))
         }
         IndicatorChange::Enter {
             indicator,
@@ -139,29 +138,11 @@ async fn apply(
         } => {
             let place = (indicator, *period);
             let entry = (entry, note.as_str());
-            let words = filing::enter(transaction, permit, place, entry, *version).await?;
-            (
-                Deed::RealisationEntered,
-                Subject::realisation(indicator, *period),
-                words,
-            )
+            let deed = filing::enter(transaction, permit, place, entry, *version).await?;
+            (deed, Subject::realisation(indicator, *period))
         }
     };
-    Ok(audit::append(transaction, permit, now, deed, subject, &words).await?)
-}
-
-/// What a value was and what it is, for the audit trail; a dash where there was or is none.
-pub(super) fn changed(before: Option<String>, after: Option<String>) -> String {
-    let [before, after] = [before, after].map(|value| value.unwrap_or_else(|| "–".to_owned()));
-    format!("{before} → {after}")
-}
-
-fn in_words(target: &Target) -> String {
-    if target.is_range() {
-        format!("{}–{}", target.low(), target.high())
-    } else {
-        target.low().to_string()
-    }
+    Ok(audit::append(transaction, permit, now, &deed, subject).await?)
 }
 
 /// Writes a definition, and tells which of its fields changed.
@@ -170,7 +151,7 @@ async fn save(
     (item, validity): (&Indicator, Validity),
     version: Option<i32>,
     author: &Author,
-) -> Result<String, IndicatorError> {
+) -> Result<Saved, IndicatorError> {
     let unit = unit::Entity::find()
         .filter(unit::Column::Slug.eq(item.unit.as_str()))
         .one(transaction)
@@ -225,9 +206,10 @@ async fn save(
     let record = (Noun::Indicator, item.slug.as_str());
     let version = (version.unwrap_or_default() + 1, &snapshot);
     history::append(transaction, record, replaced.as_ref(), version, author).await?;
-    Ok(replaced.map_or_else(
-        || "baru".to_owned(),
-        |before| before.differing(&snapshot, Noun::Indicator).join(", "),
+    Ok(Saved::between(
+        Noun::Indicator,
+        replaced.as_ref(),
+        &snapshot,
     ))
 }
 

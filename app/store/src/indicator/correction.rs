@@ -70,19 +70,11 @@ impl Store {
         correction::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let (deed, subject) = (
-            Deed::CorrectionProposed,
-            Subject::realisation(indicator, period),
-        );
-        audit::append(
-            &transaction,
-            permit,
-            now,
-            deed,
-            subject,
-            correction.reason(),
-        )
-        .await?;
+        let deed = Deed::CorrectionProposed {
+            reason: correction.reason().to_owned(),
+        };
+        let subject = Subject::realisation(indicator, period);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! It must not know which step may follow which; it asks `domain::realisation` and keeps what that says.
 
 use domain::access::Permit;
-use domain::audit::{Deed, Subject, actor_code};
+use domain::audit::{Changed, Deed, Reached, Subject, actor_code};
 use domain::indicator::Filing;
 use domain::realisation::{Entry, Refused, Stage, Submission};
 use domain::register::Slug;
@@ -10,7 +10,7 @@ use domain::reporting::ReportingPeriod;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 
 use super::IndicatorError;
-use super::change::{changed, id_for};
+use super::change::id_for;
 use crate::{
     Store, StoreError, audit, connection::WriteTransaction, entity::realisation, seen::unchanged,
 };
@@ -83,7 +83,7 @@ impl Store {
                 ..filing
             })
         };
-        let deed = (Deed::RealisationConfirmed, "");
+        let deed = Deed::RealisationConfirmed;
         self.step(permit, (indicator, period), version, deed, step, now)
             .await
     }
@@ -105,7 +105,9 @@ impl Store {
                 ..filing
             })
         };
-        let deed = (Deed::RealisationReturned, reason);
+        let deed = Deed::RealisationReturned {
+            reason: reason.to_owned(),
+        };
         self.step(permit, (indicator, period), version, deed, step, now)
             .await
     }
@@ -115,7 +117,7 @@ impl Store {
         permit: &Permit,
         (indicator, period): (&Slug, ReportingPeriod),
         version: i32,
-        (deed, reason): (Deed, &str),
+        deed: Deed,
         step: impl FnOnce(Filing) -> Result<Filing, Refused>,
         now: i64,
     ) -> Result<(), IndicatorError> {
@@ -128,26 +130,28 @@ impl Store {
         filing.version += 1;
         update(&transaction, row_of(filing, id, period)).await?;
         let subject = Subject::realisation(indicator, period);
-        audit::append(&transaction, permit, now, deed, subject, reason).await?;
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(())
     }
 }
 
-/// Enters a realisation, or enters it anew.
+/// Enters a realisation, or enters it anew, and tells what was done.
 pub(super) async fn enter(
     transaction: &WriteTransaction,
     permit: &Permit,
     (indicator, period): (&Slug, ReportingPeriod),
     (entry, note): (&Entry, &str),
     version: Option<i32>,
-) -> Result<String, IndicatorError> {
+) -> Result<Deed, IndicatorError> {
     let id = id_for(transaction, indicator, period).await?;
     let known = find(transaction, id, period).await?;
     unchanged(known.as_ref().map(|filing| filing.version), version)?;
     let is_new = known.is_none();
-    let before = known.as_ref().map(|known| known.submission.entry().clone());
-    let words = changed(before.as_ref().map(in_words), Some(in_words(entry)));
+    let result = Changed {
+        before: known.as_ref().map(|known| known.submission.entry().into()),
+        after: Some(Reached::from(entry)),
+    };
     let submission = match known {
         None => Submission::new(entry.clone()),
         Some(known) => known.submission.enter(entry.clone())?,
@@ -168,15 +172,7 @@ pub(super) async fn enter(
     } else {
         update(transaction, row).await?;
     }
-    Ok(words)
-}
-
-/// What was entered, for the audit trail.
-fn in_words(entry: &Entry) -> String {
-    match entry {
-        Entry::NotApplicable => "tidak berlaku".to_owned(),
-        Entry::Given { value, .. } => value.to_string(),
-    }
+    Ok(Deed::RealisationEntered { result })
 }
 
 /// Writes every column of a row that exists.

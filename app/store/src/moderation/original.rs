@@ -2,12 +2,11 @@
 //! It must not give an original to anybody without an entry in the audit trail.
 
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::moderation::CommentId;
 use domain::register::Slug;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
-use super::KIND;
 use crate::{
     Store, StoreError, audit,
     entity::{comment, comment_decision, comment_original, service},
@@ -67,16 +66,11 @@ impl Store {
         }
         let text = original(&transaction, id).await?;
         let text = text.ok_or(OriginalError::Forgotten)?;
-        let subject = Subject::new(KIND, id);
-        audit::append(
-            &transaction,
-            permit,
-            now,
-            Deed::OriginalRead,
-            subject,
-            reason,
-        )
-        .await?;
+        let deed = Deed::OriginalRead {
+            reason: reason.to_owned(),
+        };
+        let subject = Subject::new(SubjectKind::Comment, id);
+        audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(text)
     }

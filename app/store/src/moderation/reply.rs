@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::moderation::CommentId;
 use domain::moderation::reply::{CannotChange, Reply, ReplyText, ReplyVersion};
 use sea_orm::{
@@ -14,7 +14,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::KIND;
 use crate::{
     Store, StoreError, audit,
     edition::{Part, raise},
@@ -80,8 +79,8 @@ impl Store {
         comment_reply::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let subject = Subject::new(KIND, id);
-        audit::append(&transaction, permit, now, Deed::ReplySaved, subject, "").await?;
+        let subject = Subject::new(SubjectKind::Comment, id);
+        audit::append(&transaction, permit, now, &Deed::ReplySaved, subject).await?;
         raise(&transaction, [Part::Voices]).await?;
         transaction.commit().await?;
         Ok(())

@@ -9,7 +9,7 @@ pub use listing::StackFilter;
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Permit};
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::rating::{Proof, Rating};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -78,8 +78,11 @@ impl Store {
             .exec_without_returning(&transaction)
             .await?;
         if opened > 0 {
-            let words = format!("{} · {}", stack.service, stack.month);
-            note(&transaction, permit, now, Deed::PaperOpened, id, &words).await?;
+            let deed = Deed::PaperOpened {
+                service: stack.service.clone(),
+                month: stack.month,
+            };
+            note(&transaction, permit, now, &deed, id).await?;
         }
         transaction.commit().await?;
         Ok(id)
@@ -115,7 +118,8 @@ impl Store {
         let before = keyed(&copies, copy);
         let fresh = !copies.contains_key(&(copy, number));
         if fresh && stored(before)? + 1 == stack.forms {
-            note(&transaction, permit, now, Deed::PaperKeyed, id, copy.code()).await?;
+            let deed = Deed::PaperKeyed { copy };
+            note(&transaction, permit, now, &deed, id).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -158,8 +162,8 @@ impl Store {
             .filter(|settled| settled.rating().is_some())
             .ok_or(StackError::Undecided)?;
         keep(&transaction, id, Copy::Settled, number, &settled).await?;
-        let words = number.to_string();
-        note(&transaction, permit, now, Deed::PaperDecided, id, &words).await?;
+        let deed = Deed::PaperDecided { form: number };
+        note(&transaction, permit, now, &deed, id).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -191,9 +195,10 @@ impl Store {
         insert_ratings(&transaction, rows).await?;
         insert_comments(&transaction, comments).await?;
         delete(&transaction, id).await?;
-        // How many there were would tell what the open month holds.
-        let words = &stack.month;
-        note(&transaction, permit, now, Deed::PaperSettled, id, words).await?;
+        let deed = Deed::PaperSettled {
+            month: stack.month.parse().map_err(StoreError::corrupt)?,
+        };
+        note(&transaction, permit, now, &deed, id).await?;
         transaction.commit().await?;
         Ok(ratings.len())
     }
@@ -209,7 +214,9 @@ impl Store {
         let transaction = self.begin_write().await?;
         locked(&transaction, id).await?;
         delete(&transaction, id).await?;
-        note(&transaction, permit, now, Deed::PaperDiscarded, id, reason).await?;
+        let reason = reason.to_owned();
+        let deed = Deed::PaperDiscarded { reason };
+        note(&transaction, permit, now, &deed, id).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -220,12 +227,11 @@ async fn note(
     transaction: &WriteTransaction,
     permit: &Permit,
     now: i64,
-    deed: Deed,
+    deed: &Deed,
     id: Uuid,
-    words: &str,
 ) -> Result<(), StoreError> {
-    let subject = Subject::new("formulir", id);
-    audit::append(transaction, permit, now, deed, subject, words).await
+    let subject = Subject::new(SubjectKind::PaperStack, id);
+    audit::append(transaction, permit, now, deed, subject).await
 }
 
 /// The stack; nobody else changes it until the transaction ends. SQLite has one writer anyway.

@@ -2,7 +2,7 @@
 //! It must not touch a release.
 
 use domain::access::Permit;
-use domain::audit::{Deed, Subject};
+use domain::audit::{Deed, Subject, SubjectKind};
 use domain::release::{CorrectionRelease, Digest};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use uuid::Uuid;
@@ -40,11 +40,11 @@ pub(crate) async fn publish(
     };
     let release = CorrectionRelease::after(last, waiting);
     let document = release.canonical_json();
-    let digest = Digest::of(document.as_bytes()).to_string();
+    let digest = Digest::of(document.as_bytes());
     let row = correction_release::ActiveModel {
         number: Set(i32::try_from(release.number()).map_err(StoreError::corrupt)?),
         document: Set(document),
-        digest: Set(digest.clone()),
+        digest: Set(digest.to_string()),
         sealed_by: Set(order.people.by().to_owned()),
         sealed_and: Set(order.people.and().to_owned()),
         sealed_at: Set(order.now),
@@ -52,9 +52,9 @@ pub(crate) async fn publish(
     correction_release::Entity::insert(row)
         .exec_without_returning(transaction)
         .await?;
-    let subject = Subject::new("koreksi", release.number());
-    let deed = Deed::Corrected;
-    audit::append(transaction, permit, order.now, deed, subject, &digest).await?;
+    let subject = Subject::new(SubjectKind::Correction, release.number());
+    let deed = Deed::Corrected { digest };
+    audit::append(transaction, permit, order.now, &deed, subject).await?;
     raise(transaction, [Part::Record]).await?;
     Ok(Some(release))
 }

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use domain::audit::Subject;
+use domain::audit::{Subject, SubjectKind};
 use domain::invitation::Code;
 use domain::release::Digest;
 
@@ -265,12 +265,12 @@ async fn a_paper_file_counts_once(store: TestStore) {
     let told: Vec<_> = entries
         .expect("reads")
         .into_iter()
-        .map(|entry| (entry.actor, entry.deed, entry.subject, entry.reason))
+        .map(|entry| (entry.actor, entry.subject, entry.told))
         .collect();
     let import_of = |service| {
-        let (actor, deed) = ("konsol".to_owned(), "formulir-diimpor".to_owned());
-        let subject = Subject::new("layanan", service);
-        (actor, deed, subject, "2026-10".to_owned())
+        let told = r#"{"formulir-diimpor":{"months":["2026-10"]}}"#;
+        let subject = Subject::new(SubjectKind::Service, service);
+        ("konsol".to_owned(), subject, told.to_owned())
     };
     assert_eq!(told, [import_of("kk"), import_of("ktp")]);
 }

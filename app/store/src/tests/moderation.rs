@@ -315,10 +315,8 @@ async fn an_original_is_read_with_an_entry_and_forgotten(store: TestStore) {
         .audit_entries(&domain::audit::AuditFilter::default(), 1)
         .await;
     let entry = entries.expect("reads").remove(0);
-    assert_eq!(
-        (entry.deed.as_str(), entry.reason.as_str()),
-        ("naskah-asli-dibaca", "keberatan")
-    );
+    let told = r#"{"naskah-asli-dibaca":{"reason":"keberatan"}}"#;
+    assert_eq!(entry.told, told);
     assert_eq!(
         store.service_of_comment(id).await.expect("reads"),
         Some(slug("ktp"))

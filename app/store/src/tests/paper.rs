@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Grant, Role};
-use domain::audit::AuditFilter;
+use domain::audit::{AuditFilter, Subject, SubjectKind};
 use domain::paper::{Copy, FIELDS, KeyedForm, NewStack, PaperStack, Progress};
 use uuid::Uuid;
 
@@ -62,15 +62,11 @@ async fn seen(store: &Store, id: Uuid, viewer: AccountId) -> PaperStack {
 }
 
 /// What the trail tells of a stack, oldest first.
-async fn told(store: &Store, id: Uuid) -> Vec<(String, String)> {
-    let filter = AuditFilter {
-        kind: "formulir".to_owned(),
-        name: id.to_string(),
-        ..AuditFilter::default()
-    };
+async fn told(store: &Store, id: Uuid) -> Vec<String> {
+    let filter = AuditFilter::about(Subject::new(SubjectKind::PaperStack, id));
     let entries = store.audit_entries(&filter, 20).await.expect("reads");
     let told = entries.into_iter().rev();
-    told.map(|entry| (entry.deed, entry.reason)).collect()
+    told.map(|entry| entry.told).collect()
 }
 
 async fn two_people_key_a_stack_in(store: TestStore) {
@@ -184,13 +180,12 @@ async fn differences_are_settled_before_anything_counts(store: TestStore) {
     assert_eq!(store.count(settled).await, 1);
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 3);
     let entries = [
-        ("tumpukan-dibuka", "ktp · 2026-10"),
-        ("formulir-diketik", "satu"),
-        ("formulir-diketik", "dua"),
-        ("selisih-diputuskan", "2"),
-        ("formulir-diselesaikan", "2026-10"),
+        r#"{"tumpukan-dibuka":{"service":"ktp","month":"2026-10"}}"#,
+        r#"{"formulir-diketik":{"copy":"satu"}}"#,
+        r#"{"formulir-diketik":{"copy":"dua"}}"#,
+        r#"{"selisih-diputuskan":{"form":2}}"#,
+        r#"{"formulir-diselesaikan":{"month":"2026-10"}}"#,
     ];
-    let entries = entries.map(|(deed, reason)| (deed.to_owned(), reason.to_owned()));
     assert_eq!(told(&store, id).await, entries);
 }
 
@@ -222,6 +217,6 @@ async fn a_stack_is_opened_once_and_can_be_thrown_away(store: TestStore) {
     assert_eq!(listed("capil").await, 0);
     assert_eq!(store.count("SELECT COUNT(*) FROM paper_keying").await, 0);
     let last = told(&store, id).await.pop();
-    let discarded = ("formulir-dibuang".to_owned(), "salah layanan".to_owned());
-    assert_eq!(last, Some(discarded));
+    let discarded = r#"{"formulir-dibuang":{"reason":"salah layanan"}}"#;
+    assert_eq!(last.as_deref(), Some(discarded));
 }

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use domain::access::{Permit, Right};
-use domain::audit::AuditFilter;
+use domain::audit::{AuditFilter, Deed, Saved};
 use domain::noun::Noun;
 use domain::register::{Inconsistent, Record, RecordKind};
 
@@ -69,10 +71,15 @@ async fn what_is_saved_reads_back_and_is_told(store: TestStore) {
         ..AuditFilter::default()
     };
     let entries = store.audit_entries(&filter, 9).await.expect("reads");
-    let told: Vec<_> = changed.iter().map(|(field, _)| *field).collect();
-    assert_eq!(entries[0].reason.split(", ").count(), told.len());
-    assert!(told.iter().all(|field| entries[0].reason.contains(field)));
-    assert_eq!(entries[0].deed, "layanan-disimpan");
+    let Some(Deed::ServiceSaved {
+        saved: Saved::Changed(fields),
+    }) = entries[0].deed()
+    else {
+        panic!("a service was changed: {entries:?}");
+    };
+    let told: BTreeSet<_> = fields.iter().map(|it| it.field.as_str()).collect();
+    let expected: BTreeSet<_> = changed.iter().map(|(field, _)| *field).collect();
+    assert_eq!(told, expected);
 
     store
         .save_record(&permit(), &service, 2, NOW)
@@ -202,7 +209,8 @@ async fn an_import_is_made_whole_or_not_at_all(store: TestStore) {
         .await
         .expect("reads");
     assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0].reason, "baru 1; berubah 1");
+    let told = r#"{"data-diimpor":{"added":1,"changed":1}}"#;
+    assert_eq!(entries[0].told, told);
 
     let outdated = import(vec![new]).await;
     assert!(matches!(outdated, Err(SaveError::Outdated(_))));

@@ -1,5 +1,5 @@
 use domain::access::AccountId;
-use domain::audit::{AuditFilter, Deed, Entry, Subject};
+use domain::audit::{AuditFilter, Deed, Entry, Subject, SubjectKind};
 use migrations::Migrator;
 use sea_orm::IntoActiveModel;
 use sea_orm_migration::MigratorTrait;
@@ -25,7 +25,7 @@ async fn trail(store: &Store) -> Vec<Entry> {
 pub async fn assert_trail_went_on(backup: &Store, restored: &Store) {
     let (before, after) = (trail(backup).await, trail(restored).await);
     assert_eq!(after[1..], before);
-    assert_eq!(after[0].deed, Deed::Restored.code());
+    assert_eq!(after[0].deed(), Some(Deed::Restored));
     let whole = restored.verify_audit().await;
     assert_eq!(whole.expect("whole"), after.len() as u64);
 }
@@ -173,8 +173,9 @@ async fn open_desk(store: &Store) {
         .await
         .expect("stored");
     for now in [1, 2] {
-        let (permit, subject) = (Permit::own(AccountId(id)), Subject::new("akun", id));
-        crate::audit::append(&transaction, &permit, now, Deed::SignedIn, subject, "")
+        let permit = Permit::own(AccountId(id));
+        let subject = Subject::new(SubjectKind::Account, id);
+        crate::audit::append(&transaction, &permit, now, &Deed::SignedIn, subject)
             .await
             .expect("stored");
     }
@@ -209,7 +210,10 @@ async fn accounts_and_the_audit_trail_come_back_and_sessions_do_not(store: TestS
         (last.actor.as_str(), last.deed.as_str(), last.at),
         ("konsol", "cadangan-dipulihkan", 7)
     );
-    assert_eq!(last.subject, Subject::new("cadangan", "a backup?.db"));
+    assert_eq!(
+        last.subject,
+        Subject::new(SubjectKind::Backup, "a backup?.db")
+    );
     assert_eq!(
         rows::<entity::account::Entity>(&store).await,
         rows::<entity::account::Entity>(&other).await

@@ -72,7 +72,16 @@ pub fn TextInput(
     /// Whether the label is for screen readers only, because a table's head says the same.
     #[prop(optional)]
     label_hidden: bool,
+    /// What a browser offers to complete what is typed; anything else can be typed as well.
+    #[prop(optional)]
+    suggestions: Vec<String>,
 ) -> Html {
+    let list = (!suggestions.is_empty()).then(|| format!("{name}-saran"));
+    let offered = list.clone().map(|id| {
+        let options = suggestions.into_iter();
+        let options = options.map(|value| view! { <option value=value></option> });
+        view! { <datalist id=id>{options.collect_view()}</datalist> }
+    });
     let support = Support {
         language,
         name: name.clone(),
@@ -88,9 +97,10 @@ pub fn TextInput(
             <input
                 id=name.clone() name=name type=input_type value=value class=width.class()
                 autocomplete=autocomplete inputmode=inputmode maxlength=max_length.map(|most| most.to_string())
-                spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
+                list=list spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
                 aria-describedby=support.described_by() aria-invalid=support.invalid()
             />
+            {offered}
         </div>
     }
     .into_html()

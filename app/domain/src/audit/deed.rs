@@ -1,0 +1,286 @@
+//! What was done, with what is told of it: facts, from which each reader gets words in the own language.
+//! It must not tell what a rating or a comment says, how many wait unsealed, a name or a number of a person, or a secret.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Saved;
+use crate::access::Grant;
+use crate::coded::coded;
+use crate::indicator::Target;
+use crate::moderation::WithholdReason;
+use crate::paper::Copy;
+use crate::period::Month;
+use crate::quantity::Quantity;
+use crate::realisation::Entry;
+use crate::register::Slug;
+use crate::release::Digest;
+use crate::retention::Retained;
+use crate::roster::RosterChange;
+use crate::seal::proposal::ProposalKind;
+
+/// Declares the deeds: what each is called in the trail, and what is told of it.
+macro_rules! deeds {
+    ($($(#[$doc:meta])* $deed:ident $({ $($(#[$told_doc:meta])* $told:ident: $type:ty),+ $(,)? })? = $code:literal),+ $(,)?) => {
+        coded! {
+            /// What was done, without what is told of it: the trail is filtered by this.
+            DeedKind { $($(#[$doc])* $deed = $code),+ }
+        }
+
+        /// What was done. Entries keep it as JSON for ever: what is added to a deed later needs a default.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Deed {
+            $($(#[$doc])* #[serde(rename = $code)] $deed $({ $($(#[$told_doc])* $told: $type),+ })?),+
+        }
+
+        impl Deed {
+            /// What was done, without what is told of it.
+            pub const fn kind(&self) -> DeedKind {
+                match self { $(Self::$deed { .. } => DeedKind::$deed),+ }
+            }
+        }
+    };
+}
+
+deeds! {
+    /// An account was made for somebody, or the first one set up.
+    AccountInvited {
+        /// The roles; none are told of the first account.
+        roles: Vec<Grant>,
+    } = "akun-diundang",
+    /// A link to set the password anew was made.
+    LinkMade = "tautan-dibuat",
+    /// The person chose a password by a link.
+    AccountEntered = "akun-dibuka",
+    /// Name, roles or state of an account were changed.
+    AccountChanged {
+        /// What it was; unknown of entries from before this was kept.
+        before: Option<AccountState>,
+        /// What it is since.
+        after: AccountState,
+    } = "akun-diubah",
+    /// Somebody signed in.
+    SignedIn = "masuk",
+    /// Somebody ended all own sessions.
+    SignedOutEverywhere = "keluar-semua",
+    /// Somebody chose a new password.
+    PasswordChanged = "sandi-diubah",
+    /// Somebody set up one-time codes, or set them up anew.
+    SecondFactorSet = "kode-sekali-pakai-dipasang",
+    /// Somebody signed in by a recovery code.
+    RecoveryCodeUsed = "kode-pemulihan-dipakai",
+    /// The settings of the installation were changed.
+    SettingsChanged {
+        /// The smallest number of ratings that are published together, if it changed.
+        k: Option<Changed<u64>>,
+        /// How many months each kind is kept for which that changed.
+        retention: BTreeMap<Retained, Changed<u32>>,
+    } = "pengaturan-diubah",
+    /// A unit was added or changed.
+    UnitSaved {
+        /// What changed.
+        saved: Saved,
+    } = "unit-disimpan",
+    /// A service was added or changed.
+    ServiceSaved {
+        /// What changed.
+        saved: Saved,
+    } = "layanan-disimpan",
+    /// A counter was added or changed.
+    CounterSaved {
+        /// What changed.
+        saved: Saved,
+    } = "loket-disimpan",
+    /// An officer was added or changed.
+    OfficerSaved {
+        /// What changed.
+        saved: Saved,
+    } = "petugas-disimpan",
+    /// A part of the duty roster was changed.
+    RosterSaved {
+        /// Where somebody else serves.
+        changes: Vec<RosterChange>,
+    } = "jadwal-disimpan",
+    /// A holiday was added, named anew or taken away.
+    HolidaySaved {
+        /// Its name; none where the day is an ordinary one.
+        name: Changed<Option<String>>,
+    } = "hari-libur-disimpan",
+    /// A file was read into the register.
+    RegisterImported {
+        /// How many records it added.
+        added: u64,
+        /// How many it changed.
+        changed: u64,
+    } = "data-diimpor",
+    /// Invitations were issued.
+    InvitationsIssued {
+        /// For which service.
+        service: Slug,
+        /// How many.
+        count: u64,
+    } = "undangan-dibuat",
+    /// A batch of invitations was withdrawn.
+    InvitationsWithdrawn {
+        /// Why, as it was typed; empty where nobody asked.
+        reason: String,
+    } = "undangan-ditarik",
+    /// A queue system got a key.
+    KeyMade {
+        /// What it is for, as it was typed.
+        name: String,
+    } = "kunci-dibuat",
+    /// A key was ended.
+    KeyEnded = "kunci-diakhiri",
+    /// A stack of paper forms was opened.
+    PaperOpened {
+        /// For which service.
+        service: Slug,
+        /// Of which month.
+        month: Month,
+    } = "tumpukan-dibuka",
+    /// Paper forms were keyed in once.
+    PaperKeyed {
+        /// Which copy is complete.
+        copy: Copy,
+    } = "formulir-diketik",
+    /// It was decided which copy of a paper form is right where two differ.
+    PaperDecided {
+        /// The number of the form in its stack, from 1.
+        form: u32,
+    } = "selisih-diputuskan",
+    /// Paper forms keyed in twice went into the ballot box.
+    PaperSettled {
+        /// Of which month. How many there were would tell what an open month holds.
+        month: Month,
+    } = "formulir-diselesaikan",
+    /// Paper forms that were keyed in were thrown away.
+    PaperDiscarded {
+        /// Why, as it was typed.
+        reason: String,
+    } = "formulir-dibuang",
+    /// A file of paper forms was put into the ballot box.
+    PaperImported {
+        /// Of which months.
+        months: Vec<Month>,
+    } = "formulir-diimpor",
+    /// An indicator was defined or changed.
+    IndicatorSaved {
+        /// What changed.
+        saved: Saved,
+    } = "indikator-disimpan",
+    /// A target was set or changed.
+    TargetSaved {
+        /// The target; none where there is none.
+        target: Changed<Option<Target>>,
+    } = "target-disimpan",
+    /// A realisation was entered.
+    RealisationEntered {
+        /// The result; none where nothing was entered.
+        result: Changed<Option<Reached>>,
+    } = "realisasi-diisi",
+    /// A realisation was confirmed by the unit's head.
+    RealisationConfirmed = "realisasi-disahkan",
+    /// A realisation was sent back to whoever entered it.
+    RealisationReturned {
+        /// Why, as it was typed.
+        reason: String,
+    } = "realisasi-dikembalikan",
+    /// A correction of a sealed realisation was proposed.
+    CorrectionProposed {
+        /// Why, as it was typed.
+        reason: String,
+    } = "koreksi-diusulkan",
+    /// A comment was decided to be public, whole or with words hidden.
+    CommentPublished = "komentar-diterbitkan",
+    /// A comment was withheld.
+    CommentWithheld {
+        /// Why.
+        reason: WithholdReason,
+    } = "komentar-ditahan",
+    /// The original of a moderated comment was read.
+    OriginalRead {
+        /// Why, as it was typed.
+        reason: String,
+    } = "naskah-asli-dibaca",
+    /// A public reply was written or changed.
+    ReplySaved = "tanggapan-disimpan",
+    /// A seal was proposed.
+    SealProposed {
+        /// What is to be published.
+        proposal: ProposalKind,
+    } = "segel-diusulkan",
+    /// A proposed seal was sent back.
+    SealSentBack {
+        /// Why, as it was typed.
+        reason: String,
+    } = "segel-dikembalikan",
+    /// A proposed seal was confirmed by a second person.
+    SealConfirmed = "segel-disetujui",
+    /// A month was sealed.
+    Sealed {
+        /// The fingerprint of the release.
+        digest: Digest,
+    } = "disegel",
+    /// A correction of a release was published.
+    Corrected {
+        /// The fingerprint of the corrections.
+        digest: Digest,
+    } = "dikoreksi",
+    /// What had outlived its retention time was deleted.
+    Retained {
+        /// How many of each kind.
+        rows: BTreeMap<Retained, u64>,
+    } = "retensi-dijalankan",
+    /// The database was restored from a backup.
+    Restored = "cadangan-dipulihkan",
+}
+
+/// What something was and what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed<T> {
+    /// What it was.
+    pub before: T,
+    /// What it is since.
+    pub after: T,
+}
+
+impl<T: PartialEq> Changed<T> {
+    /// The two sides, if they differ.
+    pub fn between(before: T, after: T) -> Option<Self> {
+        (before != after).then_some(Self { before, after })
+    }
+}
+
+/// What an account may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountState {
+    /// Whether one can sign in with it.
+    pub active: bool,
+    /// The roles.
+    pub roles: Vec<Grant>,
+}
+
+/// What was reached, without where that is proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reached {
+    /// A value, in the indicator's unit of measure.
+    #[serde(rename = "value")]
+    Value(Quantity),
+    /// The indicator has no meaning in the period.
+    #[serde(rename = "not applicable")]
+    NotApplicable,
+}
+
+impl From<&Entry> for Reached {
+    fn from(entry: &Entry) -> Self {
+        match entry {
+            Entry::Given { value, .. } => Self::Value(*value),
+            Entry::NotApplicable => Self::NotApplicable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
