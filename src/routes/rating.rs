@@ -8,15 +8,14 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::invitation::{Code, Receipt};
+use domain::invitation::{Code, CodeRefusal, Receipt};
 use domain::language::Language;
 use domain::register::{Service, Slug};
 use public::enter::{Entry, Obstacle, entry_page};
-use public::error::Trouble;
 use public::rate::{RateQuery, rate_page};
 use public::receipt::receipt_page;
 use public::search::MOST;
-use store::{Ballot, Entitlement, FormToken, Invitation, Refusal, SubmitError};
+use store::{Ballot, Entitlement, FormToken, SubmitError};
 use ui::components::Start;
 use ui::forms::rating_form::{COUNTER, Problem as FormProblem, RatingForm, TOKEN, open_path};
 use ui::page::{Page, href};
@@ -107,14 +106,12 @@ pub async fn submit_invited(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let form = RatingForm::decode(&body);
-    let known: Code = code
-        .parse()
-        .map_err(|_| Problem::code(Trouble::UnknownCode))?;
+    let known: Code = code.parse().map_err(|_| CodeRefusal::Unknown)?;
     let client = state.client(peer, &headers);
     let limit = state.limits.rating(client, Some(&known));
     match submit(&state, limit, Entitlement::Invitation(known), &form).await {
         Ok(receipt) => Ok(to_receipt(language, receipt)),
-        Err(NotStored::Refused(refusal)) => Err(refused(&state, &code, refusal).await),
+        Err(NotStored::Refused(problem)) => Err(problem),
         Err(NotStored::Answered(answered)) => {
             // The answer tells whether the code is good, so it counts as looking it up.
             state.limits.look_up(client)?;
@@ -150,7 +147,7 @@ pub async fn submit_open(
     };
     match submit(&state, limit, entitlement, &form).await {
         Ok(receipt) => Ok(to_receipt(language, receipt)),
-        Err(NotStored::Refused(_)) => Err(Problem::not_found()),
+        Err(NotStored::Refused(problem)) => Err(problem),
         Err(NotStored::Answered(answered)) => Ok(rated
             .form(&state, language, &headers, Answered { form, ..answered })
             .await),
@@ -197,7 +194,7 @@ struct Answered {
 }
 
 enum NotStored {
-    Refused(Refusal),
+    Refused(Problem),
     Answered(Answered),
 }
 
@@ -228,21 +225,10 @@ async fn submit(
         })
         .await
         .map_err(|error| match error {
-            SubmitError::Refused(refusal) => NotStored::Refused(refusal),
+            SubmitError::Code(refusal) => NotStored::Refused(refusal.into()),
+            SubmitError::NoService => NotStored::Refused(Problem::not_found()),
             SubmitError::Unavailable => obstacle(Obstacle::Unavailable),
         })
-}
-
-/// The page for a code that cannot be spent.
-async fn refused(state: &AppState, code: &str, refusal: Refusal) -> Problem {
-    match RatedService::invited(state, code).await {
-        Err(problem) => problem,
-        // The code became valid again in between, which only another day can do.
-        Ok(_) => Problem::code(match refusal {
-            Refusal::Withdrawn => Trouble::WithdrawnCode,
-            Refusal::Unknown | Refusal::Expired => Trouble::UnknownCode,
-        }),
-    }
 }
 
 /// What a form is about: a service, perhaps at a counter.
@@ -256,20 +242,9 @@ struct RatedService {
 
 impl RatedService {
     async fn invited(state: &AppState, typed: &str) -> Result<Self, Problem> {
-        let code: Code = typed
-            .parse()
-            .map_err(|_| Problem::code(Trouble::UnknownCode))?;
-        let slug = match state
-            .store
-            .look_up_invitation(&code, state.clock.today())
-            .await?
-        {
-            Invitation::Valid(slug) => slug,
-            Invitation::Used => return Err(Problem::code(Trouble::UsedCode)),
-            Invitation::Expired(day) => return Err(Problem::code(Trouble::ExpiredCode(day))),
-            Invitation::Withdrawn => return Err(Problem::code(Trouble::WithdrawnCode)),
-            Invitation::Unknown => return Err(Problem::code(Trouble::UnknownCode)),
-        };
+        let code: Code = typed.parse().map_err(|_| CodeRefusal::Unknown)?;
+        let (store, today) = (&state.store, state.clock.today());
+        let slug = store.look_up_invitation(&code, today).await??;
         Self::of(state, &slug, format!("/nilai/{code}"), None)
     }
 

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use domain::invitation::CodeRefusal;
 use domain::language::Language;
 use public::error::{Trouble, trouble_page};
 use serde_json::json;
@@ -44,16 +45,6 @@ impl Problem {
             status: StatusCode::NOT_FOUND,
             trouble: Trouble::NotFound,
         }
-    }
-
-    /// Something about a code.
-    pub fn code(trouble: Trouble) -> Self {
-        let status = if trouble == Trouble::UnknownCode {
-            StatusCode::NOT_FOUND
-        } else {
-            StatusCode::GONE
-        };
-        Self { status, trouble }
     }
 
     /// The person may not do this.
@@ -107,6 +98,18 @@ impl Problem {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             trouble: Trouble::Failed(reference),
         }
+    }
+}
+
+impl From<CodeRefusal> for Problem {
+    fn from(refusal: CodeRefusal) -> Self {
+        let (status, trouble) = match refusal {
+            CodeRefusal::Unknown => (StatusCode::NOT_FOUND, Trouble::UnknownCode),
+            CodeRefusal::Used => (StatusCode::GONE, Trouble::UsedCode),
+            CodeRefusal::Withdrawn => (StatusCode::GONE, Trouble::WithdrawnCode),
+            CodeRefusal::Expired(day) => (StatusCode::GONE, Trouble::ExpiredCode(day)),
+        };
+        Self { status, trouble }
     }
 }
 

@@ -157,6 +157,49 @@ impl<const N: usize> fmt::Debug for Word<N> {
     }
 }
 
+/// Why a code cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodeRefusal {
+    /// There is no such code.
+    #[error("there is no such invitation")]
+    Unknown,
+    /// A rating was given with it.
+    #[error("the invitation was used")]
+    Used,
+    /// The office took its batch back.
+    #[error("the invitation was withdrawn")]
+    Withdrawn,
+    /// Its last day, which this is, is over.
+    #[error("the invitation expired after {0}")]
+    Expired(NaiveDate),
+}
+
+/// What is kept of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptCode {
+    /// Whether a rating was given with it.
+    pub spent: bool,
+    /// Whether the office took its batch back.
+    pub withdrawn: bool,
+    /// The last day on which it can be used.
+    pub valid_until: NaiveDate,
+}
+
+impl KeptCode {
+    /// Whether the code may be used on a day. Whoever gave a rating with it is told that before anything else.
+    pub fn usable(self, today: NaiveDate) -> Result<(), CodeRefusal> {
+        if self.spent {
+            Err(CodeRefusal::Used)
+        } else if self.withdrawn {
+            Err(CodeRefusal::Withdrawn)
+        } else if self.valid_until < today {
+            Err(CodeRefusal::Expired(self.valid_until))
+        } else {
+            Ok(())
+        }
+    }
+}
+
 coded! {
     /// How the codes of a batch reach citizens.
     Origin {
@@ -252,6 +295,31 @@ mod tests {
     use super::*;
     use crate::noun::Noun;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_code_is_used_once_until_its_last_day_unless_it_was_taken_back() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let last = day("2026-10-31");
+        let fresh = KeptCode {
+            spent: false,
+            withdrawn: false,
+            valid_until: last,
+        };
+        let [spent, withdrawn] = [(true, true), (false, true)].map(|(spent, withdrawn)| KeptCode {
+            spent,
+            withdrawn,
+            ..fresh
+        });
+        let late = day("2026-11-01");
+        for (code, today, answer) in [
+            (fresh, last, Ok(())),
+            (fresh, late, Err(CodeRefusal::Expired(last))),
+            (withdrawn, late, Err(CodeRefusal::Withdrawn)),
+            (spent, late, Err(CodeRefusal::Used)),
+        ] {
+            assert_eq!(code.usable(today), answer, "{code:?}");
+        }
+    }
 
     #[test]
     fn a_code_is_read_however_it_is_typed() {

@@ -8,7 +8,7 @@ pub use entitlement::{Entitlement, FormToken};
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use domain::invitation::Receipt;
+use domain::invitation::{CodeRefusal, Receipt};
 use domain::period::Month;
 use domain::rating::Rating;
 use sea_orm::sea_query::{Expr, LockType};
@@ -48,26 +48,15 @@ pub struct Ballot {
     pub rating: Rating,
 }
 
-/// Why a ballot was not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// There is no such code, or no such service.
-    #[error("there is no such invitation or service")]
-    Unknown,
-    /// The code's last day is over.
-    #[error("the invitation has expired")]
-    Expired,
-    /// The office took the code back.
-    #[error("the invitation was withdrawn")]
-    Withdrawn,
-}
-
 /// Why a rating was not stored.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
-    /// By the rules.
+    /// Its code cannot be used.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Code(#[from] CodeRefusal),
+    /// There is no such service.
+    #[error("there is no such service")]
+    NoService,
     /// The database failed; nothing was stored, trying again is safe.
     #[error("the rating could not be stored; it is safe to send it again")]
     Unavailable,
@@ -161,12 +150,7 @@ impl Store {
     async fn store_group(&self, ballots: &[Ballot]) -> Vec<Answer> {
         for attempt in 1..=TRIES {
             match self.try_store_group(ballots).await {
-                Ok(answers) => {
-                    return answers
-                        .into_iter()
-                        .map(|answer| answer.map_err(SubmitError::from))
-                        .collect();
-                }
+                Ok(answers) => return answers,
                 Err(StoreError::Database(error)) if attempt < TRIES && came_in_between(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, ratings = ballots.len(), "a group of ratings could not be stored");
@@ -180,10 +164,7 @@ impl Store {
             .collect()
     }
 
-    async fn try_store_group(
-        &self,
-        ballots: &[Ballot],
-    ) -> Result<Vec<Result<Receipt, Refusal>>, StoreError> {
+    async fn try_store_group(&self, ballots: &[Ballot]) -> Result<Vec<Answer>, StoreError> {
         let transaction = self.begin_write().await?;
         let invitations = self.lock_invitations(&transaction, ballots).await?;
         let places = OpenPlaces::of(&transaction, ballots).await?;
@@ -205,15 +186,16 @@ impl Store {
                 Entitlement::Invitation(code) => {
                     let code_hash = self.secret.code_hash(code);
                     let invitation = invitations.get(code_hash.as_slice());
-                    invited(invitation, ballot.rating.date).map(|facts| {
+                    let facts = invited(invitation, ballot.rating.date);
+                    if facts.is_ok() {
                         group.spent.push(code_hash.to_vec());
-                        Some(facts)
-                    })
+                    }
+                    facts.map(Some).map_err(SubmitError::from)
                 }
             };
-            if let Ok(Some(facts)) = facts {
+            if let Ok(Some(facts)) = &facts {
                 given.insert(hash.to_vec());
-                group.add(&ballot.rating, facts, hash.to_vec(), due);
+                group.add(&ballot.rating, *facts, hash.to_vec(), due);
             }
             answers.push(facts.map(|_| *receipt));
         }

@@ -11,7 +11,7 @@ pub(crate) use forgetting::forget_codes;
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
-use domain::invitation::{Code, Origin};
+use domain::invitation::{Code, CodeRefusal, KeptCode, Origin};
 use domain::register::Slug;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
@@ -60,21 +60,6 @@ impl From<DbErr> for InvitationError {
     fn from(error: DbErr) -> Self {
         Self::Store(error.into())
     }
-}
-
-/// What a code turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Invitation {
-    /// The code may be spent on a rating of this service.
-    Valid(Slug),
-    /// A rating was given with it.
-    Used,
-    /// Its last day is over.
-    Expired(NaiveDate),
-    /// The office took its batch back.
-    Withdrawn,
-    /// There is no such code.
-    Unknown,
 }
 
 impl Store {
@@ -136,32 +121,25 @@ impl Store {
         Ok(codes)
     }
 
-    /// What a code is on a day.
+    /// The service that a code may be used to rate on a day.
     pub async fn look_up_invitation(
         &self,
         code: &Code,
         today: NaiveDate,
-    ) -> Result<Invitation, StoreError> {
+    ) -> Result<Result<Slug, CodeRefusal>, StoreError> {
         let hash = self.secret.code_hash(code).to_vec();
-        let Some(row) = invitation::Entity::find_by_id(hash)
-            .one(&self.reader)
-            .await?
-        else {
-            return Ok(Invitation::Unknown);
+        let row = invitation::Entity::find_by_id(hash);
+        let Some(row) = row.one(&self.reader).await? else {
+            return Ok(Err(CodeRefusal::Unknown));
         };
         let batch = invitation_batch::Entity::find_by_id(row.batch_id)
             .one(&self.reader)
             .await?;
         let batch = batch.ok_or_else(|| StoreError::corrupt("an invitation without its batch"))?;
-        Ok(if row.spent {
-            Invitation::Used
-        } else if batch.withdrawn {
-            Invitation::Withdrawn
-        } else if batch.valid_until < today {
-            Invitation::Expired(batch.valid_until)
-        } else {
-            Invitation::Valid(service_slug(&self.reader, batch.service_id).await?)
-        })
+        if let Err(refusal) = kept_code(&row, &batch).usable(today) {
+            return Ok(Err(refusal));
+        }
+        Ok(Ok(service_slug(&self.reader, batch.service_id).await?))
     }
 
     /// Takes back the batch that a code belongs to; its unspent codes cannot be used any more. Answers whether there is
@@ -195,6 +173,18 @@ impl Store {
         let withdrawn = withdraw(&transaction, permit, id, reason, now).await?;
         transaction.commit().await?;
         Ok(withdrawn)
+    }
+}
+
+/// What is kept of a code.
+pub(crate) const fn kept_code(
+    row: &invitation::Model,
+    batch: &invitation_batch::Model,
+) -> KeptCode {
+    KeptCode {
+        spent: row.spent,
+        withdrawn: batch.withdrawn,
+        valid_until: batch.valid_until,
     }
 }
 

@@ -44,15 +44,13 @@ pub use account::{
 pub use api_key::{ApiToken, KeyFilter};
 pub use audit::AuditError;
 pub use backup::{BackupError, RestoreError};
-pub use ballot_box::{
-    Ballot, BallotBox, BallotWriter, Entitlement, FormToken, Refusal, SubmitError,
-};
+pub use ballot_box::{Ballot, BallotBox, BallotWriter, Entitlement, FormToken, SubmitError};
 pub use calendar::HolidayError;
 pub use connection::fresh_database;
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use indicator::{IndicatorError, MissingRealisation, Periods};
-pub use invitation::{Batch, BatchFilter, Invitation, InvitationError};
+pub use invitation::{Batch, BatchFilter, InvitationError};
 pub use moderation::{ModerationError, OriginalError, QueueFilter, ReleasedFilter, ReplyError};
 pub use officer::OfficerError;
 pub use paper::{StackError, StackFilter};

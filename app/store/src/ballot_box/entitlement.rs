@@ -4,15 +4,16 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use domain::invitation::Code;
+use domain::invitation::{Code, CodeRefusal};
 use domain::rating::Proof;
 use domain::register::Slug;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{Ballot, Refusal};
+use super::{Ballot, SubmitError};
 use crate::connection::WriteTransaction;
 use crate::entity::{counter, invitation, invitation_batch, service};
+use crate::invitation::kept_code;
 
 /// What entitles to one rating.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,18 +77,9 @@ pub(super) struct Facts {
 pub(super) fn invited(
     invitation: Option<&(invitation::Model, invitation_batch::Model)>,
     today: NaiveDate,
-) -> Result<Facts, Refusal> {
-    let (invitation, batch) = invitation.ok_or(Refusal::Unknown)?;
-    if invitation.spent {
-        // Its receipt would have been found, so the receipt was deleted since.
-        return Err(Refusal::Unknown);
-    }
-    if batch.withdrawn {
-        return Err(Refusal::Withdrawn);
-    }
-    if batch.valid_until < today {
-        return Err(Refusal::Expired);
-    }
+) -> Result<Facts, CodeRefusal> {
+    let (invitation, batch) = invitation.ok_or(CodeRefusal::Unknown)?;
+    kept_code(invitation, batch).usable(today)?;
     Ok(Facts {
         service: batch.service_id,
         counter: batch.counter_id,
@@ -141,11 +133,9 @@ impl OpenPlaces {
     }
 
     /// The facts that an open form gives. One of a counter that the unit does not have counts without a counter.
-    pub fn facts(&self, service: &Slug, counter: Option<&String>) -> Result<Facts, Refusal> {
-        let (service, unit) = self
-            .services
-            .get(service.as_str())
-            .ok_or(Refusal::Unknown)?;
+    pub fn facts(&self, service: &Slug, counter: Option<&String>) -> Result<Facts, SubmitError> {
+        let place = self.services.get(service.as_str());
+        let (service, unit) = place.ok_or(SubmitError::NoService)?;
         let counter = counter.and_then(|name| self.counters.get(&(*unit, name.clone())));
         Ok(Facts {
             service: *service,

@@ -1,11 +1,11 @@
 use std::collections::HashSet;
 
 use domain::audit::{Subject, SubjectKind};
-use domain::invitation::Code;
+use domain::invitation::{Code, CodeRefusal};
 use domain::release::Digest;
 
 use super::*;
-use crate::{Invitation, Refusal, SubmitError};
+use crate::SubmitError;
 
 on_both_databases!(
     a_thousand_parallel_tries_spend_a_code_once,
@@ -92,26 +92,26 @@ async fn a_code_tells_what_became_of_it(store: TestStore) {
             .await
             .expect("reads")
     };
-    assert_eq!(
-        look(used, "2026-10-31").await,
-        Invitation::Valid(slug("ktp"))
-    );
+    assert_eq!(look(used, "2026-10-31").await, Ok(slug("ktp")));
     assert_eq!(
         look(used, "2026-11-01").await,
-        Invitation::Expired(day("2026-10-31"))
+        Err(CodeRefusal::Expired(day("2026-10-31")))
     );
     let (ballots, _writer) = BallotBox::open(store.clone());
     ballots.submit(invited(used)).await.expect("stored");
-    assert_eq!(look(used, "2026-10-31").await, Invitation::Used);
+    assert_eq!(look(used, "2026-10-31").await, Err(CodeRefusal::Used));
     assert!(
         store
             .withdraw_batch_of(&inviting(), &withdrawn, 0)
             .await
             .expect("withdrawn")
     );
-    assert_eq!(look(withdrawn, "2026-10-31").await, Invitation::Withdrawn);
+    assert_eq!(
+        look(withdrawn, "2026-10-31").await,
+        Err(CodeRefusal::Withdrawn)
+    );
     let unknown = Code::from_entropy(1);
-    assert_eq!(look(unknown, "2026-10-31").await, Invitation::Unknown);
+    assert_eq!(look(unknown, "2026-10-31").await, Err(CodeRefusal::Unknown));
     assert!(
         !store
             .withdraw_batch_of(&inviting(), &unknown, 0)
@@ -123,33 +123,31 @@ async fn a_code_tells_what_became_of_it(store: TestStore) {
 async fn a_refused_ballot_leaves_nothing(store: TestStore) {
     let (ballots, _writer) = BallotBox::open(store.clone());
     let refused = async |ballot| match ballots.submit(ballot).await {
-        Err(SubmitError::Refused(refusal)) => refusal,
+        Err(SubmitError::Code(refusal)) => refusal,
         other => panic!("expected a refusal, got {other:?}"),
     };
     assert_eq!(
         refused(invited(Code::from_entropy(1))).await,
-        Refusal::Unknown
+        CodeRefusal::Unknown
     );
     let late = Ballot {
         rating: rating("2026-11-01", 4),
         ..invited(issue(&store, 1).await[0])
     };
-    assert_eq!(refused(late).await, Refusal::Expired);
+    assert_eq!(refused(late).await, CodeRefusal::Expired(day("2026-10-31")));
     let withdrawn = issue(&store, 1).await[0];
     store
         .withdraw_batch_of(&inviting(), &withdrawn, 0)
         .await
         .expect("withdrawn");
-    assert_eq!(refused(invited(withdrawn)).await, Refusal::Withdrawn);
+    assert_eq!(refused(invited(withdrawn)).await, CodeRefusal::Withdrawn);
     let nowhere = Entitlement::open(slug("tidak-ada"), FormToken::random());
-    assert_eq!(
-        refused(Ballot {
-            entitlement: nowhere,
-            rating: rating("2026-10-12", 4)
-        })
-        .await,
-        Refusal::Unknown
-    );
+    let nowhere = Ballot {
+        entitlement: nowhere,
+        rating: rating("2026-10-12", 4),
+    };
+    let sent = ballots.submit(nowhere).await;
+    assert!(matches!(sent, Err(SubmitError::NoService)), "{sent:?}");
     for table in ["rating", "comment", "receipt"] {
         assert_eq!(
             store.count(&format!("SELECT COUNT(*) FROM {table}")).await,
