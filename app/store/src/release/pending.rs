@@ -11,10 +11,13 @@ use domain::register::{Register, Slug};
 use domain::release::ProfileCounts;
 use domain::seal::{GroupKey, PendingGroup};
 use domain::tally::{EqualMeans, Tally};
-use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryResult, QuerySelect, Statement,
+};
 
 use crate::StoreError;
 use crate::connection::WriteTransaction;
+use crate::entity::rating;
 
 /// The pending ratings up to the end of a month, counted per group.
 pub async fn groups(
@@ -188,4 +191,17 @@ fn add(counted: &mut BTreeMap<String, u64>, answer: &str, people: u64) {
     if people > 0 {
         *counted.entry(answer.to_owned()).or_default() += people;
     }
+}
+
+/// The month of the oldest rating in the ballot box.
+pub(crate) async fn oldest_pending(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Month>, DbErr> {
+    let oldest: Option<Option<NaiveDate>> = rating::Entity::find()
+        .select_only()
+        .column_as(rating::Column::Date.min(), "oldest")
+        .into_tuple()
+        .one(connection)
+        .await?;
+    Ok(oldest.flatten().map(Month::of))
 }

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
+use domain::period::Month;
 use domain::record::{PublicRecord, Published, Sealed};
 use domain::register::Register;
 use domain::release::{Digest, Release};
 use domain::retention::Retention;
 use futures::{StreamExt, TryStreamExt, stream};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
@@ -49,6 +50,31 @@ impl Store {
         let public = self.public_register().await?;
         apart(move || PublicRecord::new(public.register, sealed, public.invented)).await
     }
+}
+
+/// The last sealed month.
+pub(crate) async fn last_sealed(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Month>, StoreError> {
+    let last = last_release(connection).await?;
+    last.map(|row| row.month.parse().map_err(StoreError::corrupt))
+        .transpose()
+}
+
+/// The hash of the last release.
+pub(crate) async fn last_digest(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Digest>, StoreError> {
+    let last = last_release(connection).await?;
+    last.map(|row| row.digest.parse().map_err(StoreError::corrupt))
+        .transpose()
+}
+
+async fn last_release(connection: &impl ConnectionTrait) -> Result<Option<release::Model>, DbErr> {
+    release::Entity::find()
+        .order_by_desc(release::Column::Month)
+        .one(connection)
+        .await
 }
 
 /// What must be true of the releases and corrections that a backup holds.
