@@ -20,6 +20,7 @@ use domain::register::Slug;
 use lettre::message::Mailbox;
 use store::Store;
 
+use crate::failure::Failure;
 use crate::mail::Mailer;
 use crate::metrics::Token;
 use crate::routes;
@@ -244,9 +245,6 @@ fn contact(text: &str) -> Result<String, String> {
         Err("it must begin with mailto:, https:// or tel: and hold no spaces".to_owned())
     }
 }
-
-/// Whatever ends a command, already in words for the person at the terminal.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Does what the command line asks.
 pub async fn run(arguments: CommandLine) -> Result<(), Failure> {

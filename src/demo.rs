@@ -15,7 +15,7 @@ use domain::seal::{DEFAULT_K, TwoPeople};
 use ratings::{Invented, SEALED_MONTHS, ratings_of_month};
 use store::{Deposit, Store};
 
-use crate::commands::Failure;
+use crate::failure::Failure;
 use crate::files::register::{RegisterFiles, read, shifted};
 
 /// The service for which the demonstration prints an invitation.

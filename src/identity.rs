@@ -4,4 +4,3 @@
 pub mod one_time_code;
 pub mod password;
 pub mod session;
-pub mod viewer;

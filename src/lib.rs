@@ -6,6 +6,7 @@ pub mod clock;
 pub mod commands;
 pub mod defects;
 pub mod demo;
+pub mod failure;
 pub mod files;
 pub mod health;
 pub mod identity;

@@ -12,12 +12,14 @@ mod one_time_code;
 mod operating;
 mod page;
 mod printed;
+mod public_request;
 mod rating;
 mod reading;
 mod refusal;
 mod releases;
 mod sign_in;
 pub mod trouble;
+mod viewer;
 mod visits;
 
 use std::time::Duration;

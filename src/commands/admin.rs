@@ -6,8 +6,9 @@ use domain::access::{Grant, Permit, Right, Role};
 use domain::account::{Email, PersonName};
 use store::Newcomer;
 
-use super::{Failure, Place};
+use super::Place;
 use crate::clock::Clock;
+use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub struct InviteArguments {

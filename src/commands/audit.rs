@@ -1,7 +1,8 @@
 //! Checking the audit trail from outside the server.
 //! It must not change anything.
 
-use super::{Failure, Place};
+use super::Place;
+use crate::failure::Failure;
 
 /// Checks the whole chain.
 pub async fn verify(place: &Place) -> Result<(), Failure> {

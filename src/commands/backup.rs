@@ -6,8 +6,9 @@ use std::path::Path;
 use domain::access::{Permit, Right};
 use store::BackupError;
 
-use super::{Failure, Place};
+use super::Place;
 use crate::clock::Clock;
+use crate::failure::Failure;
 
 pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failure> {
     let store = place.open_existing().await?;

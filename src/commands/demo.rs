@@ -8,10 +8,11 @@ use domain::period::Month;
 use domain::register::Slug;
 use store::{Batch, FormToken, Store};
 
-use super::{Failure, Front, Place};
+use super::{Front, Place};
 use crate::clock::Clock;
 use crate::commands::serve::serve;
 use crate::demo;
+use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub struct DemoArguments {

@@ -7,8 +7,9 @@ use domain::access::{Permit, Right};
 use domain::register::{Slug, changes};
 use domain::release::Digest;
 
-use super::{Failure, Place};
+use super::Place;
 use crate::clock::Clock;
+use crate::failure::Failure;
 use crate::files::{ratings, register};
 
 pub async fn register(place: &Place, folder: &Path) -> Result<(), Failure> {

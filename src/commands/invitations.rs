@@ -6,8 +6,9 @@ use domain::invitation::Code;
 use domain::language::Language;
 use store::{Batch, FormToken, StoreError};
 
-use super::{Failure, InvitationArguments, Place};
+use super::{InvitationArguments, Place};
 use crate::clock::Clock;
+use crate::failure::Failure;
 use crate::files::sheet::{self, Sheet};
 
 pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {

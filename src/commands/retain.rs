@@ -3,8 +3,9 @@
 
 use domain::access::{Permit, Right};
 
-use super::{Failure, Place};
+use super::Place;
 use crate::clock::Clock;
+use crate::failure::Failure;
 
 /// Deletes and says how much.
 pub async fn run(place: &Place) -> Result<(), Failure> {

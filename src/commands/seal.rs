@@ -3,8 +3,9 @@
 
 use domain::seal::TwoPeople;
 
-use super::{Failure, SealArguments};
+use super::SealArguments;
 use crate::clock::Clock;
+use crate::failure::Failure;
 
 pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
     let people = TwoPeople::new(&arguments.by, &arguments.and)?;

@@ -14,9 +14,10 @@ use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
-use super::{Failure, Front, ServeArguments};
+use super::{Front, ServeArguments};
 use crate::clock::Clock;
 use crate::defects;
+use crate::failure::Failure;
 use crate::health::Health;
 use crate::limits::{Allowances, Limits};
 use crate::metrics::Metrics;

@@ -6,7 +6,7 @@ use domain::access::{Grant, Permit, Right, Role};
 use domain::account::Email;
 use store::{Newcomer, OneTimeSecret, Store};
 
-use crate::commands::Failure;
+use crate::failure::Failure;
 use crate::identity::password::Password;
 
 /// The password of all of them.

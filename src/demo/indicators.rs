@@ -11,7 +11,7 @@ use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
 use store::Store;
 
-use crate::commands::Failure;
+use crate::failure::Failure;
 
 /// An invented indicator, with numbers in tenths.
 struct Invented {

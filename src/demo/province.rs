@@ -17,7 +17,7 @@ use domain::seal::{DEFAULT_K, GroupKey, PendingGroup, seal};
 use domain::tally::{EqualMeans, Tally};
 use store::Store;
 
-use crate::commands::Failure;
+use crate::failure::Failure;
 
 /// How many services a unit offers.
 const PER_UNIT: usize = 10;

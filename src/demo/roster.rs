@@ -12,7 +12,7 @@ use store::Store;
 use uuid::Uuid;
 
 use super::accounts;
-use crate::commands::Failure;
+use crate::failure::Failure;
 
 /// The unit whose counters are rostered.
 const UNIT: &str = "disdukcapil";

@@ -12,7 +12,7 @@ use store::{Batch, FormToken, InventedVisit, Store};
 
 use super::ratings::chance::Chance;
 use super::ratings::volume::monthly;
-use crate::commands::Failure;
+use crate::failure::Failure;
 
 /// The units that have a queue system.
 const UNITS: [&str; 2] = ["disdukcapil", "dpmptsp"];

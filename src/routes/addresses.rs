@@ -21,8 +21,8 @@ use ui::page::href;
 
 use super::refusal::Refusal;
 use super::trouble::Problem;
+use super::viewer::Viewer;
 use crate::identity::session::{self, Stage};
-use crate::identity::viewer::Viewer;
 use crate::state::AppState;
 
 /// The largest form with a file, in bytes.

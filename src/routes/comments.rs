@@ -11,13 +11,13 @@ use domain::language::Language;
 use domain::moderation::{ReleasedComment, ReleasedPlace};
 use domain::period::{Month, Period};
 use domain::register::{Register, Slug};
-use public::comments::{MONTH, Subject, comments_page};
+use public::comments::{MONTH, Rated, comments_page};
 use store::ReleasedFilter;
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
 
 use super::page::Page;
-use super::reading::{Reading, possible};
+use super::public_request::{PublicRequest, possible};
 use super::trouble::Problem;
 use crate::state::AppState;
 
@@ -38,10 +38,10 @@ pub async fn unit(
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let query = CommentsQuery::parse(query)?;
     let path = query.at(&format!("/unit/{slug}/komentar"));
-    let reading = Reading::new(state, language, headers, path);
-    let unit = reading.edition.site.record.register().unit(&slug).cloned();
+    let request = PublicRequest::new(state, language, headers, path);
+    let unit = request.edition.site.record.register().unit(&slug).cloned();
     let unit = unit.ok_or_else(Problem::not_found)?;
-    show(reading, Subject::Unit(unit), query).await
+    show(request, Rated::Unit(unit), query).await
 }
 
 /// `/layanan/SLUG/komentar`
@@ -55,10 +55,10 @@ pub async fn service(
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let query = CommentsQuery::parse(query)?;
     let path = query.at(&format!("/layanan/{slug}/komentar"));
-    let reading = Reading::new(state, language, headers, path);
-    let service = reading.edition.site.record.register().service(&slug);
+    let request = PublicRequest::new(state, language, headers, path);
+    let service = request.edition.site.record.register().service(&slug);
     let service = service.cloned().ok_or_else(Problem::not_found)?;
-    show(reading, Subject::Service(service), query).await
+    show(request, Rated::Service(service), query).await
 }
 
 /// What a query asks for, whatever else stands in it.
@@ -92,42 +92,42 @@ impl CommentsQuery {
 }
 
 async fn show(
-    mut reading: Reading,
-    subject: Subject,
+    mut request: PublicRequest,
+    rated: Rated,
     query: CommentsQuery,
 ) -> Result<Response, Problem> {
-    if let Some(response) = reading.known() {
+    if let Some(response) = request.known() {
         return Ok(response);
     }
     let filter = ReleasedFilter {
         period: query.month.map(Period::Month),
         after: query.after,
-        ..about(reading.edition.site.record.register(), &subject)
+        ..about(request.edition.site.record.register(), &rated)
     };
     let limit = PER_PAGE as u64 + 1;
-    let comments = reading.comments(&filter, limit).await?;
+    let comments = request.comments(&filter, limit).await?;
     let Page {
         rows: comments,
         next: after,
     } = Page::of(comments, PER_PAGE, |comment| comment.place().to_string());
-    let page = move |page, site| comments_page(page, site, subject, query.month, comments, after);
-    Ok(reading.render(page).await)
+    let page = move |page, site| comments_page(page, site, rated, query.month, comments, after);
+    Ok(request.render(page).await)
 }
 
 /// The newest comments for the page of a service or unit.
 pub(super) async fn newest(
-    reading: &mut Reading,
-    subject: &Subject,
+    request: &mut PublicRequest,
+    rated: &Rated,
 ) -> Result<Vec<ReleasedComment>, Problem> {
-    let filter = about(reading.edition.site.record.register(), subject);
-    reading.comments(&filter, NEWEST).await
+    let filter = about(request.edition.site.record.register(), rated);
+    request.comments(&filter, NEWEST).await
 }
 
 /// All comments about a service, or about the services of a unit and everything below it.
-fn about(register: &Register, subject: &Subject) -> ReleasedFilter {
-    match subject {
-        Subject::Service(service) => ReleasedFilter::of(vec![service.slug.clone()]),
-        Subject::Unit(unit) => {
+fn about(register: &Register, rated: &Rated) -> ReleasedFilter {
+    match rated {
+        Rated::Service(service) => ReleasedFilter::of(vec![service.slug.clone()]),
+        Rated::Unit(unit) => {
             let below = |service: &&domain::register::Service| {
                 let lineage = register.lineage(&service.unit);
                 lineage.iter().any(|above| above.slug == unit.slug)

@@ -43,7 +43,7 @@ use ui::page::href;
 use ui::site::Site;
 
 use super::trouble::Problem;
-use crate::identity::viewer::Viewer;
+use super::viewer::Viewer;
 use crate::render;
 use crate::state::AppState;
 

@@ -8,9 +8,8 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use desk::link::{
-    CITY, EMAIL, Invited, NAME, NEW_PASSWORD, Problem as Wrong, dead_link_page, link_page,
-};
+use desk::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PasswordFault};
+use desk::link::{Invited, dead_link_page, link_page};
 use domain::account::{Email, PersonName};
 use domain::language::{Bilingual, Language};
 use domain::register::{Slug, Unit, UnitKind, Validity};
@@ -89,11 +88,11 @@ pub async fn submit(
 }
 
 /// A password that is good enough, or what to say about it.
-pub fn choose(text: &str, known: &[&str]) -> Result<Password, Wrong> {
+pub fn choose(text: &str, known: &[&str]) -> Result<Password, PasswordFault> {
     Password::choose(text, known).map_err(|weakness| match weakness {
-        Weakness::TooShort => Wrong::TooShort(MIN_CHARACTERS),
-        Weakness::TooLong => Wrong::TooLong(MAX_CHARACTERS),
-        Weakness::Guessable => Wrong::Guessable,
+        Weakness::TooShort => PasswordFault::TooShort(MIN_CHARACTERS),
+        Weakness::TooLong => PasswordFault::TooLong(MAX_CHARACTERS),
+        Weakness::Guessable => PasswordFault::Guessable,
     })
 }
 
@@ -140,7 +139,7 @@ impl LinkRequest {
         self.state.publication.current().site.clone()
     }
 
-    async fn ask(self, typed: Typed, problems: Vec<Wrong>) -> Response {
+    async fn ask(self, typed: Typed, faults: Vec<PasswordFault>) -> Response {
         let has_city = self.register().record.register().root().is_some();
         let invited = match self.target {
             LinkTarget::SetUp => Invited::First { has_city },
@@ -149,42 +148,42 @@ impl LinkRequest {
                 name: account.name.to_string(),
             },
         };
-        let status = if problems.is_empty() {
+        let status = if faults.is_empty() {
             StatusCode::OK
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
         };
         let path = format!("/undangan/{}", self.token);
         let page = self.state.page(self.language, path);
-        let html = link_page(page, invited, typed, problems, MIN_CHARACTERS);
+        let html = link_page(page, invited, typed, faults, MIN_CHARACTERS);
         render::once(status, &self.headers, html).await
     }
 
     /// Makes the first administrator, and the city if there is none yet.
     async fn set_up(self, typed: Typed) -> Result<Entered, Problem> {
-        let mut problems = Vec::new();
+        let mut faults = Vec::new();
         let name = typed.text(NAME).parse::<PersonName>();
         if name.is_err() {
-            problems.push(Wrong::Name);
+            faults.push(PasswordFault::Name);
         }
         let email = typed.text(EMAIL).parse::<Email>();
         if email.is_err() {
-            problems.push(Wrong::Email);
+            faults.push(PasswordFault::Email);
         }
         let root = self.register().record.register().root().cloned();
         let city = root.or_else(|| city(typed.text(CITY)));
         if city.is_none() {
-            problems.push(Wrong::City);
+            faults.push(PasswordFault::City);
         }
         let password = choose(
             typed.raw(NEW_PASSWORD),
             &[typed.text(EMAIL), typed.text(NAME)],
         );
         if let Err(problem) = &password {
-            problems.push(*problem);
+            faults.push(*problem);
         }
         let (Ok(name), Ok(email), Some(city), Ok(password)) = (name, email, city, password) else {
-            return Ok(Err(self.ask(typed, problems).await));
+            return Ok(Err(self.ask(typed, faults).await));
         };
         let set_up = SetUp {
             email,

@@ -9,7 +9,7 @@ use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::one_time_code::{
-    CODE, Generator, RECOVERY_CODE, Refusal, code_page, recovery_page, set_up_page,
+    CODE, CodeFault, Generator, RECOVERY_CODE, code_page, recovery_page, set_up_page,
 };
 use domain::access::AccountId;
 use domain::language::Language;
@@ -72,7 +72,7 @@ pub async fn submit(
     };
     let account = step.sign_in.account();
     match step.state.limits.sign_in(client, &account.to_string()) {
-        Err(Wait(seconds)) => return step.ask(Some(Refusal::TooMany(seconds))).await,
+        Err(Wait(seconds)) => return step.ask(Some(CodeFault::TooMany(seconds))).await,
         Ok(hold) => tokio::time::sleep(hold).await,
     }
     match step.sign_in.stage().clone() {
@@ -104,17 +104,17 @@ impl Step {
         }))
     }
 
-    async fn ask(self, refusal: Option<Refusal>) -> Result<Response, Problem> {
-        let status = match refusal {
+    async fn ask(self, fault: Option<CodeFault>) -> Result<Response, Problem> {
+        let status = match fault {
             None => StatusCode::OK,
-            Some(Refusal::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
+            Some(CodeFault::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let page = self.state.page(self.language, "/masuk/kode");
         let Some(secret) = self.sign_in.secret() else {
             let demo_code = self.demo_code(page.invented).await?;
             let destination = self.destination;
-            let html = code_page(page, destination, refusal, demo_code);
+            let html = code_page(page, destination, fault, demo_code);
             return Ok(render::once(status, &self.headers, html).await);
         };
         let account = self.state.store.account(self.sign_in.account()).await?;
@@ -125,7 +125,7 @@ impl Step {
             secret: one_time_code::written(&secret),
         };
         let destination = self.destination;
-        let html = set_up_page(page, destination, generator, refusal);
+        let html = set_up_page(page, destination, generator, fault);
         Ok(render::once(status, &self.headers, html).await)
     }
 
@@ -154,7 +154,7 @@ impl Step {
             self.complete(account).await?;
             return Ok(onward(self.language, Stage::Complete, &self.destination));
         }
-        self.ask(Some(Refusal::Wrong)).await
+        self.ask(Some(CodeFault::Wrong)).await
     }
 
     async fn recover(self, account: AccountId, code: &str) -> Result<Response, Problem> {
@@ -170,13 +170,13 @@ impl Step {
             self.complete(account).await?;
             return Ok(onward(self.language, Stage::Complete, &self.destination));
         }
-        self.ask(Some(Refusal::WrongRecovery)).await
+        self.ask(Some(CodeFault::WrongRecovery)).await
     }
 
     async fn set_up(self, secret: &OneTimeSecret, code: &str) -> Result<Response, Problem> {
         let now = self.state.clock.now();
         let Some(step) = one_time_code::step_of(secret, code, now) else {
-            return self.ask(Some(Refusal::Wrong)).await;
+            return self.ask(Some(CodeFault::Wrong)).await;
         };
         let account = self.sign_in.account();
         let codes = one_time_code::recovery_codes();

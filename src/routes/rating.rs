@@ -17,7 +17,7 @@ use public::receipt::receipt_page;
 use public::search::MOST;
 use store::{Ballot, Entitlement, FormToken, SubmitError};
 use ui::components::Start;
-use ui::forms::rating_form::{COUNTER, Problem as FormProblem, RatingForm, TOKEN, open_path};
+use ui::forms::rating_form::{COUNTER, RatingFault, RatingForm, TOKEN, open_path};
 use ui::page::{Page, href};
 
 use super::reading::query_value;
@@ -189,7 +189,7 @@ fn to_receipt(language: Language, receipt: Receipt) -> Response {
 #[derive(Default)]
 struct Answered {
     form: RatingForm,
-    problems: Vec<FormProblem>,
+    faults: Vec<RatingFault>,
     obstacle: Option<Obstacle>,
 }
 
@@ -211,9 +211,9 @@ async fn submit(
         })
     };
     limit.map_err(|Wait(seconds)| obstacle(Obstacle::Busy(seconds)))?;
-    let rating = form.parse(state.clock.today()).map_err(|problems| {
+    let rating = form.parse(state.clock.today()).map_err(|faults| {
         NotStored::Answered(Answered {
-            problems,
+            faults,
             ..Answered::default()
         })
     })?;
@@ -307,7 +307,7 @@ impl RatedService {
         let status = match answered.obstacle {
             Some(Obstacle::Busy(_)) => StatusCode::TOO_MANY_REQUESTS,
             Some(Obstacle::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
-            None if answered.problems.is_empty() => StatusCode::OK,
+            None if answered.faults.is_empty() => StatusCode::OK,
             None => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let entry = Entry {
@@ -317,7 +317,7 @@ impl RatedService {
             free: self.service.free,
             token: self.token.map(|token| token.as_str().to_owned()),
             form: answered.form,
-            problems: answered.problems,
+            faults: answered.faults,
             obstacle: answered.obstacle,
         };
         let mut response = render::once(status, headers, entry_page(page, entry)).await;

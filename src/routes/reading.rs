@@ -2,7 +2,6 @@
 //! It must not read the database, except for public comments, of which there are too many to keep: pages read the
 //! current edition of the public record.
 
-use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -11,87 +10,29 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::grammar;
 use domain::language::Language;
-use domain::moderation::ReleasedComment;
 use domain::period::Period;
 use domain::register::Slug;
 use public::accessibility::accessibility_page;
 use public::charted::smallest;
 use public::city::{CityQuery, city_page};
-use public::comments::Subject;
+use public::comments::Rated;
 use public::data::data_page;
 use public::method::method_page;
 use public::privacy::privacy_page;
 use public::search::{MOST, search_page};
 use public::service::service_page;
 use public::unit::unit_page;
-use store::ReleasedFilter;
 use ui::components::Start;
-use ui::html::Html;
-use ui::page::Page;
 use ui::site::Site;
 
 use super::comments;
+use super::public_request::{PublicRequest, possible};
 use super::trouble::Problem;
-use crate::cached::{Cached, Reuse};
-use crate::publication::{Edition, FIGURES, FIGURES_AND_VOICES, Key, Parts};
 use crate::render;
 use crate::state::AppState;
 
 /// The name of a period in a query.
 const PERIOD: &str = "periode";
-
-/// One request for a page of an edition. The path is the one address of what is shown, so that different spellings of a
-/// query share one response.
-pub(super) struct Reading {
-    pub(super) state: AppState,
-    pub(super) edition: Arc<Edition>,
-    headers: HeaderMap,
-    key: Key,
-    parts: Parts,
-}
-
-impl Reading {
-    pub(super) fn new(
-        state: AppState,
-        language: Language,
-        headers: HeaderMap,
-        path: String,
-    ) -> Self {
-        let edition = state.publication.current();
-        Self {
-            state,
-            edition,
-            headers,
-            key: (language, path),
-            parts: FIGURES,
-        }
-    }
-
-    /// The response if the page was rendered before.
-    pub(super) fn known(&self) -> Option<Response> {
-        self.edition.known(&self.key, &self.headers)
-    }
-
-    /// Public comments, at most `limit`; from now on the page is one that tells what people say.
-    pub(super) async fn comments(
-        &mut self,
-        filter: &ReleasedFilter,
-        limit: u64,
-    ) -> Result<Vec<ReleasedComment>, Problem> {
-        self.parts = FIGURES_AND_VOICES;
-        Ok(self.state.store.released_comments(filter, limit).await?)
-    }
-
-    /// Renders the page and keeps it.
-    pub(super) async fn render(self, view: impl FnOnce(Page, Arc<Site>) -> Html) -> Response {
-        let page = self.state.page(self.key.0, self.key.1.clone());
-        let site = self.edition.site.clone();
-        let html = render::body(view(page, site)).await;
-        let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
-        self.edition
-            .keep(self.key, self.parts, cached, &self.headers)
-    }
-}
 
 /// `/`
 pub async fn city(
@@ -103,11 +44,11 @@ pub async fn city(
     let query = query.unwrap_or_default();
     possible::<Period>(&query, PERIOD)?;
     let query = CityQuery::parse(&query);
-    let reading = Reading::new(state, language, headers, query.path());
-    Ok(match reading.known() {
+    let request = PublicRequest::new(state, language, headers, query.path());
+    Ok(match request.known() {
         Some(response) => response,
         None => {
-            reading
+            request
                 .render(move |page, site| city_page(page, site, query))
                 .await
         }
@@ -124,11 +65,11 @@ pub async fn unit(
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let (period, path) = with_period(&format!("/unit/{slug}"), query)?;
-    let mut reading = Reading::new(state, language, headers, path);
-    if let Some(response) = reading.known() {
+    let mut request = PublicRequest::new(state, language, headers, path);
+    if let Some(response) = request.known() {
         return Ok(response);
     }
-    let unit = reading
+    let unit = request
         .edition
         .site
         .record
@@ -136,8 +77,8 @@ pub async fn unit(
         .unit(&slug)
         .cloned()
         .ok_or_else(Problem::not_found)?;
-    let newest = comments::newest(&mut reading, &Subject::Unit(unit.clone())).await?;
-    Ok(reading
+    let newest = comments::newest(&mut request, &Rated::Unit(unit.clone())).await?;
+    Ok(request
         .render(move |page, site| unit_page(page, site, unit, period, newest))
         .await)
 }
@@ -152,11 +93,11 @@ pub async fn service(
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let (period, path) = with_period(&format!("/layanan/{slug}"), query)?;
-    let mut reading = Reading::new(state, language, headers, path);
-    if let Some(response) = reading.known() {
+    let mut request = PublicRequest::new(state, language, headers, path);
+    if let Some(response) = request.known() {
         return Ok(response);
     }
-    let service = reading
+    let service = request
         .edition
         .site
         .record
@@ -164,8 +105,8 @@ pub async fn service(
         .service(&slug)
         .cloned()
         .ok_or_else(Problem::not_found)?;
-    let newest = comments::newest(&mut reading, &Subject::Service(service.clone())).await?;
-    Ok(reading
+    let newest = comments::newest(&mut request, &Rated::Service(service.clone())).await?;
+    Ok(request
         .render(move |page, site| service_page(page, site, service, period, newest))
         .await)
 }
@@ -182,29 +123,18 @@ fn with_period(path: &str, query: Option<String>) -> Result<(Option<Period>, Str
     Ok((period, path))
 }
 
-/// There is no page for a period that no calendar has. A name without a value asks for nothing.
-pub(super) fn possible<T: FromStr>(query: &str, name: &str) -> Result<(), Problem> {
-    let mut asked = form_urlencoded::parse(query.as_bytes())
-        .filter(|(other, value)| other == name && !value.is_empty());
-    if asked.all(|(_, value)| value.parse::<T>().is_ok()) {
-        Ok(())
-    } else {
-        Err(Problem::not_found())
-    }
-}
-
 /// `/metode`
 pub async fn method(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
     headers: HeaderMap,
 ) -> Response {
-    let reading = Reading::new(state, language, headers, "/metode".to_owned());
-    if let Some(response) = reading.known() {
+    let request = PublicRequest::new(state, language, headers, "/metode".to_owned());
+    if let Some(response) = request.known() {
         return response;
     }
     let page = |page, site: Arc<Site>| method_page(page, smallest(&site.record));
-    reading.render(page).await
+    request.render(page).await
 }
 
 /// `/data`
@@ -213,10 +143,10 @@ pub async fn data(
     Extension(language): Extension<Language>,
     headers: HeaderMap,
 ) -> Response {
-    let reading = Reading::new(state, language, headers, "/data".to_owned());
-    match reading.known() {
+    let request = PublicRequest::new(state, language, headers, "/data".to_owned());
+    match request.known() {
         Some(response) => response,
-        None => reading.render(data_page).await,
+        None => request.render(data_page).await,
     }
 }
 
@@ -226,10 +156,10 @@ pub async fn privacy(
     Extension(language): Extension<Language>,
     headers: HeaderMap,
 ) -> Response {
-    let reading = Reading::new(state, language, headers, "/privasi".to_owned());
-    match reading.known() {
+    let request = PublicRequest::new(state, language, headers, "/privasi".to_owned());
+    match request.known() {
         Some(response) => response,
-        None => reading.render(privacy_page).await,
+        None => request.render(privacy_page).await,
     }
 }
 
@@ -239,10 +169,10 @@ pub async fn accessibility(
     Extension(language): Extension<Language>,
     headers: HeaderMap,
 ) -> Response {
-    let reading = Reading::new(state, language, headers, "/aksesibilitas".to_owned());
-    match reading.known() {
+    let request = PublicRequest::new(state, language, headers, "/aksesibilitas".to_owned());
+    match request.known() {
         Some(response) => response,
-        None => reading.render(|page, _| accessibility_page(page)).await,
+        None => request.render(|page, _| accessibility_page(page)).await,
     }
 }
 

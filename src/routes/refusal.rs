@@ -8,11 +8,8 @@ use domain::register::Slug;
 use serde_json::json;
 use store::{StoreError, VisitError};
 
-use super::trouble::Problem;
+use super::trouble::{PROBLEM_DOCUMENT, Problem};
 use crate::limits::Wait;
-
-/// The media type of a problem document.
-pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Before the name of every kind of problem. The names are part of the interface and never change their meaning.
 const KINDS: &str = "urn:suara-warga:problem:";
@@ -174,7 +171,10 @@ impl IntoResponse for Refusal {
             "status": status.as_u16(),
             "detail": self.detail(),
         });
-        let media_type = [(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))];
+        let media_type = [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(PROBLEM_DOCUMENT),
+        )];
         let mut response = (status, media_type, body.to_string()).into_response();
         let headers = response.headers_mut();
         match self {

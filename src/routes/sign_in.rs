@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::sign_in::{DESTINATION, EMAIL, PASSWORD, Refusal, SignIn, sign_in_page};
+use desk::sign_in::{DESTINATION, EMAIL, PASSWORD, SignIn, SignInFault, sign_in_page};
 use domain::access::AccountId;
 use domain::account::Email;
 use domain::language::Language;
@@ -66,7 +66,7 @@ pub async fn submit(
     };
     match state.limits.sign_in(state.client(peer, &headers), &email) {
         Err(Wait(seconds)) => {
-            shown.refusal = Some(Refusal::TooMany(seconds));
+            shown.fault = Some(SignInFault::TooMany(seconds));
             return Ok(show(&state, language, &headers, shown).await);
         }
         Ok(hold) => tokio::time::sleep(hold).await,
@@ -82,7 +82,7 @@ pub async fn submit(
         let next = begin(&state, &session, id).await?;
         return Ok(onward(language, next, &shown.destination));
     }
-    shown.refusal = Some(Refusal::Wrong);
+    shown.fault = Some(SignInFault::Wrong);
     Ok(show(&state, language, &headers, shown).await)
 }
 
@@ -92,10 +92,10 @@ async fn show(
     headers: &HeaderMap,
     mut shown: SignIn,
 ) -> Response {
-    let status = match shown.refusal {
+    let status = match shown.fault {
         None => StatusCode::OK,
-        Some(Refusal::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Refusal::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
+        Some(SignInFault::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(SignInFault::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
     };
     let page = state.page(language, "/masuk");
     if page.invented {

@@ -17,11 +17,13 @@ use store::{
 };
 use tower_http::csrf::ProtectionError;
 
-use super::refusal;
 use crate::defects::{self, reference};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
+
+/// The media type of a problem document.
+pub const PROBLEM_DOCUMENT: &str = "application/problem+json";
 
 /// What an explanation keeps of the answer that it explains.
 const KEPT: [HeaderName; 4] = [
@@ -197,7 +199,7 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         None if status.is_client_error() || status.is_server_error() => {
             match response.headers().get(header::CONTENT_TYPE) {
                 Some(kind) if kind.as_bytes().starts_with(b"text/html") => return response,
-                Some(kind) if kind == refusal::MEDIA_TYPE => return response,
+                Some(kind) if kind == PROBLEM_DOCUMENT => return response,
                 _ if status.is_server_error() => {
                     let reference = reference();
                     tracing::error!(reference, %status, "a request failed");
@@ -261,7 +263,7 @@ fn problem(status: StatusCode, detail: &str) -> Response {
     (
         [(
             header::CONTENT_TYPE,
-            HeaderValue::from_static(refusal::MEDIA_TYPE),
+            HeaderValue::from_static(PROBLEM_DOCUMENT),
         )],
         body.to_string(),
     )

@@ -10,19 +10,20 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
-use crate::link::{NEW_PASSWORD, Problem};
-use crate::sign_in::PASSWORD;
-
-/// The name of the field for the password with which one-time codes are set up anew.
-pub const CODE_PASSWORD: &str = "sandi_untuk_kode";
+use crate::forms::password_form::{CODE_PASSWORD, NEW_PASSWORD, PASSWORD, PasswordFault};
 
 /// The page; `fewest` is the fewest characters of a password.
-pub fn account_page(desk: Desk, account: Account, problems: Vec<Problem>, fewest: usize) -> Html {
+pub fn account_page(
+    desk: Desk,
+    account: Account,
+    faults: Vec<PasswordFault>,
+    fewest: usize,
+) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = problems
+    let errors: Vec<FieldError> = faults
         .into_iter()
-        .map(|problem| problem.field_error(&page))
+        .map(|fault| fault.field_error(&page))
         .collect();
     let codes = if account.has_second_factor {
         t!(language, "account-codes-on")

@@ -46,7 +46,7 @@ pub struct Trail {
     /// What was asked for.
     pub form: TrailForm,
     /// What is wrong with that.
-    pub problems: Vec<trail_form::Problem>,
+    pub faults: Vec<trail_form::TrailFault>,
     /// The units that can be asked for, with their names.
     pub units: Vec<(Slug, String)>,
     /// Names of people that can be asked for.
@@ -67,10 +67,8 @@ pub struct Trail {
 pub fn audit_page(desk: Desk, trail: Trail) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors = trail.problems.iter();
-    let errors: Vec<_> = errors
-        .map(|problem| problem.field_error(language))
-        .collect();
+    let errors = trail.faults.iter();
+    let errors: Vec<_> = errors.map(|fault| fault.field_error(language)).collect();
     let list = errors.is_empty().then(|| list(&page, &trail));
     let (state, filters) = (
         state(&page, trail.wholeness.as_ref()),

@@ -13,7 +13,7 @@ use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
-use super::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
+use super::csv_import::{CsvPaths, CsvSection, FileFault, Preview};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::{Offered, controls};
 
@@ -41,11 +41,11 @@ pub fn calendar_page(
     editable: bool,
     fields: &Fields,
     mut errors: Vec<FieldError>,
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    errors.extend(refusal.iter().map(|refusal| refusal.field_error(language)));
+    errors.extend(fault.iter().map(|fault| fault.field_error(language)));
     let holidays: Vec<_> = of_year(calendar, year).collect();
     let warning = holidays
         .is_empty()
@@ -57,7 +57,7 @@ pub fn calendar_page(
         view! { <a href=href>{year.to_string()}</a> " " }
     });
     let table = holidays_table(&desk, &holidays, editable, &title);
-    let changes = editable.then(|| changes(&desk, year, fields, &errors, refusal));
+    let changes = editable.then(|| changes(&desk, year, fields, &errors, fault));
     let count = working_days(calendar, year);
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
@@ -82,7 +82,7 @@ fn changes(
     year: i32,
     fields: &Fields,
     errors: &[FieldError],
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
@@ -99,7 +99,7 @@ fn changes(
                 <SubmitButton label=t!(language, "calendar-add-button") />
             </Form>
         </section>
-        <CsvSection page paths hint=t!(language, "calendar-csv-hint") refusal />
+        <CsvSection page paths hint=t!(language, "calendar-csv-hint") fault />
     }
     .into_html()
 }

@@ -19,7 +19,7 @@ pub const CONTENT: &str = "isi";
 
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum FileFault {
     /// No file was chosen, or an empty one.
     Missing,
     /// A file is larger than any that the page could use.
@@ -33,14 +33,14 @@ pub enum Refusal {
     },
 }
 
-impl Refusal {
+impl FileFault {
     /// That the file of a field cannot be used; `faults` are lines of text.
     pub fn unreadable(field: &'static str, faults: &str) -> Self {
         let faults = faults.lines().map(str::to_owned).collect();
         Self::Unreadable { field, faults }
     }
 
-    /// The refusal beside the field for the file.
+    /// The fault beside the field for the file.
     pub fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::Missing => FieldError::new(FILE, t!(language, "error-file-missing")),
@@ -89,14 +89,14 @@ pub fn CsvSection(
     #[prop(into)]
     hint: String,
     /// Why the last file was not read.
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Html {
     let language = page.language;
-    let errors: Vec<_> = refusal
+    let errors: Vec<_> = fault
         .iter()
-        .map(|refusal| refusal.field_error(language))
+        .map(|fault| fault.field_error(language))
         .collect();
-    let details = refusal.and_then(|refusal| refusal.faults("plain-list"));
+    let details = fault.and_then(|fault| fault.faults("plain-list"));
     view! {
         <section aria-labelledby="csv">
             <h2 id="csv">{t!(language, "csv-heading")}</h2>

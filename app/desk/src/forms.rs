@@ -6,6 +6,7 @@ pub mod indicator_form;
 pub mod keying_form;
 pub mod noun_form;
 pub mod officer_form;
+pub mod password_form;
 pub mod person_form;
 pub mod realisation_form;
 pub mod reason_form;

@@ -11,68 +11,7 @@ use ui::page::Page;
 use ui::t;
 
 use crate::document::PlainDocument;
-
-/// The name of the field for the person's name.
-pub const NAME: &str = "nama";
-
-/// The name of the field for the city's name.
-pub const CITY: &str = "kota";
-
-/// The name of the field for the new password.
-pub const NEW_PASSWORD: &str = "sandi_baru";
-
-pub use super::sign_in::EMAIL;
-
-/// What is wrong with what was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The e-mail address is none.
-    Email,
-    /// The name is missing or too long.
-    Name,
-    /// The city's name is missing or too long.
-    City,
-    /// The password is too short; holds the fewest characters.
-    TooShort(usize),
-    /// The password is too long; holds the most characters.
-    TooLong(usize),
-    /// The password is easy to guess.
-    Guessable,
-    /// The present password is wrong.
-    WrongPassword,
-    /// The present password, asked for before one-time codes are set up anew, is wrong.
-    WrongPasswordForCode,
-}
-
-impl Problem {
-    /// The problem in words, beside its field.
-    pub fn field_error(self, page: &Page) -> FieldError {
-        let language = page.language;
-        let (field, message) = match self {
-            Self::Email => (EMAIL, t!(language, "error-email")),
-            Self::Name => (NAME, t!(language, "error-name")),
-            Self::City => (CITY, t!(language, "error-city")),
-            Self::TooShort(fewest) => (
-                NEW_PASSWORD,
-                t!(language, "error-password-short", fewest = fewest),
-            ),
-            Self::TooLong(most) => (
-                NEW_PASSWORD,
-                t!(language, "error-password-long", most = most),
-            ),
-            Self::Guessable => (NEW_PASSWORD, t!(language, "error-password-guessable")),
-            Self::WrongPassword => (
-                super::sign_in::PASSWORD,
-                t!(language, "error-password-wrong"),
-            ),
-            Self::WrongPasswordForCode => (
-                super::account::CODE_PASSWORD,
-                t!(language, "error-password-wrong"),
-            ),
-        };
-        FieldError::new(field, message)
-    }
-}
+use crate::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PasswordFault};
 
 /// To whose account the link leads.
 #[derive(Clone, Debug)]
@@ -96,13 +35,13 @@ pub fn link_page(
     page: Page,
     invited: Invited,
     typed: Typed,
-    problems: Vec<Problem>,
+    faults: Vec<PasswordFault>,
     fewest: usize,
 ) -> Html {
     let language = page.language;
-    let errors: Vec<FieldError> = problems
+    let errors: Vec<FieldError> = faults
         .into_iter()
-        .map(|problem| problem.field_error(&page))
+        .map(|fault| fault.field_error(&page))
         .collect();
     let (title, lead, fields) = match invited {
         Invited::First { has_city } => {

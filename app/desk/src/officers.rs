@@ -17,7 +17,7 @@ use ui::html::{Html, IntoHtml};
 use ui::site::Site;
 use ui::t;
 
-use crate::csv_import::{CsvPaths, CsvSection, Preview, Refusal};
+use crate::csv_import::{CsvPaths, CsvSection, FileFault, Preview};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::{Offered, controls};
 use crate::forms::officer_form::{NAME, UNIT, VERSION};
@@ -34,13 +34,13 @@ pub fn officers_page(
     units: &[(Slug, String)],
     officers: Vec<KeptOfficer>,
     after: Option<OfficerId>,
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = refusal
+    let errors: Vec<_> = fault
         .iter()
-        .map(|refusal| refusal.field_error(language))
+        .map(|fault| fault.field_error(language))
         .collect();
     let columns = vec![
         Column::text(t!(language, "field-name")),
@@ -78,7 +78,7 @@ pub fn officers_page(
             {filters}
             <DataTable caption=t!(language, "officers-title") caption_hidden=true columns rows empty=t!(language, "officers-empty") />
             <CursorPagination page=page.clone() after=after.map(|id| id.to_string()) />
-            <CsvSection page=page.clone() paths=csv_paths() hint=t!(language, "officers-csv-hint") refusal />
+            <CsvSection page=page.clone() paths=csv_paths() hint=t!(language, "officers-csv-hint") fault />
         </DeskDocument>
     }
     .into_html()

@@ -19,7 +19,7 @@ pub const RECOVERY_CODE: &str = "pemulihan";
 
 /// Why a code was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum CodeFault {
     /// It is wrong, too old, or was used before.
     Wrong,
     /// The recovery code is wrong or was used before.
@@ -37,14 +37,14 @@ pub struct Generator {
     pub secret: String,
 }
 
-fn errors(page: &Page, refusal: Option<Refusal>) -> Vec<FieldError> {
+fn errors(page: &Page, fault: Option<CodeFault>) -> Vec<FieldError> {
     let language = page.language;
-    let error = refusal.map(|refusal| match refusal {
-        Refusal::Wrong => FieldError::new(CODE, t!(language, "code-step-wrong")),
-        Refusal::WrongRecovery => {
+    let error = fault.map(|fault| match fault {
+        CodeFault::Wrong => FieldError::new(CODE, t!(language, "code-step-wrong")),
+        CodeFault::WrongRecovery => {
             FieldError::new(RECOVERY_CODE, t!(language, "code-step-wrong-recovery"))
         }
-        Refusal::TooMany(seconds) => {
+        CodeFault::TooMany(seconds) => {
             FieldError::new(CODE, t!(language, "sign-in-too-many", seconds = seconds))
         }
     });
@@ -55,16 +55,16 @@ fn errors(page: &Page, refusal: Option<Refusal>) -> Vec<FieldError> {
 pub fn code_page(
     page: Page,
     destination: String,
-    refusal: Option<Refusal>,
+    fault: Option<CodeFault>,
     demo_code: Option<String>,
 ) -> Html {
     let language = page.language;
     let demo_code = demo_code.map(|code| {
         view! { <p>{t!(language, "code-step-demo")} " " <code>{code}</code></p> }
     });
-    let errors = errors(&page, refusal);
+    let errors = errors(&page, fault);
     let hidden = vec![(super::sign_in::DESTINATION, destination)];
-    let recovering = refusal == Some(Refusal::WrongRecovery);
+    let recovering = fault == Some(CodeFault::WrongRecovery);
     let (code_error, recovery_error) = (error_of(&errors, CODE), error_of(&errors, RECOVERY_CODE));
     view! {
         <PlainDocument page=page.clone() title=t!(language, "code-step-title") has_errors=!errors.is_empty()>
@@ -105,10 +105,10 @@ pub fn set_up_page(
     page: Page,
     destination: String,
     generator: Generator,
-    refusal: Option<Refusal>,
+    fault: Option<CodeFault>,
 ) -> Html {
     let language = page.language;
-    let errors = errors(&page, refusal);
+    let errors = errors(&page, fault);
     let hidden = vec![(super::sign_in::DESTINATION, destination)];
     view! {
         <PlainDocument page=page.clone() title=t!(language, "code-setup-title") has_errors=!errors.is_empty()>

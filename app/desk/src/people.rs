@@ -18,7 +18,9 @@ use ui::site::Site;
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
-use crate::forms::person_form::{ACTIVE, EMAIL, NAME, PersonForm, Problem, ROLE, UNIT, VERSION};
+use crate::forms::person_form::{
+    ACTIVE, EMAIL, NAME, PersonFault, PersonForm, ROLE, UNIT, VERSION,
+};
 
 /// How many empty lines for roles a form offers besides those that are filled.
 const SPARE_LINES: usize = 2;
@@ -155,11 +157,11 @@ pub fn invite_page(
     units: Vec<(Slug, String)>,
     mails: bool,
     form: PersonForm,
-    problems: Vec<Problem>,
+    faults: Vec<PersonFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors = in_words(language, problems);
+    let errors = in_words(language, faults);
     let lead = if mails {
         t!(language, "people-invite-lead-mail")
     } else {
@@ -195,13 +197,13 @@ pub fn person_page(
     account: Account,
     units: Vec<(Slug, String)>,
     form: PersonForm,
-    problems: Vec<Problem>,
+    faults: Vec<PersonFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let path = format!("/meja/orang/{}", account.id);
-    let conflict = problems.contains(&Problem::Conflict);
-    let errors = in_words(language, problems);
+    let conflict = faults.contains(&PersonFault::Conflict);
+    let errors = in_words(language, faults);
     let title = account.name.to_string();
     let hidden = vec![(VERSION, account.version.to_string())];
     let active = form.typed().has(ACTIVE);
@@ -334,10 +336,10 @@ fn person_fields(
     .into_html()
 }
 
-fn in_words(language: Language, problems: Vec<Problem>) -> Vec<FieldError> {
-    problems
+fn in_words(language: Language, faults: Vec<PersonFault>) -> Vec<FieldError> {
+    faults
         .into_iter()
-        .map(|problem| problem.field_error(language))
+        .map(|fault| fault.field_error(language))
         .collect()
 }
 

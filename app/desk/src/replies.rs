@@ -16,7 +16,7 @@ use ui::t;
 
 use super::moderation::or_all;
 use crate::document::{Desk, DeskDocument};
-use crate::forms::reply_form::{Problem, ReplyForm, TEXT, VERSIONS};
+use crate::forms::reply_form::{ReplyFault, ReplyForm, TEXT, VERSIONS};
 
 /// The name of the field for a unit.
 pub const UNIT: &str = "unit";
@@ -91,12 +91,12 @@ pub fn reply_page(
     register: &Register,
     comment: ReleasedComment,
     form: &ReplyForm,
-    problem: Option<Problem>,
+    fault: Option<ReplyFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = problem
-        .map(|problem| problem.field_error(language))
+    let errors: Vec<FieldError> = fault
+        .map(|fault| fault.field_error(language))
         .into_iter()
         .collect();
     let value = form.raw().to_owned();

@@ -24,7 +24,7 @@ pub const DESTINATION: &str = "ke";
 
 /// Why somebody could not sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum SignInFault {
     /// The address or the password is wrong; which of them is not told.
     Wrong,
     /// Too many attempts; holds the seconds to wait.
@@ -39,7 +39,7 @@ pub struct SignIn {
     /// Where to go afterwards, without the language prefix.
     pub destination: String,
     /// Why the last attempt failed.
-    pub refusal: Option<Refusal>,
+    pub fault: Option<SignInFault>,
     /// Accounts of the demonstration, with their role in words and their password; empty outside of it.
     pub demo: Vec<DemoAccount>,
 }
@@ -59,11 +59,13 @@ pub struct DemoAccount {
 pub fn sign_in_page(page: Page, sign_in: SignIn) -> Html {
     let language = page.language;
     let errors: Vec<FieldError> = sign_in
-        .refusal
-        .map(|refusal| {
-            let message = match refusal {
-                Refusal::Wrong => t!(language, "sign-in-wrong"),
-                Refusal::TooMany(seconds) => t!(language, "sign-in-too-many", seconds = seconds),
+        .fault
+        .map(|fault| {
+            let message = match fault {
+                SignInFault::Wrong => t!(language, "sign-in-wrong"),
+                SignInFault::TooMany(seconds) => {
+                    t!(language, "sign-in-too-many", seconds = seconds)
+                }
             };
             FieldError::new(EMAIL, message)
         })

@@ -18,22 +18,22 @@ use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
 
-use super::unit::crumbs;
+use super::way::crumbs;
 
 /// The name in the query of the month whose release is shown.
 pub const MONTH: &str = "bulan";
 
 /// Whose comments are shown.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one subject belongs to one page")]
-pub enum Subject {
+#[expect(clippy::large_enum_variant, reason = "one belongs to one page")]
+pub enum Rated {
     /// A unit with everything below it.
     Unit(Unit),
     /// One service.
     Service(Service),
 }
 
-impl Subject {
+impl Rated {
     /// The page about it, without the language prefix.
     pub fn path(&self) -> String {
         match self {
@@ -82,20 +82,20 @@ impl Subject {
 pub fn comments_page(
     page: Page,
     site: Arc<Site>,
-    subject: Subject,
+    rated: Rated,
     month: Option<Month>,
     comments: Vec<ReleasedComment>,
     after: Option<String>,
 ) -> Html {
     let language = page.language;
     let record = &site.record;
-    let title = t!(language, "comments-title", name = subject.name(language));
-    let counts = period(record, month).and_then(|period| record.comments(subject.scope(), period));
+    let title = t!(language, "comments-title", name = rated.name(language));
+    let counts = period(record, month).and_then(|period| record.comments(rated.scope(), period));
     let account = counts.map(|counts| view! { <CommentAccount language counts /> });
     let months: Vec<Month> = record.months().rev().collect();
     let empty = t!(language, "comments-empty");
-    let named = matches!(subject, Subject::Unit(_));
-    let crumbs = subject.crumbs(record, language);
+    let named = matches!(rated, Rated::Unit(_));
+    let crumbs = rated.crumbs(record, language);
     let list = view! { <Comments page=&page register=record.register() comments named empty /> };
     view! {
         <Document page=page.clone() title=title.clone()>
@@ -103,7 +103,7 @@ pub fn comments_page(
             <p class="kicker">{t!(language, "comments-motto")}</p>
             <h1>{title}</h1>
             <p class="lead">{t!(language, "comments-lead")}</p>
-            {month_choice(&page, &subject, months, month)}
+            {month_choice(&page, &rated, months, month)}
             {account}
             {list}
             <CursorPagination page=page.clone() after />
@@ -120,7 +120,7 @@ fn period(record: &PublicRecord, month: Option<Month>) -> Option<(Month, Month)>
     }
 }
 
-fn month_choice(page: &Page, subject: &Subject, months: Vec<Month>, chosen: Option<Month>) -> Html {
+fn month_choice(page: &Page, rated: &Rated, months: Vec<Month>, chosen: Option<Month>) -> Html {
     let language = page.language;
     let months = months.into_iter();
     let months = months.map(|month| Choice::new(month.to_string(), format::month(language, month)));
@@ -128,7 +128,7 @@ fn month_choice(page: &Page, subject: &Subject, months: Vec<Month>, chosen: Opti
     let options: Vec<Choice> = options.chain(months).collect();
     let chosen = chosen.map(|month| month.to_string()).unwrap_or_default();
     view! {
-        <form class="filters" method="get" action=page.href(&format!("{}/komentar", subject.path()))>
+        <form class="filters" method="get" action=page.href(&format!("{}/komentar", rated.path()))>
             <Select language name=MONTH label=t!(language, "comments-release") options chosen />
             <button type="submit">{t!(language, "filter-button")}</button>
         </form>
@@ -140,16 +140,16 @@ fn month_choice(page: &Page, subject: &Subject, months: Vec<Month>, chosen: Opti
 pub fn comments_section(
     page: &Page,
     record: &PublicRecord,
-    subject: &Subject,
+    rated: &Rated,
     period: Period,
     newest: Vec<ReleasedComment>,
 ) -> Html {
     let language = page.language;
-    let counts = record.comments(subject.scope(), (period.first_month(), period.last_month()));
+    let counts = record.comments(rated.scope(), (period.first_month(), period.last_month()));
     let account = counts.map(|counts| view! { <CommentAccount language counts /> });
-    let named = matches!(subject, Subject::Unit(_));
+    let named = matches!(rated, Rated::Unit(_));
     let all = (!newest.is_empty()).then(|| {
-        let href = page.href(&format!("{}/komentar", subject.path()));
+        let href = page.href(&format!("{}/komentar", rated.path()));
         view! { <p><a href=href>{t!(language, "comments-all")}</a></p> }
     });
     let empty = t!(language, "comments-empty");

@@ -7,7 +7,7 @@ use domain::rating::Comment;
 use leptos::prelude::*;
 use ui::components::{Choice, ErrorSummary, FieldError, RadioGroup, TextArea, error_of};
 use ui::forms::profile::{profile_answer, profile_codes};
-use ui::forms::rating_form::{COMMENT, Problem, RatingForm, TOKEN};
+use ui::forms::rating_form::{COMMENT, RatingFault, RatingForm, TOKEN};
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
@@ -28,7 +28,7 @@ pub struct Entry {
     /// What was typed.
     pub form: RatingForm,
     /// What is wrong with it.
-    pub problems: Vec<Problem>,
+    pub faults: Vec<RatingFault>,
     /// Why it was not taken although nothing is wrong with it.
     pub obstacle: Option<Obstacle>,
 }
@@ -47,9 +47,9 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
     let language = page.language;
     let title = t!(language, "entry-title", service = entry.service.clone());
     let errors: Vec<FieldError> = entry
-        .problems
+        .faults
         .iter()
-        .map(|problem| problem.field_error(language))
+        .map(|fault| fault.field_error(language))
         .collect();
     let questions = questions(language, &entry, &errors);
     let comment_error = error_of(&errors, COMMENT);

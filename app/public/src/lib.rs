@@ -15,3 +15,4 @@ pub mod receipt;
 pub mod search;
 pub mod service;
 pub mod unit;
+mod way;

@@ -21,8 +21,9 @@ use ui::t;
 use super::charted::{
     change, default_period, distribution, months_note, shown_series, smallest, trend,
 };
-use super::comments::{Subject, comments_section};
-use super::unit::{crumbs, pledge, proof_classes};
+use super::comments::{Rated, comments_section};
+use super::unit::{pledge, proof_classes};
+use super::way::crumbs;
 
 /// The page `/layanan/SLUG`.
 pub fn service_page(
@@ -95,8 +96,8 @@ pub fn service_page(
     let k = smallest(record);
     let on_time = on_time(language, record, &service, period, k);
     let action = format!("/layanan/{}", service.slug);
-    let subject = Subject::Service(service);
-    let comments = comments_section(&page, record, &subject, period, newest);
+    let rated = Rated::Service(service);
+    let comments = comments_section(&page, record, &rated, period, newest);
     view! {
         <Document page=page.clone() title=title>
             {heading}

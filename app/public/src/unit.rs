@@ -10,7 +10,7 @@ use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::period::Period;
 use domain::record::{PublicRecord, Scope};
-use domain::register::{Slug, Unit};
+use domain::register::Unit;
 use domain::release::ProfileCounts;
 use leptos::prelude::*;
 use past::{breaks, past};
@@ -20,7 +20,7 @@ use ui::charts::{
     dots::{DotChart, DotRow, Dots},
     trend::TrendChart,
 };
-use ui::components::{Breadcrumbs, Crumb, FigureCard, Indicators, PeriodChoice, evidence_name};
+use ui::components::{Breadcrumbs, FigureCard, Indicators, PeriodChoice, evidence_name};
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
@@ -32,24 +32,8 @@ use super::charted::{
     change, default_period, distribution, heads, months_note, reading, shown_series, smallest,
     trend,
 };
-use super::comments::{Subject, comments_section};
-
-/// The way from the city down to a unit, the unit itself left out.
-pub(super) fn crumbs(record: &PublicRecord, language: Language, unit: &Slug) -> Vec<Crumb> {
-    let above = record.register().lineage(unit).into_iter().skip(1);
-    let mut crumbs: Vec<Crumb> = above
-        .map(|unit| Crumb {
-            name: unit.name.get(language).to_owned(),
-            path: if unit.parent.is_none() {
-                "/".to_owned()
-            } else {
-                format!("/unit/{}", unit.slug)
-            },
-        })
-        .collect();
-    crumbs.reverse();
-    crumbs
-}
+use super::comments::{Rated, comments_section};
+use super::way::crumbs;
 
 /// The page `/unit/SLUG`.
 pub fn unit_page(
@@ -112,8 +96,8 @@ pub fn unit_page(
     let months = record.months().collect();
     let k = smallest(record);
     let indicators = indicators(language, record, &unit);
-    let subject = Subject::Unit(unit);
-    let comments = comments_section(&page, record, &subject, period, newest);
+    let rated = Rated::Unit(unit);
+    let comments = comments_section(&page, record, &rated, period, newest);
     view! {
         <Document page=page.clone() title=name>
             {heading}

@@ -7,10 +7,9 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::ConnectInfo;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::account::{CODE_PASSWORD, account_page};
+use desk::account::account_page;
 use desk::document::Notice;
-use desk::link::{NEW_PASSWORD, Problem as Wrong};
-use desk::sign_in::PASSWORD;
+use desk::forms::password_form::{CODE_PASSWORD, NEW_PASSWORD, PASSWORD, PasswordFault};
 use domain::access::Permit;
 use domain::account::Account;
 use tower_sessions::Session;
@@ -47,16 +46,16 @@ pub async fn set_password(
     let account = own(&request).await?;
     let id = account.id;
     let store = &request.state.store;
-    let mut problems = Vec::new();
+    let mut faults = Vec::new();
     if !knows_password(&request, peer, &account, typed.raw(PASSWORD)).await? {
-        problems.push(Wrong::WrongPassword);
+        faults.push(PasswordFault::WrongPassword);
     }
     let known = [account.email.as_str(), account.name.as_str()];
     let chosen = choose(typed.raw(NEW_PASSWORD), &known);
-    problems.extend(chosen.as_ref().err().copied());
-    let Some(chosen) = chosen.ok().filter(|_| problems.is_empty()) else {
+    faults.extend(chosen.as_ref().err().copied());
+    let Some(chosen) = chosen.ok().filter(|_| faults.is_empty()) else {
         let desk = request.desk_at(PATH);
-        let html = account_page(desk, account, problems, MIN_CHARACTERS);
+        let html = account_page(desk, account, faults, MIN_CHARACTERS);
         return Ok(request.again(html).await);
     };
     let hash = chosen.hash().await;
@@ -79,8 +78,8 @@ pub async fn renew_code(
     let account = own(&request).await?;
     if !knows_password(&request, peer, &account, typed.raw(CODE_PASSWORD)).await? {
         let desk = request.desk_at(PATH);
-        let problems = vec![Wrong::WrongPasswordForCode];
-        let html = account_page(desk, account, problems, MIN_CHARACTERS);
+        let faults = vec![PasswordFault::WrongPasswordForCode];
+        let html = account_page(desk, account, faults, MIN_CHARACTERS);
         return Ok(request.again(html).await);
     }
     let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);

@@ -44,8 +44,8 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     trail.form = form;
     let days = match days {
         Ok(days) => days,
-        Err(problems) => {
-            trail.problems = problems;
+        Err(faults) => {
+            trail.faults = faults;
             return Ok(request.again(audit_page(request.desk(), trail)).await);
         }
     };

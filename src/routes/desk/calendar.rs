@@ -8,7 +8,7 @@ use axum::response::Response;
 use chrono::Datelike;
 use desk::audit::Teller;
 use desk::calendar::{YEAR, calendar_page, calendar_path, calendar_title, holidays_preview};
-use desk::csv_import::{Looked, Refusal, preview_page};
+use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::document::Notice;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use domain::access::{Permit, Right};
@@ -117,7 +117,7 @@ impl Import for Holidays {
         &self,
         request: &DeskRequest,
         files: &[Vec<u8>],
-    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+    ) -> Result<Result<Self::Plan, FileFault>, Problem> {
         let planned = read(only(files)).map(|holidays| self.kept.changes(holidays));
         Ok(planned.map_err(|reason| request.unreadable(&reason)))
     }
@@ -148,7 +148,7 @@ impl Import for Holidays {
         self,
         request: &DeskRequest,
         _files: Vec<Vec<u8>>,
-        refusal: Refusal,
+        fault: FileFault,
     ) -> Result<Html, Problem> {
         let fields = Fields::empty(Noun::Holiday);
         Ok(page_again(
@@ -156,7 +156,7 @@ impl Import for Holidays {
             &self.kept,
             &fields,
             vec![],
-            Some(refusal),
+            Some(fault),
         ))
     }
 }
@@ -167,11 +167,11 @@ fn page_again(
     calendar: &Calendar,
     fields: &Fields,
     errors: Vec<FieldError>,
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Html {
     let year = year(request);
     let desk = request.desk_at(&calendar_path(year));
-    calendar_page(desk, calendar, year, true, fields, errors, refusal)
+    calendar_page(desk, calendar, year, true, fields, errors, fault)
 }
 
 /// The calendar is one for the whole city.

@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use desk::csv_import::{CONTENT, FILE, Looked, Refusal};
+use desk::csv_import::{CONTENT, FILE, FileFault, Looked};
 use desk::document::Notice;
 use desk::forms::BASE;
 use domain::release::Digest;
@@ -59,7 +59,7 @@ pub trait Import: Sized {
         &self,
         request: &DeskRequest,
         files: &[Vec<u8>],
-    ) -> Result<Result<Self::Plan, Refusal>, Problem>;
+    ) -> Result<Result<Self::Plan, FileFault>, Problem>;
 
     /// All by which a plan differs from another.
     fn essence(&self, plan: &Self::Plan) -> impl Debug;
@@ -75,7 +75,7 @@ pub trait Import: Sized {
         self,
         request: &DeskRequest,
         files: Vec<Vec<u8>>,
-        refusal: Refusal,
+        fault: FileFault,
     ) -> Result<Html, Problem>;
 }
 
@@ -86,7 +86,7 @@ pub enum Kept {
     /// Somebody was faster, so they would change something else now.
     Moved,
     /// They cannot be kept.
-    Refused(Refusal),
+    Refused(FileFault),
 }
 
 /// Shows what files would change.
@@ -98,7 +98,7 @@ pub async fn preview<I: Import>(
     let import = I::of(&request, part.map(|Path(part)| part)).await?;
     match sent.files(I::FILES, I::LARGEST) {
         Ok(files) => look_through(&request, import, files, false).await,
-        Err(refusal) => refuse(&request, import, vec![], refusal).await,
+        Err(fault) => refuse(&request, import, vec![], fault).await,
     }
 }
 
@@ -112,18 +112,18 @@ pub async fn apply<I: Import>(
     let import = I::of(&request, part.clone()).await?;
     let files = match sent.files(I::FILES, I::LARGEST) {
         Ok(files) => files,
-        Err(refusal) => return refuse(&request, import, vec![], refusal).await,
+        Err(fault) => return refuse(&request, import, vec![], fault).await,
     };
     let plan = match import.plan(&request, &files).await? {
         Ok(plan) => plan,
-        Err(refusal) => return refuse(&request, import, files, refusal).await,
+        Err(fault) => return refuse(&request, import, files, fault).await,
     };
     if sent.text(BASE) != digest(&import, &plan) {
         return Ok(show(&request, &import, &plan, files, true).await);
     }
     match import.keep(&request, plan).await? {
         Kept::At(path) => Ok(request.done(Notice::Saved, &path)),
-        Kept::Refused(refusal) => refuse(&request, import, files, refusal).await,
+        Kept::Refused(fault) => refuse(&request, import, files, fault).await,
         Kept::Moved => {
             let import = I::of(&request, part).await?;
             look_through(&request, import, files, true).await
@@ -139,7 +139,7 @@ async fn look_through<I: Import>(
 ) -> Result<Response, Problem> {
     match import.plan(request, &files).await? {
         Ok(plan) => Ok(show(request, &import, &plan, files, moved).await),
-        Err(refusal) => refuse(request, import, files, refusal).await,
+        Err(fault) => refuse(request, import, files, fault).await,
     }
 }
 
@@ -167,9 +167,9 @@ async fn refuse<I: Import>(
     request: &DeskRequest,
     import: I,
     files: Vec<Vec<u8>>,
-    refusal: Refusal,
+    fault: FileFault,
 ) -> Result<Response, Problem> {
-    let html = import.refused(request, files, refusal).await?;
+    let html = import.refused(request, files, fault).await?;
     Ok(request.again(html).await)
 }
 
@@ -181,8 +181,8 @@ fn digest<I: Import>(import: &I, plan: &I::Plan) -> String {
 
 impl DeskRequest {
     /// What is wrong with a page's one file, in the language of the page.
-    pub fn unreadable(&self, reason: &Unreadable) -> Refusal {
-        Refusal::unreadable(FILE, &reason.text(self.language))
+    pub fn unreadable(&self, reason: &Unreadable) -> FileFault {
+        FileFault::unreadable(FILE, &reason.text(self.language))
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use axum::extract::Path;
 use axum::response::Response;
-use desk::csv_import::{Looked, Refusal, preview_page};
+use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::indicators::files::{DEFINITIONS, REPORTS, files_page, indicators_preview};
 use domain::access::{Permit, Right};
 use domain::indicator::{Indicator, IndicatorChange, KeptIndicator};
@@ -73,10 +73,10 @@ impl Import for Files {
         &self,
         request: &DeskRequest,
         files: &[Vec<u8>],
-    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+    ) -> Result<Result<Self::Plan, FileFault>, Problem> {
         let planned = self.read(files);
         let refused = |(field, reason): (_, Unreadable)| {
-            Refusal::unreadable(field, &reason.text(request.language))
+            FileFault::unreadable(field, &reason.text(request.language))
         };
         Ok(planned.map_err(refused))
     }
@@ -105,10 +105,10 @@ impl Import for Files {
         self,
         request: &DeskRequest,
         _files: Vec<Vec<u8>>,
-        refusal: Refusal,
+        fault: FileFault,
     ) -> Result<Html, Problem> {
         let desk = request.desk_at("/meja/indikator/berkas");
-        Ok(files_page(desk, true, Some(refusal)))
+        Ok(files_page(desk, true, Some(fault)))
     }
 }
 

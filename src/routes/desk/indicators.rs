@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::NaiveDate;
 use desk::document::Notice;
-use desk::forms::indicator_form::{Problem as Wrong, VERSION};
+use desk::forms::indicator_form::{IndicatorFault, VERSION};
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::indicators::define::{Defining, define_page};
 use desk::indicators::one::{PeriodList, indicator_page};
@@ -228,7 +228,7 @@ pub async fn change(
                 Err(error) => {
                     let wrong = told(error)?;
                     let error = wrong.field_error(request.language);
-                    (vec![error], wrong == Wrong::Conflict)
+                    (vec![error], wrong == IndicatorFault::Conflict)
                 }
             }
         }
@@ -243,11 +243,11 @@ pub async fn change(
 }
 
 /// What the sender can do something about.
-fn told(error: IndicatorError) -> Result<Wrong, Problem> {
+fn told(error: IndicatorError) -> Result<IndicatorFault, Problem> {
     match error {
-        IndicatorError::SlugTaken => Ok(Wrong::SlugTaken),
-        IndicatorError::Conflict(_) => Ok(Wrong::Conflict),
-        IndicatorError::Fixed => Ok(Wrong::Fixed),
+        IndicatorError::SlugTaken => Ok(IndicatorFault::SlugTaken),
+        IndicatorError::Conflict(_) => Ok(IndicatorFault::Conflict),
+        IndicatorError::Fixed => Ok(IndicatorFault::Fixed),
         error => Err(error.into()),
     }
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
-use desk::forms::decision_form::{DecisionForm, Problem as Wrong};
+use desk::forms::decision_form::{DecisionFault, DecisionForm};
 use desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
 use domain::access::Right;
 use domain::moderation::scanner::scan;
@@ -85,14 +85,14 @@ pub async fn decide(
     let version = form.version().ok_or_else(Problem::bad_request)?;
     let problem = match form.decision(&comment.text) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
-        _ if version != comment.version() => Wrong::Conflict,
+        _ if version != comment.version() => DecisionFault::Conflict,
         Err(problem) => problem,
         Ok(decision) => {
             let (today, now) = (request.today(), request.now());
             let decided = store.decide_comment(&permit, id, version, &decision, today, now);
             match decided.await {
                 Ok(()) => return onwards(&request, &query, id).await,
-                Err(ModerationError::Conflict(_)) => Wrong::Conflict,
+                Err(ModerationError::Conflict(_)) => DecisionFault::Conflict,
                 Err(ModerationError::Released) => {
                     return Ok(request.done(Notice::CommentReleased, &query.at("/meja/komentar")));
                 }

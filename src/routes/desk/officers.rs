@@ -8,10 +8,10 @@ pub use csv::{Officers, export};
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::csv_import::Refusal;
+use desk::csv_import::FileFault;
 use desk::document::Notice;
 use desk::forms::noun_form::{Offered, field_errors, typed_fields};
-use desk::forms::officer_form::{NAME, Problem as Wrong, UNIT, VERSION};
+use desk::forms::officer_form::{NAME, OfficerFault, UNIT, VERSION};
 use desk::officers::{self as pages, TODAY, officer_page, officers_page};
 use domain::access::{AccountId, Right, Role};
 use domain::account::Account;
@@ -40,7 +40,7 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
 async fn list_with(
     request: &DeskRequest,
     path: &str,
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Result<Html, Problem> {
     let query = request.query();
     let units = request.units(Right::EditRoster);
@@ -60,7 +60,7 @@ async fn list_with(
     let (desk, site) = (request.desk_at(path), request.site());
     let (rows, next) = (page.rows, page.next);
     Ok(officers_page(
-        desk, &site, &filter, &units, rows, next, refusal,
+        desk, &site, &filter, &units, rows, next, fault,
     ))
 }
 
@@ -142,7 +142,7 @@ async fn save(
                 None => return Ok(request.done(Notice::Saved, "/meja/petugas")),
                 Some(wrong) => {
                     let error = wrong.field_error(request.language);
-                    (vec![error], wrong == Wrong::Conflict)
+                    (vec![error], wrong == OfficerFault::Conflict)
                 }
             }
         }
@@ -159,7 +159,7 @@ async fn save(
 async fn try_to_save(
     request: &DeskRequest,
     change: &KeptOfficer,
-) -> Result<Option<Wrong>, Problem> {
+) -> Result<Option<OfficerFault>, Problem> {
     let site = request.site();
     let unit = &change.officer.unit;
     let permit = request
@@ -168,9 +168,9 @@ async fn try_to_save(
     let store = &request.state.store;
     match store.save_officer(&permit, change, request.now()).await {
         Ok(()) => Ok(None),
-        Err(OfficerError::Conflict(_)) => Ok(Some(Wrong::Conflict)),
-        Err(OfficerError::Taken) => Ok(Some(Wrong::Taken)),
-        Err(OfficerError::NotAnOfficersAccount) => Ok(Some(Wrong::Account)),
+        Err(OfficerError::Conflict(_)) => Ok(Some(OfficerFault::Conflict)),
+        Err(OfficerError::Taken) => Ok(Some(OfficerFault::Taken)),
+        Err(OfficerError::NotAnOfficersAccount) => Ok(Some(OfficerFault::Account)),
         Err(OfficerError::Store(error)) => Err(error.into()),
     }
 }

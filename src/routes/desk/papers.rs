@@ -145,7 +145,7 @@ async fn keying(
         form: known.as_ref().map(KeyingForm::of).unwrap_or_default(),
         stack,
         name,
-        problems: vec![],
+        faults: vec![],
     })
 }
 
@@ -187,14 +187,14 @@ pub async fn key(
                 .await?;
             Ok(request.done(Notice::FormKept, &format!("{LIST}/{id}")))
         }
-        Err(problems) => {
+        Err(faults) => {
             let desk = request.desk();
             let keying = Keying {
                 stack,
                 name,
                 number,
                 form,
-                problems,
+                faults,
             };
             Ok(request.again(keying_page(desk, keying)).await)
         }

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::{Desk, Notice};
-use desk::forms::person_form::{PersonForm, Problem as Wrong};
+use desk::forms::person_form::{PersonFault, PersonForm};
 use desk::people::{Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page};
 use domain::access::{AccountId, Grant, Permit, Right};
 use domain::account::{Account, Email, PersonName};
@@ -72,7 +72,7 @@ pub async fn new(request: DeskRequest) -> Response {
 pub async fn invite(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let form = PersonForm::decode(&body);
     let (email, person) = (form.email(), form.person(|grant| may_give(&request, grant)));
-    let problems = match (email, person) {
+    let faults = match (email, person) {
         (Ok(email), Ok((name, grants))) => {
             let permit = permit(&request, &grants)?;
             let newcomer = Newcomer {
@@ -86,7 +86,7 @@ pub async fn invite(request: DeskRequest, body: Bytes) -> Result<Response, Probl
                     let (email, name) = (&newcomer.email, &newcomer.name);
                     return Ok(hand_over(&request, request.desk(), email, name, token).await);
                 }
-                Err(AccountError::EmailTaken) => vec![Wrong::EmailTaken],
+                Err(AccountError::EmailTaken) => vec![PersonFault::EmailTaken],
                 Err(error) => return Err(error.into()),
             }
         }
@@ -101,7 +101,7 @@ pub async fn invite(request: DeskRequest, body: Bytes) -> Result<Response, Probl
         request.state.mailer.is_some(),
     );
     Ok(request
-        .again(invite_page(desk, units, mails, form, problems))
+        .again(invite_page(desk, units, mails, form, faults))
         .await)
 }
 
@@ -123,10 +123,10 @@ pub async fn change(
     let account = find(&request, id).await?;
     let form = PersonForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
-    let problems = match form.person(|grant| may_give(&request, grant)) {
+    let faults = match form.person(|grant| may_give(&request, grant)) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
-        _ if version != account.version => vec![Wrong::Conflict],
-        Err(problems) => problems,
+        _ if version != account.version => vec![PersonFault::Conflict],
+        Err(faults) => faults,
         Ok((name, grants)) => {
             let permit = permit(&request, &account.grants)?;
             let change = AccountChange {
@@ -140,15 +140,15 @@ pub async fn change(
                 .await;
             match changed {
                 Ok(()) => return Ok(request.done(Notice::Saved, &format!("/meja/orang/{id}"))),
-                Err(AccountError::Conflict(_)) => vec![Wrong::Conflict],
-                Err(AccountError::LastAdministrator) => vec![Wrong::LastAdministrator],
+                Err(AccountError::Conflict(_)) => vec![PersonFault::Conflict],
+                Err(AccountError::LastAdministrator) => vec![PersonFault::LastAdministrator],
                 Err(error) => return Err(error.into()),
             }
         }
     };
     let (desk, units) = (request.desk(), units(&request));
     Ok(request
-        .again(person_page(desk, account, units, form, problems))
+        .again(person_page(desk, account, units, form, faults))
         .await)
 }
 

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::audit::Teller;
 use desk::document::Notice;
-use desk::forms::realisation_form::{Problem as Wrong, RealisationForm};
+use desk::forms::realisation_form::{RealisationFault, RealisationForm};
 use desk::indicators::period::{PeriodView, period_page};
 use desk::indicators::waiting::{Waiting, waiting_page};
 use desk::indicators::{UNIT, period_path};
@@ -62,11 +62,11 @@ pub async fn set_target(
     let kept = step.kept.report(step.period).target;
     // Before anything else, so that a form with another fault does not come back as one that has seen the change.
     if !form.saw(kept) {
-        return step.again(form, vec![Wrong::Conflict]).await;
+        return step.again(form, vec![RealisationFault::Conflict]).await;
     }
     let target = match form.target() {
         Ok(target) => target,
-        Err(problems) => return step.again(form, problems).await,
+        Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
@@ -81,11 +81,11 @@ pub async fn enter(request: DeskRequest, place: Place, body: Bytes) -> Result<Re
     let step = Step::begin(request, place, Right::EnterRealisations).await?;
     let form = RealisationForm::decode(&body);
     if form.version() != step.version() {
-        return step.again(form, vec![Wrong::Conflict]).await;
+        return step.again(form, vec![RealisationFault::Conflict]).await;
     }
     let (entry, note) = match form.entry() {
         Ok(entry) => entry,
-        Err(problems) => return step.again(form, problems).await,
+        Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
@@ -118,7 +118,7 @@ pub async fn send_back(
     let form = RealisationForm::decode(&body);
     let version = form.version().ok_or_else(Problem::bad_request)?;
     if step.version() != Some(version) {
-        return step.again(form, vec![Wrong::Conflict]).await;
+        return step.again(form, vec![RealisationFault::Conflict]).await;
     }
     let reason = match form.reason() {
         Ok(reason) => reason,
@@ -142,7 +142,7 @@ pub async fn propose_correction(
     let form = RealisationForm::decode(&body);
     let (entry, reason) = match form.correction() {
         Ok(correction) => correction,
-        Err(problems) => return step.again(form, problems).await,
+        Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
@@ -265,11 +265,15 @@ impl Step {
     }
 
     /// The page again, with what was typed and what is wrong with it. Fields of other forms on it stand as they are kept.
-    async fn again(self, form: RealisationForm, problems: Vec<Wrong>) -> Result<Response, Problem> {
+    async fn again(
+        self,
+        form: RealisationForm,
+        faults: Vec<RealisationFault>,
+    ) -> Result<Response, Problem> {
         let view = self.view().await?;
         let form = form.over(&RealisationForm::of(&view.kept.report(self.period)));
         let (desk, site) = (self.request.desk_at(&self.path()), self.request.site());
-        let html = period_page(desk, &site, view, form, problems);
+        let html = period_page(desk, &site, view, form, faults);
         Ok(self.request.again(html).await)
     }
 
@@ -290,12 +294,12 @@ impl Step {
 }
 
 /// What the sender can do something about.
-fn wrong(error: IndicatorError) -> Result<Wrong, IndicatorError> {
+fn wrong(error: IndicatorError) -> Result<RealisationFault, IndicatorError> {
     match error {
-        IndicatorError::Conflict(_) => Ok(Wrong::Conflict),
-        IndicatorError::Refused(refused) => Ok(Wrong::Refused(refused)),
-        IndicatorError::Correction(InvalidCorrection::Unchanged) => Ok(Wrong::Unchanged),
-        IndicatorError::Correction(_) => Ok(Wrong::Reason),
+        IndicatorError::Conflict(_) => Ok(RealisationFault::Conflict),
+        IndicatorError::Refused(refused) => Ok(RealisationFault::Refused(refused)),
+        IndicatorError::Correction(InvalidCorrection::Unchanged) => Ok(RealisationFault::Unchanged),
+        IndicatorError::Correction(_) => Ok(RealisationFault::Reason),
         error => Err(error),
     }
 }

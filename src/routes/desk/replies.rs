@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
-use desk::forms::reply_form::{Problem as Wrong, ReplyForm};
+use desk::forms::reply_form::{ReplyFault, ReplyForm};
 use desk::replies::{ANSWERED, UNIT, YES, replies_page, reply_page};
 use domain::access::{Permit, Right};
 use domain::moderation::reply::{CannotChange, ReplyVersion};
@@ -81,7 +81,7 @@ pub async fn save(
     let kept = kept.map_or(0, |reply| reply.history().count());
     let problem = match form.text() {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
-        _ if versions != kept => Wrong::Conflict,
+        _ if versions != kept => ReplyFault::Conflict,
         Err(problem) => problem,
         Ok(text) => {
             let date = request.today();
@@ -90,9 +90,9 @@ pub async fn save(
             let saved = store.save_reply(&permit, comment.id, versions, version, request.now());
             match saved.await {
                 Ok(()) => return Ok(request.done(Notice::Saved, &format!("/meja/tanggapan/{id}"))),
-                Err(ReplyError::Conflict(_)) => Wrong::Conflict,
-                Err(ReplyError::Refused(CannotChange::Same)) => Wrong::Same,
-                Err(ReplyError::Refused(CannotChange::Earlier(_))) => Wrong::Earlier,
+                Err(ReplyError::Conflict(_)) => ReplyFault::Conflict,
+                Err(ReplyError::Refused(CannotChange::Same)) => ReplyFault::Same,
+                Err(ReplyError::Refused(CannotChange::Earlier(_))) => ReplyFault::Earlier,
                 Err(error) => return Err(error.into()),
             }
         }

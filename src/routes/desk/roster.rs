@@ -13,7 +13,7 @@ use axum::response::Response;
 use chrono::Days;
 use desk::audit::Teller;
 use desk::document::Notice;
-use desk::forms::roster_form::{Problem as Wrong, RosterForm, at_fields};
+use desk::forms::roster_form::{RosterForm, WeekFault, at_fields};
 use desk::roster::{
     Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, duties_compared, roster_page,
     roster_path, units_page,
@@ -125,8 +125,8 @@ pub async fn save(
     let form = RosterForm::decode(&body);
     let base = form.base().ok_or_else(Problem::bad_request)?;
     let mut conflict = None;
-    let problems = match form.entries(&part.unit, part.week) {
-        Err(problems) => problems,
+    let faults = match form.entries(&part.unit, part.week) {
+        Err(faults) => faults,
         Ok(entries) => {
             let rows: Vec<RosterEntry> = entries.iter().map(|(_, entry)| entry.clone()).collect();
             let place = (&part.unit, part.week);
@@ -144,7 +144,7 @@ pub async fn save(
                         let rows =
                             duties_compared(request.language, &part.grid, &typed, &part.kept);
                         conflict = Some(rows);
-                        vec![Wrong::Conflict]
+                        vec![WeekFault::Conflict]
                     }
                 },
                 Err(RosterError::Store(error)) => return Err(error.into()),
@@ -157,7 +157,7 @@ pub async fn save(
         grid.base = base;
     }
     let desk = request.desk();
-    let html = roster_page(desk, &grid, &form, Copied::No, problems, conflict, None);
+    let html = roster_page(desk, &grid, &form, Copied::No, faults, conflict, None);
     Ok(request.again(html).await)
 }
 

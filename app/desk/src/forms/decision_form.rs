@@ -30,7 +30,7 @@ pub struct DecisionForm {
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum DecisionFault {
     /// No button was pressed.
     NoAction,
     /// These words cannot be hidden.
@@ -59,22 +59,22 @@ impl DecisionForm {
     }
 
     /// The decision about a comment.
-    pub fn decision(&self, comment: &Comment) -> Result<Decision, Problem> {
+    pub fn decision(&self, comment: &Comment) -> Result<Decision, DecisionFault> {
         match self.typed.text(ACTION) {
             PUBLISH => Ok(Decision::Publish),
             HIDE => Hidden::new(comment, self.words())
                 .map(Decision::PublishWithHidden)
-                .map_err(Problem::Words),
+                .map_err(DecisionFault::Words),
             code => WithholdReason::of_moderators()
                 .find(|reason| reason.code() == code)
                 .map(Decision::Withhold)
-                .ok_or(Problem::NoAction),
+                .ok_or(DecisionFault::NoAction),
         }
     }
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl DecisionFault {
+    /// The fault in words, beside its field.
     pub fn field_error(self, language: Language) -> FieldError {
         let message = match self {
             Self::NoAction => t!(language, "error-decision-none"),
@@ -91,7 +91,7 @@ impl Problem {
 mod tests {
     use super::*;
 
-    fn decision(body: &str) -> Result<Decision, Problem> {
+    fn decision(body: &str) -> Result<Decision, DecisionFault> {
         let comment = Comment::parse("Terima kasih Rina").expect("short");
         DecisionForm::decode(body.as_bytes()).decision(&comment.expect("not empty"))
     }
@@ -113,14 +113,14 @@ mod tests {
 
     #[test]
     fn what_is_no_decision_is_refused() {
-        assert_eq!(decision("kata=1"), Err(Problem::NoAction));
+        assert_eq!(decision("kata=1"), Err(DecisionFault::NoAction));
         for (words, wrong) in [
             ("", CannotHide::Nothing),
             ("kata=0&kata=1&kata=2", CannotHide::Everything),
             ("kata=3", CannotHide::NoSuchPiece(3)),
         ] {
             let body = format!("tindakan=sembunyikan&{words}");
-            assert_eq!(decision(&body), Err(Problem::Words(wrong)));
+            assert_eq!(decision(&body), Err(DecisionFault::Words(wrong)));
         }
     }
 }

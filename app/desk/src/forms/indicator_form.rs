@@ -10,7 +10,7 @@ pub const VERSION: &str = "versi";
 
 /// Why a definition that was typed right is not saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum IndicatorFault {
     /// Another indicator has the short name.
     SlugTaken,
     /// The frequency cannot change any more.
@@ -19,8 +19,8 @@ pub enum Problem {
     Conflict,
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl IndicatorFault {
+    /// The fault in words, beside its field.
     pub fn field_error(self, language: Language) -> FieldError {
         match self {
             Self::SlugTaken => {

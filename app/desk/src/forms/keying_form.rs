@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::paper::{DAY, FIELDS, KeyedForm, day_of};
 use domain::period::Month;
 use ui::components::FieldError;
-use ui::forms::rating_form::{Problem as RatingProblem, RatingForm};
+use ui::forms::rating_form::{RatingFault, RatingForm};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -22,11 +22,11 @@ pub struct KeyingForm {
 
 /// What is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum KeyingFault {
     /// The day is none of the month, or has not come yet.
     Day,
     /// Something is wrong with the answers.
-    Rating(RatingProblem),
+    Rating(RatingFault),
 }
 
 impl KeyingForm {
@@ -64,27 +64,27 @@ impl KeyingForm {
     }
 
     /// The form of a month, or everything that is wrong with it.
-    pub fn keyed(&self, month: Month, today: NaiveDate) -> Result<KeyedForm, Vec<Problem>> {
+    pub fn keyed(&self, month: Month, today: NaiveDate) -> Result<KeyedForm, Vec<KeyingFault>> {
         let day = day_of(month, self.typed.text(DAY), today);
         let rating = self.rating.parse(day.unwrap_or(month.first_day()));
         match (day, rating) {
             (Some(_), Ok(rating)) => Ok(KeyedForm::of(&rating)),
             (day, rating) => {
-                let of_day = day.is_none().then_some(Problem::Day);
+                let of_day = day.is_none().then_some(KeyingFault::Day);
                 let of_rating = rating.err().unwrap_or_default();
-                let of_rating = of_rating.into_iter().map(Problem::Rating);
+                let of_rating = of_rating.into_iter().map(KeyingFault::Rating);
                 Err(of_day.into_iter().chain(of_rating).collect())
             }
         }
     }
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl KeyingFault {
+    /// The fault in words, beside its field.
     pub fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::Day => FieldError::new(DAY, t!(language, "error-paper-day")),
-            Self::Rating(problem) => problem.field_error(language),
+            Self::Rating(fault) => fault.field_error(language),
         }
     }
 }
@@ -93,7 +93,7 @@ impl Problem {
 mod tests {
     use super::*;
 
-    fn keyed(body: &str) -> Result<KeyedForm, Vec<Problem>> {
+    fn keyed(body: &str) -> Result<KeyedForm, Vec<KeyingFault>> {
         let month = "2026-09".parse().expect("a month");
         let today = "2026-10-12".parse().expect("a date");
         KeyingForm::decode(body.as_bytes()).keyed(month, today)
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_at_once() {
-        let nothing = Problem::Rating(RatingProblem::NothingAnswered);
-        assert_eq!(keyed("tanggal=31"), Err(vec![Problem::Day, nothing]));
+        let nothing = KeyingFault::Rating(RatingFault::NothingAnswered);
+        assert_eq!(keyed("tanggal=31"), Err(vec![KeyingFault::Day, nothing]));
     }
 }

@@ -14,7 +14,7 @@ pub const VERSION: &str = "versi";
 
 /// Why an officer that was typed right is not saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum OfficerFault {
     /// Another officer has the NIP or the account.
     Taken,
     /// The account is none of those offered.
@@ -23,8 +23,8 @@ pub enum Problem {
     Conflict,
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl OfficerFault {
+    /// The fault in words, beside its field.
     pub fn field_error(self, language: Language) -> FieldError {
         match self {
             Self::Taken => FieldError::new("nip", t!(language, "error-officer-taken")),

@@ -32,7 +32,7 @@ pub struct PersonForm {
 
 /// What is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum PersonFault {
     /// The e-mail address is none.
     Email,
     /// Another account has the address.
@@ -110,19 +110,22 @@ impl PersonForm {
     }
 
     /// The address.
-    pub fn email(&self) -> Result<Email, Problem> {
-        self.typed.text(EMAIL).parse().map_err(|_| Problem::Email)
+    pub fn email(&self) -> Result<Email, PersonFault> {
+        self.typed
+            .text(EMAIL)
+            .parse()
+            .map_err(|_| PersonFault::Email)
     }
 
     /// Name and roles, or everything that is wrong with them. `may_give` says for which units roles may be given.
     pub fn person(
         &self,
         may_give: impl Fn(&Grant) -> bool,
-    ) -> Result<(PersonName, Vec<Grant>), Vec<Problem>> {
-        let mut problems = Vec::new();
+    ) -> Result<(PersonName, Vec<Grant>), Vec<PersonFault>> {
+        let mut faults = Vec::new();
         let name = self.typed.text(NAME).parse::<PersonName>();
         if name.is_err() {
-            problems.push(Problem::Name);
+            faults.push(PersonFault::Name);
         }
         let mut grants = Vec::new();
         for (number, role, unit) in self.numbered() {
@@ -132,23 +135,23 @@ impl PersonForm {
                     if may_give(&grant) {
                         grants.push(grant);
                     } else {
-                        problems.push(Problem::OutOfReach(number));
+                        faults.push(PersonFault::OutOfReach(number));
                     }
                 }
-                _ => problems.push(Problem::Role(number)),
+                _ => faults.push(PersonFault::Role(number)),
             }
         }
         grants.sort();
         grants.dedup();
         match name {
-            Ok(name) if problems.is_empty() => Ok((name, grants)),
-            _ => Err(problems),
+            Ok(name) if faults.is_empty() => Ok((name, grants)),
+            _ => Err(faults),
         }
     }
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl PersonFault {
+    /// The fault in words, beside its field.
     pub fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::Email => FieldError::new(EMAIL, t!(language, "error-email")),
@@ -173,7 +176,7 @@ impl Problem {
 mod tests {
     use super::*;
 
-    fn person(body: &str) -> Result<(PersonName, Vec<Grant>), Vec<Problem>> {
+    fn person(body: &str) -> Result<(PersonName, Vec<Grant>), Vec<PersonFault>> {
         let form = PersonForm::decode(body.as_bytes());
         form.person(|grant| grant.unit.as_str() != "lain")
     }
@@ -194,9 +197,9 @@ mod tests {
         assert_eq!(
             person("nama=&peran-1=raja&unit-1=capil&peran-2=operator&unit-2=lain"),
             Err(vec![
-                Problem::Name,
-                Problem::Role(1),
-                Problem::OutOfReach(2)
+                PersonFault::Name,
+                PersonFault::Role(1),
+                PersonFault::OutOfReach(2)
             ])
         );
     }

@@ -44,7 +44,7 @@ pub struct RealisationForm {
 
 /// What is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum RealisationFault {
     /// A field does not hold a number.
     Number(&'static str, InvalidQuantity),
     /// The upper end of the range does not lie above the lower one.
@@ -125,7 +125,7 @@ impl RealisationForm {
     }
 
     /// The target; none if both fields are empty.
-    pub fn target(&self) -> Result<Option<Target>, Vec<Problem>> {
+    pub fn target(&self) -> Result<Option<Target>, Vec<RealisationFault>> {
         if self.typed.text(LOW).is_empty() && self.typed.text(HIGH).is_empty() {
             return Ok(None);
         }
@@ -133,7 +133,7 @@ impl RealisationForm {
         match (self.number(LOW), high.transpose()) {
             (Ok(low), Ok(high)) => Target::new(low, high)
                 .map(Some)
-                .map_err(|_| vec![Problem::EmptyRange]),
+                .map_err(|_| vec![RealisationFault::EmptyRange]),
             (low, high) => Err(low.err().into_iter().chain(high.err()).collect()),
         }
     }
@@ -144,11 +144,11 @@ impl RealisationForm {
     }
 
     /// What was reached, with the note.
-    pub fn entry(&self) -> Result<(Entry, String), Vec<Problem>> {
-        let mut problems = Vec::new();
+    pub fn entry(&self) -> Result<(Entry, String), Vec<RealisationFault>> {
+        let mut faults = Vec::new();
         let note = grammar::lines(self.typed.text(NOTE), LONGEST_TEXT);
         let note = note.unwrap_or_else(|_| {
-            problems.push(Problem::Note);
+            faults.push(RealisationFault::Note);
             String::new()
         });
         let entry = match self.typed.text(APPLIES) {
@@ -159,49 +159,52 @@ impl RealisationForm {
                 match (value, evidence) {
                     (Ok(value), Ok(evidence)) => Some(Entry::Given { value, evidence }),
                     (value, evidence) => {
-                        problems.extend(value.err().into_iter().chain(evidence.err()));
+                        faults.extend(value.err().into_iter().chain(evidence.err()));
                         None
                     }
                 }
             }
             _ => {
-                problems.push(Problem::Applies);
+                faults.push(RealisationFault::Applies);
                 None
             }
         };
         match entry {
-            Some(entry) if problems.is_empty() => Ok((entry, note)),
-            _ => Err(problems),
+            Some(entry) if faults.is_empty() => Ok((entry, note)),
+            _ => Err(faults),
         }
     }
 
     /// A reason.
-    pub fn reason(&self) -> Result<String, Problem> {
+    pub fn reason(&self) -> Result<String, RealisationFault> {
         let reason = grammar::lines(self.typed.text(REASON), LONGEST_TEXT).ok();
         let reason = reason.filter(|reason| !reason.is_empty());
-        reason.ok_or(Problem::Reason)
+        reason.ok_or(RealisationFault::Reason)
     }
 
     /// What is right instead of what is sealed, and why.
-    pub fn correction(&self) -> Result<(Entry, String), Vec<Problem>> {
+    pub fn correction(&self) -> Result<(Entry, String), Vec<RealisationFault>> {
         match (self.entry(), self.reason()) {
             (Ok((entry, _)), Ok(reason)) => Ok((entry, reason)),
             (entry, reason) => {
-                let problems = entry.err().unwrap_or_default().into_iter();
-                Err(problems.chain(reason.err()).collect())
+                let faults = entry.err().unwrap_or_default().into_iter();
+                Err(faults.chain(reason.err()).collect())
             }
         }
     }
 
-    fn number(&self, field: &'static str) -> Result<Quantity, Problem> {
+    fn number(&self, field: &'static str) -> Result<Quantity, RealisationFault> {
         let number = self.typed.text(field).parse();
-        number.map_err(|error| Problem::Number(field, error))
+        number.map_err(|error| RealisationFault::Number(field, error))
     }
 
-    fn evidence(&self) -> Result<Option<EvidenceLink>, Problem> {
+    fn evidence(&self) -> Result<Option<EvidenceLink>, RealisationFault> {
         match self.typed.text(EVIDENCE) {
             "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| Problem::Evidence),
+            text => text
+                .parse()
+                .map(Some)
+                .map_err(|_| RealisationFault::Evidence),
         }
     }
 }
@@ -213,8 +216,8 @@ fn typeable(quantity: Quantity) -> String {
     format!("{text}{more}")
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl RealisationFault {
+    /// The fault in words, beside its field.
     pub fn field_error(&self, language: Language) -> FieldError {
         let (field, message) = match self {
             Self::Number(field, error) => (*field, number_error(language, error)),
@@ -269,7 +272,7 @@ mod tests {
         let range = form("target=7&target_sampai=8").target().expect("a range");
         assert!(range.is_some_and(Target::is_range));
         let backwards = form("target=8&target_sampai=7").target();
-        assert_eq!(backwards, Err(vec![Problem::EmptyRange]));
+        assert_eq!(backwards, Err(vec![RealisationFault::EmptyRange]));
         let wrong = form("target=&target_sampai=x").target().expect_err("wrong");
         assert_eq!(wrong.len(), 2);
     }
@@ -280,9 +283,15 @@ mod tests {
         let ambiguous = InvalidQuantity::Ambiguous("1.234".to_owned());
         assert_eq!(
             wrong.entry(),
-            Err(vec![Problem::Number(VALUE, ambiguous), Problem::Evidence])
+            Err(vec![
+                RealisationFault::Number(VALUE, ambiguous),
+                RealisationFault::Evidence
+            ])
         );
-        assert_eq!(form("nilai=1").entry(), Err(vec![Problem::Applies]));
+        assert_eq!(
+            form("nilai=1").entry(),
+            Err(vec![RealisationFault::Applies])
+        );
         let not_applicable = form("berlaku=tidak&nilai=x&catatan=Libur").entry();
         assert_eq!(
             not_applicable,

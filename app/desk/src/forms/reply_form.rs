@@ -20,7 +20,7 @@ pub struct ReplyForm {
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum ReplyFault {
     /// The text is no reply.
     Text(InvalidReply),
     /// The reply already says this.
@@ -57,13 +57,13 @@ impl ReplyForm {
     }
 
     /// The text, or what is wrong with it.
-    pub fn text(&self) -> Result<ReplyText, Problem> {
-        ReplyText::parse(self.raw()).map_err(Problem::Text)
+    pub fn text(&self) -> Result<ReplyText, ReplyFault> {
+        ReplyText::parse(self.raw()).map_err(ReplyFault::Text)
     }
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl ReplyFault {
+    /// The fault in words, beside its field.
     pub fn field_error(self, language: Language) -> FieldError {
         let most = ReplyText::MAX_CHARACTERS;
         let message = match self {
@@ -96,7 +96,10 @@ mod tests {
             text("tanggapan=+Baik+").map(|text| text.as_str().to_owned()),
             Ok("Baik".to_owned())
         );
-        assert_eq!(text("tanggapan=+"), Err(Problem::Text(InvalidReply::Empty)));
+        assert_eq!(
+            text("tanggapan=+"),
+            Err(ReplyFault::Text(InvalidReply::Empty))
+        );
         assert_eq!(ReplyForm::decode(b"versi=2").versions(), Some(2));
     }
 }

@@ -34,7 +34,7 @@ pub struct RosterForm {
 
 /// What is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum WeekFault {
     /// What was chosen in a field is no officer.
     Officer(String),
     /// A duty in a field cannot be.
@@ -105,8 +105,8 @@ impl RosterForm {
         &self,
         unit: &Slug,
         week: Week,
-    ) -> Result<Vec<(String, RosterEntry)>, Vec<Problem>> {
-        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    ) -> Result<Vec<(String, RosterEntry)>, Vec<WeekFault>> {
+        let (mut entries, mut faults) = (Vec::new(), Vec::new());
         let half_days = week
             .days()
             .flat_map(|date| HalfDay::ALL.iter().map(move |half| (date, *half)));
@@ -116,7 +116,7 @@ impl RosterForm {
                 for (line, chosen) in (1..).zip(self.chosen(date, half, number)) {
                     let field = field(date, half, number, line);
                     match chosen.parse::<OfficerId>() {
-                        Err(_) => problems.push(Problem::Officer(field)),
+                        Err(_) => faults.push(WeekFault::Officer(field)),
                         Ok(officer) => entries.push((
                             field,
                             RosterEntry {
@@ -131,10 +131,10 @@ impl RosterForm {
                 }
             }
         }
-        if problems.is_empty() {
+        if faults.is_empty() {
             Ok(entries)
         } else {
-            Err(problems)
+            Err(faults)
         }
     }
 }
@@ -144,15 +144,15 @@ fn counter_field(number: usize) -> String {
 }
 
 /// The faults of duties beside their fields.
-pub fn at_fields(entries: &[(String, RosterEntry)], faults: Vec<FaultyRow>) -> Vec<Problem> {
+pub fn at_fields(entries: &[(String, RosterEntry)], faults: Vec<FaultyRow>) -> Vec<WeekFault> {
     let faults = faults.into_iter();
     faults
-        .map(|(row, fault)| Problem::Fault(entries[row].0.clone(), fault))
+        .map(|(row, fault)| WeekFault::Fault(entries[row].0.clone(), fault))
         .collect()
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl WeekFault {
+    /// The fault in words, beside its field.
     pub fn field_error(self, language: Language) -> FieldError {
         match self {
             Self::Officer(field) => FieldError::new(field, t!(language, "error-duty-officer")),
@@ -238,7 +238,7 @@ mod tests {
         let field = "jaga-2026-10-12-siang-1-1".to_owned();
         assert_eq!(
             form.entries(&unit(), week()),
-            Err(vec![Problem::Officer(field)])
+            Err(vec![WeekFault::Officer(field)])
         );
     }
 }

@@ -34,15 +34,15 @@ pub struct TrailForm(Typed);
 
 /// What is wrong with the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum TrailFault {
     /// The field does not hold a day.
     NoDay(&'static str),
     /// The last day is before the first.
     Reversed,
 }
 
-impl Problem {
-    /// The problem in words, beside its field.
+impl TrailFault {
+    /// The fault in words, beside its field.
     pub fn field_error(self, language: Language) -> FieldError {
         match self {
             Self::NoDay(field) => FieldError::new(field, t!(language, "expected-date")),
@@ -114,13 +114,13 @@ impl TrailForm {
     ///
     /// # Errors
     /// Everything that is wrong with them.
-    pub fn days(&self) -> Result<Days, Vec<Problem>> {
+    pub fn days(&self) -> Result<Days, Vec<TrailFault>> {
         let [from, until] = [FROM, UNTIL].map(|field| match self.0.text(field) {
             "" => Ok(None),
-            text => grammar::day(text).map(Some).ok_or(Problem::NoDay(field)),
+            text => grammar::day(text).map(Some).ok_or(TrailFault::NoDay(field)),
         });
         match (from, until) {
-            (Ok(Some(from)), Ok(Some(until))) if until < from => Err(vec![Problem::Reversed]),
+            (Ok(Some(from)), Ok(Some(until))) if until < from => Err(vec![TrailFault::Reversed]),
             (Ok(from), Ok(until)) => Ok(Days { from, until }),
             (from, until) => Err([from.err(), until.err()].into_iter().flatten().collect()),
         }
@@ -174,12 +174,12 @@ mod tests {
 
     #[test]
     fn days_are_told_where_they_are_wrong() {
-        let problems = |query| form(query).days().err().unwrap_or_default();
-        assert_eq!(problems("dari=2026-10-05&sampai=2026-10-05"), []);
-        assert_eq!(problems("sampai="), []);
-        let wrong = [FROM, UNTIL].map(Problem::NoDay);
-        assert_eq!(problems("dari=2026-02-30&sampai=kemarin"), wrong);
-        let reversed = problems("dari=2026-10-06&sampai=2026-10-05");
-        assert_eq!(reversed, [Problem::Reversed]);
+        let faults = |query| form(query).days().err().unwrap_or_default();
+        assert_eq!(faults("dari=2026-10-05&sampai=2026-10-05"), []);
+        assert_eq!(faults("sampai="), []);
+        let wrong = [FROM, UNTIL].map(TrailFault::NoDay);
+        assert_eq!(faults("dari=2026-02-30&sampai=kemarin"), wrong);
+        let reversed = faults("dari=2026-10-06&sampai=2026-10-05");
+        assert_eq!(reversed, [TrailFault::Reversed]);
     }
 }

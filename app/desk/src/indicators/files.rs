@@ -17,7 +17,7 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use super::entry_text;
-use crate::csv_import::{Preview, Refusal, sides};
+use crate::csv_import::{FileFault, Preview, sides};
 use crate::document::{Desk, DeskDocument};
 use crate::history::sides_of;
 
@@ -26,24 +26,22 @@ pub const DEFINITIONS: &str = "indikator";
 /// The name of the field for the file of targets and realisations.
 pub const REPORTS: &str = "realisasi";
 /// What is wrong with the files, beside its field.
-fn field_error(language: Language, refusal: &Refusal) -> FieldError {
-    let error = refusal.field_error(language);
-    match refusal {
-        Refusal::Missing => FieldError::new(DEFINITIONS, t!(language, "error-files-missing")),
-        Refusal::TooLarge => FieldError::new(DEFINITIONS, error.message),
-        Refusal::Unreadable { .. } => error,
+fn field_error(language: Language, fault: &FileFault) -> FieldError {
+    let error = fault.field_error(language);
+    match fault {
+        FileFault::Missing => FieldError::new(DEFINITIONS, t!(language, "error-files-missing")),
+        FileFault::TooLarge => FieldError::new(DEFINITIONS, error.message),
+        FileFault::Unreadable { .. } => error,
     }
 }
 
 /// The page.
-pub fn files_page(desk: Desk, may_change: bool, refusal: Option<Refusal>) -> Html {
+pub fn files_page(desk: Desk, may_change: bool, fault: Option<FileFault>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors = refusal.iter();
-    let errors: Vec<_> = errors
-        .map(|refusal| field_error(language, refusal))
-        .collect();
-    let faults = refusal.and_then(|refusal| refusal.faults("plain-list"));
+    let errors = fault.iter();
+    let errors: Vec<_> = errors.map(|fault| field_error(language, fault)).collect();
+    let faults = fault.and_then(|fault| fault.faults("plain-list"));
     let upload = may_change.then(|| {
         let fields = [
             (DEFINITIONS, t!(language, "indicator-files-definitions")),

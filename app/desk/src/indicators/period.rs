@@ -22,8 +22,8 @@ use super::one::achievement_text;
 use super::{ProgressTag, entry_text, period_path, unit_name};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::realisation_form::{
-    APPLIES, EVIDENCE, HIGH, LONGEST_TEXT, LOW, NO, NOTE, Problem, REASON, RealisationForm, SEEN,
-    VALUE, VERSION, YES, seen,
+    APPLIES, EVIDENCE, HIGH, LONGEST_TEXT, LOW, NO, NOTE, REASON, RealisationFault,
+    RealisationForm, SEEN, VALUE, VERSION, YES, seen,
 };
 
 /// Everything the page shows of a period.
@@ -62,14 +62,14 @@ pub fn period_page(
     site: &Site,
     view: PeriodView,
     form: RealisationForm,
-    problems: Vec<Problem>,
+    faults: Vec<RealisationFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let indicator = &view.kept.indicator;
-    let errors: Vec<FieldError> = problems
+    let errors: Vec<FieldError> = faults
         .iter()
-        .map(|problem| problem.field_error(language))
+        .map(|fault| fault.field_error(language))
         .collect();
     let name = indicator.name.get(language).to_owned();
     let when = format::reporting(language, view.period);

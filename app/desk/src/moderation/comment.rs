@@ -18,7 +18,7 @@ use ui::t;
 
 use super::{QueueQuery, Scanned, finding_name, reason_name, service_name, state_tag};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::decision_form::{ACTION, HIDE, PUBLISH, Problem, VERSION, WORDS};
+use crate::forms::decision_form::{ACTION, DecisionFault, HIDE, PUBLISH, VERSION, WORDS};
 
 /// The page; `ticked` are the words that were ticked when the form came back.
 pub fn comment_page(
@@ -27,12 +27,12 @@ pub fn comment_page(
     query: &QueueQuery,
     Scanned { comment, findings }: Scanned,
     ticked: Option<BTreeSet<usize>>,
-    problem: Option<Problem>,
+    fault: Option<DecisionFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = problem
-        .map(|problem| problem.field_error(language))
+    let errors: Vec<FieldError> = fault
+        .map(|fault| fault.field_error(language))
         .into_iter()
         .collect();
     let text = comment.text.as_str();

@@ -16,7 +16,7 @@ use ui::t;
 
 use super::stack_summary;
 use crate::document::{Desk, DeskDocument};
-use crate::forms::keying_form::{KeyingForm, NUMBER, Problem};
+use crate::forms::keying_form::{KeyingFault, KeyingForm, NUMBER};
 
 /// What is keyed in.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Keying {
     /// What was typed.
     pub form: KeyingForm,
     /// What is wrong with it.
-    pub problems: Vec<Problem>,
+    pub faults: Vec<KeyingFault>,
 }
 
 /// The page for one form.
@@ -42,11 +42,11 @@ pub fn keying_page(desk: Desk, keying: Keying) -> Html {
         name,
         number,
         form,
-        problems,
+        faults,
     } = keying;
-    let errors: Vec<FieldError> = problems
+    let errors: Vec<FieldError> = faults
         .iter()
-        .map(|problem| problem.field_error(language))
+        .map(|fault| fault.field_error(language))
         .collect();
     let title = t!(
         language,

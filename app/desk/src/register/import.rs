@@ -12,7 +12,7 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use super::labels::kind_name;
-use crate::csv_import::{FILE, Looked, Refusal};
+use crate::csv_import::{FILE, FileFault, Looked};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::label;
 use crate::history::{differences, shown};
@@ -24,15 +24,15 @@ pub const CONTENT: &str = "teks";
 const LONGEST_PASTE: usize = 1_000_000;
 
 /// The page on which a file is chosen or pasted, with why the one that was sent is not used.
-pub fn import_page(desk: Desk, content: String, refusal: Option<Refusal>) -> Html {
+pub fn import_page(desk: Desk, content: String, fault: Option<FileFault>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let refusal = refusal.map(|refusal| in_words(language, refusal));
-    let faults = refusal.as_ref().map_or(&[][..], Refusal::lines);
+    let fault = fault.map(|fault| in_words(language, fault));
+    let faults = fault.as_ref().map_or(&[][..], FileFault::lines);
     let errors = (!faults.is_empty())
         .then(|| FieldError::new(CONTENT, t!(language, "import-faults", count = faults.len())));
     let errors: Vec<_> = errors.into_iter().collect();
-    let faults = refusal.and_then(|refusal| refusal.faults("import-faults"));
+    let faults = fault.and_then(|fault| fault.faults("import-faults"));
     let columns = RecordKind::ALL.iter().map(|kind| {
         let columns: Vec<_> = kind.fields().iter().map(|field| field.key).collect();
         let columns = columns.join(",");
@@ -75,12 +75,12 @@ pub fn import_page(desk: Desk, content: String, refusal: Option<Refusal>) -> Htm
     .into_html()
 }
 
-/// A refusal of which each part is a line of the list.
-fn in_words(language: Language, refusal: Refusal) -> Refusal {
-    match refusal {
-        Refusal::Missing => Refusal::unreadable(CONTENT, &t!(language, "import-empty")),
-        Refusal::TooLarge => Refusal::unreadable(CONTENT, &t!(language, "import-too-large")),
-        unreadable @ Refusal::Unreadable { .. } => unreadable,
+/// A fault of which each part is a line of the list.
+fn in_words(language: Language, fault: FileFault) -> FileFault {
+    match fault {
+        FileFault::Missing => FileFault::unreadable(CONTENT, &t!(language, "import-empty")),
+        FileFault::TooLarge => FileFault::unreadable(CONTENT, &t!(language, "import-too-large")),
+        unreadable @ FileFault::Unreadable { .. } => unreadable,
     }
 }
 

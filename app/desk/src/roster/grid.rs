@@ -19,10 +19,10 @@ use ui::page::Page;
 use ui::t;
 
 use super::{WEEK, roster_path};
-use crate::csv_import::{CsvPaths, CsvSection, Refusal};
+use crate::csv_import::{CsvPaths, CsvSection, FileFault};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
-use crate::forms::roster_form::{COUNTER, Problem, RosterForm, field};
+use crate::forms::roster_form::{COUNTER, RosterForm, WeekFault, field};
 
 /// The name in the query of another unit whose officers can be chosen too.
 pub const FROM_UNIT: &str = "dari";
@@ -97,16 +97,16 @@ pub fn roster_page(
     grid: &Grid,
     form: &RosterForm,
     copied: Copied,
-    problems: Vec<Problem>,
+    faults: Vec<WeekFault>,
     conflict: Option<Vec<Compared>>,
-    refusal: Option<Refusal>,
+    fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = problems
+    let errors: Vec<_> = faults
         .into_iter()
-        .map(|problem| problem.field_error(language))
-        .chain(refusal.iter().map(|refusal| refusal.field_error(language)))
+        .map(|fault| fault.field_error(language))
+        .chain(fault.iter().map(|fault| fault.field_error(language)))
         .collect();
     let title = t!(language, "roster-of-unit", unit = grid.unit_name.clone());
     let week = t!(
@@ -144,7 +144,7 @@ pub fn roster_page(
             {conflict}
             {body}
             {others}
-            <CsvSection page=page.clone() paths=csv hint=t!(language, "roster-csv-hint") refusal />
+            <CsvSection page=page.clone() paths=csv hint=t!(language, "roster-csv-hint") fault />
         </DeskDocument>
     }
     .into_html()

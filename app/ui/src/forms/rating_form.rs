@@ -39,7 +39,7 @@ pub struct RatingForm {
 
 /// What is wrong with a form. It becomes words only when the page is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum RatingFault {
     /// No element is answered.
     NothingAnswered,
     /// An answer is none of the four options.
@@ -69,38 +69,38 @@ impl RatingForm {
     }
 
     /// The rating, or everything that is wrong with it.
-    pub fn parse(&self, date: NaiveDate) -> Result<Rating, Vec<Problem>> {
-        let mut problems = Vec::new();
+    pub fn parse(&self, date: NaiveDate) -> Result<Rating, Vec<RatingFault>> {
+        let mut faults = Vec::new();
         let instrument = Instrument::Skm;
         for element in instrument.elements() {
             if self.value(element.key()).is_some() && self.score(*element).is_none() {
-                problems.push(Problem::NotAnOption(*element));
+                faults.push(RatingFault::NotAnOption(*element));
             }
         }
         let answers = Answers::new(instrument, |element| self.score(element));
-        if answers.is_none() && problems.is_empty() {
-            problems.push(Problem::NothingAnswered);
+        if answers.is_none() && faults.is_empty() {
+            faults.push(RatingFault::NothingAnswered);
         }
         let profile = Profile {
-            gender: self.choice("jenis_kelamin", Gender::from_code, &mut problems),
-            age: self.choice("usia", AgeBand::from_code, &mut problems),
-            education: self.choice("pendidikan", Education::from_code, &mut problems),
-            occupation: self.choice("pekerjaan", Occupation::from_code, &mut problems),
-            disability: self.choice("disabilitas", Disability::from_code, &mut problems),
+            gender: self.choice("jenis_kelamin", Gender::from_code, &mut faults),
+            age: self.choice("usia", AgeBand::from_code, &mut faults),
+            education: self.choice("pendidikan", Education::from_code, &mut faults),
+            occupation: self.choice("pekerjaan", Occupation::from_code, &mut faults),
+            disability: self.choice("disabilitas", Disability::from_code, &mut faults),
         };
         let comment = Comment::parse(self.comment()).unwrap_or_else(|error| {
-            problems.push(Problem::CommentTooLong(error.0));
+            faults.push(RatingFault::CommentTooLong(error.0));
             None
         });
         match answers {
-            Some(answers) if problems.is_empty() => Ok(Rating {
+            Some(answers) if faults.is_empty() => Ok(Rating {
                 date,
                 answers,
                 wording: instrument.current_wording(),
                 profile,
                 comment,
             }),
-            _ => Err(problems),
+            _ => Err(faults),
         }
     }
 
@@ -112,19 +112,19 @@ impl RatingForm {
         &self,
         name: &'static str,
         from_code: fn(&str) -> Option<T>,
-        problems: &mut Vec<Problem>,
+        faults: &mut Vec<RatingFault>,
     ) -> Option<T> {
         let value = self.value(name)?;
         let choice = from_code(value);
         if choice.is_none() {
-            problems.push(Problem::UnknownAnswer(name));
+            faults.push(RatingFault::UnknownAnswer(name));
         }
         choice
     }
 }
 
-impl Problem {
-    /// The problem in words, with the control to go to.
+impl RatingFault {
+    /// The fault in words, with the control to go to.
     pub fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::NothingAnswered => FieldError::new(
@@ -160,7 +160,7 @@ impl Problem {
 mod tests {
     use super::*;
 
-    fn parse(body: &str) -> Result<Rating, Vec<Problem>> {
+    fn parse(body: &str) -> Result<Rating, Vec<RatingFault>> {
         RatingForm::decode(body.as_bytes()).parse("2026-10-12".parse().expect("a date"))
     }
 
@@ -183,17 +183,17 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_at_once() {
-        assert_eq!(parse(""), Err(vec![Problem::NothingAnswered]));
+        assert_eq!(parse(""), Err(vec![RatingFault::NothingAnswered]));
         assert_eq!(
             parse("waktu=5"),
-            Err(vec![Problem::NotAnOption(Element::Time)])
+            Err(vec![RatingFault::NotAnOption(Element::Time)])
         );
         let long = "a".repeat(1001);
         assert_eq!(
             parse(&format!("waktu=4&saran={long}&usia=99")),
             Err(vec![
-                Problem::UnknownAnswer("usia"),
-                Problem::CommentTooLong(1001)
+                RatingFault::UnknownAnswer("usia"),
+                RatingFault::CommentTooLong(1001)
             ])
         );
     }

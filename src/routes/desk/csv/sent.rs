@@ -6,7 +6,7 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::csv_import::Refusal;
+use desk::csv_import::FileFault;
 use form_urlencoded::parse;
 
 use super::FileField;
@@ -68,9 +68,9 @@ impl Sent {
     ///
     /// # Errors
     /// When none was sent, or one is larger than `largest` bytes.
-    pub fn files(&self, fields: &[FileField], largest: usize) -> Result<Vec<Vec<u8>>, Refusal> {
+    pub fn files(&self, fields: &[FileField], largest: usize) -> Result<Vec<Vec<u8>>, FileFault> {
         if self.0.is_none() {
-            return Err(Refusal::TooLarge);
+            return Err(FileFault::TooLarge);
         }
         let files = fields.iter().map(|field| {
             let names = [field.chosen, field.text];
@@ -80,10 +80,10 @@ impl Sent {
         });
         let files: Vec<_> = files.collect();
         if files.iter().all(Vec::is_empty) {
-            return Err(Refusal::Missing);
+            return Err(FileFault::Missing);
         }
         if files.iter().any(|file| file.len() > largest) {
-            return Err(Refusal::TooLarge);
+            return Err(FileFault::TooLarge);
         }
         Ok(files)
     }

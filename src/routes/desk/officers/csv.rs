@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 
 use axum::response::Response;
-use desk::csv_import::{FILE, Looked, Refusal, preview_page};
+use desk::csv_import::{FILE, FileFault, Looked, preview_page};
 use desk::officers::officers_preview;
 use domain::access::{AccountId, Permit, Right};
 use domain::noun::Fields;
@@ -114,7 +114,7 @@ impl Import for Officers {
         &self,
         request: &DeskRequest,
         files: &[Vec<u8>],
-    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+    ) -> Result<Result<Self::Plan, FileFault>, Problem> {
         let planned = read(only(files), &self.known).map(|mut rows| {
             rows.retain(|row| self.known.officers.get(&row.officer.id) != Some(&row.fields));
             rows
@@ -140,7 +140,7 @@ impl Import for Officers {
             Err(OfficerError::Conflict(_)) => Ok(Kept::Moved),
             Err(OfficerError::Taken | OfficerError::NotAnOfficersAccount) => {
                 let reason = t!(request.language, "officers-csv-taken");
-                Ok(Kept::Refused(Refusal::unreadable(FILE, &reason)))
+                Ok(Kept::Refused(FileFault::unreadable(FILE, &reason)))
             }
             Err(OfficerError::Store(error)) => Err(error.into()),
         }
@@ -150,8 +150,8 @@ impl Import for Officers {
         self,
         request: &DeskRequest,
         _files: Vec<Vec<u8>>,
-        refusal: Refusal,
+        fault: FileFault,
     ) -> Result<Html, Problem> {
-        list_with(request, PATH, Some(refusal)).await
+        list_with(request, PATH, Some(fault)).await
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use axum::response::Response;
-use desk::csv_import::{FILE, Looked, Refusal};
+use desk::csv_import::{FILE, FileFault, Looked};
 use desk::forms::record_form::inconsistent_in_words;
 use desk::register::{CONTENT, Preview, import_page, out_of_reach, preview_page};
 use domain::access::Permit;
@@ -55,9 +55,9 @@ impl Import for Records {
         &self,
         request: &DeskRequest,
         files: &[Vec<u8>],
-    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+    ) -> Result<Result<Self::Plan, FileFault>, Problem> {
         let planned = self.planned(request, only(files));
-        Ok(planned.map_err(|faults| Refusal::Unreadable {
+        Ok(planned.map_err(|faults| FileFault::Unreadable {
             field: CONTENT,
             faults,
         }))
@@ -100,13 +100,13 @@ impl Import for Records {
         self,
         request: &DeskRequest,
         files: Vec<Vec<u8>>,
-        refusal: Refusal,
+        fault: FileFault,
     ) -> Result<Html, Problem> {
         let content = String::from_utf8_lossy(only(&files)).into_owned();
         Ok(import_page(
             request.desk_at("/meja/impor"),
             content,
-            Some(refusal),
+            Some(fault),
         ))
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use axum::extract::Path;
 use axum::response::Response;
-use desk::csv_import::{Looked, Refusal, preview_page};
+use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::forms::roster_form::RosterForm;
 use desk::roster::{Copied, roster_page, roster_preview};
 use domain::roster::Roster;
@@ -38,7 +38,7 @@ impl Import for Part {
         &self,
         request: &DeskRequest,
         files: &[Vec<u8>],
-    ) -> Result<Result<Self::Plan, Refusal>, Problem> {
+    ) -> Result<Result<Self::Plan, FileFault>, Problem> {
         let names = self.names();
         let entries = match read(only(files), &names) {
             Ok(entries) => entries,
@@ -80,7 +80,7 @@ impl Import for Part {
         self,
         request: &DeskRequest,
         _files: Vec<Vec<u8>>,
-        refusal: Refusal,
+        fault: FileFault,
     ) -> Result<Html, Problem> {
         let form = RosterForm::of(&self.kept, &self.counters);
         let desk = request.desk_at(&self.path());
@@ -91,7 +91,7 @@ impl Import for Part {
             Copied::No,
             vec![],
             None,
-            Some(refusal),
+            Some(fault),
         ))
     }
 }

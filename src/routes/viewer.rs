@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use domain::access::{Permit, Person, Right};
 use domain::register::{Register, Slug};
 
-use crate::routes::trouble::Problem;
+use super::trouble::Problem;
 
 /// Somebody who is signed in and has the right that the address asks for, at least for one unit.
 #[derive(Clone, Debug)]

@@ -1,0 +1,84 @@
+//! A request for a page that everybody reads: answered from memory if the page was made before, else made and kept.
+//! It must not know which page it is.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::language::Language;
+use domain::moderation::ReleasedComment;
+use store::ReleasedFilter;
+use ui::html::Html;
+use ui::page::Page;
+use ui::site::Site;
+
+use super::trouble::Problem;
+use crate::cached::{Cached, Reuse};
+use crate::publication::{Edition, FIGURES, FIGURES_AND_VOICES, Key, Parts};
+use crate::render;
+use crate::state::AppState;
+
+/// A request for a page of an edition. The path is the one address of what is shown, so that different spellings of a
+/// query share one response.
+pub(super) struct PublicRequest {
+    pub(super) state: AppState,
+    pub(super) edition: Arc<Edition>,
+    headers: HeaderMap,
+    key: Key,
+    parts: Parts,
+}
+
+impl PublicRequest {
+    pub(super) fn new(
+        state: AppState,
+        language: Language,
+        headers: HeaderMap,
+        path: String,
+    ) -> Self {
+        let edition = state.publication.current();
+        Self {
+            state,
+            edition,
+            headers,
+            key: (language, path),
+            parts: FIGURES,
+        }
+    }
+
+    /// The response if the page was rendered before.
+    pub(super) fn known(&self) -> Option<Response> {
+        self.edition.known(&self.key, &self.headers)
+    }
+
+    /// Public comments, at most `limit`; from now on the page is one that tells what people say.
+    pub(super) async fn comments(
+        &mut self,
+        filter: &ReleasedFilter,
+        limit: u64,
+    ) -> Result<Vec<ReleasedComment>, Problem> {
+        self.parts = FIGURES_AND_VOICES;
+        Ok(self.state.store.released_comments(filter, limit).await?)
+    }
+
+    /// Renders the page and keeps it.
+    pub(super) async fn render(self, view: impl FnOnce(Page, Arc<Site>) -> Html) -> Response {
+        let page = self.state.page(self.key.0, self.key.1.clone());
+        let site = self.edition.site.clone();
+        let html = render::body(view(page, site)).await;
+        let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
+        self.edition
+            .keep(self.key, self.parts, cached, &self.headers)
+    }
+}
+
+/// There is no page for a period that no calendar has. A name without a value asks for nothing.
+pub(super) fn possible<T: FromStr>(query: &str, name: &str) -> Result<(), Problem> {
+    let mut asked = form_urlencoded::parse(query.as_bytes())
+        .filter(|(other, value)| other == name && !value.is_empty());
+    if asked.all(|(_, value)| value.parse::<T>().is_ok()) {
+        Ok(())
+    } else {
+        Err(Problem::not_found())
+    }
+}
