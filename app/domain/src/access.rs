@@ -189,6 +189,11 @@ pub enum Actor {
     Server,
 }
 
+/// A permit was made for something else. Whoever got one at the desk asked for the wrong one, which is a defect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the permit was made for something else")]
+pub struct NotAllowed;
+
 /// That somebody may do something for a unit. Only this module makes permits, every change at the desk asks for one, and
 /// the audit trail says from which it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,9 +245,28 @@ impl Permit {
         self.role
     }
 
-    /// What may be done.
-    pub const fn right(&self) -> Right {
-        self.right
+    /// Asks whether the permit was made for one of some rights.
+    ///
+    /// # Errors
+    /// If it was made for another one.
+    pub fn allows(&self, rights: &[Right]) -> Result<(), NotAllowed> {
+        if rights.contains(&self.right) {
+            Ok(())
+        } else {
+            Err(NotAllowed)
+        }
+    }
+
+    /// Asks whether the permit is for one of some units: that of what is changed, and those above it.
+    ///
+    /// # Errors
+    /// If it is for another one.
+    pub fn reaches(&self, units: &[Slug]) -> Result<(), NotAllowed> {
+        if self.unit.as_ref().is_none_or(|unit| units.contains(unit)) {
+            Ok(())
+        } else {
+            Err(NotAllowed)
+        }
     }
 
     /// The unit for which; none where a right is for no unit in particular.

@@ -13,7 +13,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Actor, Permit};
+use crate::access::{Actor, NotAllowed, Permit, Right};
 use crate::coded::coded;
 use crate::register::Slug;
 use crate::release::Digest;
@@ -125,18 +125,27 @@ pub struct Entry {
 pub const BEGINNING: Digest = Digest::ZERO;
 
 impl Entry {
-    /// The entry that follows a chain which ends at `previous`.
+    /// The entry that follows a chain which ends at `previous`. Every change is noted in its transaction, so this is where a
+    /// permit is asked for the right that the change needs.
+    ///
+    /// # Errors
+    /// If the permit was made for something else, or for another account.
     pub fn after(
         (number, previous): (u64, Digest),
         permit: &Permit,
         at: i64,
         deed: &Deed,
         subject: Subject,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, NotAllowed> {
+        permit.allows(deed.kind().rights())?;
+        let actor = actor_code(permit.actor());
+        if permit.allows(&[Right::OwnAccount]).is_ok() && subject.name != actor {
+            return Err(NotAllowed);
+        }
+        Ok(Self {
             number: number + 1,
             at,
-            actor: actor_code(permit.actor()),
+            actor,
             role: permit
                 .role()
                 .map(|role| role.code().to_owned())
@@ -147,7 +156,7 @@ impl Entry {
             reason: String::new(),
             told: serde_json::to_string(deed).expect("a deed has only texts, numbers and lists"),
             previous,
-        }
+        })
     }
 
     /// What was done; `None` if neither form of entries says so, and the entry can only be shown as it is kept.

@@ -77,7 +77,8 @@ pub(crate) async fn verify(
     Ok(verifier.finish(head.number.cast_unsigned(), recorded)?)
 }
 
-/// Adds an entry in the transaction of the change that it tells about. On PostgreSQL the head's row is locked, so that
+/// Adds an entry in the transaction of the change that it tells about, which ends with an error if the permit does not allow
+/// the deed. On PostgreSQL the head's row is locked, so that
 /// entries follow one another; SQLite has one writer anyway.
 pub(crate) async fn append(
     transaction: &WriteTransaction,
@@ -95,7 +96,7 @@ pub(crate) async fn append(
         head.number.cast_unsigned(),
         head.hash.parse().map_err(StoreError::corrupt)?,
     );
-    let entry = Entry::after(end, permit, now, deed, subject);
+    let entry = Entry::after(end, permit, now, deed, subject)?;
     let hash = entry.hash().to_string();
     let head = audit_head::ActiveModel {
         id: Set(1),

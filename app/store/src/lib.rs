@@ -63,6 +63,7 @@ pub use seen::Outdated;
 pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
 use connection::Writer;
+use domain::access::NotAllowed;
 use sea_orm::DatabaseConnection;
 use secret::Secret;
 
@@ -97,6 +98,9 @@ pub enum StoreError {
     /// A unit, service or counter that does not exist.
     #[error("{0}")]
     Missing(String),
+    /// The permit does not allow the change, and nothing was changed.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
 }
 
 impl StoreError {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
-use domain::audit::{Deed, Subject, SubjectKind};
+use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
 use domain::period::Month;
 use domain::retention::{LIMITS, Retained, Retention, outlived_until};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -70,6 +70,8 @@ impl Store {
         today: NaiveDate,
         now: i64,
     ) -> Result<Rows, StoreError> {
+        // What is deleted goes before it is noted.
+        permit.allows(DeedKind::Retained.rights())?;
         for (kind, months) in self.retention().await? {
             let until = outlived_until(today, months);
             match kind {
@@ -82,7 +84,7 @@ impl Store {
                         until,
                         at_once,
                     };
-                    while self.delete_some(outlived, permit, now).await? {}
+                    while self.delete_some(outlived, now).await? {}
                 }
             }
         }
@@ -98,12 +100,11 @@ impl Store {
     pub(crate) async fn delete_some(
         &self,
         outlived: Outlived,
-        permit: &Permit,
         now: i64,
     ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
         setting::lock_installation(&transaction).await?;
-        let went = outlived.delete(&transaction, permit, now).await?;
+        let went = outlived.delete(&transaction, now).await?;
         add_deleted(&transaction, outlived.kind, went.told).await?;
         transaction.commit().await?;
         Ok(went.more)

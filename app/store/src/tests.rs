@@ -10,6 +10,7 @@ mod indicators;
 mod intake;
 mod moderation;
 mod paper;
+mod permits;
 mod plans;
 mod proposals;
 mod registering;

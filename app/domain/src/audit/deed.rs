@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Saved;
-use crate::access::Grant;
+use crate::access::{Grant, Right};
 use crate::coded::coded;
 use crate::indicator::Target;
 use crate::moderation::WithholdReason;
@@ -235,6 +235,50 @@ deeds! {
     } = "retensi-dijalankan",
     /// The database was restored from a backup.
     Restored = "cadangan-dipulihkan",
+}
+
+impl DeedKind {
+    /// The rights of which each allows it.
+    pub const fn rights(self) -> &'static [Right] {
+        match self {
+            // The first account is set up by its holder.
+            Self::AccountInvited => &[Right::ManagePeople, Right::OwnAccount],
+            Self::LinkMade | Self::AccountChanged => &[Right::ManagePeople],
+            Self::AccountEntered
+            | Self::SignedIn
+            | Self::SignedOutEverywhere
+            | Self::PasswordChanged
+            | Self::SecondFactorSet
+            | Self::RecoveryCodeUsed => &[Right::OwnAccount],
+            Self::SettingsChanged | Self::Retained | Self::Restored => &[Right::Configure],
+            // The pledge of a unit belongs to its services.
+            Self::UnitSaved | Self::RegisterImported => &[Right::EditUnits, Right::EditServices],
+            Self::ServiceSaved | Self::CounterSaved => &[Right::EditServices],
+            Self::OfficerSaved | Self::RosterSaved => &[Right::EditRoster],
+            Self::HolidaySaved => &[Right::EditUnits],
+            Self::InvitationsIssued | Self::InvitationsWithdrawn => &[Right::Invite],
+            Self::KeyMade | Self::KeyEnded => &[Right::ManageKeys],
+            Self::PaperOpened
+            | Self::PaperKeyed
+            | Self::PaperDecided
+            | Self::PaperSettled
+            | Self::PaperDiscarded
+            | Self::PaperImported => &[Right::KeyPaper],
+            Self::IndicatorSaved
+            | Self::TargetSaved
+            | Self::RealisationEntered
+            | Self::CorrectionProposed => &[Right::EnterRealisations],
+            Self::RealisationConfirmed | Self::RealisationReturned => &[Right::ConfirmRealisations],
+            Self::CommentPublished | Self::CommentWithheld => &[Right::Moderate],
+            Self::OriginalRead => &[Right::ReadOriginals],
+            Self::ReplySaved => &[Right::Reply],
+            Self::SealProposed
+            | Self::SealSentBack
+            | Self::SealConfirmed
+            | Self::Sealed
+            | Self::Corrected => &[Right::Seal],
+        }
+    }
 }
 
 /// What something was and what it is.

@@ -4,7 +4,7 @@ use super::*;
 use crate::access::Right;
 
 fn trail(length: u64) -> Vec<(Entry, Digest)> {
-    let permit = Permit::console(Right::Configure);
+    let permit = Permit::console(Right::EditUnits);
     let mut end = (0, BEGINNING);
     let mut trail = Vec::new();
     for number in 0..length {
@@ -13,6 +13,7 @@ fn trail(length: u64) -> Vec<(Entry, Digest)> {
             saved: Saved::Added,
         };
         let entry = Entry::after(end, &permit, 60, &deed, subject);
+        let entry = entry.expect("allowed");
         let hash = entry.hash();
         end = (entry.number, hash);
         trail.push((entry, hash));

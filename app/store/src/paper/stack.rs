@@ -9,7 +9,7 @@ pub use listing::StackFilter;
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Permit};
-use domain::audit::{Deed, Subject, SubjectKind};
+use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
 use domain::rating::{Proof, Rating};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -98,6 +98,10 @@ impl Store {
         form: &KeyedForm,
         now: i64,
     ) -> Result<(), StackError> {
+        // Only the last form of a copy is noted.
+        permit
+            .allows(DeedKind::PaperKeyed.rights())
+            .map_err(StoreError::from)?;
         let account = permit.account().ok_or(StackError::NotYourTurn)?;
         let transaction = self.begin_write().await?;
         let stack = locked(&transaction, id).await?;

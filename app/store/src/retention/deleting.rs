@@ -2,7 +2,6 @@
 //! It must not know when it is asked, nor keep count of what went.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::access::Permit;
 use domain::noun::Noun;
 use domain::period::Month;
 use domain::retention::Retained;
@@ -53,7 +52,6 @@ impl Outlived {
     pub async fn delete(
         self,
         transaction: &WriteTransaction,
-        permit: &Permit,
         now: i64,
     ) -> Result<Went, StoreError> {
         let (until, month) = (self.until, Month::of(self.until).to_string());
@@ -65,7 +63,7 @@ impl Outlived {
             Retained::Invitations => forget_codes(transaction, until, self.at_once).await?,
             Retained::Officers => self.delete_officers(transaction).await?,
             Retained::ClosedAccounts => {
-                account::forget(transaction, permit, midnight(until), now, self.at_once).await?
+                account::forget(transaction, midnight(until), now, self.at_once).await?
             }
             Retained::Versions => self.delete_replaced(transaction, &PUBLIC_RECORDS).await?,
             Retained::EndedKeys => {

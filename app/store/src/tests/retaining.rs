@@ -363,7 +363,7 @@ async fn what_an_interrupted_run_deleted_is_noted_by_the_next(store: TestStore) 
         until: day("2026-12-01"),
         at_once: 100,
     };
-    let more = store.delete_some(outlived, &permit(), 0).await;
+    let more = store.delete_some(outlived, 0).await;
     assert!(more.expect("deletes"), "there may be more");
     assert_eq!(noted(&store).await, []);
     assert_eq!(

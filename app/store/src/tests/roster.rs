@@ -30,7 +30,7 @@ fn permit(right: Right) -> Permit {
     Permit::console(right)
 }
 
-fn newcomer(number: u128, name: &str) -> KeptOfficer {
+pub fn newcomer(number: u128, name: &str) -> KeptOfficer {
     KeptOfficer {
         officer: Officer {
             id: Uuid::from_u128(number).into(),

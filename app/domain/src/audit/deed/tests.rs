@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::access::{Permit, Right, Role};
-use crate::audit::{BEGINNING, ChangedField, Entry, Subject, SubjectKind};
+use crate::access::{AccountId, NotAllowed, Permit, Right, Role};
+use crate::audit::{BEGINNING, ChangedField, Entry, Subject, SubjectKind, actor_code};
 use crate::officer::OfficerId;
 use crate::roster::HalfDay;
 
@@ -209,9 +209,10 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 }
 
 fn entry(deed: &Deed) -> Entry {
-    let permit = Permit::console(Right::Configure);
-    let subject = Subject::new(SubjectKind::Unit, "capil");
-    Entry::after((0, BEGINNING), &permit, 60, deed, subject)
+    let permit = Permit::console(deed.kind().rights()[0]);
+    let subject = Subject::new(SubjectKind::Unit, actor_code(permit.actor()));
+    let entry = Entry::after((0, BEGINNING), &permit, 60, deed, subject);
+    entry.expect("allowed")
 }
 
 #[test]
@@ -265,4 +266,26 @@ proptest! {
 fn no_two_deeds_have_one_code() {
     let codes: BTreeSet<_> = DeedKind::CODES.iter().collect();
     assert_eq!(codes.len(), DeedKind::ALL.len());
+}
+
+proptest! {
+    #[test]
+    fn a_deed_is_noted_under_its_right_alone(deed in any_deed(), right in prop::sample::select(Right::ALL)) {
+        let permit = Permit::console(right);
+        let subject = Subject::new(SubjectKind::Unit, "konsol");
+        let noted = Entry::after((0, BEGINNING), &permit, 60, &deed, subject);
+        prop_assert_eq!(noted.is_ok(), deed.kind().rights().contains(&right));
+    }
+}
+
+#[test]
+fn nobody_does_to_another_account_what_only_its_holder_may() {
+    let [own, other] = [1, 2].map(|number| AccountId(uuid::Uuid::from_u128(number)));
+    let change = |id| {
+        let subject = Subject::new(SubjectKind::Account, id);
+        let deed = Deed::PasswordChanged;
+        Entry::after((0, BEGINNING), &Permit::own(own), 60, &deed, subject)
+    };
+    assert!(change(own).is_ok());
+    assert_eq!(change(other), Err(NotAllowed));
 }

@@ -1,0 +1,280 @@
+use std::fmt::Display;
+
+use domain::access::{NotAllowed, Role};
+use domain::api_key::Scope;
+use domain::calendar::{Holiday, HolidayChange};
+use domain::indicator::{Direction, Indicator, Target};
+use domain::moderation::Decision;
+use domain::paper::{KeyedForm, NewStack};
+use domain::realisation::Entry;
+use domain::register::{Record, RecordKind};
+use domain::release::Digest;
+use domain::reporting::Frequency;
+use domain::week::Week;
+
+use super::accounts::invite;
+use super::roster::newcomer;
+use super::*;
+use crate::{AccountChange, Newcomer, QueueFilter};
+
+on_both_databases! {
+    nothing_is_written_of_people_and_settings_with_another_permit,
+    nothing_is_written_of_the_register_and_the_roster_with_another_permit,
+    nothing_is_written_for_the_ballot_box_with_another_permit,
+    nothing_is_written_of_figures_and_comments_with_another_permit,
+}
+
+const NOW: i64 = 1_792_000_000;
+
+/// A permit for a right that changes nothing.
+fn reading() -> Permit {
+    Permit::console(Right::ReadAudit)
+}
+
+fn assert_refused<T, E: Display>(what: &str, done: Result<T, E>) {
+    let refused = done.err().map(|error| error.to_string());
+    assert_eq!(refused, Some(NotAllowed.to_string()), "{what}");
+}
+
+/// How many rows the tables hold that the refused writes are about.
+async fn rows(store: &TestStore) -> Vec<i64> {
+    let mut rows = Vec::new();
+    for table in [
+        "audit_entry",
+        "account",
+        "account_grant",
+        "account_link",
+        "holiday",
+        "officer",
+        "roster_entry",
+        "api_key",
+        "invitation",
+        "rating",
+        "paper_stack",
+        "paper_keying",
+        "indicator",
+        "indicator_target",
+        "realisation",
+        "comment_decision",
+        "proposal",
+        "record_version",
+    ] {
+        let count = format!("SELECT COUNT(*) FROM {table}");
+        rows.push(store.count(&count).await);
+    }
+    rows
+}
+
+async fn nothing_is_written_of_people_and_settings_with_another_permit(store: TestStore) {
+    let (ani, _) = invite(&store, "ani", Role::Administrator).await;
+    let (budi, _) = invite(&store, "budi", Role::Operator).await;
+    let before = rows(&store).await;
+    let permit = reading();
+    let newcomer = Newcomer {
+        email: "citra@suara.example".parse().expect("an address"),
+        name: "Citra".parse().expect("a name"),
+        grants: vec![],
+    };
+    let done = store.invite_person(&permit, &newcomer, NOW).await;
+    assert_refused("invite_person", done);
+    let account = store.account(budi).await.expect("reads").expect("known");
+    let change = AccountChange {
+        name: newcomer.name,
+        active: false,
+        grants: account.grants.clone(),
+    };
+    let done = store
+        .change_account(&permit, budi, account.version, &change, NOW)
+        .await;
+    assert_refused("change_account", done);
+    let done = store.make_link(&permit, budi, NOW).await;
+    assert_refused("make_link", done);
+    for permit in [permit, Permit::own(ani)] {
+        let done = store.set_password(&permit, budi, "x".to_owned(), NOW).await;
+        assert_refused("set_password", done);
+        let done = store.end_sessions(&permit, budi, NOW).await;
+        assert_refused("end_sessions", done);
+    }
+    let permit = reading();
+    let settings = store.settings().await.expect("reads");
+    let seen = settings.digest();
+    let other = domain::settings::Settings {
+        k: settings.k + 1,
+        ..settings.clone()
+    };
+    let done = store.change_settings(&permit, &seen, &other, NOW).await;
+    assert_refused("change_settings", done);
+    let done = store.retain(&permit, day("2099-01-01"), NOW).await;
+    assert_refused("retain", done);
+    assert_eq!(rows(&store).await, before);
+    assert_eq!(store.settings().await.expect("reads"), settings);
+    assert_eq!(store.account(budi).await.expect("reads"), Some(account));
+}
+
+async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(store: TestStore) {
+    let before = rows(&store).await;
+    let register = store.register().await.expect("reads");
+    let permit = reading();
+    let after = Holiday {
+        day: day("2026-12-25"),
+        name: "Natal".to_owned(),
+    };
+    let new = [HolidayChange {
+        before: None,
+        after,
+    }];
+    assert_refused(
+        "save_holidays",
+        store.save_holidays(&permit, &new, NOW).await,
+    );
+    let service = Record::Service(service("sim", "capil"));
+    let done = store.save_record(&permit, &service, 0, NOW).await;
+    assert_refused("save_record", done);
+    let done = store
+        .import_records(&permit, register.digest(), vec![service], "x", NOW)
+        .await;
+    assert_refused("import_records", done);
+    let officer = newcomer(1, "Ani");
+    assert_refused(
+        "save_officer",
+        store.save_officer(&permit, &officer, NOW).await,
+    );
+    let scopes = (&slug("capil"), &[Scope::CountVisits][..]);
+    let done = store
+        .make_api_key(&permit, scopes, "x", day("2026-10-01"), NOW)
+        .await;
+    assert_refused("make_api_key", done);
+    assert_eq!(rows(&store).await, before);
+    assert_eq!(store.register().await.expect("reads"), register);
+    let editing = Permit::console(Right::EditRoster);
+    let saved = store.save_officer(&editing, &officer, NOW).await;
+    saved.expect("saved");
+    let week: Week = "2026-W41".parse().expect("a week");
+    let duty = domain::roster::RosterEntry {
+        date: week.first_day(),
+        half: domain::roster::HalfDay::Morning,
+        unit: slug("capil"),
+        counter: "Loket 1".to_owned(),
+        officer: officer.officer.id,
+    };
+    let nothing = domain::roster::Roster::default().fingerprint();
+    let place = (&slug("capil"), week);
+    let done = store
+        .save_roster(&permit, place, nothing, &[duty], NOW)
+        .await;
+    assert_refused("save_roster", done);
+    assert_eq!(store.count("SELECT COUNT(*) FROM roster_entry").await, 0);
+    let key = store.record(RecordKind::Service, "sim").await;
+    assert!(key.expect("reads").is_none());
+}
+
+async fn nothing_is_written_for_the_ballot_box_with_another_permit(store: TestStore) {
+    let issued = store.issue_invitations(&inviting(), &batch(), 2, NOW).await;
+    let codes = issued.expect("issued");
+    let (ani, _) = invite(&store, "ani", Role::Operator).await;
+    let register = store.register().await.expect("reads");
+    let person = store.person(ani).await.expect("reads").expect("active");
+    let permit_for = |right| {
+        let permit = person.permit(right, &slug("capil"), &register);
+        permit.expect("an operator")
+    };
+    let (keying, other) = (permit_for(Right::KeyPaper), permit_for(Right::Reply));
+    let new = NewStack {
+        service: slug("ktp"),
+        month: "2026-10".parse().expect("a month"),
+        forms: 2,
+    };
+    let token = FormToken::random();
+    let opened = store.open_stack(&keying, &new, &token, NOW).await;
+    let stack = opened.expect("opened");
+    let before = rows(&store).await;
+    let done = store.issue_invitations(&other, &batch(), 2, NOW).await;
+    assert_refused("issue_invitations", done);
+    let done = store.withdraw_batch_of(&other, &codes[0], NOW).await;
+    assert_refused("withdraw_batch_of", done);
+    let digest = Digest::of(b"a file");
+    let ratings = vec![rating("2026-10-01", 4)];
+    let done = store
+        .import_paper(&other, &slug("ktp"), digest, ratings, NOW)
+        .await;
+    assert_refused("import_paper", done);
+    let done = store
+        .open_stack(&other, &new, &FormToken::random(), NOW)
+        .await;
+    assert_refused("open_stack", done);
+    let form = KeyedForm::of(&rating("2026-10-07", 4));
+    let done = store.key_form(&other, stack, 1, &form, NOW).await;
+    assert_refused("key_form", done);
+    let done = store.discard_stack(&other, stack, "x", NOW).await;
+    assert_refused("discard_stack", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+fn indicator() -> Indicator {
+    let text = |text: &str| Bilingual::new(text, text);
+    Indicator {
+        slug: slug("akta"),
+        unit: slug("capil"),
+        name: text("Akta"),
+        definition: text("Akta"),
+        measure: text("%"),
+        direction: Direction::Higher,
+        frequency: Frequency::Month,
+        source: text("contoh"),
+        owner: text("Kepala"),
+    }
+}
+
+async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 1, 4).await;
+    let (by, _) = invite(&store, "ani", Role::Publisher).await;
+    let entering = Permit::console(Right::EnterRealisations);
+    let (indicator, validity) = (indicator(), Validity::default());
+    let done = store
+        .save_indicator(&reading(), &indicator, validity, None, NOW)
+        .await;
+    assert_refused("save_indicator", done);
+    let saved = store
+        .save_indicator(&entering, &indicator, validity, None, NOW)
+        .await;
+    saved.expect("saved");
+    let before = rows(&store).await;
+    // The head of a unit confirms and does not enter, and the other way round.
+    let confirming = Permit::console(Right::ConfirmRealisations);
+    let place = (&indicator.slug, "2026-10".parse().expect("a period"));
+    let value = "5".parse().expect("a number");
+    let targets = (None, Some(Target::at(value)));
+    let done = store.set_target(&confirming, place, targets, NOW).await;
+    assert_refused("set_target", done);
+    let entry = (&Entry::NotApplicable, "");
+    let done = store
+        .enter_realisation(&confirming, place, entry, None, NOW)
+        .await;
+    assert_refused("enter_realisation", done);
+    let filter = QueueFilter {
+        services: vec![slug("ktp")],
+        month: None,
+        state: domain::moderation::CommentState::Waiting,
+        after: None,
+    };
+    let today = day("2026-11-05");
+    let waiting = store.queued_comments(&filter, today, 1).await;
+    let comment = waiting.expect("reads").remove(0);
+    let done = store
+        .decide_comment(&confirming, comment.id, 0, &Decision::Publish, today, NOW)
+        .await;
+    assert_refused("decide_comment", done);
+    let month = "2026-10".parse().expect("a month");
+    let done = store.propose_seal(&confirming, by, month, today, NOW).await;
+    assert_refused("propose_seal", done);
+    assert_eq!(rows(&store).await, before);
+    let entered = store
+        .enter_realisation(&entering, place, entry, None, NOW)
+        .await;
+    entered.expect("entered");
+    let other = Permit::server(Right::EnterRealisations);
+    let done = store.confirm_realisation(&other, place, 1, NOW).await;
+    assert_refused("confirm_realisation", done);
+    let done = store.return_realisation(&other, place, 1, "x", NOW).await;
+    assert_refused("return_realisation", done);
+}
