@@ -4,11 +4,11 @@
 
 mod reports;
 
-pub use reports::{REPORTS_HEADER, ReportRow, read_reports, write_reports};
+pub use reports::{read_reports, write_reports};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::indicator::Indicator;
+use domain::indicator::{Indicator, Report};
 use domain::noun::{Fields, Known as Names, Noun};
 use domain::register::{Slug, Validity};
 use domain::reporting::Frequency;
@@ -28,9 +28,9 @@ pub struct Known {
     /// The short names of all other indicators.
     pub elsewhere: BTreeSet<Slug>,
     /// What is sealed, which a file can repeat but not change.
-    pub sealed: Vec<ReportRow>,
+    pub sealed: Vec<Report>,
     /// What is confirmed, of which a file can change all but the target.
-    pub confirmed: Vec<ReportRow>,
+    pub confirmed: Vec<Report>,
 }
 
 /// The indicators of a file in the order of its rows.

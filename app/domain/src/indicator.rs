@@ -2,8 +2,10 @@
 //! It must not know what was reached, nor how achievement is computed.
 
 mod kept;
+mod report;
 
 pub use kept::{Filing, IndicatorChange, KeptIndicator, PeriodReport};
+pub use report::{REPORT, Report};
 
 use serde::{Deserialize, Serialize};
 

@@ -10,7 +10,7 @@ mod reading;
 
 pub use fields::{Fields, Plain};
 pub(crate) use reading::former_units;
-pub use reading::{Expected, Fault, Known};
+pub use reading::{Expected, Fault, Known, QuantityFault};
 
 use crate::coded::coded;
 use crate::register::RecordKind;
@@ -28,6 +28,8 @@ coded! {
         Officer = "petugas",
         /// The definition of an indicator.
         Indicator = "indikator",
+        /// What a unit says of an indicator in a period.
+        Report = "realisasi",
         /// A holiday.
         Holiday = "hari-libur",
         /// A key of a queue system.
@@ -50,6 +52,7 @@ impl Noun {
             Self::Counter => RecordKind::Counter.fields(),
             Self::Officer => crate::officer::FIELDS,
             Self::Indicator => crate::indicator::FIELDS,
+            Self::Report => crate::indicator::REPORT,
             Self::Holiday => crate::calendar::FIELDS,
             Self::ApiKey => crate::api_key::FIELDS,
             Self::Invitations => crate::invitation::ORDER,
@@ -78,12 +81,23 @@ pub struct Field {
     pub control: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// Whether it may be empty.
-    pub optional: bool,
+    /// Whether it must be filled.
+    pub need: Need,
     /// Whether it came later: files from before it have no such column, and leave what is kept as it is.
     pub later: bool,
     /// Whether no rule of the noun reads it, so that it is kept as the text that it is.
     pub plain: bool,
+}
+
+/// Whether a field must be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It must.
+    Filled,
+    /// It may be empty, but its form asks for it.
+    Asked,
+    /// It may be empty.
+    Optional,
 }
 
 /// What a field holds.
@@ -121,8 +135,6 @@ pub enum Kind {
     Nip,
     /// A unit by its slug.
     Unit,
-    /// The unit above, by its slug. Only the city has none, which is there before anybody writes.
-    UnitAbove,
     /// A unit of those for which the writer may act, by its slug.
     OwnUnit,
     /// Units by their slugs, separated by semicolons.
@@ -131,8 +143,16 @@ pub enum Kind {
     FormerUnits,
     /// So many months, from one on.
     Months(u32),
+    /// A measured or promised number.
+    Quantity,
+    /// The address of a document on the web.
+    Link,
+    /// A period of reporting.
+    Period,
     /// An account of those on offer.
     Account,
+    /// An indicator of those on offer, by its short name.
+    Indicator,
     /// A service of those on offer, by its slug.
     Service,
     /// A counter of those on offer, by its name.
@@ -148,7 +168,7 @@ impl Field {
             key,
             control: key,
             kind,
-            optional: false,
+            need: Need::Filled,
             later: false,
             plain: false,
         }
@@ -157,8 +177,17 @@ impl Field {
     /// A field that may be empty.
     pub const fn optional(key: &'static str, kind: Kind) -> Self {
         Self {
-            optional: true,
+            need: Need::Optional,
             ..Self::required(key, kind)
+        }
+    }
+
+    /// As one that its form asks for although it may be empty.
+    #[must_use]
+    pub const fn asked(self) -> Self {
+        Self {
+            need: Need::Asked,
+            ..self
         }
     }
 
@@ -184,6 +213,11 @@ impl Field {
             plain: true,
             ..self
         }
+    }
+
+    /// Whether it may be empty.
+    pub fn may_be_empty(&self) -> bool {
+        self.need != Need::Filled
     }
 
     /// The greatest number of characters; `None` where the kind sets other bounds.

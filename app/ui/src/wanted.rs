@@ -3,7 +3,9 @@
 //! It must not know any form or file.
 
 use domain::language::Language;
-use domain::noun::{Expected, Fault};
+use domain::noun::{Expected, Fault, QuantityFault};
+use domain::realisation::EvidenceLink;
+use domain::reporting::Frequency;
 
 use crate::t;
 use crate::texts::{self, FluentValue};
@@ -130,6 +132,26 @@ fn expected(fault: &Fault) -> Wanted {
             .with_number("least", least as usize)
             .with_number("most", most as usize),
         Expected::Months(most) => Wanted::new("expected-months").with_number("most", most as usize),
+        Expected::Quantity(wrong) => Wanted::new(match wrong {
+            QuantityFault::Missing => "expected-number-filled",
+            QuantityFault::NotANumber => "expected-quantity",
+            QuantityFault::Ambiguous => "expected-unambiguous",
+            QuantityFault::TooLong => "expected-fewer-digits",
+        }),
+        Expected::AboveTarget => Wanted::new("expected-above-target"),
+        Expected::Link => {
+            Wanted::new("expected-evidence").with("most", EvidenceLink::MAX_CHARACTERS)
+        }
+        Expected::Period(frequency) => Wanted::new(match frequency {
+            Some(Frequency::Month) => "expected-month",
+            Some(Frequency::Quarter) => "expected-quarter",
+            Some(Frequency::Semester) => "expected-semester",
+            Some(Frequency::Year) => "expected-year",
+            None => "expected-period",
+        }),
+        Expected::Applies => Wanted::new("expected-applies"),
+        Expected::Nothing => Wanted::new("expected-nothing"),
+        Expected::Indicator => Wanted::new("expected-own-indicator"),
         Expected::Service => Wanted::new("expected-service"),
         Expected::Counter => Wanted::new("expected-counter"),
         Expected::Month => Wanted::new("expected-month"),

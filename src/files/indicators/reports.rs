@@ -3,50 +3,22 @@
 
 use std::collections::HashMap;
 
-use desk::forms::realisation_form::LONGEST_TEXT;
-use domain::grammar;
-use domain::indicator::Target;
-use domain::quantity::Quantity;
-use domain::realisation::{Entry, EvidenceLink};
+use domain::indicator::Report;
+use domain::noun::{Fields, Known as Names, Noun};
 use domain::register::Slug;
-use domain::reporting::{Frequency, ReportingPeriod};
+use domain::reporting::ReportingPeriod;
 use ui::wanted::Wanted;
 
 use super::Known;
-use crate::files::{Columns, Row, Unreadable, rows};
-
-/// The columns of the file of targets and realisations.
-pub const REPORTS_HEADER: [&str; 8] = [
-    "indikator",
-    "periode",
-    "target",
-    "target_sampai",
-    "berlaku",
-    "realisasi",
-    "bukti",
-    "catatan",
-];
-
-/// A row of the file of targets and realisations. What is none stays as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportRow {
-    /// The indicator.
-    pub indicator: Slug,
-    /// The period.
-    pub period: ReportingPeriod,
-    /// What was promised.
-    pub target: Option<Target>,
-    /// What was reached, with the note for the head of the unit.
-    pub entry: Option<(Entry, String)>,
-}
+use crate::files::{Columns, Row, Unreadable, rows, things};
 
 /// The targets and realisations of a file in the order of its rows.
 ///
 /// # Errors
 /// When anything in the file is not as described: every bad cell is then listed and nothing is returned.
-pub fn read_reports(bytes: &[u8], known: &Known) -> Result<Vec<ReportRow>, Unreadable> {
+pub fn read_reports(bytes: &[u8], known: &Known) -> Result<Vec<Report>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, Columns::all(&REPORTS_HEADER), |row| {
+    rows(bytes, Columns::of(&[], Noun::Report), |row| {
         report(row, known, &mut taken)
     })
 }
@@ -55,97 +27,30 @@ fn report(
     row: &mut Row<'_>,
     known: &Known,
     taken: &mut HashMap<(Slug, ReportingPeriod), usize>,
-) -> Option<ReportRow> {
-    let of = row.required("indikator", Wanted::new("expected-own-indicator"), |text| {
-        known.indicators.get_key_value(&text.parse().ok()?)
-    });
-    let expected = Wanted::new(match of.map(|(_, (_, frequency))| frequency) {
-        Some(Frequency::Month) => "expected-month",
-        Some(Frequency::Quarter) => "expected-quarter",
-        Some(Frequency::Semester) => "expected-semester",
-        Some(Frequency::Year) => "expected-year",
-        None => "expected-period",
-    });
-    let period = row.required("periode", expected, |text| {
-        let period: ReportingPeriod = text.parse().ok()?;
-        of.is_none_or(|(_, (_, frequency))| *frequency == period.frequency())
-            .then_some(period)
-    });
-    let target = target(row);
-    let entry = entry(row);
-    let report = ReportRow {
-        indicator: of?.0.clone(),
-        period: period?,
-        target,
-        entry,
+) -> Option<Report> {
+    let fields = row.over(Fields::empty(Noun::Report));
+    let indicator = fields.slug("indikator");
+    let of = indicator.and_then(|slug| known.indicators.get_key_value(&slug));
+    let names = Names {
+        is_unit: &|_| false,
+        is_offered: &|_, _| of.is_some(),
     };
-    let key = (report.indicator.clone(), report.period);
-    row.once("periode", key, taken);
+    let frequency = of.map(|(_, (_, frequency))| *frequency);
+    let report = row.whole(Report::read(&fields, names, frequency));
+    if let (Some((slug, _)), Ok(period)) = (of, fields.get("periode").parse()) {
+        row.once("periode", (slug.clone(), period), taken);
+    }
+    let report = report?;
     refuse_closed(row, &report, known);
     Some(report)
 }
 
-const NUMBER: Wanted = Wanted::new("expected-quantity");
-
 /// Of what a release holds.
 const AS_SEALED: Wanted = Wanted::new("expected-as-sealed");
 
-fn number(text: &str) -> Option<Quantity> {
-    text.parse().ok()
-}
-
-fn target(row: &mut Row<'_>) -> Option<Target> {
-    let high = row.optional("target_sampai", NUMBER, number);
-    let low = if high.is_some() {
-        row.required("target", NUMBER, number)?
-    } else {
-        row.optional("target", NUMBER, number)?
-    };
-    let target = Target::new(low, high);
-    if target.is_err() {
-        row.refuse("target_sampai", Wanted::new("expected-above-target"));
-    }
-    target.ok()
-}
-
-/// What was reached. The column `berlaku` says `ya`, `tidak`, or nothing where nothing is entered.
-fn entry(row: &mut Row<'_>) -> Option<(Entry, String)> {
-    let yes_no = Wanted::new("expected-yes-no");
-    let applies = row.optional("berlaku", yes_no, |text| match text {
-        "ya" => Some(true),
-        "tidak" => Some(false),
-        _ => None,
-    });
-    let address = Wanted::new("expected-evidence").with("most", EvidenceLink::MAX_CHARACTERS);
-    let evidence = row.optional("bukti", address, |text| text.parse().ok());
-    let most = Wanted::new("expected-shorter").with_number("most", LONGEST_TEXT);
-    let note = row.optional("catatan", most, |text| {
-        grammar::lines(text, LONGEST_TEXT).ok()
-    });
-    let note = note.unwrap_or_default();
-    match applies {
-        Some(true) => {
-            let value = row.required("realisasi", NUMBER, number)?;
-            Some((Entry::Given { value, evidence }, note))
-        }
-        Some(false) => {
-            if !row.text("realisasi").is_empty() {
-                row.refuse("realisasi", Wanted::new("expected-nothing"));
-            }
-            Some((Entry::NotApplicable, note))
-        }
-        None => {
-            if !row.text("realisasi").is_empty() && row.text("berlaku").is_empty() {
-                row.refuse("berlaku", Wanted::new("expected-applies"));
-            }
-            None
-        }
-    }
-}
-
 /// Notes what differs from what is sealed, and a target that differs from the one beside which a result was confirmed.
-fn refuse_closed(row: &mut Row<'_>, report: &ReportRow, known: &Known) {
-    let retargets = |kept: &ReportRow| report.target.is_some() && report.target != kept.target;
+fn refuse_closed(row: &mut Row<'_>, report: &Report, known: &Known) {
+    let retargets = |kept: &Report| report.target.is_some() && report.target != kept.target;
     if same_place(&known.confirmed, report).is_some_and(retargets) {
         row.refuse("target", Wanted::new("expected-as-confirmed"));
     }
@@ -158,56 +63,22 @@ fn refuse_closed(row: &mut Row<'_>, report: &ReportRow, known: &Known) {
     let Some((entry, note)) = &report.entry else {
         return;
     };
-    let (sealed_entry, sealed_note) = sealed
-        .entry
-        .as_ref()
-        .map(|(entry, note)| (entry, note))
-        .unzip();
-    if Some(entry) != sealed_entry {
+    let kept = sealed.entry.as_ref().map(|(entry, note)| (entry, note));
+    let (kept_entry, kept_note) = kept.unzip();
+    if Some(entry) != kept_entry {
         row.refuse("realisasi", AS_SEALED);
     }
-    if Some(note) != sealed_note {
+    if Some(note) != kept_note {
         row.refuse("catatan", AS_SEALED);
     }
 }
 
-fn same_place<'a>(rows: &'a [ReportRow], report: &ReportRow) -> Option<&'a ReportRow> {
-    let mut rows = rows.iter();
-    rows.find(|row| (&row.indicator, row.period) == (&report.indicator, report.period))
+fn same_place<'a>(reports: &'a [Report], report: &Report) -> Option<&'a Report> {
+    let mut reports = reports.iter();
+    reports.find(|kept| (&kept.indicator, kept.period) == (&report.indicator, report.period))
 }
 
 /// The file of targets and realisations.
-pub fn write_reports<'a>(reports: impl IntoIterator<Item = &'a ReportRow>) -> String {
-    let records = reports.into_iter().map(|report| {
-        let text = |value: Option<String>| value.unwrap_or_default();
-        let low = report.target.map(|target| cell(target.low()));
-        let high = report.target.filter(|target| target.is_range());
-        let high = high.map(|target| cell(target.high()));
-        let (applies, value, evidence) = match report.entry.as_ref().map(|(entry, _)| entry) {
-            None => ("", None, None),
-            Some(Entry::NotApplicable) => ("tidak", None, None),
-            Some(Entry::Given { value, evidence }) => {
-                let evidence = evidence.as_ref().map(ToString::to_string);
-                ("ya", Some(cell(*value)), evidence)
-            }
-        };
-        let note = report.entry.as_ref().map(|(_, note)| note.clone());
-        [
-            report.indicator.to_string(),
-            report.period.to_string(),
-            text(low),
-            text(high),
-            applies.to_owned(),
-            text(value),
-            text(evidence),
-            text(note),
-        ]
-    });
-    crate::files::table(&REPORTS_HEADER, records)
-}
-
-/// A number that cannot be read in two ways: three decimals get a zero more.
-fn cell(value: Quantity) -> String {
-    let more = if value.decimals() == 3 { "0" } else { "" };
-    format!("{value}{more}")
+pub fn write_reports<'a>(reports: impl IntoIterator<Item = &'a Report>) -> String {
+    things(Noun::Report, reports.into_iter().map(Report::fields))
 }

@@ -37,8 +37,9 @@ fn bad<T: std::fmt::Debug>(result: Result<T, Unreadable>) -> Vec<String> {
     }
 }
 
-fn reports(rows: &str) -> Result<Vec<ReportRow>, Unreadable> {
-    let text = format!("{}\n{rows}", REPORTS_HEADER.join(","));
+fn reports(rows: &str) -> Result<Vec<Report>, Unreadable> {
+    let header = Columns::of(&[], Noun::Report).names.join(",");
+    let text = format!("{header}\n{rows}");
     read_reports(text.as_bytes(), &known())
 }
 
@@ -210,7 +211,7 @@ fn indicator_strategy() -> impl Strategy<Value = (Indicator, Validity)> {
     })
 }
 
-fn report_strategy() -> impl Strategy<Value = ReportRow> {
+fn report_strategy() -> impl Strategy<Value = Report> {
     let target = prop::option::of((quantity(), prop::option::of(quantity())));
     let evidence = prop::option::of(Just("https://contoh.example/a,b"));
     let given = (quantity(), evidence).prop_map(|(value, evidence)| Entry::Given {
@@ -220,7 +221,7 @@ fn report_strategy() -> impl Strategy<Value = ReportRow> {
     let entry = prop_oneof![given, Just(Entry::NotApplicable)];
     let note = prop_oneof![Just(String::new()), text()];
     let entry = prop::option::of((entry, note));
-    (target, entry).prop_map(|(target, entry)| ReportRow {
+    (target, entry).prop_map(|(target, entry)| Report {
         indicator: slug("akta"),
         period: "2026-Q4".parse().expect("a period"),
         target: target.map(|(low, high)| {

@@ -3,7 +3,7 @@
 use domain::api_key::KeyOrder;
 use domain::calendar::Holiday;
 use domain::grammar;
-use domain::indicator::Indicator;
+use domain::indicator::{Indicator, Report};
 use domain::invitation::BatchOrder;
 use domain::noun::{Field, Kind, Known};
 use domain::officer::{Officer, OfficerId};
@@ -51,16 +51,18 @@ fn text_of(field: &'static Field) -> BoxedStrategy<String> {
             .prop_map(str::to_owned)
             .boxed(),
         Kind::Nip => "19700101[0-9]{10}".boxed(),
-        Kind::Unit | Kind::UnitAbove | Kind::OwnUnit | Kind::Units => {
-            Just("kota".to_owned()).boxed()
-        }
+        Kind::Unit | Kind::OwnUnit | Kind::Units => Just("kota".to_owned()).boxed(),
         Kind::FormerUnits => Just("kota:2025-12-31".to_owned()).boxed(),
         Kind::Months(most) => (1..=most).prop_map(|months| months.to_string()).boxed(),
         Kind::Account => Just("a@suara.example".to_owned()).boxed(),
+        Kind::Quantity => "-?[1-9][0-9]{0,4}(,[0-9]{1,2})?".boxed(),
+        Kind::Link => Just("https://contoh.example/a,b".to_owned()).boxed(),
+        Kind::Period => Just("2026-Q4".to_owned()).boxed(),
+        Kind::Indicator => Just("akta".to_owned()).boxed(),
         Kind::Service | Kind::Counter => Just("ktp".to_owned()).boxed(),
         Kind::Month => Just("2026-10".to_owned()).boxed(),
     };
-    if field.optional {
+    if field.may_be_empty() {
         prop_oneof![text, Just(String::new())].boxed()
     } else {
         text.prop_map(|text| {
@@ -84,6 +86,11 @@ fn thing() -> impl Strategy<Value = Fields> {
             // Holidays lie in the years for which there is a calendar.
             match noun {
                 Noun::Holiday => fields.with("tanggal", "2026-08-17"),
+                // A range is in order, and a result stands beside a yes.
+                Noun::Report => fields
+                    .with("target_sampai", "")
+                    .with("berlaku", "ya")
+                    .with("realisasi", "88,5"),
                 Noun::Invitations => fields.with("berlaku_sampai", "2026-10-12"),
                 _ => fields,
             }
@@ -105,6 +112,7 @@ fn through_its_type(fields: &Fields) -> Result<Fields, Vec<Fault>> {
             Indicator::read(fields, KNOWN).map(|(indicator, validity)| indicator.fields(validity))
         }
         Noun::Holiday => Holiday::read(fields).map(|holiday| holiday.fields()),
+        Noun::Report => Report::read(fields, KNOWN, None).map(|report| report.fields()),
         Noun::ApiKey => KeyOrder::read(fields, KNOWN).map(|_| fields.clone()),
         Noun::Invitations => {
             let counters: Vec<_> = fields.filled("loket").into_iter().collect();

@@ -9,7 +9,7 @@ use axum::response::Response;
 use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::indicators::files::{DEFINITIONS, REPORTS, files_page, indicators_preview};
 use domain::access::{Permit, Right};
-use domain::indicator::{Indicator, IndicatorChange, KeptIndicator};
+use domain::indicator::{Indicator, IndicatorChange, KeptIndicator, Report};
 use domain::realisation::Stage;
 use domain::register::{Slug, Validity};
 use store::{IndicatorError, Periods};
@@ -19,7 +19,7 @@ use super::DeskRequest;
 use super::csv::{FileField, Import, Kept, csv_file};
 use crate::files::Unreadable;
 use crate::files::indicators::{
-    Known, ReportRow, read_indicators, read_reports, write_indicators, write_reports,
+    Known, read_indicators, read_reports, write_indicators, write_reports,
 };
 use crate::routes::trouble::Problem;
 
@@ -147,7 +147,7 @@ impl Plan {
     fn of(
         kept: &[KeptIndicator],
         defined: Vec<(Indicator, Validity)>,
-        reports: Vec<ReportRow>,
+        reports: Vec<Report>,
     ) -> Self {
         let before = kept.iter().map(|kept| &kept.indicator);
         let after = before.chain(defined.iter().map(|(indicator, _)| indicator));
@@ -210,8 +210,8 @@ async fn known(request: &DeskRequest, kept: &[KeptIndicator]) -> Result<Known, P
 }
 
 /// What is kept of an indicator's periods, as rows of a file.
-fn report_rows(kept: &KeptIndicator) -> Vec<ReportRow> {
-    let rows = kept.periods.iter().map(|(period, report)| ReportRow {
+fn report_rows(kept: &KeptIndicator) -> Vec<Report> {
+    let rows = kept.periods.iter().map(|(period, report)| Report {
         indicator: kept.indicator.slug.clone(),
         period: *period,
         target: report.target,
@@ -227,7 +227,7 @@ fn report_rows(kept: &KeptIndicator) -> Vec<ReportRow> {
 fn changes(
     kept: &[KeptIndicator],
     defined: Vec<(Indicator, Validity)>,
-    reports: Vec<ReportRow>,
+    reports: Vec<Report>,
 ) -> Vec<IndicatorChange> {
     let find = |slug: &Slug| kept.iter().find(|kept| kept.indicator.slug == *slug);
     let mut changes = Vec::new();

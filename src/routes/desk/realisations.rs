@@ -33,7 +33,7 @@ type Place = Path<(String, String)>;
 /// One period.
 pub async fn show(request: DeskRequest, place: Place) -> Result<Response, Problem> {
     let step = Step::begin(request, place, Right::SeeRealisations).await?;
-    let form = RealisationForm::of(&step.kept.report(step.period));
+    let form = step.form();
     let (desk, site, view) = (step.request.desk(), step.request.site(), step.view().await?);
     let html = period_page(desk, &site, view, form, vec![]);
     Ok(step.request.show(html).await)
@@ -58,7 +58,7 @@ pub async fn set_target(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let step = Step::begin(request, place, Right::EnterRealisations).await?;
-    let form = RealisationForm::decode(&body);
+    let form = RealisationForm::decode(&body, &step.form());
     let kept = step.kept.report(step.period).target;
     // Before anything else, so that a form with another fault does not come back as one that has seen the change.
     if !form.saw(kept) {
@@ -79,7 +79,7 @@ pub async fn set_target(
 /// Enters a realisation.
 pub async fn enter(request: DeskRequest, place: Place, body: Bytes) -> Result<Response, Problem> {
     let step = Step::begin(request, place, Right::EnterRealisations).await?;
-    let form = RealisationForm::decode(&body);
+    let form = RealisationForm::decode(&body, &step.form());
     if form.version() != step.version() {
         return step.again(form, vec![RealisationFault::Conflict]).await;
     }
@@ -98,7 +98,7 @@ pub async fn enter(request: DeskRequest, place: Place, body: Bytes) -> Result<Re
 /// Confirms what somebody else entered.
 pub async fn confirm(request: DeskRequest, place: Place, body: Bytes) -> Result<Response, Problem> {
     let step = Step::begin(request, place, Right::ConfirmRealisations).await?;
-    let form = RealisationForm::decode(&body);
+    let form = RealisationForm::decode(&body, &step.form());
     let version = form.version().ok_or_else(Problem::bad_request)?;
     let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
@@ -115,14 +115,14 @@ pub async fn send_back(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let step = Step::begin(request, place, Right::ConfirmRealisations).await?;
-    let form = RealisationForm::decode(&body);
+    let form = RealisationForm::decode(&body, &step.form());
     let version = form.version().ok_or_else(Problem::bad_request)?;
     if step.version() != Some(version) {
         return step.again(form, vec![RealisationFault::Conflict]).await;
     }
-    let reason = match form.reason() {
+    let reason = match form.reason(step.request.language) {
         Ok(reason) => reason,
-        Err(problem) => return step.again(form, vec![problem]).await,
+        Err(fault) => return step.again(form, vec![fault]).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
     let place = (&step.kept.indicator.slug, step.period);
@@ -139,8 +139,8 @@ pub async fn propose_correction(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let step = Step::begin(request, place, Right::EnterRealisations).await?;
-    let form = RealisationForm::decode(&body);
-    let (entry, reason) = match form.correction() {
+    let form = RealisationForm::decode(&body, &step.form());
+    let (entry, reason) = match form.correction(step.request.language) {
         Ok(correction) => correction,
         Err(faults) => return step.again(form, faults).await,
     };
@@ -207,6 +207,12 @@ struct Step {
 }
 
 impl Step {
+    /// The forms as they stand.
+    fn form(&self) -> RealisationForm {
+        let slug = &self.kept.indicator.slug;
+        RealisationForm::of(slug, self.period, &self.kept.report(self.period))
+    }
+
     /// The version of what is entered; none if nothing is.
     fn version(&self) -> Option<i32> {
         let filing = self.kept.report(self.period).filing;
@@ -271,7 +277,6 @@ impl Step {
         faults: Vec<RealisationFault>,
     ) -> Result<Response, Problem> {
         let view = self.view().await?;
-        let form = form.over(&RealisationForm::of(&view.kept.report(self.period)));
         let (desk, site) = (self.request.desk_at(&self.path()), self.request.site());
         let html = period_page(desk, &site, view, form, faults);
         Ok(self.request.again(html).await)
@@ -286,20 +291,19 @@ impl Step {
         match done {
             Ok(()) => Ok(self.request.done(Notice::Saved, &self.path())),
             Err(error) => {
-                let problem = wrong(error)?;
-                self.again(form, vec![problem]).await
+                let fault = fault(error)?;
+                self.again(form, vec![fault]).await
             }
         }
     }
 }
 
 /// What the sender can do something about.
-fn wrong(error: IndicatorError) -> Result<RealisationFault, IndicatorError> {
+fn fault(error: IndicatorError) -> Result<RealisationFault, IndicatorError> {
     match error {
         IndicatorError::Conflict(_) => Ok(RealisationFault::Conflict),
         IndicatorError::Refused(refused) => Ok(RealisationFault::Refused(refused)),
         IndicatorError::Correction(InvalidCorrection::Unchanged) => Ok(RealisationFault::Unchanged),
-        IndicatorError::Correction(_) => Ok(RealisationFault::Reason),
         error => Err(error),
     }
 }

@@ -2,7 +2,7 @@
 //! It must not know any noun.
 
 use domain::language::Language;
-use domain::noun::{Expected, Fault, Field, Fields, Kind, Noun};
+use domain::noun::{Expected, Fault, Field, Fields, Kind, Need, Noun};
 use domain::register::Slug;
 use leptos::prelude::*;
 use ui::components::{
@@ -172,21 +172,29 @@ fn control(
     let hint = help(language, noun, field);
     let value = in_control(field.kind, text);
     let error = error_of(errors, name);
-    let optional = field.optional && field.kind != Kind::UnitAbove;
+    let optional = field.need == Need::Optional;
     match field.kind {
-        Kind::Slug { .. } | Kind::Line(_) | Kind::CounterName(_) => {
+        Kind::Slug { .. } | Kind::Line(_) | Kind::CounterName(_) | Kind::Period => {
             let max_length = field.most().unwrap_or(Slug::MAX_CHARACTERS);
             let width = if max_length > LONG { Width::Full } else { Width::default() };
             view! { <TextInput language name label hint value error optional max_length width autocomplete="off" /> }
                 .into_html()
         }
         // What can be left open is a list; otherwise every choice is seen at once.
-        Kind::Choice(_) if options.iter().all(|choice| !choice.value.is_empty()) => {
+        Kind::Choice(_) | Kind::YesNo if options.iter().all(|choice| !choice.value.is_empty()) => {
             let chosen = Some(value);
             view! { <RadioGroup language name legend=label hint options chosen error /> }.into_html()
         }
         Kind::Nip => view! {
             <TextInput language name label hint value error optional autocomplete="off" inputmode="numeric" />
+        }
+        .into_html(),
+        Kind::Quantity => view! {
+            <TextInput language name label hint value error optional inputmode="decimal" width=Width::Medium />
+        }
+        .into_html(),
+        Kind::Link => view! {
+            <TextInput language name label hint value error optional input_type="url" />
         }
         .into_html(),
         Kind::Number { .. } | Kind::Months(_) => view! {
@@ -212,8 +220,8 @@ fn control(
         Kind::Choice(_)
         | Kind::YesNo
         | Kind::Unit
-        | Kind::UnitAbove
         | Kind::OwnUnit
+        | Kind::Indicator
         | Kind::Service
         | Kind::Counter
         | Kind::Month => {

@@ -1,62 +1,41 @@
 //! The forms about one period of an indicator: its target, its realisation, sending it back, and correcting it.
 //! It must not know the indicator.
 
-use domain::grammar;
-use domain::indicator::{PeriodReport, Target};
+use domain::indicator::{PeriodReport, Report, Target};
 use domain::language::Language;
-use domain::quantity::{InvalidQuantity, Quantity};
-use domain::realisation::{Correction, Entry, EvidenceLink, Refused};
+use domain::noun::{Expected, Fault, Fields, Kind, Noun};
+use domain::realisation::{Correction, Entry, Refused};
+use domain::register::Slug;
+use domain::reporting::ReportingPeriod;
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;
 
-/// The name of the field for the target, or the lower end of its range.
-pub const LOW: &str = "target";
+use super::noun_form::{field_error, typed_over};
+use super::reason_form::reason_within;
+
 /// The name of the hidden field for the target that is changed.
 pub const SEEN: &str = "target_tadi";
-/// The name of the field for the upper end of a range.
-pub const HIGH: &str = "target_sampai";
-/// The name of the field that says whether the indicator applies.
-pub const APPLIES: &str = "berlaku";
-/// The value of that field for a period in which it does.
-pub const YES: &str = "ya";
-/// The value of that field for a period in which it does not.
-pub const NO: &str = "tidak";
-/// The name of the field for the value.
-pub const VALUE: &str = "nilai";
-/// The name of the field for the evidence.
-pub const EVIDENCE: &str = "bukti";
-/// The name of the field for the note.
-pub const NOTE: &str = "catatan";
-/// The name of the field for a reason.
-pub const REASON: &str = "alasan";
 /// The name of the field for the version that is changed.
 pub const VERSION: &str = "versi";
 
-/// The greatest number of characters of a note or a reason.
+/// The greatest number of characters of a reason.
 pub const LONGEST_TEXT: usize = Correction::MAX_CHARACTERS;
 
 /// What was typed into any of the forms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RealisationForm {
+    fields: Fields,
     typed: Typed,
 }
 
 /// What is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RealisationFault {
-    /// A field does not hold a number.
-    Number(&'static str, InvalidQuantity),
-    /// The upper end of the range does not lie above the lower one.
-    EmptyRange,
-    /// It is not said whether the indicator applies.
-    Applies,
-    /// The evidence is not on the web.
-    Evidence,
-    /// The note is too long.
-    Note,
-    /// The reason is missing or too long.
-    Reason,
+    /// A field does not hold what it should.
+    Field(Fault),
+    /// The reason is none.
+    Reason(FieldError),
     /// A correction changes nothing.
     Unchanged,
     /// A correction of the period waits already, or somebody else changed it in the meantime.
@@ -73,45 +52,42 @@ pub fn seen(target: Option<Target>) -> String {
 }
 
 impl RealisationForm {
-    /// Reads a form body.
-    pub fn decode(body: &[u8]) -> Self {
+    /// Reads a form body over the forms as they stand for a period. What was not sent is empty, unless it belongs to another
+    /// form of the page.
+    pub fn decode(body: &[u8], kept: &Self) -> Self {
+        let typed = Typed::decode(body);
+        let keys: Vec<_> = Noun::Report.keys().collect();
         Self {
-            typed: Typed::decode(body),
+            fields: typed_over(&kept.fields, &keys, &typed),
+            typed,
         }
     }
 
     /// The forms as they stand for a period.
-    pub fn of(report: &PeriodReport) -> Self {
-        let mut fields = Vec::new();
-        if let Some(target) = report.target {
-            fields.push((LOW, typeable(target.low())));
-            if target.is_range() {
-                fields.push((HIGH, typeable(target.high())));
-            }
-        }
-        if let Some(filing) = &report.filing {
-            fields.push((NOTE, filing.note.clone()));
-            match filing.submission.entry() {
-                Entry::NotApplicable => fields.push((APPLIES, NO.to_owned())),
-                Entry::Given { value, evidence } => {
-                    fields.push((APPLIES, YES.to_owned()));
-                    fields.push((VALUE, typeable(*value)));
-                    let evidence = evidence.as_ref().map(ToString::to_string);
-                    fields.push((EVIDENCE, evidence.unwrap_or_default()));
-                }
-            }
-        }
+    pub fn of(indicator: &Slug, period: ReportingPeriod, report: &PeriodReport) -> Self {
+        let filing = report.filing.as_ref();
+        let entry = filing.map(|filing| (filing.submission.entry().clone(), filing.note.clone()));
+        let report = Report {
+            indicator: indicator.clone(),
+            period,
+            target: report.target,
+            entry,
+        };
+        let fields = report.fields();
+        let shown = fields.clone();
+        let numbers = shown.described();
+        let numbers = numbers.filter(|(field, _)| field.kind == Kind::Quantity);
         Self {
-            typed: Typed::of(fields),
+            fields: numbers.fold(fields, |fields, (field, number)| {
+                fields.with(field.key, number.replace('.', ","))
+            }),
+            typed: Typed::default(),
         }
     }
 
-    /// The form with the fields that were not sent as they stand in another.
-    #[must_use]
-    pub fn over(&self, other: &Self) -> Self {
-        Self {
-            typed: self.typed.over(&other.typed),
-        }
+    /// What stands in the fields.
+    pub const fn fields(&self) -> &Fields {
+        &self.fields
     }
 
     /// What was typed.
@@ -126,16 +102,7 @@ impl RealisationForm {
 
     /// The target; none if both fields are empty.
     pub fn target(&self) -> Result<Option<Target>, Vec<RealisationFault>> {
-        if self.typed.text(LOW).is_empty() && self.typed.text(HIGH).is_empty() {
-            return Ok(None);
-        }
-        let high = (!self.typed.text(HIGH).is_empty()).then(|| self.number(HIGH));
-        match (self.number(LOW), high.transpose()) {
-            (Ok(low), Ok(high)) => Target::new(low, high)
-                .map(Some)
-                .map_err(|_| vec![RealisationFault::EmptyRange]),
-            (low, high) => Err(low.err().into_iter().chain(high.err()).collect()),
-        }
+        Report::target(&self.fields).map_err(faults)
     }
 
     /// Whether the form was opened when this was the target.
@@ -143,48 +110,31 @@ impl RealisationForm {
         self.typed.text(SEEN) == seen(target)
     }
 
-    /// What was reached, with the note.
+    /// What was reached, with the note. Of an indicator that does not apply nothing else was.
     pub fn entry(&self) -> Result<(Entry, String), Vec<RealisationFault>> {
-        let mut faults = Vec::new();
-        let note = grammar::lines(self.typed.text(NOTE), LONGEST_TEXT);
-        let note = note.unwrap_or_else(|_| {
-            faults.push(RealisationFault::Note);
-            String::new()
-        });
-        let entry = match self.typed.text(APPLIES) {
-            NO => Some(Entry::NotApplicable),
-            YES => {
-                let value = self.number(VALUE);
-                let evidence = self.evidence();
-                match (value, evidence) {
-                    (Ok(value), Ok(evidence)) => Some(Entry::Given { value, evidence }),
-                    (value, evidence) => {
-                        faults.extend(value.err().into_iter().chain(evidence.err()));
-                        None
-                    }
-                }
-            }
-            _ => {
-                faults.push(RealisationFault::Applies);
-                None
-            }
-        };
-        match entry {
-            Some(entry) if faults.is_empty() => Ok((entry, note)),
-            _ => Err(faults),
+        let mut fields = self.fields.clone();
+        if fields.get("berlaku") == "tidak" {
+            fields = fields.with("realisasi", "").with("bukti", "");
         }
+        let applies = || Fault {
+            field: "berlaku",
+            expected: Expected::Applies,
+            or_empty: false,
+        };
+        let entry = Report::entry(&fields);
+        let entry = entry.and_then(|entry| entry.ok_or_else(|| vec![applies()]));
+        entry.map_err(faults)
     }
 
     /// A reason.
-    pub fn reason(&self) -> Result<String, RealisationFault> {
-        let reason = grammar::lines(self.typed.text(REASON), LONGEST_TEXT).ok();
-        let reason = reason.filter(|reason| !reason.is_empty());
-        reason.ok_or(RealisationFault::Reason)
+    pub fn reason(&self, language: Language) -> Result<String, RealisationFault> {
+        let reason = reason_within(LONGEST_TEXT, &self.typed, language);
+        reason.map_err(RealisationFault::Reason)
     }
 
     /// What is right instead of what is sealed, and why.
-    pub fn correction(&self) -> Result<(Entry, String), Vec<RealisationFault>> {
-        match (self.entry(), self.reason()) {
+    pub fn correction(&self, language: Language) -> Result<(Entry, String), Vec<RealisationFault>> {
+        match (self.entry(), self.reason(language)) {
             (Ok((entry, _)), Ok(reason)) => Ok((entry, reason)),
             (entry, reason) => {
                 let faults = entry.err().unwrap_or_default().into_iter();
@@ -192,56 +142,23 @@ impl RealisationForm {
             }
         }
     }
-
-    fn number(&self, field: &'static str) -> Result<Quantity, RealisationFault> {
-        let number = self.typed.text(field).parse();
-        number.map_err(|error| RealisationFault::Number(field, error))
-    }
-
-    fn evidence(&self) -> Result<Option<EvidenceLink>, RealisationFault> {
-        match self.typed.text(EVIDENCE) {
-            "" => Ok(None),
-            text => text
-                .parse()
-                .map(Some)
-                .map_err(|_| RealisationFault::Evidence),
-        }
-    }
 }
 
-/// A number as it can be typed in again. Three decimals get one more: a mark before three digits can be read in two ways.
-fn typeable(quantity: Quantity) -> String {
-    let text = quantity.to_string().replace('.', ",");
-    let more = if quantity.decimals() == 3 { "0" } else { "" };
-    format!("{text}{more}")
+fn faults(faults: Vec<Fault>) -> Vec<RealisationFault> {
+    faults.into_iter().map(RealisationFault::Field).collect()
 }
 
 impl RealisationFault {
     /// The fault in words, beside its field.
     pub fn field_error(&self, language: Language) -> FieldError {
-        let (field, message) = match self {
-            Self::Number(field, error) => (*field, number_error(language, error)),
-            Self::EmptyRange => (HIGH, t!(language, "error-target-range")),
-            Self::Applies => (APPLIES, t!(language, "error-realisation-applies")),
-            Self::Evidence => (EVIDENCE, t!(language, "error-evidence")),
-            Self::Note => (NOTE, t!(language, "error-note", most = LONGEST_TEXT)),
-            Self::Reason => (REASON, t!(language, "error-reason", most = LONGEST_TEXT)),
-            Self::Unchanged => (VALUE, t!(language, "error-correction-unchanged")),
-            Self::Conflict => ("isi-periode", t!(language, "error-realisation-conflict")),
-            Self::Refused(refused) => ("isi-periode", refused_text(language, *refused)),
-        };
-        FieldError::new(field, message)
-    }
-}
-
-fn number_error(language: Language, error: &InvalidQuantity) -> String {
-    match error {
-        InvalidQuantity::Empty => t!(language, "error-number-empty"),
-        InvalidQuantity::NotANumber(_) => t!(language, "error-number"),
-        InvalidQuantity::Ambiguous(typed) => {
-            t!(language, "error-number-ambiguous", typed = typed.clone())
+        let place = "isi-periode";
+        match self {
+            Self::Field(fault) => field_error(language, Noun::Report, fault),
+            Self::Reason(error) => error.clone(),
+            Self::Unchanged => FieldError::new("nilai", t!(language, "error-correction-unchanged")),
+            Self::Conflict => FieldError::new(place, t!(language, "error-realisation-conflict")),
+            Self::Refused(refused) => FieldError::new(place, refused_text(language, *refused)),
         }
-        InvalidQuantity::TooLong(_) => t!(language, "error-number-long"),
     }
 }
 
@@ -258,10 +175,33 @@ fn refused_text(language: Language, refused: Refused) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::noun::QuantityFault;
+    use domain::quantity::Quantity;
+
     use super::*;
 
+    fn kept(target: Option<&str>) -> RealisationForm {
+        let target = target.map(|low| Target::at(low.parse().expect("a number")));
+        let (slug, period) = ("akta".parse(), "2026-09".parse());
+        let report = PeriodReport {
+            target,
+            ..PeriodReport::default()
+        };
+        RealisationForm::of(&slug.expect("a slug"), period.expect("a period"), &report)
+    }
+
     fn form(body: &str) -> RealisationForm {
-        RealisationForm::decode(body.as_bytes())
+        RealisationForm::decode(body.as_bytes(), &kept(None))
+    }
+
+    /// The fields with faults.
+    fn wrong<T: std::fmt::Debug>(read: Result<T, Vec<RealisationFault>>) -> Vec<&'static str> {
+        let faults = read.expect_err("something is wrong").into_iter();
+        let field = |fault| match fault {
+            RealisationFault::Field(fault) => fault.field,
+            _ => "alasan",
+        };
+        faults.map(field).collect()
     }
 
     #[test]
@@ -272,39 +212,39 @@ mod tests {
         let range = form("target=7&target_sampai=8").target().expect("a range");
         assert!(range.is_some_and(Target::is_range));
         let backwards = form("target=8&target_sampai=7").target();
-        assert_eq!(backwards, Err(vec![RealisationFault::EmptyRange]));
-        let wrong = form("target=&target_sampai=x").target().expect_err("wrong");
-        assert_eq!(wrong.len(), 2);
+        assert_eq!(wrong(backwards), ["target_sampai"]);
+        let both = form("target=&target_sampai=x").target();
+        assert_eq!(wrong(both), ["target_sampai"]);
+        assert_eq!(wrong(form("target=&target_sampai=8").target()), ["target"]);
     }
 
     #[test]
-    fn every_problem_of_an_entry_is_told_at_once() {
-        let wrong = form("berlaku=ya&nilai=1.234&bukti=javascript:alert(1)");
-        let ambiguous = InvalidQuantity::Ambiguous("1.234".to_owned());
-        assert_eq!(
-            wrong.entry(),
-            Err(vec![
-                RealisationFault::Number(VALUE, ambiguous),
-                RealisationFault::Evidence
-            ])
-        );
-        assert_eq!(
-            form("nilai=1").entry(),
-            Err(vec![RealisationFault::Applies])
-        );
+    fn every_fault_of_an_entry_is_told_at_once() {
+        let entry = form("berlaku=ya&nilai=1.234&bukti=javascript:alert(1)").entry();
+        let ambiguous = RealisationFault::Field(Fault {
+            field: "realisasi",
+            expected: Expected::Quantity(QuantityFault::Ambiguous),
+            or_empty: true,
+        });
+        assert_eq!(entry.as_ref().map_err(|faults| &faults[0]), Err(&ambiguous));
+        assert_eq!(wrong(entry), ["realisasi", "bukti"]);
+        assert_eq!(wrong(form("nilai=1").entry()), ["berlaku"]);
+        assert_eq!(wrong(form("").entry()), ["berlaku"]);
         let not_applicable = form("berlaku=tidak&nilai=x&catatan=Libur").entry();
         assert_eq!(
             not_applicable,
             Ok((Entry::NotApplicable, "Libur".to_owned()))
         );
-        assert!(form("berlaku=tidak&alasan=+").correction().is_err());
+        let correction = form("berlaku=tidak&alasan=+").correction(Language::English);
+        assert_eq!(wrong(correction), ["alasan"]);
     }
 
     #[test]
     fn numbers_can_be_typed_again_as_they_are_shown() {
         for number in ["1234.567", "88.50", "-3", "0.123", "1.2340"] {
             let quantity: Quantity = number.parse().expect("a number");
-            assert_eq!(typeable(quantity).parse(), Ok(quantity), "{number}");
+            let shown = kept(Some(number));
+            assert_eq!(shown.target(), Ok(Some(Target::at(quantity))), "{number}");
         }
     }
 }

@@ -8,9 +8,8 @@ use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, ErrorSummary, FieldError, Form, RadioGroup, SubmitButton, SummaryList,
-    SummaryRow, Tag, TagKind, TextArea, TextInput, WarningText, Width, direction_name, error_of,
-    realisation_text, target_text,
+    Button, Choice, ErrorSummary, FieldError, Form, SubmitButton, SummaryList, SummaryRow, Tag,
+    TagKind, TextArea, WarningText, direction_name, error_of, realisation_text, target_text,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -21,10 +20,11 @@ use ui::t;
 use super::one::achievement_text;
 use super::{ProgressTag, entry_text, period_path, unit_name};
 use crate::document::{Desk, DeskDocument};
+use crate::forms::noun_form::{Offered, controls_where};
 use crate::forms::realisation_form::{
-    APPLIES, EVIDENCE, HIGH, LONGEST_TEXT, LOW, NO, NOTE, REASON, RealisationFault,
-    RealisationForm, SEEN, VALUE, VERSION, YES, seen,
+    LONGEST_TEXT, RealisationFault, RealisationForm, SEEN, VERSION, seen,
 };
+use crate::forms::reason_form::REASON;
 
 /// Everything the page shows of a period.
 #[derive(Clone, Debug)]
@@ -216,39 +216,14 @@ fn target_form(
     errors: &[FieldError],
 ) -> Html {
     let language = page.language;
-    let number = |field: &'static str, label: String, hint: String, optional: bool| {
-        view! {
-            <TextInput
-                language
-                name=field
-                label
-                hint
-                value=form.typed().raw(field)
-                inputmode="decimal"
-                width=Width::Medium
-                optional
-                error=error_of(errors, field)
-            />
-        }
-    };
-    let low = number(
-        LOW,
-        t!(language, "indicator-target"),
-        t!(language, "target-hint"),
-        false,
-    );
-    let high = number(
-        HIGH,
-        t!(language, "target-high"),
-        t!(language, "target-high-hint"),
-        true,
-    );
+    let shown = |field: &str| matches!(field, "target" | "target_sampai");
+    let fields = controls_where(shown, language, form.fields(), &Offered::default(), errors);
     let target_seen = vec![(SEEN, seen(view.kept.report(view.period).target))];
     view! {
         <section aria-labelledby="ubah-target">
             <h2 id="ubah-target">{t!(language, "target-heading")}</h2>
             <Form page=page.clone() action=view.path("target") hidden=target_seen>
-                {low} {high}
+                {fields}
                 <SubmitButton label=t!(language, "target-button") kind=Button::Secondary />
             </Form>
         </section>
@@ -269,24 +244,13 @@ fn entry_form(
     let warning = (view.progress == Progress::Confirmed).then(|| {
         view! { <WarningText language text=t!(language, "realisation-confirmed-warning") /> }
     });
-    let fields = entry_fields(language, form, errors);
-    let note = view! {
-        <TextArea
-            language
-            name=NOTE
-            label=t!(language, "field-optional", label = t!(language, "realisation-note"))
-            hint=t!(language, "realisation-note-hint")
-            value=form.typed().raw(NOTE)
-            max_length=LONGEST_TEXT
-            error=error_of(errors, NOTE)
-        />
-    };
+    let fields = entry_fields(language, true, form, errors);
     view! {
         <section aria-labelledby="isi-realisasi">
             <h2 id="isi-realisasi">{t!(language, "realisation-heading")}</h2>
             {warning}
             <Form page=page.clone() action=view.path("isi") hidden=version.into_iter().collect()>
-                {fields} {note}
+                {fields}
                 <SubmitButton label=t!(language, "realisation-button") />
             </Form>
         </section>
@@ -294,46 +258,27 @@ fn entry_form(
     .into_html()
 }
 
-fn entry_fields(language: Language, form: &RealisationForm, errors: &[FieldError]) -> Html {
+/// What was reached, with or without a note for the head of the unit.
+fn entry_fields(
+    language: Language,
+    noted: bool,
+    form: &RealisationForm,
+    errors: &[FieldError],
+) -> Vec<Html> {
     let applies = vec![
-        Choice::new(YES, t!(language, "realisation-applies-yes")),
-        Choice::new(NO, t!(language, "realisation-applies-no")),
+        Choice::new("ya", t!(language, "realisation-applies-yes")),
+        Choice::new("tidak", t!(language, "realisation-applies-no")),
     ];
-    let chosen = match form.typed().text(APPLIES) {
-        "" => YES,
-        chosen => chosen,
-    };
-    view! {
-        <RadioGroup
-            language
-            name=APPLIES
-            legend=t!(language, "realisation-applies")
-            options=applies
-            chosen=Some(chosen.to_owned())
-            error=error_of(errors, APPLIES)
-        />
-        <TextInput
-            language
-            name=VALUE
-            label=t!(language, "realisation-value")
-            hint=t!(language, "realisation-value-hint")
-            value=form.typed().raw(VALUE)
-            inputmode="decimal"
-            width=Width::Medium
-            error=error_of(errors, VALUE)
-        />
-        <TextInput
-            language
-            name=EVIDENCE
-            label=t!(language, "realisation-evidence")
-            hint=t!(language, "realisation-evidence-hint")
-            value=form.typed().raw(EVIDENCE)
-            input_type="url"
-            optional=true
-            error=error_of(errors, EVIDENCE)
-        />
+    let offered = Offered::default().with("berlaku", applies);
+    let mut fields = form.fields().clone();
+    if fields.get("berlaku").is_empty() {
+        fields.set("berlaku", "ya");
     }
-    .into_html()
+    let shown = |field: &str| match field {
+        "catatan" => noted,
+        field => matches!(field, "berlaku" | "realisasi" | "bukti"),
+    };
+    controls_where(shown, language, &fields, &offered, errors)
 }
 
 fn correction_form(
@@ -347,7 +292,7 @@ fn correction_form(
     if view.corrections.iter().any(waits) {
         return Html::default();
     }
-    let fields = entry_fields(language, form, errors);
+    let fields = entry_fields(language, false, form, errors);
     let (label, hint) = (
         t!(language, "correction-reason"),
         t!(language, "correction-reason-hint"),

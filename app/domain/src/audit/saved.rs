@@ -58,11 +58,13 @@ const fn is_told(kind: Kind) -> bool {
         | Kind::Choice(_)
         | Kind::YesNo
         | Kind::Unit
-        | Kind::UnitAbove
         | Kind::OwnUnit
         | Kind::Units
         | Kind::FormerUnits
         | Kind::Months(_)
+        | Kind::Quantity
+        | Kind::Period
+        | Kind::Indicator
         | Kind::Service
         | Kind::Counter
         | Kind::Month => true,
@@ -71,6 +73,7 @@ const fn is_told(kind: Kind) -> bool {
         | Kind::Text(_)
         | Kind::Items(_)
         | Kind::Nip
+        | Kind::Link
         | Kind::Account => false,
     }
 }

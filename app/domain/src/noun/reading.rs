@@ -9,7 +9,10 @@ use super::{Field, Fields, Kind};
 use crate::grammar::{self, BadText};
 use crate::language::Language;
 use crate::officer::Nip;
+use crate::quantity::{InvalidQuantity, Quantity};
+use crate::realisation::EvidenceLink;
 use crate::register::{RESERVED, Slug};
+use crate::reporting::{Frequency, ReportingPeriod};
 
 /// A field that does not hold what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +78,22 @@ pub enum Expected {
     Nip,
     /// So many months, at most.
     Months(u32),
+    /// A number, instead of one that is none or could be read in two ways.
+    Quantity(QuantityFault),
+    /// A number above that of the target.
+    AboveTarget,
+    /// The address of a document on the web.
+    Link,
+    /// A period, of a length if that is known.
+    Period(Option<Frequency>),
+    /// `ya`, as there is a result.
+    Applies,
+    /// Nothing, as the indicator does not apply.
+    Nothing,
     /// An account of those on offer.
     Account,
+    /// An indicator of those on offer.
+    Indicator,
     /// A service of those on offer.
     Service,
     /// A counter of those on offer.
@@ -89,6 +106,30 @@ pub enum Expected {
     Free,
     /// What no row above has; holds the row.
     FreeOfRow(usize),
+}
+
+/// Why a text is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuantityFault {
+    /// Nothing was written.
+    Missing,
+    /// Something else than a number.
+    NotANumber,
+    /// It can be read in two ways.
+    Ambiguous,
+    /// It has too many digits.
+    TooLong,
+}
+
+impl From<InvalidQuantity> for Expected {
+    fn from(error: InvalidQuantity) -> Self {
+        Self::Quantity(match error {
+            InvalidQuantity::Empty => QuantityFault::Missing,
+            InvalidQuantity::NotANumber(_) => QuantityFault::NotANumber,
+            InvalidQuantity::Ambiguous(_) => QuantityFault::Ambiguous,
+            InvalidQuantity::TooLong(_) => QuantityFault::TooLong,
+        })
+    }
 }
 
 /// What fields can refer to.
@@ -127,7 +168,7 @@ impl Fields {
             Some(Fault {
                 field: field.key,
                 expected,
-                or_empty: field.optional && !about_text,
+                or_empty: field.may_be_empty() && !about_text,
             })
         });
         faults.collect()
@@ -145,7 +186,7 @@ impl Fields {
     fn wrong(&self, field: &Field, text: &str, known: Known<'_>) -> Option<Expected> {
         let expected = expected_of(field.kind);
         if text.is_empty() {
-            return (!field.optional).then_some(expected);
+            return (!field.may_be_empty()).then_some(expected);
         }
         let right = match field.kind {
             Kind::Line(most) => return wrong_text(grammar::line(text, most)),
@@ -171,13 +212,16 @@ impl Fields {
             Kind::Choice(codes) => codes.iter().any(|code| code.eq_ignore_ascii_case(text)),
             Kind::YesNo => matches!(text, "ya" | "tidak"),
             Kind::Nip => text.parse::<Nip>().is_ok(),
-            Kind::Unit | Kind::UnitAbove | Kind::OwnUnit => (known.is_unit)(text),
+            Kind::Unit | Kind::OwnUnit => (known.is_unit)(text),
             Kind::Units => self.list(field.key).all(known.is_unit),
             Kind::FormerUnits => former_units(self.list(field.key), known).is_some(),
             Kind::Months(most) => {
                 grammar::whole_number(text).is_some_and(|months| (1..=most).contains(&months))
             }
-            Kind::Account | Kind::Service | Kind::Counter | Kind::Month => {
+            Kind::Quantity => return text.parse::<Quantity>().err().map(Expected::from),
+            Kind::Link => text.parse::<EvidenceLink>().is_ok(),
+            Kind::Period => text.parse::<ReportingPeriod>().is_ok(),
+            Kind::Account | Kind::Indicator | Kind::Service | Kind::Counter | Kind::Month => {
                 (known.is_offered)(field.key, text)
             }
         };
@@ -203,12 +247,16 @@ const fn expected_of(kind: Kind) -> Expected {
         Kind::Choice(codes) => Expected::Choice(codes),
         Kind::YesNo => Expected::YesNo,
         Kind::Nip => Expected::Nip,
-        Kind::Unit | Kind::UnitAbove => Expected::Unit,
+        Kind::Unit => Expected::Unit,
         Kind::OwnUnit => Expected::OwnUnit,
         Kind::Units => Expected::Units,
         Kind::FormerUnits => Expected::FormerUnits,
         Kind::Months(most) => Expected::Months(most),
+        Kind::Quantity => Expected::Quantity(QuantityFault::Missing),
+        Kind::Link => Expected::Link,
+        Kind::Period => Expected::Period(None),
         Kind::Account => Expected::Account,
+        Kind::Indicator => Expected::Indicator,
         Kind::Service => Expected::Service,
         Kind::Counter => Expected::Counter,
         Kind::Month => Expected::Month,

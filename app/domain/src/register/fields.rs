@@ -46,7 +46,8 @@ const UNIT: &[Field] = &[
     Field::optional("singkatan", NAME),
     Field::optional("sebutan", TEXT),
     Field::required("jenis", Kind::Choice(UnitKind::CODES)),
-    Field::optional("induk", Kind::UnitAbove),
+    // Only the city has none, which is there before anybody writes.
+    Field::optional("induk", Kind::Unit).asked(),
     FROM,
     UNTIL,
     Field::optional("pendahulu", Kind::Units),
@@ -117,6 +118,7 @@ impl RecordKind {
             Noun::Counter => Some(Self::Counter),
             Noun::Officer
             | Noun::Indicator
+            | Noun::Report
             | Noun::Holiday
             | Noun::ApiKey
             | Noun::Invitations

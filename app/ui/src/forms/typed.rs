@@ -56,15 +56,6 @@ impl Typed {
             .collect()
     }
 
-    /// The same fields, with those that were not sent taken from elsewhere.
-    #[must_use]
-    pub fn over(&self, other: &Self) -> Self {
-        let others = other.fields.iter().filter(|(name, _)| !self.has(name));
-        Self {
-            fields: self.fields.iter().chain(others).cloned().collect(),
-        }
-    }
-
     /// Whether a field was sent at all.
     pub fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(other, _)| other == name)
@@ -83,15 +74,6 @@ mod tests {
         assert_eq!(typed.all("b"), ["1", "2"]);
         assert!(typed.has("c") && !typed.has("d"));
         assert_eq!(typed.text("d"), "");
-    }
-
-    #[test]
-    fn what_was_typed_goes_over_what_was_there() {
-        let typed = Typed::decode(b"a=&b=2").over(&Typed::of([("a", "1"), ("c", "3")]));
-        assert_eq!(
-            (typed.raw("a"), typed.raw("b"), typed.raw("c")),
-            ("", "2", "3")
-        );
     }
 
     #[test]

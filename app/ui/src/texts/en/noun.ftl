@@ -100,6 +100,20 @@ help-indikator-frekuensi = { indicator-frequency-hint }
 help-indikator-berlaku_sampai = { indicator-until-hint }
 field-indikator-berlaku_sampai = { indicator-until }
 
+field-realisasi-indikator = { indicator-name }
+field-realisasi-periode = { indicator-period }
+field-realisasi-target = { indicator-target }
+field-realisasi-target_sampai = { target-high }
+help-realisasi-target = { target-hint }
+help-realisasi-target_sampai = { target-high-hint }
+field-realisasi-berlaku = { realisation-applies }
+field-realisasi-realisasi = { realisation-value }
+help-realisasi-realisasi = { realisation-value-hint }
+field-realisasi-bukti = { realisation-evidence }
+help-realisasi-bukti = { realisation-evidence-hint }
+field-realisasi-catatan = { realisation-note }
+help-realisasi-catatan = { realisation-note-hint }
+
 field-hari-libur-tanggal = { calendar-day }
 field-hari-libur-nama = { calendar-name }
 
