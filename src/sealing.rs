@@ -15,13 +15,22 @@ use crate::publication::Publication;
 /// How often confirmed proposals are looked for that another process left behind.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
+/// What is being done.
+#[derive(Clone, Copy)]
+struct UnderWay {
+    /// For which proposal.
+    proposal: Uuid,
+    /// What of it.
+    step: SealStep,
+}
+
 /// Seals in the background and says how far it is.
 pub struct Sealer {
     store: Store,
     publication: Arc<Publication>,
     clock: Clock,
     confirmed: Notify,
-    under_way: RwLock<Option<(Uuid, SealStep)>>,
+    under_way: RwLock<Option<UnderWay>>,
     /// Which proposal the last attempt failed at.
     failed: RwLock<Option<Uuid>>,
 }
@@ -47,7 +56,7 @@ impl Sealer {
     /// What is being done for a proposal, if this process does it.
     pub fn step(&self, proposal: Uuid) -> Option<SealStep> {
         let under_way = *self.under_way.read().ok()?;
-        under_way.and_then(|(id, step)| (id == proposal).then_some(step))
+        under_way.and_then(|work| (work.proposal == proposal).then_some(work.step))
     }
 
     /// Whether the last attempt of this process to carry out a proposal failed, so that it will try again.
@@ -79,7 +88,12 @@ impl Sealer {
             }
         };
         for proposal in confirmed {
-            let progress = |step| self.note(Some((proposal.id, step)));
+            let progress = |step| {
+                self.note(Some(UnderWay {
+                    proposal: proposal.id,
+                    step,
+                }))
+            };
             let (today, now) = (self.clock.today(), self.clock.now());
             let carried_out = self.store.carry_out(proposal.id, today, now, progress);
             let carried_out = carried_out.await;
@@ -101,9 +115,9 @@ impl Sealer {
         }
     }
 
-    fn note(&self, step: Option<(Uuid, SealStep)>) {
+    fn note(&self, work: Option<UnderWay>) {
         if let Ok(mut under_way) = self.under_way.write() {
-            *under_way = step;
+            *under_way = work;
         }
     }
 }

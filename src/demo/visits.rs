@@ -38,7 +38,7 @@ pub fn of_month(
     let queued = |service: &&Service| UNITS.contains(&service.unit.as_str());
     let services = register.services().filter(queued);
     services
-        .flat_map(|service| of_service(seed, register, service, (month_number, month), &days))
+        .flat_map(|service| of_service(seed, register, service, month_number, month, &days))
         .collect()
 }
 
@@ -46,7 +46,8 @@ fn of_service(
     seed: u64,
     register: &Register,
     service: &Service,
-    (month_number, month): (i32, Month),
+    month_number: i32,
+    month: Month,
     days: &[NaiveDate],
 ) -> Vec<InventedVisit> {
     let key = format!("{seed} {month} {}", service.slug);

@@ -60,15 +60,25 @@ pub struct Line {
     pub progress: Progress,
 }
 
-/// The list; `reach` are the units that can be chosen, `this_month` is today's.
-pub fn indicators_page(
-    desk: Desk,
-    site: &Site,
-    filter: ListFilter,
-    (reach, may_define): (BTreeSet<Slug>, bool),
-    this_month: Month,
-    (lines, after): (Vec<Line>, Option<String>),
-) -> Html {
+/// What the list shows.
+#[derive(Clone, Debug)]
+pub struct IndicatorList {
+    /// Which part of it.
+    pub filter: ListFilter,
+    /// The units that can be chosen.
+    pub reach: BTreeSet<Slug>,
+    /// Whether the viewer may define indicators.
+    pub may_define: bool,
+    /// The month of today.
+    pub this_month: Month,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Where it goes on.
+    pub after: Option<String>,
+}
+
+/// The list.
+pub fn indicators_page(desk: Desk, site: &Site, list: IndicatorList) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let columns = vec![
@@ -79,16 +89,16 @@ pub fn indicators_page(
         Column::number(t!(language, "indicator-realisation")),
         Column::text(t!(language, "indicator-progress")),
     ];
-    let rows = lines.iter().map(|line| list_row(&page, site, line));
+    let rows = list.lines.iter().map(|line| list_row(&page, site, line));
     let rows = rows.collect();
-    let define = may_define.then(|| {
+    let define = list.may_define.then(|| {
         view! {
             <p>
                 <a class=Button::Primary.class() href=page.href("/meja/indikator/baru")>{t!(language, "indicator-new")}</a>
             </p>
         }
     });
-    let filters = filter_form(&page, site, &filter, &reach, this_month);
+    let filters = filter_form(&page, site, &list);
     view! {
         <DeskDocument desk title=t!(language, "indicators-title")>
             <h1>{t!(language, "indicators-title")}</h1>
@@ -103,7 +113,7 @@ pub fn indicators_page(
                 rows
                 empty=t!(language, "indicators-empty")
             />
-            <CursorPagination page=page.clone() after />
+            <CursorPagination page=page.clone() after=list.after />
         </DeskDocument>
     }
     .into_html()
@@ -133,20 +143,14 @@ fn list_row(page: &Page, site: &Site, line: &Line) -> Vec<Html> {
     ]
 }
 
-fn filter_form(
-    page: &Page,
-    site: &Site,
-    filter: &ListFilter,
-    reach: &BTreeSet<Slug>,
-    this_month: Month,
-) -> Html {
-    let language = page.language;
-    let months = (0..=MONTHS_OFFERED).map(|back| this_month.plus(-back));
+fn filter_form(page: &Page, site: &Site, list: &IndicatorList) -> Html {
+    let (language, filter) = (page.language, &list.filter);
+    let months = (0..=MONTHS_OFFERED).map(|back| list.this_month.plus(-back));
     let months: Vec<Choice> = months
         .map(|month| Choice::new(month.to_string(), format::month(language, month)))
         .collect();
     let filtered = page.path.contains('?');
-    let units = unit_select(language, site, reach, filter.unit.as_ref());
+    let units = unit_select(language, site, &list.reach, filter.unit.as_ref());
     let states = progress_select(language, filter.progress);
     let month = filter.month.to_string();
     view! {

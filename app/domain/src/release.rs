@@ -6,7 +6,7 @@ mod names;
 mod packed;
 mod supplement;
 
-pub use correction::{CorrectionProposal, CorrectionRelease};
+pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
 pub use names::Names;
 pub(crate) use packed::{PackedProfile, PackedTally, ProfileSum};
 pub use supplement::{Patterns, Supplement};

@@ -202,38 +202,35 @@ fn parts(
         .collect();
     let nothing = services.is_empty() && units.is_empty();
     let services = (!services.is_empty()).then(|| {
-        let words = (
-            t!(language, "services-heading"),
-            t!(language, "services-finding", count = services.len()),
-        );
-        side_by_side(language, "layanan-unit", words, "chart-service", services)
+        let caption = Caption {
+            id: "layanan-unit".to_owned(),
+            title: t!(language, "services-heading"),
+            finding: t!(language, "services-finding", count = services.len()),
+            empty: String::new(),
+        };
+        side_by_side(language, caption, "chart-service", services)
     });
     let units = (!units.is_empty()).then(|| {
-        let words = (
-            t!(language, "subunits-heading"),
-            t!(language, "subunits-finding", count = units.len()),
-        );
-        side_by_side(language, "unit-bawah", words, "chart-unit", units)
+        let caption = Caption {
+            id: "unit-bawah".to_owned(),
+            title: t!(language, "subunits-heading"),
+            finding: t!(language, "subunits-finding", count = units.len()),
+            empty: String::new(),
+        };
+        side_by_side(language, caption, "chart-unit", units)
     });
     let empty = nothing.then(|| view! { <p class="notice">{t!(language, "unit-no-services")}</p> });
     view! { {services} {units} {empty} }.into_html()
 }
 
-/// Rows in alphabetical order, with a title and a finding.
+/// Rows in alphabetical order.
 fn side_by_side(
     language: Language,
-    id: &str,
-    (title, finding): (String, String),
+    caption: Caption,
     label: &'static str,
     mut rows: Vec<DotRow>,
 ) -> Html {
     rows.sort_by_cached_key(|row| row.label.to_lowercase());
-    let caption = Caption {
-        id: id.to_owned(),
-        title,
-        finding,
-        empty: String::new(),
-    };
     let chart = Dots {
         caption,
         heads: heads(language, label),

@@ -153,10 +153,14 @@ impl Store {
         visit_request::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let place = insert_visit(&transaction, report, request.invites, counting).await?;
+        let (service, counter) =
+            insert_visit(&transaction, report, request.invites, counting).await?;
         let day = report.visit.finished().date();
         let invitation = match code {
-            Some((_, code)) => Some(self.invite(&transaction, code, place, day).await?),
+            Some((_, code)) => Some(
+                self.invite(&transaction, code, service, counter, day)
+                    .await?,
+            ),
             None => None,
         };
         note_use(&transaction, request.key, counting.today).await?;
@@ -171,7 +175,8 @@ impl Store {
         &self,
         transaction: &WriteTransaction,
         code: Code,
-        (service, counter): (i32, Option<i32>),
+        service: i32,
+        counter: Option<i32>,
         day: NaiveDate,
     ) -> Result<VisitInvitation, StoreError> {
         let batch = self

@@ -10,7 +10,7 @@ use desk::forms::indicator_form::{IndicatorFault, VERSION};
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::indicators::define::{Defining, define_page};
 use desk::indicators::one::{PeriodList, indicator_page};
-use desk::indicators::{Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
+use desk::indicators::{IndicatorList, Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
 use domain::access::{Permit, Right};
 use domain::indicator::{Indicator, KeptIndicator};
 use domain::noun::{Fields, Known, Noun};
@@ -67,11 +67,15 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     let lines: Vec<Line> = lines.take(PER_PAGE + 1).collect();
     let Page { rows: lines, next } = Page::of(lines, PER_PAGE, |line| cursor(&line.kept));
     let may_define = request.viewer.0.has(Right::EnterRealisations);
-    let desk = request.desk();
-    let html = {
-        let (reach, month) = ((reach, may_define), Month::of(today));
-        indicators_page(desk, &site, filter, reach, month, (lines, next))
+    let list = IndicatorList {
+        filter,
+        reach,
+        may_define,
+        this_month: Month::of(today),
+        lines,
+        after: next,
     };
+    let html = indicators_page(request.desk(), &site, list);
     Ok(request.show(html).await)
 }
 

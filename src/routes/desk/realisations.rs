@@ -8,7 +8,7 @@ use desk::audit::Teller;
 use desk::document::Notice;
 use desk::forms::realisation_form::{RealisationFault, RealisationForm};
 use desk::indicators::period::{PeriodView, period_page};
-use desk::indicators::waiting::{Waiting, waiting_page};
+use desk::indicators::waiting::{Waiting, WaitingList, waiting_page};
 use desk::indicators::{UNIT, period_path};
 use domain::access::{Permit, Right};
 use domain::audit::Subject;
@@ -182,12 +182,14 @@ pub async fn waiting(request: DeskRequest) -> Result<Response, Problem> {
     }
     waiting.retain(|waiting| cursor(waiting).as_str() > after);
     waiting.sort_by_key(cursor);
-    let Page {
-        rows: waiting,
-        next,
-    } = Page::of(waiting, PER_PAGE, cursor);
-    let desk = request.desk();
-    let html = waiting_page(desk, &site, (reach, unit), waiting, next);
+    let page = Page::of(waiting, PER_PAGE, cursor);
+    let list = WaitingList {
+        reach,
+        unit,
+        waiting: page.rows,
+        after: page.next,
+    };
+    let html = waiting_page(request.desk(), &site, list);
     Ok(request.show(html).await)
 }
 

@@ -30,15 +30,27 @@ pub struct Waiting {
     pub permit: Permit,
 }
 
-/// The list of what waits, with the place after which it goes on. `reach` are the units that can be chosen, `unit` the one
-/// that is.
-pub fn waiting_page(
-    desk: Desk,
-    site: &Site,
-    (reach, unit): (BTreeSet<Slug>, Option<Slug>),
-    waiting: Vec<Waiting>,
-    after: Option<String>,
-) -> Html {
+/// What the list shows.
+#[derive(Clone, Debug)]
+pub struct WaitingList {
+    /// The units that can be chosen.
+    pub reach: BTreeSet<Slug>,
+    /// The one that is; all within reach if none.
+    pub unit: Option<Slug>,
+    /// What waits.
+    pub waiting: Vec<Waiting>,
+    /// Where it goes on.
+    pub after: Option<String>,
+}
+
+/// The list of what waits.
+pub fn waiting_page(desk: Desk, site: &Site, list: WaitingList) -> Html {
+    let WaitingList {
+        reach,
+        unit,
+        waiting,
+        after,
+    } = list;
     let language = desk.language();
     let page = desk.page.clone();
     let columns = vec![

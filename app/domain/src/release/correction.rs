@@ -27,12 +27,21 @@ struct Document {
     corrections: Vec<SealedCorrection>,
 }
 
+/// The correction release that another one follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Predecessor {
+    /// Its place, counted from 1.
+    pub number: u32,
+    /// Its hash.
+    pub digest: Digest,
+}
+
 impl CorrectionRelease {
-    /// The correction release that follows the one with the given number and hash.
-    pub fn after(previous: Option<(u32, Digest)>, corrections: Vec<SealedCorrection>) -> Self {
+    /// The correction release that follows another one, or the first.
+    pub fn after(previous: Option<Predecessor>, corrections: Vec<SealedCorrection>) -> Self {
         Self {
-            number: previous.map_or(0, |(number, _)| number) + 1,
-            previous: previous.map(|(_, digest)| digest),
+            number: previous.map_or(0, |previous| previous.number) + 1,
+            previous: previous.map(|previous| previous.digest),
             corrections,
         }
     }
@@ -110,7 +119,7 @@ mod tests {
     use crate::realisation::{Correction, Entry, Realisation};
     use crate::register::tests::slug;
 
-    fn release(previous: Option<(u32, Digest)>) -> CorrectionRelease {
+    fn release(previous: Option<Predecessor>) -> CorrectionRelease {
         let entry = Entry::NotApplicable;
         let correction = Correction::new(Realisation::NotProvided, entry, "Baru diketahui");
         let corrections = vec![SealedCorrection {
@@ -139,7 +148,10 @@ mod tests {
     fn each_names_the_one_before() {
         let first = release(None);
         let digest = Digest::of(first.canonical_json().as_bytes());
-        let second = release(Some((first.number(), digest)));
+        let second = release(Some(Predecessor {
+            number: first.number(),
+            digest,
+        }));
         assert_eq!((second.number(), second.previous()), (2, Some(digest)));
     }
 }

@@ -3,7 +3,7 @@
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
-use domain::release::{CorrectionRelease, Digest};
+use domain::release::{CorrectionRelease, Digest, Predecessor};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use uuid::Uuid;
 
@@ -32,10 +32,10 @@ pub(crate) async fn publish(
         .one(transaction)
         .await?;
     let last = match last {
-        Some(row) => Some((
-            u32::try_from(row.number).map_err(StoreError::corrupt)?,
-            row.digest.parse().map_err(StoreError::corrupt)?,
-        )),
+        Some(row) => Some(Predecessor {
+            number: u32::try_from(row.number).map_err(StoreError::corrupt)?,
+            digest: row.digest.parse().map_err(StoreError::corrupt)?,
+        }),
         None => None,
     };
     let release = CorrectionRelease::after(last, waiting);

@@ -126,7 +126,7 @@ impl Records {
         let mut permit = None;
         let mut faults = Vec::new();
         for change in &changes {
-            match may_make(request, (register, &merged), change) {
+            match may_make(request, register, &merged, change) {
                 Ok(given) => permit = permit.or(Some(given)),
                 Err(fields) => {
                     let (kind, key) = (change.after.kind(), change.after.key());
@@ -160,7 +160,8 @@ fn lines(request: &DeskRequest, reason: &Unreadable) -> Vec<String> {
 /// where it goes.
 fn may_make(
     request: &DeskRequest,
-    (registered, merged): (&Register, &Register),
+    registered: &Register,
+    merged: &Register,
     change: &Change,
 ) -> Result<Permit, Vec<&'static str>> {
     let fields = change.fields();
