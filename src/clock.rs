@@ -2,6 +2,7 @@
 //! It must not know what a day is used for.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use domain::moment::Moment;
 
 /// Asia/Jakarta is seven hours ahead of UTC all year.
 const JAKARTA: i32 = 7 * 3600;
@@ -28,6 +29,14 @@ impl Clock {
     /// Seconds since 1970 in UTC.
     pub fn now(self) -> i64 {
         Utc::now().timestamp()
+    }
+
+    /// The time and the local day.
+    pub fn moment(self) -> Moment {
+        Moment {
+            now: self.now(),
+            today: self.today(),
+        }
     }
 }
 

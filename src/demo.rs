@@ -9,7 +9,7 @@ pub mod ratings;
 mod roster;
 mod visits;
 
-use chrono::NaiveDate;
+use domain::moment::Moment;
 use domain::period::{Month, Period};
 use domain::seal::{DEFAULT_K, TwoPeople};
 use ratings::{Invented, SEALED_MONTHS, ratings_of_month};
@@ -38,14 +38,15 @@ fn files() -> RegisterFiles {
 }
 
 /// Fills a fresh database: the register, 24 sealed months and the open one up to `today`.
-pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failure> {
+pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
+    let Moment { now, today } = moment;
     store.mark_as_demo().await?;
     let open = Month::of(today);
     let set_in: Month = SET_IN.parse()?;
     let register = shifted(&read(&files())?, open.ordinal() - set_in.ordinal());
     store.import_register(&register).await?;
     accounts::make(store, now).await?;
-    roster::make(store, &register, today, now).await?;
+    roster::make(store, &register, moment).await?;
     indicators::define(store, open.plus(-SEALED_MONTHS), open, now).await?;
     let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;
     for number in 0..=SEALED_MONTHS {
@@ -64,11 +65,11 @@ pub async fn fill(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failu
                 .moderate_invented(decided_on, moderation::decide)
                 .await?;
             indicators::report(store, month, open, now).await?;
-            store.seal(month, DEFAULT_K, &people, today, now).await?;
+            store.seal(month, DEFAULT_K, &people, moment).await?;
         }
         eprintln!("Filling the invented city: {month}");
     }
-    visits::batches_and_keys(store, today, now).await?;
+    visits::batches_and_keys(store, moment).await?;
     let answer = |number, comment: &_| moderation::answer(number, comment, today);
     store
         .answer_invented(Period::Month(open.plus(-1)), answer)

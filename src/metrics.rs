@@ -79,9 +79,9 @@ pub struct Answered<'a> {
     pub kept: Option<Kept>,
 }
 
-/// What the server looks like at the moment of asking.
+/// What the server looks like when somebody asks.
 #[derive(Clone, Debug)]
-pub struct Moment {
+pub struct Present {
     /// The connections to the database.
     pub connections: Vec<Connections>,
     /// How long ago the newest month that is sealed ended, in days; none if none is.
@@ -180,14 +180,14 @@ impl Metrics {
     }
 
     /// Everything as text, format 0.0.4.
-    pub fn text(&self, moment: &Moment) -> String {
+    pub fn text(&self, moment: &Present) -> String {
         let mut families = self.counted.gather();
         families.extend(self.now(moment).gather());
         let text = TextEncoder::new().encode_to_string(&families);
         text.expect("writing to memory does not fail")
     }
 
-    fn now(&self, moment: &Moment) -> Registry {
+    fn now(&self, moment: &Present) -> Registry {
         let now = Registry::new();
         let value = |name, help, value: f64| {
             let gauge = Gauge::new(name, help).expect("a valid name");

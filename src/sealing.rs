@@ -94,8 +94,8 @@ impl Sealer {
                     step,
                 }))
             };
-            let (today, now) = (self.clock.today(), self.clock.now());
-            let carried_out = self.store.carry_out(proposal.id, today, now, progress);
+            let moment = self.clock.moment();
+            let carried_out = self.store.carry_out(proposal.id, moment, progress);
             let carried_out = carried_out.await;
             if let Ok(mut failed) = self.failed.write() {
                 *failed = carried_out.is_err().then_some(proposal.id);

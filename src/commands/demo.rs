@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use domain::access::{Permit, Right};
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::register::Slug;
 use store::{Batch, FormToken, Store};
@@ -71,14 +72,14 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
                 format!("{folder} holds real data; choose another folder with --data").into(),
             );
         }
-        demo::fill(&store, clock.today(), clock.now()).await?;
+        demo::fill(&store, clock.moment()).await?;
     } else if !store.is_demo_filled().await? {
         return Err(format!(
             "filling the demonstration was interrupted; delete {folder} and start again"
         )
         .into());
     }
-    let code = invitation(&store, clock.today(), clock.now()).await?;
+    let code = invitation(&store, clock.moment()).await?;
     let latest = store.public_record().await?.last_month();
     serve(store, &arguments.front, clock, |url| {
         print_addresses(url, &code, latest);
@@ -87,7 +88,8 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
 }
 
 /// A fresh invitation for the visitor of the demonstration.
-async fn invitation(store: &Store, today: NaiveDate, now: i64) -> Result<String, Failure> {
+async fn invitation(store: &Store, moment: Moment) -> Result<String, Failure> {
+    let Moment { now, today } = moment;
     let permit = Permit::console(Right::Invite);
     let service: Slug = demo::INVITED_SERVICE.parse()?;
     let batch = Batch {

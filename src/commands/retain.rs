@@ -12,7 +12,7 @@ pub async fn run(place: &Place) -> Result<(), Failure> {
     let store = place.open().await?;
     let clock = Clock::default();
     let permit = Permit::console(Right::Configure);
-    let deleted = store.retain(&permit, clock.today(), clock.now()).await?;
+    let deleted = store.retain(&permit, clock.moment()).await?;
     for (kind, rows) in deleted {
         println!("{}: {rows} rows deleted", kind.code());
     }

@@ -20,8 +20,7 @@ pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
             arguments.period,
             store.settings().await?.k,
             &people,
-            clock.today(),
-            clock.now(),
+            clock.moment(),
         )
         .await?;
     let release = &published.release;

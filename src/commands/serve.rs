@@ -147,7 +147,7 @@ async fn retain(store: Store, clock: Clock) {
     loop {
         ticks.tick().await;
         let permit = Permit::server(Right::Configure);
-        let retained = store.retain_daily(&permit, clock.today(), clock.now());
+        let retained = store.retain_daily(&permit, clock.moment());
         if let Err(error) = retained.await {
             tracing::error!(%error, "what has outlived its time was not deleted");
         }

@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::{Permit, Right};
 use domain::calendar::{Calendar, Holiday};
+use domain::moment::Moment;
 use domain::officer::{KeptOfficer, Officer, OfficerId};
 use domain::register::{Register, Slug, Validity};
 use domain::roster::{HalfDay, Roster, RosterEntry};
@@ -33,12 +34,8 @@ const FIXED_HOLIDAYS: [(u32, u32, &str); 5] = [
 ];
 
 /// Enters the fixed holidays of last year and this one, the officers, and who of them serves where.
-pub async fn make(
-    store: &Store,
-    register: &Register,
-    today: NaiveDate,
-    now: i64,
-) -> Result<(), Failure> {
+pub async fn make(store: &Store, register: &Register, moment: Moment) -> Result<(), Failure> {
+    let Moment { now, today } = moment;
     let permit = Permit::console(Right::EditUnits);
     let holidays = fixed_holidays(today.year()).collect();
     let holidays = store.calendar().await?.changes(holidays);

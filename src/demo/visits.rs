@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::api_key::Scope;
 use domain::calendar::Calendar;
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::register::{Register, Service, TimeUnit};
 use domain::service_time::TimeUsed;
@@ -98,7 +99,8 @@ fn time_used(chance: &mut Chance, service: &Service, late: u64) -> TimeUsed {
 }
 
 /// Batches for the list of invitations, and keys whose texts nobody gets to see.
-pub async fn batches_and_keys(store: &Store, today: NaiveDate, now: i64) -> Result<(), Failure> {
+pub async fn batches_and_keys(store: &Store, moment: Moment) -> Result<(), Failure> {
+    let Moment { now, today } = moment;
     let permit = Permit::console(Right::Invite);
     let register = store.register().await?;
     let unit = UNITS[0].parse()?;
@@ -125,7 +127,7 @@ pub async fn batches_and_keys(store: &Store, today: NaiveDate, now: i64) -> Resu
         ("Penghitung kunjungan contoh", [Scope::CountVisits]),
     ] {
         let what = (&unit, scopes.as_slice());
-        store.make_api_key(&permit, what, name, today, now).await?;
+        store.make_api_key(&permit, what, name, moment).await?;
     }
     Ok(())
 }

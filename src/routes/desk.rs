@@ -37,6 +37,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use desk::document::{Desk, Notice};
 use domain::language::Language;
+use domain::moment::Moment;
 use ui::forms::typed::Typed;
 use ui::html::Html;
 use ui::page::href;
@@ -119,6 +120,11 @@ impl DeskRequest {
     /// The time, in seconds since 1970 (UTC).
     pub fn now(&self) -> i64 {
         self.state.clock.now()
+    }
+
+    /// The time and the local day.
+    pub fn moment(&self) -> Moment {
+        self.state.clock.moment()
     }
 
     /// The local day.

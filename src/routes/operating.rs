@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::Days;
 
 use super::trouble::{self, Problem};
-use crate::metrics::{Answered, Moment};
+use crate::metrics::{Answered, Present};
 use crate::state::AppState;
 
 /// For how many days a `security.txt` counts from the day on which it is read: less than the year that RFC 9116 allows.
@@ -29,7 +29,7 @@ pub async fn health(State(state): State<AppState>) -> Response {
 pub async fn metrics(State(state): State<AppState>) -> Response {
     let newest = state.publication.current().site.record.last_month();
     let today = state.clock.today();
-    let text = state.metrics.text(&Moment {
+    let text = state.metrics.text(&Present {
         connections: state.store.connections(),
         release_age: newest.map(|month| (today - month.last_day()).num_days()),
     });

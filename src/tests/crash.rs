@@ -9,7 +9,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
-use super::portal::{client, complete_form, register};
+use super::portal::{client, complete_form, on, register};
 
 const KILLS: usize = 20;
 const CLIENTS: usize = 8;
@@ -134,7 +134,7 @@ async fn every_acknowledged_rating_survives_kill_9_once() {
     let month = domain::period::Month::of(suara_warga::clock::Clock::default().today());
     let people = domain::seal::TwoPeople::new("Ani", "Budi").expect("two people");
     let published = store
-        .seal(month, 1, &people, month.plus(1).first_day(), 0)
+        .seal(month, 1, &people, on(month.plus(1).first_day()))
         .await
         .expect("sealed");
     assert_eq!(published.release.ratings(), all.len() as u64);

@@ -4,7 +4,7 @@ use domain::access::{Permit, Right, Role};
 use reqwest::StatusCode;
 
 use crate::desk::{PASSWORD, location};
-use crate::portal::{Database, Portal, day, on_both_databases};
+use crate::portal::{Database, Portal, day, on, on_both_databases};
 use crate::roster::{encoded, hidden};
 
 on_both_databases!(
@@ -74,7 +74,7 @@ async fn an_account_closed_long_ago_is_a_number_in_the_trail(database: Database)
     assert!(portal.desk_page(&ani, &trail).await.contains("Budi"));
 
     let server = Permit::server(Right::Configure);
-    let retained = portal.store.retain(&server, day("2099-01-01"), 0).await;
+    let retained = portal.store.retain(&server, on(day("2099-01-01"))).await;
     retained.expect("forgets");
     assert_eq!(portal.get_as(&ani, &path).await.status(), 404);
     let list = portal.desk_page(&ani, "/meja/orang").await;

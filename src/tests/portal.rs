@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::invitation::Code;
 use domain::language::Bilingual;
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::register::{
     Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
@@ -277,7 +278,7 @@ pub async fn rate(store: &Store, month: &str, service: &str, people: usize) {
 pub async fn seal(store: &Store, month: Month) {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     store
-        .seal(month, DEFAULT_K, &people, month.plus(1).first_day(), 0)
+        .seal(month, DEFAULT_K, &people, on(month.plus(1).first_day()))
         .await
         .expect("sealed");
 }
@@ -303,6 +304,11 @@ pub fn slug(text: &str) -> Slug {
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
+}
+
+/// A moment of a day; the time does not matter.
+pub const fn on(today: NaiveDate) -> Moment {
+    Moment { now: 0, today }
 }
 
 /// A city with one department and two services, in which every name is `name`.

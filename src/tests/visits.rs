@@ -9,7 +9,7 @@ use reqwest::Response;
 use serde_json::{Value, json};
 
 use crate::desk::now;
-use crate::portal::{Database, Portal, TODAY, day, on_both_databases, register, slug};
+use crate::portal::{Database, Portal, day, on_both_databases, register, slug};
 
 on_both_databases!(whoever_lacks_a_key_in_use_is_refused);
 
@@ -21,9 +21,12 @@ pub async fn key(portal: &Portal, unit: &str) -> String {
 async fn key_for(portal: &Portal, unit: &str, scope: Scope) -> String {
     let permit = Permit::console(Right::ManageKeys);
     let (unit, scopes) = (slug(unit), [scope]);
-    let made = portal
-        .store
-        .make_api_key(&permit, (&unit, &scopes), "Antrean", day(TODAY), now());
+    let made = portal.store.make_api_key(
+        &permit,
+        (&unit, &scopes),
+        "Antrean",
+        portal.state.clock.moment(),
+    );
     let (_, token) = made.await.expect("made");
     token.as_str().to_owned()
 }
@@ -161,7 +164,9 @@ async fn whoever_lacks_a_key_in_use_is_refused(database: Database) {
     let found = portal.store.recognise_api_key(&key).await;
     let id = found.expect("reads").expect("a key").id;
     let permit = Permit::console(Right::ManageKeys);
-    let ended = portal.store.end_api_key(&permit, id, day(TODAY), now());
+    let ended = portal
+        .store
+        .end_api_key(&permit, id, portal.state.clock.moment());
     assert!(ended.await.expect("ended"));
     let refused = portal.report(&key, "1", &visit()).await;
     assert_eq!(problem(refused).await, (401, "unknown-key".to_owned()));

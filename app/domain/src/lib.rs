@@ -22,6 +22,7 @@ pub mod instrument;
 pub mod invitation;
 pub mod language;
 pub mod moderation;
+pub mod moment;
 pub mod noun;
 pub mod officer;
 pub mod paper;

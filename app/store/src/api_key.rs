@@ -1,10 +1,10 @@
 //! Keys of queue systems: making and ending them, and recognising the one that a request carries.
 //! It must not keep a key: whoever makes one sees it once, and a request's key is looked up by its hash.
 
-use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::api_key::{ApiKey, Scope};
 use domain::audit::{Deed, Subject, SubjectKind};
+use domain::moment::Moment;
 use domain::register::Slug;
 use domain::release::Digest;
 use sea_orm::sea_query::Expr;
@@ -65,9 +65,9 @@ impl Store {
         permit: &Permit,
         (unit, scopes): (&Slug, &[Scope]),
         name: &str,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
     ) -> Result<(Uuid, ApiToken), StoreError> {
+        let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
         let unit = unit::Entity::find()
             .filter(unit::Column::Slug.eq(unit.as_str()))
@@ -103,9 +103,9 @@ impl Store {
         &self,
         permit: &Permit,
         id: Uuid,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
     ) -> Result<bool, StoreError> {
+        let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
         let ended = api_key::Entity::update_many()
             .col_expr(api_key::Column::Ended, Expr::value(today))

@@ -22,6 +22,7 @@ use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::moderation::names::OfficerNames;
 use domain::moderation::redaction::PublicComment;
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::rating::Comment;
 use domain::register::Slug;
@@ -125,9 +126,9 @@ impl Store {
         id: CommentId,
         version: i32,
         decision: &Decision,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
     ) -> Result<(), ModerationError> {
+        let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
         let Some(row) = comment::Entity::find_by_id(id.0)
             .filter(over(today))

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
 use domain::seal::{SealRefused, TwoPeople, may_seal};
@@ -78,9 +79,9 @@ impl Store {
         permit: &Permit,
         by: AccountId,
         month: Month,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
     ) -> Result<Uuid, ProposalError> {
+        let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
         let last = last_sealed(&transaction).await?;
@@ -223,10 +224,10 @@ impl Store {
     pub async fn carry_out(
         &self,
         id: Uuid,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
         progress: impl Fn(SealStep) + Send + Sync,
     ) -> Result<(), SealError> {
+        let Moment { now, today } = moment;
         let transaction = self.begin_alone().await?;
         let found = locked(&transaction, id).await?;
         let Some(proposal) = found.filter(|it| it.state == ProposalState::Confirmed) else {

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::coverage::Coverage;
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::Register;
@@ -71,8 +72,7 @@ pub(crate) struct Sealing<'a> {
 
 impl Store {
     /// Seals a month for whoever has the command line: the release is written, its ratings leave the ballot box and lose
-    /// their profiles, all in one transaction, so a crash leaves either nothing or everything. `now` is in seconds since
-    /// 1970 (UTC).
+    /// their profiles, all in one transaction, so a crash leaves either nothing or everything.
     ///
     /// While it runs no rating is stored; those that come wait.
     pub async fn seal(
@@ -80,9 +80,9 @@ impl Store {
         month: Month,
         k: u64,
         people: &TwoPeople,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
     ) -> Result<Published, SealError> {
+        let Moment { now, today } = moment;
         let sealing = Sealing {
             month,
             k,

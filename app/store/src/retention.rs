@@ -6,9 +6,9 @@ mod walking;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
+use domain::moment::Moment;
 use domain::period::Month;
 use domain::retention::{LIMITS, Retained, Retention, outlived_until};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -39,41 +39,30 @@ impl Store {
     }
 
     /// Deletes what has outlived its time, unless that was done today already. Tells how many rows of each kind went.
-    pub async fn retain_daily(
-        &self,
-        permit: &Permit,
-        today: NaiveDate,
-        now: i64,
-    ) -> Result<Rows, StoreError> {
+    pub async fn retain_daily(&self, permit: &Permit, moment: Moment) -> Result<Rows, StoreError> {
         let looked_on = setting::read(&self.reader, LOOKED_ON).await?;
-        if looked_on == Some(today.to_string()) {
+        if looked_on == Some(moment.today.to_string()) {
             return Ok(Rows::new());
         }
-        self.retain(permit, today, now).await
+        self.retain(permit, moment).await
     }
 
     /// Deletes what has outlived its time, in many short transactions. Tells how many rows of each kind went. If it is
     /// interrupted, the next time goes on, and what went is told and noted then.
-    pub async fn retain(
-        &self,
-        permit: &Permit,
-        today: NaiveDate,
-        now: i64,
-    ) -> Result<Rows, StoreError> {
-        self.retain_by(AT_ONCE, permit, today, now).await
+    pub async fn retain(&self, permit: &Permit, moment: Moment) -> Result<Rows, StoreError> {
+        self.retain_by(AT_ONCE, permit, moment).await
     }
 
     pub(crate) async fn retain_by(
         &self,
         at_once: u64,
         permit: &Permit,
-        today: NaiveDate,
-        now: i64,
+        moment: Moment,
     ) -> Result<Rows, StoreError> {
         // What is deleted goes before it is noted.
         permit.allows(DeedKind::Retained.rights())?;
         for (kind, months) in self.retention().await? {
-            let until = outlived_until(today, months);
+            let until = outlived_until(moment.today, months);
             match kind {
                 Retained::Receipts | Retained::SealedRatings => {
                     self.walk(at_once, kind, Month::of(until)).await?;
@@ -84,11 +73,11 @@ impl Store {
                         until,
                         at_once,
                     };
-                    while self.delete_some(outlived, now).await? {}
+                    while self.delete_some(outlived, moment.now).await? {}
                 }
             }
         }
-        let deleted = self.note_deleted(permit, today, now).await?;
+        let deleted = self.note_deleted(permit, moment).await?;
         if deleted.values().any(|rows| *rows > 0) {
             // What was deleted should not stay readable in the log of the database.
             self.tidy_or_warn().await;
@@ -111,12 +100,8 @@ impl Store {
     }
 
     /// Deletes sessions and links that ended, and notes in the audit trail what was deleted.
-    async fn note_deleted(
-        &self,
-        permit: &Permit,
-        today: NaiveDate,
-        now: i64,
-    ) -> Result<Rows, StoreError> {
+    async fn note_deleted(&self, permit: &Permit, moment: Moment) -> Result<Rows, StoreError> {
+        let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
         setting::lock_installation(&transaction).await?;
         session::Entity::delete_many()

@@ -28,6 +28,7 @@ use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::instrument::{Element, Instrument};
 use domain::language::Bilingual;
+use domain::moment::Moment;
 use domain::rating::{Answers, Comment, Gender, Profile, Rating, Score};
 use domain::register::{
     Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
@@ -216,6 +217,11 @@ pub fn slug(text: &str) -> Slug {
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
+}
+
+/// A moment of a day; the time does not matter.
+pub const fn on(today: NaiveDate) -> Moment {
+    Moment { now: 0, today }
 }
 
 pub fn rating(date: &str, score: u8) -> Rating {

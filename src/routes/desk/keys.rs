@@ -97,9 +97,9 @@ async fn show_new(
     renewed: bool,
 ) -> Result<Response, Problem> {
     let permit = permit(&request, &order.unit)?;
-    let (store, today) = (&request.state.store, request.state.clock.today());
+    let store = &request.state.store;
     let what = (&order.unit, order.scopes.as_slice());
-    let made = store.make_api_key(&permit, what, &order.name, today, request.now());
+    let made = store.make_api_key(&permit, what, &order.name, request.moment());
     let (_, token) = made.await?;
     let (desk, token) = (request.desk_at(LIST), token.as_str().to_owned());
     Ok(request.show(new_key_page(desk, token, renewed)).await)
@@ -115,8 +115,8 @@ pub async fn ask_end(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Respo
 /// Ends a key.
 pub async fn end(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let (_, permit) = find(&request, id).await?;
-    let (store, today) = (&request.state.store, request.state.clock.today());
-    store.end_api_key(&permit, id, today, request.now()).await?;
+    let store = &request.state.store;
+    store.end_api_key(&permit, id, request.moment()).await?;
     Ok(request.done(Notice::KeyEnded, LIST))
 }
 

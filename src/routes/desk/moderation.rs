@@ -88,8 +88,8 @@ pub async fn decide(
         _ if version != comment.version() => DecisionFault::Conflict,
         Err(problem) => problem,
         Ok(decision) => {
-            let (today, now) = (request.today(), request.now());
-            let decided = store.decide_comment(&permit, id, version, &decision, today, now);
+            let moment = request.moment();
+            let decided = store.decide_comment(&permit, id, version, &decision, moment);
             match decided.await {
                 Ok(()) => return onwards(&request, &query, id).await,
                 Err(ModerationError::Conflict(_)) => DecisionFault::Conflict,

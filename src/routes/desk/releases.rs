@@ -100,10 +100,10 @@ pub async fn propose(request: DeskRequest, body: Bytes) -> Result<Response, Prob
         .text(MONTH)
         .parse()
         .map_err(|_| Problem::bad_request())?;
-    let (by, today) = (request.viewer.0.id, request.state.clock.today());
+    let by = request.viewer.0.id;
     let store = &request.state.store;
     let proposed = store
-        .propose_seal(&permit, by, month, today, request.now())
+        .propose_seal(&permit, by, month, request.moment())
         .await;
     match proposed {
         Ok(id) => {

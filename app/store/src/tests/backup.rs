@@ -111,7 +111,7 @@ async fn seal(store: &Store, month: &str) {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: domain::period::Month = month.parse().expect("a month");
     store
-        .seal(month, 10, &people, month.plus(1).first_day(), 0)
+        .seal(month, 10, &people, on(month.plus(1).first_day()))
         .await
         .expect("sealed");
 }

@@ -59,8 +59,7 @@ async fn decide(
             comment.id,
             comment.version(),
             decision,
-            day(NOVEMBER),
-            0,
+            on(day(NOVEMBER)),
         )
         .await
 }
@@ -78,7 +77,7 @@ async fn seal(store: &Store, month: &str) -> Published {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = month.parse().expect("a month");
     let today = month.plus(1).first_day();
-    let sealed = store.seal(month, 10, &people, today, 0).await;
+    let sealed = store.seal(month, 10, &people, on(today)).await;
     sealed.expect("sealed")
 }
 
@@ -326,7 +325,10 @@ async fn an_original_is_read_with_an_entry_and_forgotten(store: TestStore) {
     assert!(matches!(unread, Err(OriginalError::Unknown)));
     let retain = async |today: &str| {
         let permit = Permit::server(Right::Configure);
-        let retained = store.retain(&permit, day(today), 0).await.expect("deletes");
+        let retained = store
+            .retain(&permit, on(day(today)))
+            .await
+            .expect("deletes");
         retained[&Retained::OriginalComments]
     };
     assert_eq!(retain("2027-11-01").await, 0, "decided on 2 November 2026");

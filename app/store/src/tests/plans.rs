@@ -98,7 +98,7 @@ async fn deletions_find_their_rows_by_an_index(store: TestStore) {
     let (listening, heard) = listening(&store);
     let permit = Permit::server(Right::Configure);
     for today in ["2026-11-01", "2040-11-01"] {
-        let retained = listening.retain(&permit, day(today), 0).await;
+        let retained = listening.retain(&permit, on(day(today))).await;
         retained.expect("deletes");
     }
     let heard_of = heard.lock().expect("whole").len();

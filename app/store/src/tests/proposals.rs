@@ -17,6 +17,11 @@ on_both_databases!(
 const NOW: i64 = 1_762_000_000;
 const TODAY: &str = "2026-11-05";
 
+fn moment() -> Moment {
+    let today = day(TODAY);
+    Moment { now: NOW, today }
+}
+
 async fn publishers(store: &Store) -> [AccountId; 2] {
     let (one, _) = invite(store, "satu", Role::Publisher).await;
     let (two, _) = invite(store, "dua", Role::Publisher).await;
@@ -26,9 +31,7 @@ async fn publishers(store: &Store) -> [AccountId; 2] {
 async fn propose(store: &Store, by: AccountId, month: &str) -> Result<Uuid, ProposalError> {
     let month = month.parse().expect("a month");
     let permit = Permit::console(Right::Seal);
-    store
-        .propose_seal(&permit, by, month, day(TODAY), NOW)
-        .await
+    store.propose_seal(&permit, by, month, moment()).await
 }
 
 async fn send_back(store: &Store, by: AccountId, id: Uuid) {
@@ -59,7 +62,7 @@ async fn a_seal_takes_two_people_and_is_carried_out_once(store: TestStore) {
         own,
         Err(ProposalError::Decision(DecisionRefused::OwnProposal))
     ));
-    let carry_out = || store.carry_out(id, day(TODAY), NOW, |_| ());
+    let carry_out = || store.carry_out(id, moment(), |_| ());
     carry_out()
         .await
         .expect("nothing to do before the second person");
@@ -125,10 +128,10 @@ async fn a_proposal_that_cannot_be_read_is_not_taken_for_carried_out(store: Test
     let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
     confirmed.expect("confirmed");
     store.execute("ALTER TABLE proposal RENAME TO gone").await;
-    let tried = store.carry_out(id, day(TODAY), NOW, |_| ()).await;
+    let tried = store.carry_out(id, moment(), |_| ()).await;
     assert!(matches!(tried, Err(SealError::Store(_))));
     store.execute("ALTER TABLE gone RENAME TO proposal").await;
-    let done = store.carry_out(id, day(TODAY), NOW, |_| ()).await;
+    let done = store.carry_out(id, moment(), |_| ()).await;
     done.expect("carried out");
     assert_eq!(store.count("SELECT COUNT(*) FROM release").await, 1);
 }

@@ -43,12 +43,12 @@ async fn seal(store: &Store, month: &str) -> Published {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = month.parse().expect("a month");
     let today = month.plus(1).first_day();
-    let sealed = store.seal(month, 10, &people, today, 0).await;
+    let sealed = store.seal(month, 10, &people, on(today)).await;
     sealed.expect("sealed")
 }
 
 async fn retain(store: &Store, today: &str) -> BTreeMap<Retained, u64> {
-    let retained = store.retain(&permit(), day(today), 0).await;
+    let retained = store.retain(&permit(), on(day(today))).await;
     let retained = retained.expect("deletes").into_iter();
     retained.filter(|(_, rows)| *rows > 0).collect()
 }
@@ -161,7 +161,7 @@ async fn comments_that_nobody_published_lapse_and_stay_counted(store: TestStore)
     ];
     for (comment, decision) in queued.iter().zip(&decisions) {
         let decided = store
-            .decide_comment(&moderator, comment.id, 0, decision, november, 0)
+            .decide_comment(&moderator, comment.id, 0, decision, on(november))
             .await;
         decided.expect("decided");
     }
@@ -182,7 +182,7 @@ async fn comments_that_nobody_published_lapse_and_stay_counted(store: TestStore)
     }
     store.rate("ktp", "2027-11-05", 12, 4).await;
     let today = month.plus(1).first_day();
-    let sealed = store.seal(month, 10, &people, today, 0).await;
+    let sealed = store.seal(month, 10, &people, on(today)).await;
     let sealed = sealed.expect("sealed");
     let counts = sealed.release.comments()[0].counts;
     assert_eq!(counts.received(), 15, "no comment leaves the account");
@@ -283,13 +283,12 @@ async fn ended_keys_go_and_others_stay(store: TestStore) {
             &permit,
             (&capil, &[Scope::CountVisits]),
             "Antrean",
-            today,
-            0,
+            on(today),
         );
         made.await.expect("made").0
     };
     let (ended, used) = (make().await, make().await);
-    let end = store.end_api_key(&permit, ended, today, 0).await;
+    let end = store.end_api_key(&permit, ended, on(today)).await;
     assert!(end.expect("ended"));
     assert_eq!(retain(&store, "2027-10-06").await, BTreeMap::new());
     let once = BTreeMap::from([(Retained::EndedKeys, 1)]);
@@ -308,7 +307,7 @@ async fn the_daily_look_happens_once_a_day(store: TestStore) {
     let issued = store.issue_invitations(&inviting(), &batch(), 10, 0).await;
     issued.expect("issued");
     let look = async |today: &str| {
-        let looked = store.retain_daily(&permit(), day(today), 0).await;
+        let looked = store.retain_daily(&permit(), on(day(today))).await;
         looked
             .expect("deletes")
             .get(&Retained::Invitations)
@@ -337,7 +336,7 @@ async fn much_goes_little_by_little_and_is_noted_once(store: TestStore) {
         issued.expect("issued");
     }
     seal(&store, "2026-10").await;
-    let retained = store.retain_by(5, &permit(), day("2040-11-01"), 0).await;
+    let retained = store.retain_by(5, &permit(), on(day("2040-11-01"))).await;
     let retained = retained.expect("deletes");
     for (kind, rows) in [
         (Retained::Invitations, 12),

@@ -27,7 +27,7 @@ async fn seal(store: &Store, month: &str) -> Result<Published, SealError> {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = month.parse().expect("a month");
     store
-        .seal(month, 10, &people, month.plus(1).first_day(), 0)
+        .seal(month, 10, &people, on(month.plus(1).first_day()))
         .await
 }
 

@@ -209,7 +209,7 @@ async fn a_seal_that_another_process_came_in_between_is_tried_again() {
     }
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = "2026-10".parse().expect("a month");
-    let sealed = store.seal(month, 10, &people, day("2026-11-01"), 0).await;
+    let sealed = store.seal(month, 10, &people, on(day("2026-11-01"))).await;
     assert_eq!(sealed.expect("sealed").release.ratings(), 12);
     assert_eq!(store.count("SELECT last_value FROM tries").await, 2);
 }

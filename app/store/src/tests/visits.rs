@@ -43,7 +43,7 @@ async fn key(store: &Store, unit: &str) -> ApiKey {
 async fn key_for(store: &Store, unit: &str, scope: Scope) -> ApiKey {
     let permit = Permit::console(Right::ManageKeys);
     let (unit, scopes) = (slug(unit), [scope]);
-    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", day(TODAY), 0);
+    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", on(day(TODAY)));
     let (_, token) = made.await.expect("made");
     let found = store
         .recognise_api_key(token.as_str())
@@ -101,7 +101,7 @@ fn code_of(answer: &VisitAnswer) -> Code {
 async fn seal_month(store: &Store, month: &str) {
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let month: Month = month.parse().expect("a month");
-    let sealed = store.seal(month, 10, &people, month.plus(1).first_day(), 0);
+    let sealed = store.seal(month, 10, &people, on(month.plus(1).first_day()));
     sealed.await.expect("sealed");
 }
 
@@ -132,7 +132,7 @@ async fn a_key_that_only_counts_invites_nobody(store: TestStore) {
 async fn a_key_works_until_it_is_ended(store: TestStore) {
     let permit = Permit::console(Right::ManageKeys);
     let (unit, scopes) = (slug("capil"), [Scope::InviteVisitors]);
-    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", day(TODAY), 0);
+    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", on(day(TODAY)));
     let (id, token) = made.await.expect("made");
     let found = store
         .recognise_api_key(token.as_str())
@@ -151,7 +151,7 @@ async fn a_key_works_until_it_is_ended(store: TestStore) {
     );
     assert_eq!(store.count(&kept).await, 0);
 
-    let end = async || store.end_api_key(&permit, id, day(TODAY), 0).await;
+    let end = async || store.end_api_key(&permit, id, on(day(TODAY))).await;
     assert!(end().await.expect("ended"));
     assert!(!end().await.expect("reads"), "it is ended once");
     let gone = store.recognise_api_key(token.as_str()).await;
@@ -165,7 +165,7 @@ async fn a_key_works_until_it_is_ended(store: TestStore) {
 async fn keys_are_listed_by_unit(store: TestStore) {
     let (of_capil, other) = (key(&store, "capil").await, key(&store, "baru").await);
     let permit = Permit::console(Right::ManageKeys);
-    let ended = store.end_api_key(&permit, other.id, day(TODAY), 0);
+    let ended = store.end_api_key(&permit, other.id, on(day(TODAY)));
     assert!(ended.await.expect("ended"));
     let list = async |units: &[&str], ended| {
         let filter = KeyFilter {

@@ -168,7 +168,9 @@ async fn a_correction_goes_out_with_its_proposal_or_comes_back(store: TestStore)
     let people = TwoPeople::new("Ani", "Budi").expect("two people");
     let october = "2026-10".parse().expect("a month");
     let today = day("2026-11-02");
-    let sealed = store.seal(october, 10, &people, today, NOW).await;
+    let sealed = store
+        .seal(october, 10, &people, Moment { now: NOW, today })
+        .await;
     sealed.expect("sealed");
     let [one, two] = publishers(&store).await;
     let permit = Permit::console(Right::Seal);
@@ -200,7 +202,14 @@ async fn a_correction_goes_out_with_its_proposal_or_comes_back(store: TestStore)
     let confirmed = store.confirm_proposal(&permit, two, proposal, NOW).await;
     confirmed.expect("confirmed");
     store
-        .carry_out(proposal, day("2026-11-05"), NOW, |_| ())
+        .carry_out(
+            proposal,
+            Moment {
+                now: NOW,
+                today: day("2026-11-05"),
+            },
+            |_| (),
+        )
         .await
         .expect("published");
     assert_eq!(states("akta").await, [SentBack, Published]);

@@ -67,7 +67,7 @@ async fn closed_accounts_keep_nothing_but_their_number(store: TestStore) {
     saved.expect("saved");
     let people = TwoPeople::new("ani@suara.example", "budi@suara.example").expect("two");
     let october = "2026-10".parse().expect("a month");
-    let sealed = store.seal(october, 10, &people, day("2026-11-01"), 0);
+    let sealed = store.seal(october, 10, &people, on(day("2026-11-01")));
     sealed.await.expect("sealed");
     set_active(&store, (budi, 1), false, SEPTEMBER)
         .await
