@@ -92,7 +92,7 @@ impl Sealer {
                 self.note(Some(UnderWay {
                     proposal: proposal.id,
                     step,
-                }))
+                }));
             };
             let moment = self.clock.moment();
             let carried_out = self.store.carry_out(proposal.id, moment, progress);

@@ -104,7 +104,7 @@ async fn nothing_is_written_of_people_and_settings_with_another_permit(store: Te
     };
     let done = store.change_settings(&permit, &seen, &other, NOW).await;
     assert_refused("change_settings", done);
-    let done = store.retain(&permit, day("2099-01-01"), NOW).await;
+    let done = store.retain(&permit, on(day("2099-01-01"))).await;
     assert_refused("retain", done);
     assert_eq!(rows(&store).await, before);
     assert_eq!(store.settings().await.expect("reads"), settings);
@@ -141,7 +141,7 @@ async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(s
     );
     let scopes = (&slug("capil"), &[Scope::CountVisits][..]);
     let done = store
-        .make_api_key(&permit, scopes, "x", day("2026-10-01"), NOW)
+        .make_api_key(&permit, scopes, "x", on(day("2026-10-01")))
         .await;
     assert_refused("make_api_key", done);
     assert_eq!(rows(&store).await, before);
@@ -261,11 +261,11 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     let waiting = store.queued_comments(&filter, today, 1).await;
     let comment = waiting.expect("reads").remove(0);
     let done = store
-        .decide_comment(&confirming, comment.id, 0, &Decision::Publish, today, NOW)
+        .decide_comment(&confirming, comment.id, 0, &Decision::Publish, on(today))
         .await;
     assert_refused("decide_comment", done);
     let month = "2026-10".parse().expect("a month");
-    let done = store.propose_seal(&confirming, by, month, today, NOW).await;
+    let done = store.propose_seal(&confirming, by, month, on(today)).await;
     assert_refused("propose_seal", done);
     assert_eq!(rows(&store).await, before);
     let entered = store
