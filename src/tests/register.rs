@@ -154,6 +154,7 @@ async fn operators_change_only_what_is_theirs() {
     let foreign = portal.kept(RecordKind::Service, "ktp").await.0;
     let foreign = foreign.fields().with("slug", "asing").with("unit", "lain");
     let foreign = Record::read(&foreign, &|_| true).expect("a service");
+    let permit = Permit::console(Right::EditServices);
     portal
         .store
         .save_record(&permit, &foreign, 0, 1)

@@ -15,6 +15,7 @@ use crate::{
     Store, StoreError, audit,
     entity::{api_key, unit},
     names::{Names, names},
+    reach,
 };
 
 /// What stands before every key, so that one that got into a file or a log is recognised.
@@ -74,6 +75,7 @@ impl Store {
             .one(&transaction)
             .await?
             .ok_or_else(|| StoreError::Missing(format!("there is no unit {unit}")))?;
+        reach::of_unit(&transaction, permit, unit.id).await?;
         let (id, token) = (Uuid::new_v4(), ApiToken::random());
         let scopes: Vec<&str> = scopes.iter().map(|scope| scope.code()).collect();
         let row = api_key::ActiveModel {
@@ -107,6 +109,9 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
+        let row = api_key::Entity::find_by_id(id).one(&transaction).await?;
+        let Some(row) = row else { return Ok(false) };
+        reach::of_unit(&transaction, permit, row.unit_id).await?;
         let ended = api_key::Entity::update_many()
             .col_expr(api_key::Column::Ended, Expr::value(today))
             .filter(api_key::Column::Id.eq(id))

@@ -21,6 +21,7 @@ use crate::{
     FormToken, Store, StoreError, audit,
     connection::WriteTransaction,
     entity::{invitation, invitation_batch},
+    reach,
     register::{counter_id, out_of_service, service_id, service_slug},
 };
 
@@ -78,6 +79,7 @@ impl Store {
             return Err(InvitationError::AlreadyIssued);
         }
         let service = service_id(&transaction, &batch.service).await?;
+        reach::of_service(&transaction, permit, service).await?;
         let counter = match &batch.counter {
             Some(name) => Some(counter_id(&transaction, &batch.service, name).await?),
             None => None,
@@ -196,6 +198,11 @@ async fn withdraw(
     reason: &str,
     now: i64,
 ) -> Result<bool, StoreError> {
+    let batch = invitation_batch::Entity::find_by_id(id);
+    let Some(batch) = batch.one(transaction).await? else {
+        return Ok(false);
+    };
+    reach::of_service(transaction, permit, batch.service_id).await?;
     let changed = invitation_batch::Entity::update_many()
         .col_expr(invitation_batch::Column::Withdrawn, Expr::value(true))
         .filter(invitation_batch::Column::Id.eq(id))

@@ -24,6 +24,7 @@ mod pattern;
 mod plain;
 mod pool;
 mod proposal;
+mod reach;
 mod receipt;
 mod register;
 mod release;

@@ -38,6 +38,7 @@ use crate::{
     connection::WriteTransaction,
     entity::{comment, comment_decision, officer},
     names::service_slugs,
+    reach,
     seen::{Outdated, unchanged},
 };
 
@@ -141,6 +142,7 @@ impl Store {
                 .await?;
             return Err(known.map_or(ModerationError::Unknown, |_| ModerationError::Released));
         };
+        reach::of_service(&transaction, permit, row.service_id).await?;
         let before = comment_decision::Entity::find_by_id(id.0)
             .one(&transaction)
             .await?;

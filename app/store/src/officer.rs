@@ -24,7 +24,7 @@ use crate::{
     history::{self, Author},
     names::unit_slugs,
     pattern::containing,
-    plain,
+    plain, reach,
     seen::{Outdated, unchanged},
 };
 
@@ -193,6 +193,7 @@ async fn save(
         check_account(transaction, account).await?;
     }
     let row = row(change, slugs)?;
+    reach::of_unit(transaction, permit, *row.unit_id.as_ref()).await?;
     if known.is_some() {
         officer::Entity::update(row).exec(transaction).await?;
     } else {

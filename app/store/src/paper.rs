@@ -20,6 +20,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use crate::{
     Store, StoreError, audit,
     entity::paper_import,
+    reach,
     register::service_id,
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
@@ -37,6 +38,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let transaction = self.begin_write().await?;
         let service = service_id(&transaction, slug).await?;
+        reach::of_service(&transaction, permit, service).await?;
         let key = (digest.to_string(), service);
         if paper_import::Entity::find_by_id(key)
             .one(&transaction)

@@ -123,7 +123,11 @@ impl Store {
                 }
             }
         }
-        let changes = changes(&before, &before.with([record.clone()])?);
+        let after = before.with([record.clone()])?;
+        let above = after.lineage(record.unit());
+        let above: Vec<Slug> = above.iter().map(|unit| unit.slug.clone()).collect();
+        permit.reaches(&above).map_err(StoreError::from)?;
+        let changes = changes(&before, &after);
         let Some(change) = changes.first() else {
             return Ok(());
         };

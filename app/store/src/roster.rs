@@ -20,7 +20,7 @@ use crate::{
     connection::WriteTransaction,
     entity::{counter, officer, roster_entry, unit},
     names::unit_slugs,
-    officer as officers, register,
+    officer as officers, reach, register,
     seen::{Outdated, unchanged},
 };
 
@@ -106,7 +106,8 @@ impl Store {
         now: i64,
     ) -> Result<(), RosterError> {
         let transaction = self.begin_write().await?;
-        lock(&transaction, unit).await?;
+        let id = lock(&transaction, unit).await?;
+        reach::of_unit(&transaction, permit, id).await?;
         let before = load(&transaction, unit, week.first_day(), week.last_day()).await?;
         unchanged(before.fingerprint(), expected)?;
         let faults = find_faults(&transaction, unit, week, rows).await?;
@@ -127,14 +128,14 @@ impl Store {
     }
 }
 
-/// Lets one person at a time save a unit's roster. SQLite has one writer anyway.
-async fn lock(transaction: &WriteTransaction, unit: &Slug) -> Result<(), StoreError> {
+/// Lets one person at a time save a unit's roster, and gives the unit's number. SQLite has one writer anyway.
+async fn lock(transaction: &WriteTransaction, unit: &Slug) -> Result<i32, StoreError> {
     let row = unit::Entity::find()
         .filter(unit::Column::Slug.eq(unit.as_str()))
         .lock_exclusive()
         .one(transaction)
         .await?;
-    row.map(drop)
+    row.map(|row| row.id)
         .ok_or_else(|| StoreError::Missing(format!("there is no unit {unit}")))
 }
 

@@ -20,6 +20,7 @@ use crate::{
     entity::{indicator, indicator_target, realisation, unit},
     history::{self, Author},
     names::unit_slugs,
+    reach,
     seen::{Outdated, unchanged},
 };
 
@@ -108,9 +109,8 @@ async fn apply(
             validity,
             version,
         } => {
-            let author = Author::new(permit, now);
             let place = (indicator, *validity);
-            let saved = save(transaction, place, *version, &author).await?;
+            let saved = save(transaction, permit, place, *version, now).await?;
             let subject = Subject::new(SubjectKind::Indicator, &indicator.slug);
             (Deed::IndicatorSaved { saved }, subject)
         }
@@ -120,7 +120,8 @@ async fn apply(
             target,
             seen,
         } => {
-            set_target(transaction, (indicator, *period), (*seen, *target)).await?;
+            let place = (indicator, *period);
+            set_target(transaction, permit, place, (*seen, *target)).await?;
             let deed = Deed::TargetSaved {
                 target: Changed {
                     before: *seen,
@@ -148,9 +149,10 @@ async fn apply(
 /// Writes a definition, and tells which of its fields changed.
 async fn save(
     transaction: &WriteTransaction,
+    permit: &Permit,
     (item, validity): (&Indicator, Validity),
     version: Option<i32>,
-    author: &Author,
+    now: i64,
 ) -> Result<Saved, IndicatorError> {
     let unit = unit::Entity::find()
         .filter(unit::Column::Slug.eq(item.unit.as_str()))
@@ -158,6 +160,8 @@ async fn save(
         .await?
         .ok_or_else(|| StoreError::Missing(format!("there is no unit {}", item.unit)))?;
     let known = row(transaction, &item.slug).await?;
+    let of = known.as_ref().map_or(unit.id, |known| known.unit_id);
+    reach::of_unit(transaction, permit, of).await?;
     let replaced = replaced(transaction, known.clone()).await?;
     let mut saved = indicator::ActiveModel {
         id: sea_orm::NotSet,
@@ -205,7 +209,8 @@ async fn save(
     let snapshot = item.snapshot(validity);
     let record = (Noun::Indicator, item.slug.as_str());
     let version = (version.unwrap_or_default() + 1, &snapshot);
-    history::append(transaction, record, replaced.as_ref(), version, author).await?;
+    let author = Author::new(permit, now);
+    history::append(transaction, record, replaced.as_ref(), version, &author).await?;
     Ok(Saved::between(
         Noun::Indicator,
         replaced.as_ref(),
@@ -224,25 +229,28 @@ async fn replaced(
     Ok(Some(kept.indicator.snapshot(kept.validity)))
 }
 
-/// The id of an indicator that is reported on in periods of this length.
+/// The id of an indicator that is reported on in periods of this length, and for whose unit the permit is.
 pub(super) async fn id_for(
     transaction: &WriteTransaction,
+    permit: &Permit,
     indicator: &Slug,
     period: ReportingPeriod,
 ) -> Result<i32, IndicatorError> {
-    row(transaction, indicator)
+    let row = row(transaction, indicator)
         .await?
         .filter(|row| row.frequency == period.frequency().code())
-        .map(|row| row.id)
-        .ok_or(IndicatorError::Unknown)
+        .ok_or(IndicatorError::Unknown)?;
+    reach::of_unit(transaction, permit, row.unit_id).await?;
+    Ok(row.id)
 }
 
 async fn set_target(
     transaction: &WriteTransaction,
+    permit: &Permit,
     (indicator, period): (&Slug, ReportingPeriod),
     (seen, target): (Option<Target>, Option<Target>),
 ) -> Result<(), IndicatorError> {
-    let id = id_for(transaction, indicator, period).await?;
+    let id = id_for(transaction, permit, indicator, period).await?;
     let key = (id, period.to_string());
     let filing = realisation::Entity::find_by_id(key.clone())
         .one(transaction)

@@ -36,7 +36,7 @@ impl Store {
         now: i64,
     ) -> Result<(), IndicatorError> {
         let transaction = self.begin_write().await?;
-        let id = id_for(&transaction, indicator, period).await?;
+        let id = id_for(&transaction, permit, indicator, period).await?;
         let sealed = filing::find(&transaction, id, period)
             .await?
             .filter(|filing| filing.submission.stage() == Stage::Sealed)

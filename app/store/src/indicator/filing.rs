@@ -122,7 +122,7 @@ impl Store {
         now: i64,
     ) -> Result<(), IndicatorError> {
         let transaction = self.begin_write().await?;
-        let id = id_for(&transaction, indicator, period).await?;
+        let id = id_for(&transaction, permit, indicator, period).await?;
         let filing = find(&transaction, id, period).await?;
         let filing = filing.ok_or(IndicatorError::Unknown)?;
         unchanged(filing.version, version)?;
@@ -144,7 +144,7 @@ pub(super) async fn enter(
     (entry, note): (&Entry, &str),
     version: Option<i32>,
 ) -> Result<Deed, IndicatorError> {
-    let id = id_for(transaction, indicator, period).await?;
+    let id = id_for(transaction, permit, indicator, period).await?;
     let known = find(transaction, id, period).await?;
     unchanged(known.as_ref().map(|filing| filing.version), version)?;
     let is_new = known.is_none();

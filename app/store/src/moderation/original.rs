@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 use crate::{
     Store, StoreError, audit,
     entity::{comment, comment_decision, comment_original, service},
+    reach,
 };
 
 /// Why an original was not given.
@@ -57,13 +58,11 @@ impl Store {
         now: i64,
     ) -> Result<String, OriginalError> {
         let transaction = self.begin_write().await?;
-        if comment_decision::Entity::find_by_id(id.0)
+        let decided = comment_decision::Entity::find_by_id(id.0)
             .one(&transaction)
             .await?
-            .is_none()
-        {
-            return Err(OriginalError::Unknown);
-        }
+            .ok_or(OriginalError::Unknown)?;
+        reach::of_service(&transaction, permit, decided.service_id).await?;
         let text = original(&transaction, id).await?;
         let text = text.ok_or(OriginalError::Forgotten)?;
         let deed = Deed::OriginalRead {

@@ -18,6 +18,7 @@ use crate::{
     Store, StoreError, audit,
     edition::{Part, raise},
     entity::{comment_decision, comment_reply},
+    reach,
     seen::{Outdated, unchanged},
 };
 
@@ -56,13 +57,14 @@ impl Store {
         now: i64,
     ) -> Result<(), ReplyError> {
         let transaction = self.begin_write().await?;
-        comment_decision::Entity::find_by_id(id.0)
+        let decided = comment_decision::Entity::find_by_id(id.0)
             .filter(comment_decision::Column::ReleaseMonth.is_not_null())
             .filter(comment_decision::Column::PublicText.is_not_null())
             .lock_exclusive()
             .one(&transaction)
             .await?
             .ok_or(ReplyError::Unknown)?;
+        reach::of_service(&transaction, permit, decided.service_id).await?;
         let before = replies(&transaction, &[id.0]).await?.remove(&id.0);
         let count = before.as_ref().map_or(0, |reply| reply.history().count());
         unchanged(count, versions)?;

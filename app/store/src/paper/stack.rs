@@ -21,6 +21,7 @@ use crate::{
     FormToken, Store, StoreError, audit,
     connection::WriteTransaction,
     entity::{paper_keying, paper_stack},
+    reach,
     register::service_id,
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
@@ -62,9 +63,11 @@ impl Store {
         let first = permit.account().ok_or(StackError::NotYourTurn)?;
         let id = self.secret.batch_id(&format!("paper {}", form.as_str()));
         let transaction = self.begin_write().await?;
+        let service = service_id(&transaction, &stack.service).await?;
+        reach::of_service(&transaction, permit, service).await?;
         let row = paper_stack::ActiveModel {
             id: Set(id),
-            service_id: Set(service_id(&transaction, &stack.service).await?),
+            service_id: Set(service),
             month: Set(stack.month.to_string()),
             forms: Set(stored(stack.forms)?),
             first_id: Set(first.0),
@@ -104,7 +107,7 @@ impl Store {
             .map_err(StoreError::from)?;
         let account = permit.account().ok_or(StackError::NotYourTurn)?;
         let transaction = self.begin_write().await?;
-        let stack = locked(&transaction, id).await?;
+        let stack = locked(&transaction, permit, id).await?;
         let copies = copies(&transaction, id).await?;
         let copy = turn(&stack, &copies, account).ok_or(StackError::NotYourTurn)?;
         if number == 0 || stored(number)? > stack.forms {
@@ -153,7 +156,7 @@ impl Store {
         now: i64,
     ) -> Result<(), StackError> {
         let transaction = self.begin_write().await?;
-        let stack = locked(&transaction, id).await?;
+        let stack = locked(&transaction, permit, id).await?;
         let copies = copies(&transaction, id).await?;
         if progress(&stack, &copies) != Progress::Settling {
             return Err(StackError::NotYourTurn);
@@ -181,7 +184,7 @@ impl Store {
         now: i64,
     ) -> Result<usize, StackError> {
         let transaction = self.begin_write().await?;
-        let stack = locked(&transaction, id).await?;
+        let stack = locked(&transaction, permit, id).await?;
         let copies = copies(&transaction, id).await?;
         if progress(&stack, &copies) != Progress::Ready {
             return Err(StackError::NotYourTurn);
@@ -216,7 +219,7 @@ impl Store {
         now: i64,
     ) -> Result<(), StackError> {
         let transaction = self.begin_write().await?;
-        locked(&transaction, id).await?;
+        locked(&transaction, permit, id).await?;
         delete(&transaction, id).await?;
         let reason = reason.to_owned();
         let deed = Deed::PaperDiscarded { reason };
@@ -238,13 +241,16 @@ async fn note(
     audit::append(transaction, permit, now, deed, subject).await
 }
 
-/// The stack; nobody else changes it until the transaction ends. SQLite has one writer anyway.
+/// The stack, if the permit is for its unit; nobody else changes it until the transaction ends. SQLite has one writer anyway.
 async fn locked(
     transaction: &WriteTransaction,
+    permit: &Permit,
     id: Uuid,
 ) -> Result<paper_stack::Model, StackError> {
     let row = paper_stack::Entity::find_by_id(id).lock_exclusive();
-    row.one(transaction).await?.ok_or(StackError::Unknown)
+    let row = row.one(transaction).await?.ok_or(StackError::Unknown)?;
+    reach::of_service(transaction, permit, row.service_id).await?;
+    Ok(row)
 }
 
 async fn copies(connection: &impl ConnectionTrait, id: Uuid) -> Result<Copies, StackError> {

@@ -1,16 +1,17 @@
 use std::fmt::Display;
 
-use domain::access::{NotAllowed, Role};
+use domain::access::{AccountId, Grant, NotAllowed, Person, Role};
 use domain::api_key::Scope;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::indicator::{Direction, Indicator, Target};
-use domain::moderation::Decision;
+use domain::moderation::{CommentId, CommentState, Decision};
 use domain::paper::{KeyedForm, NewStack};
 use domain::realisation::Entry;
 use domain::register::{Record, RecordKind};
 use domain::release::Digest;
 use domain::reporting::Frequency;
 use domain::week::Week;
+use uuid::Uuid;
 
 use super::accounts::invite;
 use super::roster::newcomer;
@@ -22,6 +23,8 @@ on_both_databases! {
     nothing_is_written_of_the_register_and_the_roster_with_another_permit,
     nothing_is_written_for_the_ballot_box_with_another_permit,
     nothing_is_written_of_figures_and_comments_with_another_permit,
+    nothing_is_written_of_another_unit,
+    a_permit_for_a_unit_is_one_for_everything_below,
 }
 
 const NOW: i64 = 1_792_000_000;
@@ -210,6 +213,18 @@ async fn nothing_is_written_for_the_ballot_box_with_another_permit(store: TestSt
     assert_eq!(rows(&store).await, before);
 }
 
+/// A comment of a service of `capil` about which nobody decided.
+async fn waiting_comment(store: &Store, today: NaiveDate) -> CommentId {
+    let filter = QueueFilter {
+        services: vec![slug("ktp")],
+        month: None,
+        state: CommentState::Waiting,
+        after: None,
+    };
+    let waiting = store.queued_comments(&filter, today, 1).await;
+    waiting.expect("reads").remove(0).id
+}
+
 fn indicator() -> Indicator {
     let text = |text: &str| Bilingual::new(text, text);
     Indicator {
@@ -251,17 +266,10 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
         .enter_realisation(&confirming, place, entry, None, NOW)
         .await;
     assert_refused("enter_realisation", done);
-    let filter = QueueFilter {
-        services: vec![slug("ktp")],
-        month: None,
-        state: domain::moderation::CommentState::Waiting,
-        after: None,
-    };
     let today = day("2026-11-05");
-    let waiting = store.queued_comments(&filter, today, 1).await;
-    let comment = waiting.expect("reads").remove(0);
+    let comment = waiting_comment(&store, today).await;
     let done = store
-        .decide_comment(&confirming, comment.id, 0, &Decision::Publish, on(today))
+        .decide_comment(&confirming, comment, 0, &Decision::Publish, on(today))
         .await;
     assert_refused("decide_comment", done);
     let month = "2026-10".parse().expect("a month");
@@ -277,4 +285,107 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     assert_refused("confirm_realisation", done);
     let done = store.return_realisation(&other, place, 1, "x", NOW).await;
     assert_refused("return_realisation", done);
+}
+
+/// The permit of somebody who does everything in a unit.
+fn permit_in(unit: &str, right: Right) -> Permit {
+    let roles = [Role::Administrator, Role::Operator, Role::Head];
+    let grant = |role| Grant {
+        role,
+        unit: slug(unit),
+    };
+    let person = Person {
+        id: AccountId(Uuid::from_u128(9)),
+        name: "Contoh".to_owned(),
+        grants: roles.map(grant).to_vec(),
+    };
+    let permit = person.permit(right, &slug(unit), &register());
+    permit.expect("a role gives it")
+}
+
+async fn nothing_is_written_of_another_unit(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 1, 4).await;
+    let issued = store.issue_invitations(&inviting(), &batch(), 2, NOW).await;
+    let codes = issued.expect("issued");
+    let (scopes, today) = (&[Scope::CountVisits][..], day("2026-11-05"));
+    let managing = Permit::console(Right::ManageKeys);
+    let capil = slug("capil");
+    let made = store.make_api_key(&managing, (&capil, scopes), "x", on(today));
+    let (key, _) = made.await.expect("made");
+    let indicator = indicator();
+    let entering = Permit::console(Right::EnterRealisations);
+    let validity = Validity::default();
+    let saved = store.save_indicator(&entering, &indicator, validity, None, NOW);
+    saved.await.expect("saved");
+    let before = rows(&store).await;
+
+    let permit = |right| permit_in("lama", right);
+    let done = store
+        .end_api_key(&permit(Right::ManageKeys), key, on(today))
+        .await;
+    assert_refused("end_api_key", done);
+    let done = store
+        .make_api_key(&permit(Right::ManageKeys), (&capil, scopes), "x", on(today))
+        .await;
+    assert_refused("make_api_key", done);
+    let service = Record::Service(service("sim", "capil"));
+    let done = store
+        .save_record(&permit(Right::EditServices), &service, 0, NOW)
+        .await;
+    assert_refused("save_record", done);
+    let done = store
+        .save_officer(&permit(Right::EditRoster), &newcomer(1, "Ani"), NOW)
+        .await;
+    assert_refused("save_officer", done);
+    let done = store
+        .issue_invitations(&permit(Right::Invite), &batch(), 2, NOW)
+        .await;
+    assert_refused("issue_invitations", done);
+    let done = store
+        .withdraw_batch_of(&permit(Right::Invite), &codes[0], NOW)
+        .await;
+    assert_refused("withdraw_batch_of", done);
+    let entry = (&Entry::NotApplicable, "");
+    let place = (&indicator.slug, "2026-10".parse().expect("a period"));
+    let done = store
+        .enter_realisation(&permit(Right::EnterRealisations), place, entry, None, NOW)
+        .await;
+    assert_refused("enter_realisation", done);
+    let done = store
+        .save_indicator(
+            &permit(Right::EnterRealisations),
+            &indicator,
+            validity,
+            Some(1),
+            NOW,
+        )
+        .await;
+    assert_refused("save_indicator", done);
+    let comment = waiting_comment(&store, today).await;
+    let done = store
+        .decide_comment(
+            &permit(Right::Moderate),
+            comment,
+            0,
+            &Decision::Publish,
+            on(today),
+        )
+        .await;
+    assert_refused("decide_comment", done);
+    let (unit, week): (_, Week) = (&capil, "2026-W41".parse().expect("a week"));
+    let nothing = domain::roster::Roster::default().fingerprint();
+    let done = store
+        .save_roster(&permit(Right::EditRoster), (unit, week), nothing, &[], NOW)
+        .await;
+    assert_refused("save_roster", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+async fn a_permit_for_a_unit_is_one_for_everything_below(store: TestStore) {
+    let editing = permit_in("kota", Right::EditRoster);
+    let saved = store.save_officer(&editing, &newcomer(1, "Ani"), NOW).await;
+    saved.expect("saved");
+    let inviting = permit_in("kota", Right::Invite);
+    let issued = store.issue_invitations(&inviting, &batch(), 2, NOW).await;
+    issued.expect("issued");
 }
