@@ -26,6 +26,7 @@ mod m0020_edition_parts;
 mod m0021_written_proof;
 mod m0022_officer_position;
 mod m0023_audit_deed;
+mod m0024_release_extract;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_written_proof::Migration),
             Box::new(m0022_officer_position::Migration),
             Box::new(m0023_audit_deed::Migration),
+            Box::new(m0024_release_extract::Migration),
         ]
     }
 }

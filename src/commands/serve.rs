@@ -3,13 +3,13 @@
 
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use domain::access::{Permit, Right};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use store::{BallotBox, BallotWriter, Store};
+use store::{BallotBox, BallotWriter, Store, StoreError};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
@@ -102,6 +102,8 @@ pub async fn serve(
     let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
     // Before anybody is told that the server runs, so that whoever stops it at once is heard.
     let stop = told_to_stop();
+    let broken = Arc::new(OnceLock::new());
+    let stop = stop_or_broken(stop, store.clone(), broken.clone());
     ready(&public_url);
     tracing::info!(address = %front.listen, "serving");
     axum::serve(listener, app)
@@ -113,7 +115,34 @@ pub async fn serve(
     // It ends by itself once the last request, and with it the last way into the ballot box, is gone.
     writer.await?;
     store.close().await?;
-    Ok(())
+    match broken.get() {
+        Some(problem) => Err(format!("the public record is not what was sealed: {problem}").into()),
+        None => Ok(()),
+    }
+}
+
+/// Ends when the server is told to stop, or when the record turns out not to be what was sealed. Figures are read from
+/// extracts, so the documents are compared with them beside the first requests and not before.
+async fn stop_or_broken(
+    stop: impl Future<Output = ()>,
+    store: Store,
+    broken: Arc<OnceLock<String>>,
+) {
+    let found = async {
+        match store.verify_record().await {
+            Err(StoreError::Corrupt(problem)) => drop(broken.set(problem)),
+            outcome => {
+                if let Err(error) = outcome {
+                    tracing::error!(%error, "the record could not be compared with what was sealed");
+                }
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = stop => (),
+        () = found => (),
+    }
 }
 
 /// Starts what goes on beside the requests until it is stopped.

@@ -40,8 +40,8 @@ pub async fn seal_months(store: &Store, months: i32, open: Month) -> Result<(), 
     let register = store.register().await?;
     let sealed = store.sealed(&Sealed::default()).await?;
     let last = sealed.releases().next_back();
-    let first = last.map_or(open.plus(-months), |last| last.release.month().plus(1));
-    let mut previous = last.map(|last| last.digest);
+    let first = last.map_or(open.plus(-months), |last| last.month().plus(1));
+    let mut previous = last.map(|last| last.digest());
     for month in first.through(first.plus(months - 1)) {
         let release = release(&register, month, previous);
         previous = Some(store.deposit_release(release).await?);
@@ -242,9 +242,7 @@ mod tests {
         seal_months(&store, 2, open.plus(-1)).await.expect("sealed");
         seal_months(&store, 1, open).await.expect("sealed");
         let sealed = store.sealed(&Sealed::default()).await.expect("reads");
-        let atoms = sealed
-            .releases()
-            .map(|published| published.release.atoms().len());
+        let atoms = sealed.releases().map(|release| release.atom_count());
         assert_eq!(atoms.collect::<Vec<_>>(), [25, 25, 25]);
         let register = store.register().await.expect("reads");
         assert_eq!(
@@ -252,6 +250,6 @@ mod tests {
             (4, 25)
         );
         let last = sealed.releases().next_back().expect("a release");
-        assert_eq!(last.release.month(), open.plus(-1));
+        assert_eq!(last.month(), open.plus(-1));
     }
 }

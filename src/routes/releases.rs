@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::figure::Figure;
 use domain::language::Language;
 use domain::period::Month;
-use domain::release::{Atom, Release};
+use domain::release::{Atom, Extract};
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
@@ -58,7 +58,7 @@ pub async fn download(
         return Ok(edition.keep(key, RECORD, cached, &headers));
     }
     let month: Month = month.parse().map_err(|_| Problem::not_found())?;
-    let published = edition
+    let extract = edition
         .site
         .record
         .release(month)
@@ -67,10 +67,10 @@ pub async fn download(
         "json" => Cached::new(
             "application/json",
             Reuse::Forever,
-            published.release.canonical_json(),
+            extract.release().canonical_json(),
         ),
         "csv" => {
-            let table = table(&published.release, &published.digest.to_string());
+            let table = table(extract);
             // The program writes the table, and a later version may write it differently.
             Cached::new("text/csv; charset=utf-8", Reuse::Revalidate, table)
         }
@@ -80,12 +80,13 @@ pub async fn download(
 }
 
 /// One row per atom and element.
-fn table(release: &Release, digest: &str) -> Vec<u8> {
+fn table(release: &Extract) -> Vec<u8> {
+    let digest = release.digest().to_string();
     let mut rows = csv::Writer::from_writer(Vec::new());
     let written = "writing to memory does not fail";
     rows.write_record(HEADER).expect(written);
     for atom in release.atoms() {
-        for row in atom_rows(release.month(), atom, digest) {
+        for row in atom_rows(release.month(), &atom, &digest) {
             rows.write_record(row).expect(written);
         }
     }

@@ -256,7 +256,7 @@ async fn a_release_is_the_sealed_document_and_a_table_of_it() {
     let json = portal.page("/data/2026-09.json").await;
     assert_eq!(
         domain::release::Digest::of(json.as_bytes()),
-        published.digest
+        published.digest()
     );
     let table = portal.page("/data/2026-09.csv").await;
     assert_eq!(table.lines().count(), 1 + 9);
@@ -267,6 +267,6 @@ async fn a_release_is_the_sealed_document_and_a_table_of_it() {
         portal
             .page("/data")
             .await
-            .contains(&published.digest.to_string())
+            .contains(&published.digest().to_string())
     );
 }

@@ -92,10 +92,6 @@ impl Coverage {
         &self.service
     }
 
-    pub(crate) const fn service_mut(&mut self) -> &mut Slug {
-        &mut self.service
-    }
-
     /// The counter; `None` for the service as a whole, and for visits without one.
     pub fn counter(&self) -> Option<&str> {
         self.counter.as_deref()

@@ -18,7 +18,8 @@ use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
 use crate::register::{Register, Slug};
-use crate::release::{Atom, ProfileCounts, ProfileSum, Release};
+use crate::release::{Atom, Extract, ProfileCounts, ProfileSum};
+use sealed::within;
 use tree::Tree;
 
 /// What a figure is about.
@@ -96,7 +97,9 @@ impl PublicRecord {
 
     #[cfg(test)]
     pub(crate) fn of_releases(register: Register, releases: Vec<Published>) -> Self {
-        let releases = releases.into_iter().map(Arc::new).collect();
+        let releases = releases.iter();
+        let releases = releases.map(|sealed| Arc::new(Extract::of(&sealed.release, sealed.digest)));
+        let releases = releases.collect();
         let sealed = Sealed::new(releases, Vec::new());
         Self::new(Arc::new(register), Arc::new(sealed), false)
     }
@@ -117,18 +120,18 @@ impl PublicRecord {
     }
 
     /// The releases, oldest first.
-    pub fn releases(&self) -> impl DoubleEndedIterator<Item = &Published> {
-        self.sealed.releases().map(|published| &**published)
+    pub fn releases(&self) -> impl DoubleEndedIterator<Item = &Extract> {
+        self.sealed.releases().map(|extract| &**extract)
     }
 
     /// The release of a month.
-    pub fn release(&self, month: Month) -> Option<&Published> {
+    pub fn release(&self, month: Month) -> Option<&Extract> {
         self.sealed.release(month)
     }
 
     /// The sealed months, oldest first.
     pub fn months(&self) -> impl DoubleEndedIterator<Item = Month> {
-        self.releases().map(|published| published.release.month())
+        self.releases().map(Extract::month)
     }
 
     /// The last sealed month.
@@ -137,20 +140,16 @@ impl PublicRecord {
     }
 
     /// The sealed atoms of a scope in a period, oldest first.
-    pub fn atoms(&self, scope: Scope, period: Period) -> impl Iterator<Item = &Atom> {
+    pub fn atoms(&self, scope: Scope, period: Period) -> impl Iterator<Item = Atom> {
         let of_city = matches!(scope, Scope::City)
-            .then(|| self.sealed.during(period).flat_map(Release::atoms));
+            .then(|| self.sealed.during(period).flat_map(Extract::atoms));
         let places = match scope {
             Scope::City => &[],
             Scope::Unit(slug) => self.tree.places(slug),
             Scope::Service(slug) => self.sealed.of_service(slug),
         };
-        let span = self.sealed.span(period);
-        let start = places.partition_point(|place| place.release < span.start);
-        let of_scope = places[start..]
-            .iter()
-            .take_while(move |place| place.release < span.end)
-            .map(|place| self.sealed.atom(*place));
+        let places = within(places, self.sealed.span(period)).iter();
+        let of_scope = places.map(|place| self.sealed.atom(*place));
         of_city.into_iter().flatten().chain(of_scope)
     }
 
@@ -167,7 +166,10 @@ impl PublicRecord {
             Scope::Unit(unit) => self.tree.figures(unit)?,
             Scope::Service(_) => {
                 let atoms = self.atoms(scope, period);
-                return Figure::of(series, atoms.filter(|atom| evidence.includes(atom.proof())));
+                let atoms: Vec<Atom> = atoms
+                    .filter(|atom| evidence.includes(atom.proof()))
+                    .collect();
+                return Figure::of(series, &atoms);
             }
         };
         figures.union(self.sealed.span(period), series, evidence)
@@ -210,13 +212,13 @@ impl PublicRecord {
         series: Series,
         evidence: Evidence,
     ) -> ProfileCounts {
-        let of_figure = |atom: &&Atom| atom.series() == series && evidence.includes(atom.proof());
+        let of_figure = |atom: &Atom| atom.series() == series && evidence.includes(atom.proof());
         let figures = match scope {
             Scope::City => Some(self.sealed.figures()),
             Scope::Unit(unit) => self.tree.figures(unit),
             Scope::Service(_) => {
-                let atoms = self.atoms(scope, period).filter(of_figure);
-                let profiles = atoms.map(Atom::packed_profile);
+                let atoms: Vec<Atom> = self.atoms(scope, period).filter(of_figure).collect();
+                let profiles = atoms.iter().map(Atom::packed_profile);
                 return profiles.collect::<ProfileSum>().counts();
             }
         };
@@ -231,7 +233,10 @@ impl PublicRecord {
             Scope::City => Some(self.sealed.figures()),
             Scope::Unit(unit) => self.tree.figures(unit),
             Scope::Service(_) => {
-                return self.atoms(scope, period).map(Atom::series).collect();
+                return self
+                    .atoms(scope, period)
+                    .map(|atom| atom.series())
+                    .collect();
             }
         };
         let span = self.sealed.span(period);
@@ -266,7 +271,7 @@ impl PublicRecord {
             Standing::NotYetDue
         } else if sealed
             .iter()
-            .any(|published| self.has_waiting(scope, &published.release, evidence))
+            .any(|release| self.has_waiting(scope, release, evidence))
         {
             Standing::TooFew
         } else {
@@ -303,7 +308,7 @@ impl PublicRecord {
         }
     }
 
-    fn has_waiting(&self, scope: Scope, release: &Release, evidence: Evidence) -> bool {
+    fn has_waiting(&self, scope: Scope, release: &Extract, evidence: Evidence) -> bool {
         let mut waiting = release
             .waiting()
             .iter()
@@ -317,7 +322,7 @@ impl PublicRecord {
                         && atom.services().contains(service)
                 };
                 waiting.any(|waiting| waiting.service == *service)
-                    || release.atoms().iter().any(pooled)
+                    || release.atoms().any(|atom| pooled(&atom))
             }
             Scope::Unit(unit) => Proof::ALL.into_iter().any(|proof| {
                 evidence.includes(proof) && self.tree.is_waiting(release.month(), unit, proof)

@@ -2,17 +2,18 @@
 //! It must not know a single rating, only the atoms that a seal made of them.
 
 mod correction;
+mod extract;
 mod names;
 mod packed;
 mod supplement;
 
 pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
+pub use extract::Extract;
 pub use names::Names;
 pub(crate) use packed::{PackedProfile, PackedTally, ProfileSum};
 pub use supplement::{Patterns, Supplement};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
@@ -118,10 +119,10 @@ pub(crate) fn add_profile(counts: &mut ProfileCounts, added: &ProfileCounts) {
 /// At least k ratings that are published together and never apart: those of one service, series and proof class, or the
 /// pooled ratings of several small services of one unit. Only a seal makes atoms, and every published figure is a union
 /// of atoms.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Atom {
     pub(crate) unit: Slug,
-    pub(crate) services: Arc<[Slug]>,
+    pub(crate) services: Box<[Slug]>,
     pub(crate) series: Series,
     pub(crate) proof: Proof,
     pub(crate) since: Month,
@@ -297,15 +298,21 @@ impl Release {
             .expect("a release has only texts and whole numbers")
     }
 
+    /// Refuses any text but the one that was sealed.
+    pub fn check(text: &str, recorded: Digest) -> Result<(), Broken> {
+        let found = Digest::of(text.as_bytes());
+        if found == recorded {
+            return Ok(());
+        }
+        Err(Broken::Hash {
+            expected: recorded,
+            found,
+        })
+    }
+
     /// Reads a release back, refusing any text but the one that was sealed.
     pub fn open(text: &str, recorded: Digest) -> Result<Self, Broken> {
-        let found = Digest::of(text.as_bytes());
-        if found != recorded {
-            return Err(Broken::Hash {
-                expected: recorded,
-                found,
-            });
-        }
+        Self::check(text, recorded)?;
         let document: Document =
             serde_json::from_str(text).map_err(|error| Broken::Document(error.to_string()))?;
         let known = [FORMAT, FIRST_FORMAT].contains(&document.format.as_str());

@@ -29,7 +29,7 @@ pub fn smallest(record: &PublicRecord) -> u64 {
     record
         .releases()
         .next_back()
-        .map_or(domain::seal::DEFAULT_K, |published| published.release.k())
+        .map_or(domain::seal::DEFAULT_K, domain::release::Extract::k)
 }
 
 /// Which months of a period are sealed, in words; empty if all are.

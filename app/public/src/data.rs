@@ -17,20 +17,19 @@ pub fn data_page(page: Page, site: Arc<Site>) -> Html {
         .record
         .releases()
         .rev()
-        .map(|published| {
-            let release = &published.release;
+        .map(|release| {
             let month = release.month();
             let name = format::month(language, month);
             let link = |kind: &'static str| {
                 let label = t!(language, "data-download", kind = kind, month = name.clone());
                 view! { <a href=format!("/data/{month}.{}", kind.to_lowercase()) aria-label=label download="">{kind}</a> }
             };
-            let digest = published.digest.to_string();
+            let digest = release.digest().to_string();
             view! {
                 <tr>
                     <th scope="row">{name.clone()}</th>
                     <td class="number">{format::integer(language, release.ratings())}</td>
-                    <td class="number">{format::integer(language, release.atoms().len() as u64)}</td>
+                    <td class="number">{format::integer(language, release.atom_count() as u64)}</td>
                     <td class="number">{release.services_waiting()}</td>
                     <td>{link("JSON")} " " {link("CSV")}</td>
                     <td class="digest"><code>{digest}</code></td>

@@ -280,7 +280,7 @@ fn pooled(language: Language, record: &PublicRecord, unit: &Unit, period: Period
     let mut names = std::collections::BTreeSet::new();
     for atom in record
         .atoms(Scope::Unit(&unit.slug), period)
-        .filter(|atom| atom.is_pooled())
+        .filter(domain::release::Atom::is_pooled)
     {
         people += atom.tally().respondents();
         for service in atom

@@ -10,7 +10,7 @@ use domain::moderation::{Decision, ReleasedComment};
 use domain::period::Period;
 use domain::rating::{Comment, Proof, Rating};
 use domain::register::Slug;
-use domain::release::{Digest, Release};
+use domain::release::{Digest, Extract, Release};
 use domain::service_time::TimeUsed;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -20,7 +20,7 @@ use crate::{
     edition::{Part, raise},
     entity::{comment_decision, comment_reply, counter, release, service, visit},
     moderation,
-    release::last_digest,
+    release::{extract::keep, last_digest},
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
     visit::visit_row,
 };
@@ -110,6 +110,7 @@ impl Store {
         release::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
+        keep(&transaction, &Extract::of(&release, digest)).await?;
         raise(&transaction, [Part::Record]).await?;
         transaction.commit().await?;
         Ok(digest)

@@ -457,6 +457,14 @@ entity!(
     filler: Vec<u8>,
 });
 
+entity!(
+    /// What figures are read from a release. A copy of its document in fewer bytes.
+    release_extract, "release_extract" {
+    #[sea_orm(primary_key, auto_increment = false)] digest: String,
+    form: i32,
+    bytes: Vec<u8>,
+});
+
 /// Calls a macro with the entity of every table, in any order. What stands here is part of a backup; a test compares it with
 /// the schema, so a new table is one word more.
 macro_rules! every_table {
@@ -468,7 +476,7 @@ macro_rules! every_table {
             proposal, correction_release, indicator, indicator_target, realisation, correction,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
-            written_proof
+            written_proof, release_extract
         }
     };
 }

@@ -2,6 +2,7 @@
 //! It must not compute figures or decide what may be published: it counts, asks `domain`, and moves rows.
 
 pub(crate) mod correction;
+pub(crate) mod extract;
 mod moving;
 mod pending;
 mod reading;
@@ -18,7 +19,7 @@ use domain::moment::Moment;
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::Register;
-use domain::release::{Digest, Release, Supplement};
+use domain::release::{Digest, Extract, Release, Supplement};
 use domain::seal::proposal::SealStep;
 use domain::seal::{SealRefused, TwoPeople, may_seal, seal};
 use domain::service_time::SealedTimes;
@@ -203,5 +204,6 @@ async fn store_release(
     release::Entity::insert(row)
         .exec_without_returning(transaction)
         .await?;
+    extract::keep(transaction, &Extract::of(&release, digest)).await?;
     Ok(Published { release, digest })
 }

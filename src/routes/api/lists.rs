@@ -128,16 +128,16 @@ pub async fn releases(
         return Ok(known);
     }
     let releases = record.releases();
-    let rest = releases.skip_while(|published| Some(published.release.month()) <= after);
-    let entries = rest.map(|published| {
-        let (release, month) = (&published.release, published.release.month());
+    let rest = releases.skip_while(|release| Some(release.month()) <= after);
+    let entries = rest.map(|release| {
+        let month = release.month();
         let entry = ReleaseEntry {
             period: month.to_string(),
-            sha256: published.digest.to_string(),
+            sha256: release.digest().to_string(),
             previous: release.previous().map(|digest| digest.to_string()),
             k: release.k(),
             ratings: release.ratings(),
-            atoms: release.atoms().len(),
+            atoms: release.atom_count(),
             json: format!("/data/{month}.json"),
             csv: format!("/data/{month}.csv"),
         };

@@ -5,31 +5,31 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::sealed::Placed;
 use crate::figure::{Evidence, Figure, PackedFigure};
 use crate::instrument::Series;
 use crate::rating::Proof;
 use crate::release::{Atom, PackedProfile, ProfileCounts, ProfileSum};
 
-/// Where an atom stands: which release, and which of its atoms.
+/// Where something stands: in which release, and which of its entries it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     pub(super) release: u32,
-    pub(super) atom: u32,
+    pub(super) entry: u32,
 }
 
 /// The atoms of a unit, oldest release first, with their figures.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OfUnit {
-    pub(super) places: Box<[Place]>,
+    pub(super) places: Vec<Place>,
     pub(super) figures: Figures,
 }
 
 impl OfUnit {
-    pub(super) fn of(atoms: &[(Place, &Atom)]) -> Self {
-        Self {
-            places: atoms.iter().map(|(place, _)| *place).collect(),
-            figures: Figures::of(atoms.iter().copied()),
-        }
+    /// Adds the atoms of the next release.
+    pub(super) fn append(&mut self, atoms: &[Placed]) {
+        self.places.extend(atoms.iter().map(|placed| placed.place));
+        self.figures.0.append(&mut Figures::of(atoms).0);
     }
 
     /// Several units together, which must have no atom in common.
@@ -43,7 +43,7 @@ impl OfUnit {
             .collect();
         places.sort_unstable();
         Arc::new(Self {
-            places: places.into(),
+            places,
             figures: Figures::united(units.iter().map(|unit| &unit.figures)),
         })
     }
@@ -51,7 +51,7 @@ impl OfUnit {
 
 /// One figure for each release, series and proof class, in this order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Figures(Box<[(Key, Sum)]>);
+pub(super) struct Figures(Vec<(Key, Sum)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
@@ -69,9 +69,9 @@ struct Sum {
 
 impl Figures {
     /// The figures of some atoms.
-    fn of<'a>(atoms: impl Iterator<Item = (Place, &'a Atom)>) -> Self {
+    fn of(atoms: &[Placed]) -> Self {
         let mut alike: BTreeMap<Key, Vec<&Atom>> = BTreeMap::new();
-        for (place, atom) in atoms {
+        for Placed { place, atom } in atoms {
             let key = Key {
                 release: place.release,
                 series: atom.series(),

@@ -1,15 +1,17 @@
 //! What is sealed: every release and correction, with what follows from them whatever the register says now.
 //! It must not know the tree of units, so that a change of the register leaves it as it is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::figures::{Figures, OfUnit, Place};
 use crate::accountability::{IndicatorHistory, histories};
+use crate::coverage::Coverage;
 use crate::period::{Month, Period};
 use crate::register::Slug;
-use crate::release::{Atom, CorrectionRelease, Digest, Names, Release};
+use crate::release::{Atom, CorrectionRelease, Digest, Extract, Names, Release};
+use crate::service_time::SealedTimes;
 
 /// A sealed release with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,36 +26,51 @@ pub struct Published {
 #[derive(Clone, Debug, Default)]
 pub struct Sealed {
     /// By month.
-    releases: Vec<Arc<Published>>,
+    releases: Vec<Arc<Extract>>,
     corrections: Vec<CorrectionRelease>,
     indicators: Vec<IndicatorHistory>,
-    by_service: HashMap<Slug, Box<[Place]>>,
+    by_service: HashMap<Slug, OfService>,
     /// By the unit that releases name, without what is below it.
     by_unit: HashMap<Slug, Arc<OfUnit>>,
     /// Of the whole city.
     figures: Figures,
 }
 
+/// Where releases speak of a service, oldest release first.
+#[derive(Clone, Debug, Default)]
+struct OfService {
+    /// Its own atoms, without those that it shares with others.
+    atoms: Vec<Place>,
+    times: Vec<Place>,
+    coverage: Vec<Place>,
+}
+
+impl OfService {
+    fn shrink(&mut self) {
+        self.atoms.shrink_to_fit();
+        self.times.shrink_to_fit();
+        self.coverage.shrink_to_fit();
+    }
+}
+
 impl Sealed {
     /// Puts releases and corrections in order, the corrections oldest first.
-    pub fn new(mut releases: Vec<Arc<Published>>, corrections: Vec<CorrectionRelease>) -> Self {
-        releases.sort_by_key(|published| published.release.month());
-        let mut by_service: HashMap<&Slug, Vec<Place>> = HashMap::new();
-        let mut by_unit: HashMap<&Slug, Vec<(Place, &Atom)>> = HashMap::new();
-        for (place, atom) in places(&releases) {
-            by_unit.entry(atom.unit()).or_default().push((place, atom));
-            if let [service] = atom.services() {
-                by_service.entry(service).or_default().push(place);
+    pub fn new(mut releases: Vec<Arc<Extract>>, corrections: Vec<CorrectionRelease>) -> Self {
+        releases.sort_by_key(|extract| extract.month());
+        let mut by_service: HashMap<Slug, OfService> = HashMap::new();
+        let mut by_unit: HashMap<Slug, OfUnit> = HashMap::new();
+        for (release, extract) in (0..).zip(&releases) {
+            place_services(&mut by_service, release, extract);
+            for (unit, atoms) in atoms_by_unit(release, extract) {
+                by_unit.entry(unit).or_default().append(&atoms);
             }
         }
-        let by_service = by_service.into_iter();
-        let by_service = by_service.map(|(service, places)| (service.clone(), places.into()));
+        by_service.values_mut().for_each(OfService::shrink);
         let by_unit = by_unit.into_iter();
-        let by_unit = by_unit.map(|(unit, atoms)| (unit.clone(), Arc::new(OfUnit::of(&atoms))));
-        let by_unit: HashMap<_, _> = by_unit.collect();
+        let by_unit: HashMap<_, _> = by_unit.map(|(unit, of)| (unit, Arc::new(of))).collect();
         Self {
             indicators: told(&releases, &corrections),
-            by_service: by_service.collect(),
+            by_service,
             figures: Figures::united(by_unit.values().map(|unit| &unit.figures)),
             by_unit,
             releases,
@@ -62,7 +79,7 @@ impl Sealed {
     }
 
     /// The releases, oldest first.
-    pub fn releases(&self) -> impl DoubleEndedIterator<Item = &Arc<Published>> {
+    pub fn releases(&self) -> impl DoubleEndedIterator<Item = &Arc<Extract>> {
         self.releases.iter()
     }
 
@@ -72,25 +89,25 @@ impl Sealed {
     }
 
     /// The release of that hash.
-    pub fn of_digest(&self, digest: Digest) -> Option<&Arc<Published>> {
+    pub fn of_digest(&self, digest: Digest) -> Option<&Arc<Extract>> {
         self.releases
             .iter()
-            .find(|published| published.digest == digest)
+            .find(|extract| extract.digest() == digest)
     }
 
     /// The release of a month.
-    pub fn release(&self, month: Month) -> Option<&Published> {
+    pub fn release(&self, month: Month) -> Option<&Extract> {
         let place = self
             .releases
-            .binary_search_by_key(&month, |published| published.release.month());
+            .binary_search_by_key(&month, |extract| extract.month());
         place.ok().map(|place| &*self.releases[place])
     }
 
     /// Names shared among everything sealed, so that those of the next release can be too.
     pub fn names(&self) -> Names {
         let mut names = Names::default();
-        for published in &self.releases {
-            names.learn(&published.release);
+        for extract in &self.releases {
+            names.learn(extract);
         }
         names
     }
@@ -104,25 +121,25 @@ impl Sealed {
         let before = |month: Month| {
             let place = self
                 .releases
-                .partition_point(|published| published.release.month() < month);
+                .partition_point(|extract| extract.month() < month);
             u32::try_from(place).expect("fewer releases than a u32 counts")
         };
         before(first)..before(last.plus(1))
     }
 
     /// The releases of a period, oldest first.
-    pub(super) fn during(&self, period: Period) -> impl Iterator<Item = &Release> {
+    pub(super) fn during(&self, period: Period) -> impl Iterator<Item = &Extract> {
         self.between(period.first_month(), period.last_month())
     }
 
     /// The releases from one month through another, oldest first.
-    pub(super) fn between(&self, first: Month, last: Month) -> impl Iterator<Item = &Release> {
+    pub(super) fn between(&self, first: Month, last: Month) -> impl Iterator<Item = &Extract> {
         self.span_between(first, last)
-            .map(|place| &self.releases[place as usize].release)
+            .map(|place| &*self.releases[place as usize])
     }
 
-    pub(super) fn atom(&self, place: Place) -> &Atom {
-        &self.releases[place.release as usize].release.atoms()[place.atom as usize]
+    pub(super) fn atom(&self, place: Place) -> Atom {
+        self.releases[place.release as usize].atom(place.entry)
     }
 
     /// The atoms by the unit that releases name, without what is below it.
@@ -130,8 +147,32 @@ impl Sealed {
         self.by_unit.iter()
     }
 
+    /// Where the atoms of a service stand.
     pub(super) fn of_service(&self, service: &Slug) -> &[Place] {
-        self.by_service.get(service).map_or(&[], |places| places)
+        self.by_service.get(service).map_or(&[], |of| &of.atoms)
+    }
+
+    /// How long visits of a service took in a period.
+    pub(super) fn times(
+        &self,
+        service: &Slug,
+        period: Period,
+    ) -> impl Iterator<Item = SealedTimes> {
+        let places = self.by_service.get(service).map_or(&[][..], |of| &of.times);
+        let places = within(places, self.span(period)).iter();
+        places.map(|place| self.releases[place.release as usize].times_at(place.entry))
+    }
+
+    /// How many people a service served in a period, by counter.
+    pub(super) fn coverage(
+        &self,
+        service: &Slug,
+        period: Period,
+    ) -> impl Iterator<Item = Coverage> {
+        let places = self.by_service.get(service);
+        let places = places.map_or(&[][..], |of| &of.coverage);
+        let places = within(places, self.span(period)).iter();
+        places.map(|place| self.releases[place.release as usize].coverage_at(place.entry))
     }
 
     pub(super) const fn figures(&self) -> &Figures {
@@ -143,17 +184,58 @@ impl Sealed {
     }
 }
 
-fn places(releases: &[Arc<Published>]) -> impl Iterator<Item = (Place, &Atom)> {
-    (0..).zip(releases).flat_map(|(release, published)| {
-        let atoms = (0..).zip(published.release.atoms());
-        atoms.map(move |(atom, sealed)| (Place { release, atom }, sealed))
-    })
+/// The places in a span of releases.
+pub(super) fn within(places: &[Place], releases: Range<u32>) -> &[Place] {
+    let start = places.partition_point(|place| place.release < releases.start);
+    let end = places.partition_point(|place| place.release < releases.end);
+    &places[start..end.max(start)]
+}
+
+fn place_services(by_service: &mut HashMap<Slug, OfService>, release: u32, extract: &Extract) {
+    let mut of = |service: &Slug, entry: u32, kind: fn(&mut OfService) -> &mut Vec<Place>| {
+        let place = Place { release, entry };
+        if let Some(known) = by_service.get_mut(service) {
+            kind(known).push(place);
+        } else {
+            kind(by_service.entry(service.clone()).or_default()).push(place);
+        }
+    };
+    for (entry, atom) in (0..).zip(extract.atoms()) {
+        if let [service] = atom.services() {
+            of(service, entry, |of| &mut of.atoms);
+        }
+    }
+    for (entry, times) in (0..).zip(extract.times()) {
+        of(times.service(), entry, |of| &mut of.times);
+    }
+    for (entry, coverage) in (0..).zip(extract.coverage()) {
+        of(coverage.service(), entry, |of| &mut of.coverage);
+    }
+}
+
+/// An atom with its place.
+pub(super) struct Placed {
+    pub(super) place: Place,
+    pub(super) atom: Atom,
+}
+
+fn atoms_by_unit(release: u32, extract: &Extract) -> BTreeMap<Slug, Vec<Placed>> {
+    let mut by_unit: BTreeMap<Slug, Vec<Placed>> = BTreeMap::new();
+    for (entry, atom) in (0..).zip(extract.atoms()) {
+        let place = Place { release, entry };
+        let unit = atom.unit().clone();
+        by_unit
+            .entry(unit)
+            .or_default()
+            .push(Placed { place, atom });
+    }
+    by_unit
 }
 
 /// What releases say of indicators, set right by the corrections published since.
-fn told(releases: &[Arc<Published>], corrections: &[CorrectionRelease]) -> Vec<IndicatorHistory> {
+fn told(releases: &[Arc<Extract>], corrections: &[CorrectionRelease]) -> Vec<IndicatorHistory> {
     let sealed = releases.iter();
-    let sealed = sealed.flat_map(|published| published.release.realisations());
+    let sealed = sealed.flat_map(|extract| extract.realisations());
     let changes = corrections.iter().flat_map(CorrectionRelease::corrections);
     histories(sealed, changes)
 }

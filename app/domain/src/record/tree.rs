@@ -58,7 +58,7 @@ impl Tree {
 
 fn waiting(register: &Register, sealed: &Sealed) -> HashSet<(Month, Slug, Proof)> {
     let mut units = HashSet::new();
-    for release in sealed.releases().map(|published| &published.release) {
+    for release in sealed.releases() {
         let month = release.month();
         for waiting in release.waiting() {
             let service = register.service(&waiting.service);

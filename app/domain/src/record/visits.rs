@@ -2,40 +2,32 @@
 //! It must not know single visits, only what releases counted.
 
 use super::{PublicRecord, Scope};
-use crate::coverage::{Coverage, ResponseRate};
+use crate::coverage::ResponseRate;
 use crate::figure::Evidence;
 use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
 use crate::register::Service;
-use crate::release::Release;
 use crate::service_time::{SealedTimes, TimelinessStanding};
 
 impl PublicRecord {
     /// How far a service kept its present standard time in a period.
     pub fn timeliness(&self, service: &Service, period: Period) -> TimelinessStanding {
-        SealedTimes::standing(service.standard.time, self.times(service, period))
+        let times: Vec<_> = self.sealed.times(&service.slug, period).collect();
+        SealedTimes::standing(service.standard.time, &times)
     }
 
     /// The same for each sealed month, the earliest first, a month before the present standard under its own.
     pub fn timeliness_by_month(&self, service: &Service) -> Vec<(Month, TimelinessStanding)> {
         let standings = self.months().map(|month| {
-            let times: Vec<_> = self.times(service, Period::Month(month)).collect();
+            let times: Vec<_> = self
+                .sealed
+                .times(&service.slug, Period::Month(month))
+                .collect();
             let standing = SealedTimes::standing_of_month(service.standard.time, &times);
             (month, standing)
         });
         standings.collect()
-    }
-
-    fn times<'a>(
-        &'a self,
-        service: &'a Service,
-        period: Period,
-    ) -> impl Iterator<Item = &'a SealedTimes> {
-        self.sealed
-            .during(period)
-            .flat_map(Release::times)
-            .filter(|times| *times.service() == service.slug)
     }
 
     /// How many of the people whom a service served in a period gave a rating that proves it.
@@ -47,8 +39,7 @@ impl PublicRecord {
     ) -> Option<ResponseRate> {
         let verified = Evidence::Class(Proof::Verified);
         let figure = self.figure(Scope::Service(&service.slug), period, series, verified)?;
-        let places = self.sealed.during(period).flat_map(Release::coverage);
-        let of_service = |place: &&Coverage| *place.service() == service.slug;
-        ResponseRate::of(figure.respondents(), places.filter(of_service))
+        let places = self.sealed.coverage(&service.slug, period);
+        ResponseRate::of(figure.respondents(), &places.collect::<Vec<_>>())
     }
 }

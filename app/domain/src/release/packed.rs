@@ -1,13 +1,14 @@
-//! The counts of an atom in a tenth of the memory: a province holds a million atoms of seventy small numbers each.
+//! What a release counts in a tenth of the memory: a province holds a million atoms of seventy small numbers each.
 //! It must not know what is counted, only how few bytes a small number needs.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::LazyLock;
 
 use integer_encoding::VarInt;
-use serde::de::{Deserializer, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +17,53 @@ use crate::instrument::Instrument;
 use crate::rating::{AgeBand, Disability, Education, Gender, Occupation};
 use crate::tally::Tally;
 
+/// Values of one kind one after the other, each spelled out again whenever it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub(crate) struct Packed<T> {
+    bytes: Box<[u8]>,
+    /// Where each value ends.
+    ends: Box<[u32]>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<'a, T: Serialize + 'a> FromIterator<&'a T> for Packed<T> {
+    fn from_iter<I: IntoIterator<Item = &'a T>>(values: I) -> Self {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        for value in values {
+            bytes = postcard::to_extend(value, bytes).expect("texts and numbers can be written");
+            ends.push(u32::try_from(bytes.len()).expect("a month's values take less than 4 GiB"));
+        }
+        Self {
+            bytes: bytes.into(),
+            ends: ends.into(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Packed<T> {
+    pub(crate) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The value at a place, counted from 0.
+    ///
+    /// # Panics
+    /// Beyond the end.
+    pub(crate) fn get(&self, place: usize) -> T {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let value = &self.bytes[start as usize..self.ends[place] as usize];
+        postcard::from_bytes(value).expect("what was written can be read")
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = T> {
+        (0..self.len()).map(|place| self.get(place))
+    }
+}
+
 /// Numbers one after the other, each in as few bytes as it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Numbers(Box<[u8]>);
 
 impl FromIterator<u64> for Numbers {
@@ -44,7 +90,7 @@ impl Numbers {
 }
 
 /// A [`Tally`] at rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PackedTally {
     instrument: Instrument,
     numbers: Numbers,
@@ -199,16 +245,35 @@ impl ProfileSum {
     }
 }
 
+/// A [`PackedProfile`] as programs of this version pass it on to each other.
+#[derive(Serialize, Deserialize)]
+enum AtRest<'a> {
+    Known(Cow<'a, Numbers>),
+    Other(Cow<'a, ProfileCounts>),
+}
+
 impl Serialize for PackedProfile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.counts().serialize(serializer)
+        if serializer.is_human_readable() {
+            return self.counts().serialize(serializer);
+        }
+        match self {
+            Self::Known(numbers) => AtRest::Known(Cow::Borrowed(numbers)),
+            Self::Other(counts) => AtRest::Other(Cow::Borrowed(counts)),
+        }
+        .serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for PackedProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        type Told<'a> = BTreeMap<Text<'a>, BTreeMap<Text<'a>, u64>>;
-        let told = Told::deserialize(deserializer)?;
+        if !deserializer.is_human_readable() {
+            return Ok(match AtRest::deserialize(deserializer)? {
+                AtRest::Known(numbers) => Self::Known(numbers.into_owned()),
+                AtRest::Other(counts) => Self::Other(Box::new(counts.into_owned())),
+            });
+        }
+        let told = BTreeMap::<Text, BTreeMap<Text, u64>>::deserialize(deserializer)?;
         let each = told.iter().flat_map(|(question, answers)| {
             let answers = answers.iter();
             answers.map(move |(answer, people)| (&*question.0, &*answer.0, *people))

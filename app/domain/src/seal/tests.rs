@@ -6,6 +6,7 @@ use super::*;
 use crate::instrument::Instrument;
 use crate::rating::{Answers, Score};
 use crate::register::tests::slug;
+use crate::release::Extract;
 
 fn month(text: &str) -> Month {
     text.parse().expect("a month")
@@ -186,6 +187,23 @@ proptest! {
             bytes[place] = if bytes[place] == b'0' { b'1' } else { b'0' };
             let changed = String::from_utf8(bytes).expect("ASCII");
             prop_assert!(Release::open(&changed, hash).is_err());
+        }
+    }
+
+    #[test]
+    fn an_extract_is_the_release_and_one_changed_byte_is_noticed(given in given(), place in any::<prop::sample::Index>()) {
+        for release in simulate(&given, 2).0 {
+            let digest = Digest::of(release.canonical_json().as_bytes());
+            let extract = Extract::of(&release, digest);
+            prop_assert_eq!(extract.ratings(), release.ratings());
+            prop_assert_eq!(extract.atom_count(), release.atoms().len());
+            prop_assert_eq!(extract.services_waiting(), release.services_waiting());
+            prop_assert_eq!(extract.release(), release);
+            let mut bytes = extract.to_bytes();
+            prop_assert_eq!(Extract::from_bytes(&bytes, digest), Ok(extract));
+            let place = place.index(bytes.len());
+            bytes[place] ^= 1;
+            prop_assert!(Extract::from_bytes(&bytes, digest).is_err());
         }
     }
 

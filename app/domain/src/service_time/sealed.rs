@@ -54,10 +54,6 @@ impl SealedTimes {
         &self.service
     }
 
-    pub(crate) const fn names(&mut self) -> [&mut Slug; 2] {
-        [&mut self.service, &mut self.unit]
-    }
-
     /// The unit that offered the service.
     pub const fn unit(&self) -> &Slug {
         &self.unit
@@ -86,15 +82,15 @@ impl SealedTimes {
 
     /// The standing of a service in one month: under a standard, or if no visit was measured by it, under the one that was
     /// in force then.
-    pub fn standing_of_month(standard: StandardTime, of_month: &[&Self]) -> TimelinessStanding {
-        let then = of_month.iter().filter_map(|times| times.standard());
+    pub fn standing_of_month(standard: StandardTime, of_month: &[Self]) -> TimelinessStanding {
+        let then = of_month.iter().filter_map(Self::standard);
         let then: Vec<StandardTime> = then.collect();
         let standard = if then.contains(&standard) {
             standard
         } else {
             then.last().copied().unwrap_or(standard)
         };
-        Self::standing(standard, of_month.iter().copied())
+        Self::standing(standard, of_month)
     }
 
     /// The standing of a service under a standard over some months. Months under another standard are left out.
@@ -157,7 +153,7 @@ mod tests {
         let other = SealedTimes::standing(faster, [&small]);
         assert_eq!(other, TimelinessStanding::OtherStandard);
         let large = month(STANDARD, &[(3, 12)]).expect("visits");
-        let then = SealedTimes::standing_of_month(faster, &[&large]);
+        let then = SealedTimes::standing_of_month(faster, std::slice::from_ref(&large));
         assert_eq!(then, SealedTimes::standing(STANDARD, [&large]));
     }
 

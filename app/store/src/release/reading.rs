@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use domain::period::Month;
-use domain::record::{PublicRecord, Published, Sealed};
+use domain::record::{PublicRecord, Sealed};
 use domain::register::Register;
-use domain::release::{Digest, Release};
+use domain::release::{Broken, Digest, Extract, Release};
 use domain::retention::Retention;
 use futures::{StreamExt, TryStreamExt, stream};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
+use super::extract::kept;
 use crate::{Store, StoreError, entity::release, register::load, retention::retention};
 
 /// What everybody may read of the register and the settings.
@@ -37,14 +38,25 @@ impl Store {
         })
     }
 
-    /// Everything sealed. Only releases that are not `known` yet are read; their text, if it was changed, is an error.
+    /// Everything sealed. Only releases that are not `known` yet are read, and only where no extract is kept their text,
+    /// which [`Self::verify_record`] compares with it.
     pub async fn sealed(&self, known: &Sealed) -> Result<Sealed, StoreError> {
-        let releases = releases(&self.reader, known).await?;
+        let read = releases(&self.reader, known).await?;
+        let made = read.iter().filter(|release| release.is_made);
+        let made: Vec<&Extract> = made.map(|release| &*release.extract).collect();
+        self.keep_or_warn(&made).await;
+        let releases = read.into_iter().map(|release| release.extract).collect();
         let corrections = corrections(&self.reader).await?;
         apart(move || Sealed::new(releases, corrections)).await
     }
 
-    /// The register and everything sealed. A release whose text was changed is an error, never a figure.
+    /// Whether the text of every release is the one that was sealed, follows the one before, and says what figures are read
+    /// from. What does not hold is [`StoreError::Corrupt`].
+    pub async fn verify_record(&self) -> Result<(), StoreError> {
+        verify_releases(&self.reader).await
+    }
+
+    /// The register and everything sealed.
     pub async fn public_record(&self) -> Result<PublicRecord, StoreError> {
         let sealed = Arc::new(self.sealed(&Sealed::default()).await?);
         let public = self.public_register().await?;
@@ -77,62 +89,130 @@ async fn last_release(connection: &impl ConnectionTrait) -> Result<Option<releas
         .await
 }
 
-/// What must be true of the releases and corrections that a backup holds.
+/// What must be true of the releases and corrections that a backup holds: the texts are those that were sealed, each follows
+/// the one before, and what figures are read from says the same.
 pub(crate) async fn verify_releases(connection: &impl ConnectionTrait) -> Result<(), StoreError> {
-    releases(connection, &Sealed::default()).await?;
+    let mut last = None;
+    for listed in listed(connection).await? {
+        let (document, digest) = (document(connection, &listed).await?, listed.digest);
+        let kept = kept(connection, digest).await?;
+        let previous = apart(move || {
+            let release = Release::open(&document, digest).map_err(StoreError::corrupt)?;
+            if let Some(bytes) = kept {
+                let extract = Extract::from_bytes(&bytes, digest).map_err(StoreError::corrupt)?;
+                if !extract.is_of(&release) {
+                    let month = release.month();
+                    let problem =
+                        format!("what figures of {month} are read from is not its release");
+                    return Err(StoreError::Corrupt(problem));
+                }
+            }
+            Ok(release.previous())
+        });
+        follows(&listed.month, previous.await??, last.replace(digest))?;
+    }
     corrections(connection).await?;
     Ok(())
 }
 
-/// Every release, oldest first. One whose text was changed or that does not follow the one before is an error.
-async fn releases(
-    connection: &impl ConnectionTrait,
-    known: &Sealed,
-) -> Result<Vec<Arc<Published>>, StoreError> {
-    let listed: Vec<(String, String)> = release::Entity::find()
+/// A release as the database lists it.
+struct Listed {
+    month: String,
+    digest: Digest,
+}
+
+/// Every release, oldest first.
+async fn listed(connection: &impl ConnectionTrait) -> Result<Vec<Listed>, StoreError> {
+    let rows: Vec<(String, String)> = release::Entity::find()
         .select_only()
         .columns([release::Column::Month, release::Column::Digest])
         .order_by_asc(release::Column::Month)
         .into_tuple()
         .all(connection)
         .await?;
-    let reading = listed.into_iter().map(|(month, digest)| async move {
-        let digest: Digest = digest.parse().map_err(StoreError::corrupt)?;
-        match known.of_digest(digest) {
-            Some(published) => Ok::<_, StoreError>(published.clone()),
-            None => read(connection, month, digest).await,
+    let listed = rows.into_iter().map(|(month, digest)| {
+        let digest = digest.parse().map_err(StoreError::corrupt)?;
+        Ok(Listed { month, digest })
+    });
+    listed.collect()
+}
+
+async fn document(
+    connection: &impl ConnectionTrait,
+    listed: &Listed,
+) -> Result<String, StoreError> {
+    let row = release::Entity::find_by_id(listed.month.clone());
+    let row = row.one(connection).await?;
+    let row = row.ok_or_else(|| StoreError::corrupt("a release disappeared"))?;
+    Ok(row.document)
+}
+
+fn follows(month: &str, previous: Option<Digest>, last: Option<Digest>) -> Result<(), StoreError> {
+    if previous == last {
+        return Ok(());
+    }
+    let problem = format!("the release of {month} does not follow the one before");
+    Err(StoreError::Corrupt(problem))
+}
+
+/// A release that was read.
+struct Read {
+    extract: Arc<Extract>,
+    /// Whether the extract had to be made, because none of the present form was kept.
+    is_made: bool,
+}
+
+/// Every release, oldest first. One that does not follow the one before is an error.
+async fn releases(
+    connection: &impl ConnectionTrait,
+    known: &Sealed,
+) -> Result<Vec<Read>, StoreError> {
+    let listed = listed(connection).await?;
+    let reading = listed.into_iter().map(|listed| async move {
+        let known = known.of_digest(listed.digest).cloned();
+        let known = known.map(|extract| Read {
+            extract,
+            is_made: false,
+        });
+        match known {
+            Some(read) => Ok::<_, StoreError>(read),
+            None => read(connection, &listed).await,
         }
     });
     let at_once = available_parallelism().map_or(1, usize::from);
     let mut reading = stream::iter(reading).buffered(at_once);
     let mut names = known.names();
-    let mut releases: Vec<Arc<Published>> = Vec::new();
-    while let Some(mut published) = reading.try_next().await? {
-        if published.release.previous() != releases.last().map(|before| before.digest) {
-            return Err(StoreError::corrupt(format!(
-                "the release of {} does not follow the one before",
-                published.release.month()
-            )));
-        }
+    let mut releases: Vec<Read> = Vec::new();
+    while let Some(mut read) = reading.try_next().await? {
+        let last = releases.last().map(|before| before.extract.digest());
+        let month = read.extract.month().to_string();
+        follows(&month, read.extract.previous(), last)?;
         // Those that were known belong to others too and share their names already.
-        if let Some(fresh) = Arc::get_mut(&mut published) {
-            names.share(&mut fresh.release);
+        if let Some(fresh) = Arc::get_mut(&mut read.extract) {
+            names.share(fresh);
         }
-        releases.push(published);
+        releases.push(read);
     }
     Ok(releases)
 }
 
-async fn read(
-    connection: &impl ConnectionTrait,
-    month: String,
-    digest: Digest,
-) -> Result<Arc<Published>, StoreError> {
-    let row = release::Entity::find_by_id(month).one(connection).await?;
-    let row = row.ok_or_else(|| StoreError::corrupt("a release disappeared"))?;
-    let opened = apart(move || Release::open(&row.document, digest)).await?;
-    let release = opened.map_err(StoreError::corrupt)?;
-    Ok(Arc::new(Published { release, digest }))
+/// Reads one release: only where no extract is kept its text is worked through.
+async fn read(connection: &impl ConnectionTrait, listed: &Listed) -> Result<Read, StoreError> {
+    let digest = listed.digest;
+    let bytes = kept(connection, digest).await?;
+    let is_made = bytes.is_none();
+    let extract = if let Some(bytes) = bytes {
+        apart(move || Extract::from_bytes(&bytes, digest)).await?
+    } else {
+        let document = document(connection, listed).await?;
+        let open = move || Ok(Extract::of(&Release::open(&document, digest)?, digest));
+        apart(open).await?
+    };
+    let extract = extract.map_err(|broken: Broken| StoreError::corrupt(broken))?;
+    Ok(Read {
+        extract: Arc::new(extract),
+        is_made,
+    })
 }
 
 /// Does long work on a thread that nobody waits for an answer on.

@@ -3,7 +3,7 @@ use domain::instrument::Series;
 use domain::period::{Month, Period};
 use domain::rating::Proof;
 use domain::record::{Published, Scope};
-use domain::release::Digest;
+use domain::release::{Digest, Extract};
 use domain::seal::TwoPeople;
 
 use super::*;
@@ -17,7 +17,8 @@ on_both_databases!(
     the_order_of_arrival_leaves_no_trace,
     a_seal_is_refused_by_the_rules_and_changes_nothing,
     two_seals_at_once_make_one_release,
-    a_changed_release_is_never_shown,
+    a_changed_release_is_found,
+    what_figures_are_read_from_is_made_anew_where_it_is_missing,
     a_late_rating_counts_in_the_next_release,
     the_unit_of_the_month_gets_the_figure,
     a_receipt_names_a_month_that_is_still_to_be_sealed,
@@ -166,22 +167,66 @@ async fn two_seals_at_once_make_one_release(store: TestStore) {
     assert_eq!(store.count("SELECT COUNT(*) FROM sealed_rating").await, 30);
 }
 
-async fn a_changed_release_is_never_shown(store: TestStore) {
+async fn a_changed_release_is_found(store: TestStore) {
     store.rate("ktp", "2026-10-01", 10, 4).await;
     must_seal(&store, "2026-10").await;
+    let figure = open_figure(&store, "ktp", "2026-10").await;
     store
         .execute("UPDATE release SET document = replace(document, '\"n\":10', '\"n\":11')")
+        .await;
+    for kept in [true, false] {
+        if kept {
+            assert_eq!(open_figure(&store, "ktp", "2026-10").await, figure);
+        } else {
+            store.execute("DELETE FROM release_extract").await;
+            let shown = store.public_record().await.expect_err("refused");
+            let shown = shown.to_string();
+            assert!(shown.contains("its text was changed"), "{shown}");
+        }
+        let found = store.verify_record().await.expect_err("refused");
+        assert!(
+            found.to_string().contains("its text was changed"),
+            "{found}"
+        );
+    }
+    store
+        .execute("UPDATE release SET document = replace(document, '\"n\":11', '\"n\":10')")
+        .await;
+    assert!(store.public_record().await.is_ok());
+    assert!(store.verify_record().await.is_ok());
+}
+
+async fn what_figures_are_read_from_is_made_anew_where_it_is_missing(store: TestStore) {
+    let kept = "SELECT COUNT(*) FROM release_extract";
+    store.rate("ktp", "2026-10-01", 10, 4).await;
+    must_seal(&store, "2026-10").await;
+    assert_eq!(store.count(kept).await, 1, "kept with the seal");
+    let figure = open_figure(&store, "ktp", "2026-10").await;
+    for other in [
+        "DELETE FROM release_extract",
+        "UPDATE release_extract SET form = 0",
+    ] {
+        store.execute(other).await;
+        assert_eq!(
+            open_figure(&store, "ktp", "2026-10").await,
+            figure,
+            "{other}"
+        );
+        let present = format!("{kept} WHERE form = {}", Extract::FORM);
+        assert_eq!(store.count(&present).await, 1, "{other}");
+    }
+    store.rate("ktp", "2026-11-01", 10, 2).await;
+    must_seal(&store, "2026-11").await;
+    let first = "(SELECT bytes FROM release_extract ORDER BY digest LIMIT 1)";
+    store
+        .execute(&format!("UPDATE release_extract SET bytes = {first}"))
         .await;
     let message = store
         .public_record()
         .await
         .expect_err("refused")
         .to_string();
-    assert!(message.contains("its text was changed"), "{message}");
-    store
-        .execute("UPDATE release SET document = replace(document, '\"n\":11', '\"n\":10')")
-        .await;
-    assert!(store.public_record().await.is_ok());
+    assert!(message.contains("its extract was changed"), "{message}");
 }
 
 async fn a_late_rating_counts_in_the_next_release(store: TestStore) {

@@ -1,0 +1,223 @@
+//! What figures are read from a release, made once when it is sealed, so that a start need not work through its document.
+//! It must not say anything that the document does not say.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::packed::Packed;
+use super::{Atom, Broken, Digest, Patterns, Release, Supplement, Waiting};
+use crate::accountability::SealedRealisation;
+use crate::coverage::Coverage;
+use crate::moderation::ServiceComments;
+use crate::period::Month;
+use crate::register::Slug;
+use crate::service_time::SealedTimes;
+
+/// A release with its hash in a fifth of the memory. What is asked for by service is spelled out only when it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extract {
+    digest: Digest,
+    month: Month,
+    k: u64,
+    previous: Option<Digest>,
+    ratings: u64,
+    atoms: Packed<Atom>,
+    times: Packed<SealedTimes>,
+    coverage: Packed<Coverage>,
+    pub(super) told: Told,
+}
+
+/// What is read in one piece.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) waiting: Box<[Waiting]>,
+    pub(super) comments: Box<[ServiceComments]>,
+    realisations: Box<[SealedRealisation]>,
+    patterns: Option<Patterns>,
+}
+
+/// The form in which extracts are kept. `told` is JSON, because what it holds leaves out what is empty.
+#[derive(Serialize, Deserialize)]
+struct AtRest {
+    month: Month,
+    k: u64,
+    previous: Option<String>,
+    ratings: u64,
+    atoms: Packed<Atom>,
+    times: Packed<SealedTimes>,
+    coverage: Packed<Coverage>,
+    told: String,
+}
+
+impl Extract {
+    /// The version of the form of [`Self::to_bytes`]. Extracts of another version are made anew from the documents.
+    pub const FORM: i32 = 1;
+
+    /// The extract of a release that has that hash.
+    pub fn of(release: &Release, digest: Digest) -> Self {
+        let supplement = &release.supplement;
+        Self {
+            digest,
+            month: release.month,
+            k: release.k,
+            previous: release.previous,
+            ratings: release.ratings(),
+            atoms: release.atoms.iter().collect(),
+            times: supplement.times.iter().collect(),
+            coverage: supplement.coverage.iter().collect(),
+            told: Told {
+                waiting: release.waiting.clone(),
+                comments: supplement.comments.as_slice().into(),
+                realisations: supplement.realisations.as_slice().into(),
+                patterns: supplement.patterns,
+            },
+        }
+    }
+
+    /// The extract to keep, with a hash of its own before it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let at_rest = AtRest {
+            month: self.month,
+            k: self.k,
+            previous: self.previous.map(|digest| digest.to_string()),
+            ratings: self.ratings,
+            atoms: self.atoms.clone(),
+            times: self.times.clone(),
+            coverage: self.coverage.clone(),
+            told: serde_json::to_string(&self.told).expect("texts and numbers"),
+        };
+        let bytes = postcard::to_allocvec(&at_rest).expect("texts and numbers");
+        [hash(self.digest, &bytes).bytes().as_slice(), &bytes].concat()
+    }
+
+    /// Reads back what was kept of the release with that hash.
+    pub fn from_bytes(bytes: &[u8], digest: Digest) -> Result<Self, Broken> {
+        let unreadable = |error: &dyn ToString| Broken::Document(error.to_string());
+        let whole = bytes.split_first_chunk::<32>();
+        let whole = whole.filter(|(kept, bytes)| hash(digest, bytes).bytes() == *kept);
+        let (_, bytes) = whole.ok_or_else(|| unreadable(&"its extract was changed"))?;
+        let at_rest: AtRest = postcard::from_bytes(bytes).map_err(|error| unreadable(&error))?;
+        let told = serde_json::from_str(&at_rest.told).map_err(|error| unreadable(&error))?;
+        Ok(Self {
+            digest,
+            month: at_rest.month,
+            k: at_rest.k,
+            previous: at_rest.previous.map(|hash| hash.parse()).transpose()?,
+            ratings: at_rest.ratings,
+            atoms: at_rest.atoms,
+            times: at_rest.times,
+            coverage: at_rest.coverage,
+            told,
+        })
+    }
+
+    /// The SHA-256 of the release's document.
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The month that was sealed.
+    pub const fn month(&self) -> Month {
+        self.month
+    }
+
+    /// The smallest number of ratings that may be published together.
+    pub const fn k(&self) -> u64 {
+        self.k
+    }
+
+    /// The hash of the release before this one, `None` for the first.
+    pub const fn previous(&self) -> Option<Digest> {
+        self.previous
+    }
+
+    /// The number of ratings in all atoms.
+    pub const fn ratings(&self) -> u64 {
+        self.ratings
+    }
+
+    /// The atoms, by unit, services, series and proof class.
+    pub fn atoms(&self) -> impl Iterator<Item = Atom> {
+        self.atoms.iter()
+    }
+
+    /// The number of atoms.
+    pub const fn atom_count(&self) -> usize {
+        self.atoms.len()
+    }
+
+    pub(crate) fn atom(&self, place: u32) -> Atom {
+        self.atoms.get(place as usize)
+    }
+
+    pub(crate) fn times(&self) -> impl Iterator<Item = SealedTimes> {
+        self.times.iter()
+    }
+
+    pub(crate) fn times_at(&self, place: u32) -> SealedTimes {
+        self.times.get(place as usize)
+    }
+
+    pub(crate) fn coverage(&self) -> impl Iterator<Item = Coverage> {
+        self.coverage.iter()
+    }
+
+    pub(crate) fn coverage_at(&self, place: u32) -> Coverage {
+        self.coverage.get(place as usize)
+    }
+
+    /// Where ratings of this month were too few to publish and wait for a later seal.
+    pub fn waiting(&self) -> &[Waiting] {
+        &self.told.waiting
+    }
+
+    /// How many services have ratings of this month that wait.
+    pub fn services_waiting(&self) -> usize {
+        let services = self.waiting().iter().map(|waiting| &waiting.service);
+        services.collect::<BTreeSet<&Slug>>().len()
+    }
+
+    /// What became of comments, by unit and service.
+    pub fn comments(&self) -> &[ServiceComments] {
+        &self.told.comments
+    }
+
+    /// What is said of indicators, by unit, indicator and period.
+    pub fn realisations(&self) -> &[SealedRealisation] {
+        &self.told.realisations
+    }
+
+    /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.
+    pub const fn patterns(&self) -> Option<Patterns> {
+        self.told.patterns
+    }
+
+    /// The release, spelled out again.
+    pub fn release(&self) -> Release {
+        Release {
+            month: self.month,
+            k: self.k,
+            previous: self.previous,
+            atoms: self.atoms().collect(),
+            waiting: self.told.waiting.clone(),
+            supplement: Supplement {
+                comments: self.told.comments.to_vec(),
+                realisations: self.told.realisations.to_vec(),
+                times: self.times().collect(),
+                coverage: self.coverage().collect(),
+                patterns: self.told.patterns,
+            },
+        }
+    }
+
+    /// Whether it says what the document says and nothing else.
+    pub fn is_of(&self, release: &Release) -> bool {
+        *self == Self::of(release, self.digest)
+    }
+}
+
+/// Binds the bytes of an extract to the release that they were made of.
+fn hash(digest: Digest, bytes: &[u8]) -> Digest {
+    Digest::of(&[digest.bytes().as_slice(), bytes].concat())
+}
