@@ -6,7 +6,7 @@ use domain::indicator::{Direction, Indicator, IndicatorChange, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
 use domain::quantity::Quantity;
-use domain::realisation::Entry;
+use domain::realisation::{Entry, RealisationKey};
 use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
 use store::Store;
@@ -145,8 +145,7 @@ pub async fn define(store: &Store, first: Month, open: Month, now: i64) -> Resul
             periods
                 .into_iter()
                 .map(|period| IndicatorChange::SetTarget {
-                    indicator: slug.clone(),
-                    period,
+                    key: RealisationKey::new(slug.clone(), period),
                     target,
                     seen: None,
                 }),
@@ -173,13 +172,13 @@ pub async fn report(store: &Store, month: Month, open: Month, now: i64) -> Resul
         } else {
             Entry::NotApplicable
         };
-        let place = (&slug, period);
+        let key = RealisationKey::new(slug, period);
         store
-            .enter_realisation(&OPERATOR, place, (&entry, ""), None, now)
+            .enter_realisation(&OPERATOR, &key, (&entry, ""), None, now)
             .await?;
         let waits = invented.frequency == Frequency::Month && month.plus(1) == open;
         if !waits {
-            store.confirm_realisation(&HEAD, place, 1, now).await?;
+            store.confirm_realisation(&HEAD, &key, 1, now).await?;
         }
     }
     Ok(())
@@ -195,8 +194,8 @@ pub async fn correct(store: &Store, open: Month, now: i64) -> Result<(), Failure
     let slug: Slug = corrected.slug.parse()?;
     let after = given(corrected.result(period) - 14)?;
     let reason = "Data contoh: anak yang pindah ke luar kota semula ikut terhitung";
-    let place = (&slug, period);
-    let proposed = store.propose_correction(&OPERATOR, place, &after, reason, now);
+    let key = RealisationKey::new(slug, period);
+    let proposed = store.propose_correction(&OPERATOR, &key, &after, reason, now);
     Ok(proposed.await?)
 }
 

@@ -3,7 +3,7 @@
 mod files;
 
 use domain::access::{Permit, Right, Role};
-use domain::realisation::Stage;
+use domain::realisation::{RealisationKey, Stage};
 use reqwest::Response;
 
 use crate::desk::{Staff, location};
@@ -256,10 +256,10 @@ async fn the_list_narrows_by_month_and_state(database: Database) {
     assert!(narrowed.contains("Tidak ada indikator yang cocok"));
     let permit = Permit::console(Right::EnterRealisations);
     let entry = domain::realisation::Entry::NotApplicable;
-    let place = (&slug("akta"), "2026-08".parse().expect("a period"));
+    let key = RealisationKey::new(slug("akta"), "2026-08".parse().expect("a period"));
     let entered = portal
         .store
-        .enter_realisation(&permit, place, (&entry, ""), None, 0);
+        .enter_realisation(&permit, &key, (&entry, ""), None, 0);
     entered.await.expect("entered");
     let narrowed = list("bulan=2026-08&keadaan=menunggu+pengesahan").await;
     assert!(narrowed.contains("tidak berlaku"));

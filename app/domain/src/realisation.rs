@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::coded::coded;
 use crate::quantity::Quantity;
+use crate::register::Slug;
 use crate::reporting::ReportingPeriod;
 
 /// The address of a document that proves a realisation (*bukti dukung*), on the web.
@@ -66,6 +67,22 @@ impl From<EvidenceLink> for String {
 impl fmt::Display for EvidenceLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// What a target and a realisation are of: an indicator in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RealisationKey {
+    /// The indicator.
+    pub indicator: Slug,
+    /// The period, as long as the indicator is reported on.
+    pub period: ReportingPeriod,
+}
+
+impl RealisationKey {
+    /// The key of an indicator in a period.
+    pub const fn new(indicator: Slug, period: ReportingPeriod) -> Self {
+        Self { indicator, period }
     }
 }
 

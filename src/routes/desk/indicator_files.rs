@@ -10,7 +10,7 @@ use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::indicators::files::{DEFINITIONS, REPORTS, files_page, indicators_preview};
 use domain::access::{Permit, Right};
 use domain::indicator::{Indicator, IndicatorChange, KeptIndicator, Report};
-use domain::realisation::Stage;
+use domain::realisation::{RealisationKey, Stage};
 use domain::register::{Slug, Validity};
 use store::{IndicatorError, Periods};
 use ui::html::Html;
@@ -249,8 +249,7 @@ fn changes(
         let report = report.unwrap_or_default();
         if row.target.is_some() && row.target != report.target {
             changes.push(IndicatorChange::SetTarget {
-                indicator: row.indicator.clone(),
-                period: row.period,
+                key: RealisationKey::new(row.indicator.clone(), row.period),
                 target: row.target,
                 seen: report.target,
             });
@@ -261,8 +260,7 @@ fn changes(
             .map(|filing| (filing.submission.entry().clone(), filing.note.clone()));
         if let Some((entry, note)) = row.entry.filter(|entry| Some(entry) != entered.as_ref()) {
             changes.push(IndicatorChange::Enter {
-                indicator: row.indicator,
-                period: row.period,
+                key: RealisationKey::new(row.indicator, row.period),
                 entry,
                 note,
                 version: filing.map(|filing| filing.version),

@@ -13,7 +13,7 @@ use desk::indicators::{UNIT, period_path};
 use domain::access::{Permit, Right};
 use domain::audit::Subject;
 use domain::indicator::KeptIndicator;
-use domain::realisation::InvalidCorrection;
+use domain::realisation::{InvalidCorrection, RealisationKey};
 use domain::register::Slug;
 use domain::reporting::ReportingPeriod;
 use store::{IndicatorError, Periods};
@@ -69,9 +69,9 @@ pub async fn set_target(
         Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
-    let place = (&step.kept.indicator.slug, step.period);
+    let key = step.key();
     let done = store
-        .set_target(&step.permit, place, (kept, target), now)
+        .set_target(&step.permit, &key, (kept, target), now)
         .await;
     step.end(form, done).await
 }
@@ -88,9 +88,9 @@ pub async fn enter(request: DeskRequest, place: Place, body: Bytes) -> Result<Re
         Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
-    let place = (&step.kept.indicator.slug, step.period);
+    let key = step.key();
     let done = store
-        .enter_realisation(&step.permit, place, (&entry, &note), form.version(), now)
+        .enter_realisation(&step.permit, &key, (&entry, &note), form.version(), now)
         .await;
     step.end(form, done).await
 }
@@ -101,9 +101,9 @@ pub async fn confirm(request: DeskRequest, place: Place, body: Bytes) -> Result<
     let form = RealisationForm::decode(&body, &step.form());
     let version = form.version().ok_or_else(Problem::bad_request)?;
     let (store, now) = (&step.request.state.store, step.request.now());
-    let place = (&step.kept.indicator.slug, step.period);
+    let key = step.key();
     let done = store
-        .confirm_realisation(&step.permit, place, version, now)
+        .confirm_realisation(&step.permit, &key, version, now)
         .await;
     step.end(form, done).await
 }
@@ -125,9 +125,9 @@ pub async fn send_back(
         Err(fault) => return step.again(form, vec![fault]).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
-    let place = (&step.kept.indicator.slug, step.period);
+    let key = step.key();
     let done = store
-        .return_realisation(&step.permit, place, version, &reason, now)
+        .return_realisation(&step.permit, &key, version, &reason, now)
         .await;
     step.end(form, done).await
 }
@@ -145,9 +145,9 @@ pub async fn propose_correction(
         Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
-    let place = (&step.kept.indicator.slug, step.period);
+    let key = step.key();
     let done = store
-        .propose_correction(&step.permit, place, &entry, &reason, now)
+        .propose_correction(&step.permit, &key, &entry, &reason, now)
         .await;
     step.end(form, done).await
 }
@@ -238,6 +238,10 @@ impl Step {
             period,
             permit,
         })
+    }
+
+    fn key(&self) -> RealisationKey {
+        RealisationKey::new(self.kept.indicator.slug.clone(), self.period)
     }
 
     fn path(&self) -> String {

@@ -130,10 +130,7 @@ fn in_words(
             (name.to_owned(), sides)
         }
         IndicatorChange::SetTarget {
-            period,
-            target,
-            seen,
-            ..
+            key, target, seen, ..
         } => {
             let text = |indicator, target: Option<Target>| {
                 let text = target.map(|target| target_text(language, indicator, Some(target)));
@@ -141,20 +138,17 @@ fn in_words(
             };
             let texts = [text(known, *seen), text(after, *target)];
             let sides = sides([(t!(language, "indicator-target"), texts)]);
-            (place(*period), sides)
+            (place(key.period), sides)
         }
         IndicatorChange::Enter {
-            period,
-            entry,
-            note,
-            ..
+            key, entry, note, ..
         } => {
-            let filing = before.and_then(|kept| kept.report(*period).filing);
+            let filing = before.and_then(|kept| kept.report(key.period).filing);
             let was = filing.map_or_else(Default::default, |filing| {
                 entered(language, known, filing.submission.entry(), &filing.note)
             });
             let becomes = entered(language, after, entry, note);
-            (place(*period), entry_sides(language, was, becomes))
+            (place(key.period), entry_sides(language, was, becomes))
         }
     };
     [about, was, becomes]

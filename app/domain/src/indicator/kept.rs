@@ -11,7 +11,7 @@ use crate::achievement::{Percent, achievement};
 use crate::audit::actor_code;
 use crate::indicator::Target;
 use crate::period::Month;
-use crate::realisation::{Entry, Progress, Realisation, Stage, Submission};
+use crate::realisation::{Entry, Progress, Realisation, RealisationKey, Stage, Submission};
 use crate::register::{Slug, Validity};
 use crate::reporting::ReportingPeriod;
 
@@ -111,10 +111,8 @@ pub enum IndicatorChange {
     },
     /// Sets the target of a period, or takes it away.
     SetTarget {
-        /// The indicator.
-        indicator: Slug,
-        /// The period.
-        period: ReportingPeriod,
+        /// Of which indicator and period.
+        key: RealisationKey,
         /// What is promised.
         target: Option<Target>,
         /// What was promised when the operator looked; the change is refused if it is something else by now.
@@ -122,10 +120,8 @@ pub enum IndicatorChange {
     },
     /// Enters a realisation, or enters it anew.
     Enter {
-        /// The indicator.
-        indicator: Slug,
-        /// The period.
-        period: ReportingPeriod,
+        /// Of which indicator and period.
+        key: RealisationKey,
         /// What was reached.
         entry: Entry,
         /// What the head of the unit should know; never published.
@@ -140,7 +136,7 @@ impl IndicatorChange {
     pub const fn indicator(&self) -> &Slug {
         match self {
             Self::Save { indicator, .. } => &indicator.slug,
-            Self::SetTarget { indicator, .. } | Self::Enter { indicator, .. } => indicator,
+            Self::SetTarget { key, .. } | Self::Enter { key, .. } => &key.indicator,
         }
     }
 }

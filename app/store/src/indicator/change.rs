@@ -8,9 +8,8 @@ use domain::audit::{Changed, Deed, Saved, Subject, SubjectKind};
 use domain::history::Snapshot;
 use domain::indicator::{Indicator, IndicatorChange, Target};
 use domain::noun::Noun;
-use domain::realisation::{Entry, Refused, Stage};
-use domain::register::{Slug, Validity};
-use domain::reporting::ReportingPeriod;
+use domain::realisation::{Entry, RealisationKey, Refused, Stage};
+use domain::register::Validity;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{IndicatorError, filing, has_periods, row};
@@ -62,13 +61,12 @@ impl Store {
     pub async fn set_target(
         &self,
         permit: &Permit,
-        (indicator, period): (&Slug, ReportingPeriod),
+        key: &RealisationKey,
         (seen, target): (Option<Target>, Option<Target>),
         now: i64,
     ) -> Result<(), IndicatorError> {
         let change = IndicatorChange::SetTarget {
-            indicator: indicator.clone(),
-            period,
+            key: key.clone(),
             target,
             seen,
         };
@@ -80,14 +78,13 @@ impl Store {
     pub async fn enter_realisation(
         &self,
         permit: &Permit,
-        (indicator, period): (&Slug, ReportingPeriod),
+        key: &RealisationKey,
         (entry, note): (&Entry, &str),
         version: Option<i32>,
         now: i64,
     ) -> Result<(), IndicatorError> {
         let change = IndicatorChange::Enter {
-            indicator: indicator.clone(),
-            period,
+            key: key.clone(),
             entry: entry.clone(),
             note: note.to_owned(),
             version,
@@ -114,33 +111,25 @@ async fn apply(
             let subject = Subject::new(SubjectKind::Indicator, &indicator.slug);
             (Deed::IndicatorSaved { saved }, subject)
         }
-        IndicatorChange::SetTarget {
-            indicator,
-            period,
-            target,
-            seen,
-        } => {
-            let place = (indicator, *period);
-            set_target(transaction, permit, place, (*seen, *target)).await?;
+        IndicatorChange::SetTarget { key, target, seen } => {
+            set_target(transaction, permit, key, (*seen, *target)).await?;
             let deed = Deed::TargetSaved {
                 target: Changed {
                     before: *seen,
                     after: *target,
                 },
             };
-            (deed, Subject::realisation(indicator, *period))
+            (deed, Subject::realisation(&key.indicator, key.period))
         }
         IndicatorChange::Enter {
-            indicator,
-            period,
+            key,
             entry,
             note,
             version,
         } => {
-            let place = (indicator, *period);
             let entry = (entry, note.as_str());
-            let deed = filing::enter(transaction, permit, place, entry, *version).await?;
-            (deed, Subject::realisation(indicator, *period))
+            let deed = filing::enter(transaction, permit, key, entry, *version).await?;
+            (deed, Subject::realisation(&key.indicator, key.period))
         }
     };
     Ok(audit::append(transaction, permit, now, &deed, subject).await?)
@@ -233,12 +222,11 @@ async fn replaced(
 pub(super) async fn id_for(
     transaction: &WriteTransaction,
     permit: &Permit,
-    indicator: &Slug,
-    period: ReportingPeriod,
+    key: &RealisationKey,
 ) -> Result<i32, IndicatorError> {
-    let row = row(transaction, indicator)
+    let row = row(transaction, &key.indicator)
         .await?
-        .filter(|row| row.frequency == period.frequency().code())
+        .filter(|row| row.frequency == key.period.frequency().code())
         .ok_or(IndicatorError::Unknown)?;
     reach::of_unit(transaction, permit, row.unit_id).await?;
     Ok(row.id)
@@ -247,10 +235,10 @@ pub(super) async fn id_for(
 async fn set_target(
     transaction: &WriteTransaction,
     permit: &Permit,
-    (indicator, period): (&Slug, ReportingPeriod),
+    key: &RealisationKey,
     (seen, target): (Option<Target>, Option<Target>),
 ) -> Result<(), IndicatorError> {
-    let id = id_for(transaction, permit, indicator, period).await?;
+    let (id, period) = (id_for(transaction, permit, key).await?, key.period);
     let key = (id, period.to_string());
     let filing = realisation::Entity::find_by_id(key.clone())
         .one(transaction)

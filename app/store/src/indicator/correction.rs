@@ -4,7 +4,9 @@
 use domain::access::Permit;
 use domain::accountability::SealedCorrection;
 use domain::audit::{Deed, Subject, actor_code};
-use domain::realisation::{Correction, CorrectionState, Entry, Realisation, Refused, Stage};
+use domain::realisation::{
+    Correction, CorrectionState, Entry, Realisation, RealisationKey, Refused, Stage,
+};
 use domain::register::Slug;
 use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
@@ -30,13 +32,13 @@ impl Store {
     pub async fn propose_correction(
         &self,
         permit: &Permit,
-        (indicator, period): (&Slug, ReportingPeriod),
+        key: &RealisationKey,
         after: &Entry,
         reason: &str,
         now: i64,
     ) -> Result<(), IndicatorError> {
         let transaction = self.begin_write().await?;
-        let id = id_for(&transaction, permit, indicator, period).await?;
+        let (id, period) = (id_for(&transaction, permit, key).await?, key.period);
         let sealed = filing::find(&transaction, id, period)
             .await?
             .filter(|filing| filing.submission.stage() == Stage::Sealed)
@@ -73,7 +75,7 @@ impl Store {
         let deed = Deed::CorrectionProposed {
             reason: correction.reason().to_owned(),
         };
-        let subject = Subject::realisation(indicator, period);
+        let subject = Subject::realisation(&key.indicator, period);
         audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(())

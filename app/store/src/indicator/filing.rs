@@ -4,8 +4,7 @@
 use domain::access::Permit;
 use domain::audit::{Changed, Deed, Reached, Subject, actor_code};
 use domain::indicator::Filing;
-use domain::realisation::{Entry, Refused, Stage, Submission};
-use domain::register::Slug;
+use domain::realisation::{Entry, RealisationKey, Refused, Stage, Submission};
 use domain::reporting::ReportingPeriod;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 
@@ -69,7 +68,7 @@ impl Store {
     pub async fn confirm_realisation(
         &self,
         permit: &Permit,
-        (indicator, period): (&Slug, ReportingPeriod),
+        key: &RealisationKey,
         version: i32,
         now: i64,
     ) -> Result<(), IndicatorError> {
@@ -84,15 +83,14 @@ impl Store {
             })
         };
         let deed = Deed::RealisationConfirmed;
-        self.step(permit, (indicator, period), version, deed, step, now)
-            .await
+        self.step(permit, key, version, deed, step, now).await
     }
 
     /// The head of the unit sends a realisation back, as it stood at `version`, and says why.
     pub async fn return_realisation(
         &self,
         permit: &Permit,
-        (indicator, period): (&Slug, ReportingPeriod),
+        key: &RealisationKey,
         version: i32,
         reason: &str,
         now: i64,
@@ -108,28 +106,27 @@ impl Store {
         let deed = Deed::RealisationReturned {
             reason: reason.to_owned(),
         };
-        self.step(permit, (indicator, period), version, deed, step, now)
-            .await
+        self.step(permit, key, version, deed, step, now).await
     }
 
     async fn step(
         &self,
         permit: &Permit,
-        (indicator, period): (&Slug, ReportingPeriod),
+        key: &RealisationKey,
         version: i32,
         deed: Deed,
         step: impl FnOnce(Filing) -> Result<Filing, Refused>,
         now: i64,
     ) -> Result<(), IndicatorError> {
         let transaction = self.begin_write().await?;
-        let id = id_for(&transaction, permit, indicator, period).await?;
+        let (id, period) = (id_for(&transaction, permit, key).await?, key.period);
         let filing = find(&transaction, id, period).await?;
         let filing = filing.ok_or(IndicatorError::Unknown)?;
         unchanged(filing.version, version)?;
         let mut filing = step(filing)?;
         filing.version += 1;
         update(&transaction, row_of(filing, id, period)).await?;
-        let subject = Subject::realisation(indicator, period);
+        let subject = Subject::realisation(&key.indicator, period);
         audit::append(&transaction, permit, now, &deed, subject).await?;
         transaction.commit().await?;
         Ok(())
@@ -140,11 +137,11 @@ impl Store {
 pub(super) async fn enter(
     transaction: &WriteTransaction,
     permit: &Permit,
-    (indicator, period): (&Slug, ReportingPeriod),
+    key: &RealisationKey,
     (entry, note): (&Entry, &str),
     version: Option<i32>,
 ) -> Result<Deed, IndicatorError> {
-    let id = id_for(transaction, permit, indicator, period).await?;
+    let (id, period) = (id_for(transaction, permit, key).await?, key.period);
     let known = find(transaction, id, period).await?;
     unchanged(known.as_ref().map(|filing| filing.version), version)?;
     let is_new = known.is_none();

@@ -6,7 +6,7 @@ use domain::access::{AccountId, Grant, Permit, Person, Right, Role};
 use domain::accountability::SealedRealisation;
 use domain::audit::AuditFilter;
 use domain::indicator::{Direction, Indicator, IndicatorChange, Target};
-use domain::realisation::{Entry, Realisation, Refused, Stage};
+use domain::realisation::{Entry, Realisation, RealisationKey, Refused, Stage};
 use domain::register::Validity;
 use domain::reporting::{Frequency, ReportingPeriod};
 use uuid::Uuid;
@@ -103,7 +103,12 @@ async fn set_target(
     let kept = store.indicator(&name).await?;
     let seen = kept.and_then(|kept| kept.report(when).target);
     store
-        .set_target(&operator(), (&name, when), (seen, target), NOW)
+        .set_target(
+            &operator(),
+            &RealisationKey::new(name, when),
+            (seen, target),
+            NOW,
+        )
         .await
 }
 
@@ -114,9 +119,9 @@ async fn enter(
     entry: Entry,
     version: Option<i32>,
 ) -> Result<(), IndicatorError> {
-    let place = (&slug(name), period(when));
+    let key = RealisationKey::new(slug(name), period(when));
     store
-        .enter_realisation(&operator(), place, (&entry, "Catatan"), version, NOW)
+        .enter_realisation(&operator(), &key, (&entry, "Catatan"), version, NOW)
         .await
 }
 
@@ -126,10 +131,8 @@ async fn confirm(
     when: &str,
     version: i32,
 ) -> Result<(), IndicatorError> {
-    let place = (&slug(name), period(when));
-    store
-        .confirm_realisation(&head(), place, version, NOW)
-        .await
+    let key = RealisationKey::new(slug(name), period(when));
+    store.confirm_realisation(&head(), &key, version, NOW).await
 }
 
 async fn confirmed(store: &Store, name: &str, when: &str, value: &str) {
@@ -228,9 +231,9 @@ async fn a_realisation_needs_two_people(store: TestStore) {
         ..person(1, Role::Head)
     };
     let both = both.permit(Right::ConfirmRealisations, &slug("capil"), &register());
-    let place = (&slug("akta"), period("2026-10"));
+    let key = RealisationKey::new(slug("akta"), period("2026-10"));
     let own = store
-        .confirm_realisation(&both.expect("a head"), place, 1, NOW)
+        .confirm_realisation(&both.expect("a head"), &key, 1, NOW)
         .await;
     assert!(matches!(
         own,
@@ -265,9 +268,9 @@ async fn a_realisation_needs_two_people(store: TestStore) {
 async fn what_is_sent_back_is_entered_anew(store: TestStore) {
     define(&store, "akta", Frequency::Month).await;
     confirmed(&store, "akta", "2026-10", "5").await;
-    let place = (&slug("akta"), period("2026-10"));
+    let key = RealisationKey::new(slug("akta"), period("2026-10"));
     store
-        .return_realisation(&head(), place, 2, "Satuannya salah", NOW)
+        .return_realisation(&head(), &key, 2, "Satuannya salah", NOW)
         .await
         .expect("sent back");
     let kept = store.indicator(&slug("akta")).await.expect("reads");
@@ -304,8 +307,7 @@ async fn two_people_do_not_overwrite_each_other(store: TestStore) {
 async fn a_file_is_taken_whole_or_not_at_all(store: TestStore) {
     define(&store, "akta", Frequency::Month).await;
     let enter = |name: &str, version| IndicatorChange::Enter {
-        indicator: slug(name),
-        period: period("2026-10"),
+        key: RealisationKey::new(slug(name), period("2026-10")),
         entry: given("5"),
         note: String::new(),
         version,

@@ -6,7 +6,7 @@ use domain::calendar::{Holiday, HolidayChange};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::{CommentId, CommentState, Decision};
 use domain::paper::{KeyedForm, NewStack};
-use domain::realisation::Entry;
+use domain::realisation::{Entry, RealisationKey};
 use domain::register::{Record, RecordKind};
 use domain::release::Digest;
 use domain::reporting::Frequency;
@@ -256,14 +256,14 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     let before = rows(&store).await;
     // The head of a unit confirms and does not enter, and the other way round.
     let confirming = Permit::console(Right::ConfirmRealisations);
-    let place = (&indicator.slug, "2026-10".parse().expect("a period"));
+    let key = RealisationKey::new(indicator.slug.clone(), "2026-10".parse().expect("a period"));
     let value = "5".parse().expect("a number");
     let targets = (None, Some(Target::at(value)));
-    let done = store.set_target(&confirming, place, targets, NOW).await;
+    let done = store.set_target(&confirming, &key, targets, NOW).await;
     assert_refused("set_target", done);
     let entry = (&Entry::NotApplicable, "");
     let done = store
-        .enter_realisation(&confirming, place, entry, None, NOW)
+        .enter_realisation(&confirming, &key, entry, None, NOW)
         .await;
     assert_refused("enter_realisation", done);
     let today = day("2026-11-05");
@@ -277,13 +277,13 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     assert_refused("propose_seal", done);
     assert_eq!(rows(&store).await, before);
     let entered = store
-        .enter_realisation(&entering, place, entry, None, NOW)
+        .enter_realisation(&entering, &key, entry, None, NOW)
         .await;
     entered.expect("entered");
     let other = Permit::server(Right::EnterRealisations);
-    let done = store.confirm_realisation(&other, place, 1, NOW).await;
+    let done = store.confirm_realisation(&other, &key, 1, NOW).await;
     assert_refused("confirm_realisation", done);
-    let done = store.return_realisation(&other, place, 1, "x", NOW).await;
+    let done = store.return_realisation(&other, &key, 1, "x", NOW).await;
     assert_refused("return_realisation", done);
 }
 
@@ -346,9 +346,10 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
         .await;
     assert_refused("withdraw_batch_of", done);
     let entry = (&Entry::NotApplicable, "");
-    let place = (&indicator.slug, "2026-10".parse().expect("a period"));
+    let month = "2026-10".parse().expect("a period");
+    let key = RealisationKey::new(indicator.slug.clone(), month);
     let done = store
-        .enter_realisation(&permit(Right::EnterRealisations), place, entry, None, NOW)
+        .enter_realisation(&permit(Right::EnterRealisations), &key, entry, None, NOW)
         .await;
     assert_refused("enter_realisation", done);
     let done = store

@@ -1,7 +1,7 @@
 //! What a month's seal takes in of indicators, and corrections of it.
 
 use domain::access::Grant;
-use domain::realisation::{CorrectionState, InvalidCorrection, Progress};
+use domain::realisation::{CorrectionState, InvalidCorrection, Progress, RealisationKey};
 use domain::seal::TwoPeople;
 
 use super::*;
@@ -111,10 +111,11 @@ async fn sealed_realisations_change_by_correction_only(store: TestStore) {
     confirmed(&store, "akta", "2026-10", "40").await;
     let place = slug("akta");
     let propose = |after: Entry, reason: &'static str| {
-        let (store, place) = (store.store.clone(), (place.clone(), period("2026-10")));
+        let key = RealisationKey::new(place.clone(), period("2026-10"));
+        let store = store.store.clone();
         async move {
             store
-                .propose_correction(&operator(), (&place.0, place.1), &after, reason, NOW)
+                .propose_correction(&operator(), &key, &after, reason, NOW)
                 .await
         }
     };
@@ -175,9 +176,9 @@ async fn a_correction_goes_out_with_its_proposal_or_comes_back(store: TestStore)
     let [one, two] = publishers(&store).await;
     let permit = Permit::console(Right::Seal);
     let correct = async |name: &str, value: &str| {
-        let place = (&slug(name), period("2026-10"));
+        let key = RealisationKey::new(slug(name), period("2026-10"));
         store
-            .propose_correction(&operator(), place, &given(value), "Salah ketik", NOW)
+            .propose_correction(&operator(), &key, &given(value), "Salah ketik", NOW)
             .await
     };
     let states = async |name: &str| -> Vec<CorrectionState> {
