@@ -175,16 +175,30 @@ fn row(page: &Page, entry: &Entry, trail: &Trail) -> Vec<Html> {
     ]
 }
 
-/// What was done to one record, newest first, for those who look after it. `name` is what the title calls it, and `path` its
-/// page; `names` are those of the accounts that occur, by their id, and `remark` says what an entry tells beyond the deed.
-pub fn deeds_page(
-    desk: Desk,
-    (name, path): (String, String),
-    (entries, more): (&[Entry], Option<u64>),
-    names: &BTreeMap<String, String>,
-    remark: impl Fn(&Entry) -> String,
-) -> Html {
+/// A record with what was done to it.
+pub struct Deeds {
+    /// What the title calls it.
+    pub name: String,
+    /// Its page, without the language prefix.
+    pub path: String,
+    /// The entries, newest first.
+    pub entries: Vec<Entry>,
+    /// The names of the accounts that occur, by their id.
+    pub names: BTreeMap<String, String>,
+    /// The entry after which the list goes on.
+    pub more: Option<u64>,
+}
+
+/// What was done to one record, for those who look after it. `remark` says what an entry tells beyond the deed.
+pub fn deeds_page(desk: Desk, deeds: Deeds, remark: impl Fn(&Entry) -> String) -> Html {
     let language = desk.language();
+    let Deeds {
+        name,
+        path,
+        entries,
+        names,
+        more,
+    } = deeds;
     let entries = entries.iter().map(|entry| TimelineEntry {
         when: format::moment(language, entry.at),
         instant: instant(entry.at),

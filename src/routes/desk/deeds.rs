@@ -2,7 +2,7 @@
 //! It must not decide who may read it, nor show entries about anything else.
 
 use axum::response::Response;
-use desk::audit::deeds_page;
+use desk::audit::{Deeds, deeds_page};
 use domain::audit::{AuditFilter, Entry, Subject};
 use ui::components::AFTER;
 
@@ -33,7 +33,14 @@ pub async fn show(
     } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
     let people = request.names(&actors.collect::<Vec<_>>()).await?;
-    let (desk, listed) = (request.desk(), (entries.as_slice(), more));
-    let html = deeds_page(desk, named, listed, &people, remark);
+    let (name, path) = named;
+    let deeds = Deeds {
+        name,
+        path,
+        entries,
+        names: people,
+        more,
+    };
+    let html = deeds_page(request.desk(), deeds, remark);
     Ok(request.show(html).await)
 }
