@@ -1,7 +1,7 @@
 //! The public account of comments over several releases.
 //! It must not know what any comment says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{PublicRecord, Scope};
 use crate::moderation::{CommentCounts, ServiceComments};
@@ -54,12 +54,15 @@ impl PublicRecord {
     /// What the releases from one month through another did with the comments of a scope; `None` if they had none to deal
     /// with. What waited after one release and was settled by the next one is counted once.
     pub fn comments(&self, scope: Scope, (first, last): (Month, Month)) -> Option<CommentCounts> {
+        let below = self.units_of(scope);
+        let is_about = |comments: &&ServiceComments| match scope {
+            Scope::City => true,
+            Scope::Unit(_) => below.contains(&comments.unit),
+            Scope::Service(service) => comments.service.as_ref() == Some(service),
+        };
         let mut account = Account::default();
         for release in self.sealed.between(first, last) {
-            let about = release.comments().iter();
-            let about: Vec<_> = about
-                .filter(|comments| self.is_about(comments, scope))
-                .collect();
+            let about: Vec<_> = release.comments().iter().filter(is_about).collect();
             for comments in &about {
                 account.settle(comments);
             }
@@ -75,15 +78,17 @@ impl PublicRecord {
         (all.received() > 0).then_some(all)
     }
 
-    fn is_about(&self, comments: &ServiceComments, scope: Scope) -> bool {
-        match scope {
-            Scope::City => true,
-            Scope::Unit(unit) => {
-                let lineage = self.register.lineage(&comments.unit);
-                lineage.iter().any(|above| above.slug == *unit)
-            }
-            Scope::Service(service) => comments.service.as_ref() == Some(service),
-        }
+    /// A unit with everything below it; of other scopes nothing.
+    fn units_of(&self, scope: Scope) -> HashSet<&Slug> {
+        let Scope::Unit(top) = scope else {
+            return HashSet::new();
+        };
+        let units = self.register.units().map(|unit| &unit.slug);
+        let of_top = |unit: &&Slug| {
+            let lineage = self.register.lineage(unit);
+            lineage.iter().any(|above| above.slug == *top)
+        };
+        units.filter(of_top).collect()
     }
 }
 
