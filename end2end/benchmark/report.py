@@ -17,6 +17,9 @@ class Line:
     measured: str
     kept: bool | None = None
 
+    def text(self):
+        return f"{self.budget} ({self.limit}): {self.measured} {self.verdict()}".rstrip()
+
     def verdict(self):
         return {None: "", True: "kept", False: "MISSED"}[self.kept]
 

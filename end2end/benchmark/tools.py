@@ -31,6 +31,15 @@ def build(root):
     return target / "release" / "suara-warga"
 
 
+def build_from_nothing(root):
+    """How long the release build takes, in seconds, with everything downloaded and nothing compiled."""
+    with temporary_folder(root) as folder:
+        run(["cargo", "fetch", "--locked"], cwd=root)
+        progress("building the release program from nothing")
+        command = ["cargo", "build", "--release", "--locked", "--target-dir", folder]
+        return run(command, timeout=3600, cwd=root).seconds
+
+
 @contextlib.contextmanager
 def temporary_folder(root):
     """A folder beside the build: the system's temporary folder may be in memory, where syncing costs nothing."""
