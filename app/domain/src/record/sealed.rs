@@ -1,7 +1,7 @@
 //! What is sealed: every release and correction, with what follows from them whatever the register says now.
 //! It must not know the tree of units, so that a change of the register leaves it as it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -60,9 +60,11 @@ impl Sealed {
         let mut by_service: HashMap<Slug, OfService> = HashMap::new();
         let mut by_unit: HashMap<Slug, OfUnit> = HashMap::new();
         for (release, extract) in (0..).zip(&releases) {
-            place_services(&mut by_service, release, extract);
-            for (unit, atoms) in atoms_by_unit(release, extract) {
-                by_unit.entry(unit).or_default().append(&atoms);
+            let atoms = placed_atoms(release, extract);
+            place_services(&mut by_service, release, &atoms, extract);
+            for atoms in atoms.chunk_by(|a, b| a.atom.unit() == b.atom.unit()) {
+                let unit = by_unit.entry(atoms[0].atom.unit().clone());
+                unit.or_default().append(atoms);
             }
         }
         by_service.values_mut().for_each(OfService::shrink);
@@ -191,45 +193,52 @@ pub(super) fn within(places: &[Place], releases: Range<u32>) -> &[Place] {
     &places[start..end.max(start)]
 }
 
-fn place_services(by_service: &mut HashMap<Slug, OfService>, release: u32, extract: &Extract) {
-    let mut of = |service: &Slug, entry: u32, kind: fn(&mut OfService) -> &mut Vec<Place>| {
-        let place = Place { release, entry };
-        if let Some(known) = by_service.get_mut(service) {
-            kind(known).push(place);
-        } else {
-            kind(by_service.entry(service.clone()).or_default()).push(place);
-        }
-    };
-    for (entry, atom) in (0..).zip(extract.atoms()) {
-        if let [service] = atom.services() {
-            of(service, entry, |of| &mut of.atoms);
-        }
-    }
-    for (entry, times) in (0..).zip(extract.times()) {
-        of(times.service(), entry, |of| &mut of.times);
-    }
-    for (entry, coverage) in (0..).zip(extract.coverage()) {
-        of(coverage.service(), entry, |of| &mut of.coverage);
-    }
-}
-
 /// An atom with its place.
 pub(super) struct Placed {
     pub(super) place: Place,
     pub(super) atom: Atom,
 }
 
-fn atoms_by_unit(release: u32, extract: &Extract) -> BTreeMap<Slug, Vec<Placed>> {
-    let mut by_unit: BTreeMap<Slug, Vec<Placed>> = BTreeMap::new();
-    for (entry, atom) in (0..).zip(extract.atoms()) {
-        let place = Place { release, entry };
-        let unit = atom.unit().clone();
-        by_unit
-            .entry(unit)
-            .or_default()
-            .push(Placed { place, atom });
+/// The atoms of a release with their places, by unit.
+fn placed_atoms(release: u32, extract: &Extract) -> Vec<Placed> {
+    let atoms = (0..).zip(extract.atoms());
+    let placed = atoms.map(|(entry, atom)| Placed {
+        place: Place { release, entry },
+        atom,
+    });
+    let mut placed: Vec<Placed> = placed.collect();
+    placed.sort_by(|a, b| a.atom.unit().cmp(b.atom.unit()));
+    placed
+}
+
+fn place_services(
+    by_service: &mut HashMap<Slug, OfService>,
+    release: u32,
+    atoms: &[Placed],
+    extract: &Extract,
+) {
+    let mut of = |service: &Slug, place: Place, kind: fn(&mut OfService) -> &mut Vec<Place>| {
+        if let Some(known) = by_service.get_mut(service) {
+            kind(known).push(place);
+        } else {
+            kind(by_service.entry(service.clone()).or_default()).push(place);
+        }
+    };
+    for Placed { place, atom } in atoms {
+        if let [service] = atom.services() {
+            of(service, *place, |of| &mut of.atoms);
+        }
     }
-    by_unit
+    for (entry, times) in (0..).zip(extract.times()) {
+        of(times.service(), Place { release, entry }, |of| {
+            &mut of.times
+        });
+    }
+    for (entry, coverage) in (0..).zip(extract.coverage()) {
+        of(coverage.service(), Place { release, entry }, |of| {
+            &mut of.coverage
+        });
+    }
 }
 
 /// What releases say of indicators, set right by the corrections published since.

@@ -21,6 +21,7 @@ use crate::tally::Tally;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub(crate) struct Packed<T> {
+    #[serde(with = "serde_bytes")]
     bytes: Box<[u8]>,
     /// Where each value ends.
     ends: Box<[u32]>,
@@ -64,7 +65,7 @@ impl<T: DeserializeOwned> Packed<T> {
 
 /// Numbers one after the other, each in as few bytes as it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Numbers(Box<[u8]>);
+pub(crate) struct Numbers(#[serde(with = "serde_bytes")] Box<[u8]>);
 
 impl FromIterator<u64> for Numbers {
     fn from_iter<I: IntoIterator<Item = u64>>(numbers: I) -> Self {
