@@ -14,7 +14,7 @@ use crate::period::Month;
 use crate::register::Slug;
 use crate::service_time::SealedTimes;
 
-/// A release with its hash in a fifth of the memory. What is asked for by service is spelled out only when it is read.
+/// A release at rest, with its hash. What is asked for by service is spelled out only when it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extract {
     digest: Digest,

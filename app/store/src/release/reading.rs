@@ -1,5 +1,5 @@
-//! Reading back what is sealed, each document once, and the register as everybody may see it.
-//! It must not show a release whose text was changed, nor work through a document on a thread that answers requests.
+//! Reading back what is sealed, comparing it with the documents, and the register as everybody may see it.
+//! It must not trust an extract that was not made of its release, nor do long work on a thread that answers requests.
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
