@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use domain::period::Month;
-use domain::register::Slug;
+use domain::slug::Slug;
 use lettre::message::Mailbox;
 use store::Store;
 

@@ -6,7 +6,7 @@ use clap::Args;
 use domain::access::{Permit, Right};
 use domain::moment::Moment;
 use domain::period::Month;
-use domain::register::Slug;
+use domain::slug::Slug;
 use store::{Batch, FormToken, Store};
 
 use super::{Front, Place};

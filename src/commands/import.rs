@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use domain::access::{Permit, Right};
-use domain::register::{Slug, changes};
-use domain::release::Digest;
+use domain::digest::Digest;
+use domain::register::changes;
+use domain::slug::Slug;
 
 use super::Place;
 use crate::clock::Clock;

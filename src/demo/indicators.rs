@@ -2,13 +2,14 @@
 //! It must not pass for real: every source says that the data is an example.
 
 use domain::access::{Permit, Right};
-use domain::indicator::{Direction, Indicator, IndicatorChange, Target};
+use domain::indicator::{Direction, Indicator, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
 use domain::quantity::Quantity;
-use domain::realisation::{Entry, RealisationKey};
-use domain::register::{Slug, Validity};
+use domain::realisation::{Entry, IndicatorChange, RealisationKey};
 use domain::reporting::{Frequency, ReportingPeriod};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use store::Store;
 
 use crate::failure::Failure;

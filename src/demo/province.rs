@@ -2,6 +2,7 @@
 //! It must not be taken for the demonstration's city: it tells no story, and its figures only have the size of real ones.
 
 use domain::coverage::{Counted, Coverage, Place};
+use domain::digest::Digest;
 use domain::instrument::{Element, Instrument, Series};
 use domain::language::Bilingual;
 use domain::moderation::{CommentCounts, ServiceComments};
@@ -9,12 +10,14 @@ use domain::period::Month;
 use domain::rating::{AgeBand, Education, Gender, Occupation, Proof};
 use domain::record::Sealed;
 use domain::register::{
-    Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
-    TimeUnit, Unit, UnitKind, Validity,
+    Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
+    Unit, UnitKind,
 };
-use domain::release::{Digest, ProfileCounts, Release, Supplement};
+use domain::release::{ProfileCounts, Release, Supplement};
 use domain::seal::{DEFAULT_K, GroupKey, PendingGroup, seal};
+use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
+use domain::validity::Validity;
 use store::Store;
 
 use crate::failure::Failure;

@@ -12,7 +12,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use domain::period::Month;
 use domain::rating::{Proof, Rating};
-use domain::register::{Register, Service, Slug, UnitKind};
+use domain::register::{Register, Service, UnitKind};
+use domain::slug::Slug;
 
 use chance::Chance;
 use opinion::Outlook;

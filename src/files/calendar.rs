@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use domain::calendar::Holiday;
-use domain::noun::{Fields, Noun};
+use domain::calendar::{HOLIDAY, Holiday};
+use domain::noun::Fields;
 
 use super::{Columns, Unreadable, rows, things};
 
@@ -14,8 +14,8 @@ use super::{Columns, Unreadable, rows, things};
 /// When anything in the file is not as described: every bad cell is then listed and no holiday is returned.
 pub fn read(bytes: &[u8]) -> Result<Vec<Holiday>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, Columns::of(&[], Noun::Holiday), |row| {
-        let fields = row.over(Fields::empty(Noun::Holiday));
+    rows(bytes, Columns::of(&[], HOLIDAY), |row| {
+        let fields = row.over(Fields::empty(HOLIDAY));
         let holiday = row.whole(Holiday::read(&fields));
         if let Some(day) = fields.day("tanggal") {
             row.once("tanggal", day, &mut taken);
@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Holiday>, Unreadable> {
 /// The file of some holidays.
 pub fn write(holidays: impl IntoIterator<Item = Holiday>) -> String {
     let holidays = holidays.into_iter();
-    things(Noun::Holiday, holidays.map(|holiday| holiday.fields()))
+    things(HOLIDAY, holidays.map(|holiday| holiday.fields()))
 }
 
 #[cfg(test)]

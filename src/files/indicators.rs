@@ -8,10 +8,12 @@ pub use reports::{read_reports, write_reports};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::indicator::{Indicator, Report};
-use domain::noun::{Fields, Known as Names, Noun};
-use domain::register::{Slug, Validity};
+use domain::indicator::{INDICATOR, Indicator};
+use domain::noun::{Fields, Known as Names};
+use domain::realisation::Report;
 use domain::reporting::Frequency;
+use domain::slug::Slug;
+use domain::validity::Validity;
 use ui::wanted::Wanted;
 
 use super::{Columns, Row, Unreadable, rows, things};
@@ -42,7 +44,7 @@ pub fn read_indicators(
     known: &Known,
 ) -> Result<Vec<(Indicator, Validity)>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, Columns::of(&[], Noun::Indicator), |row| {
+    rows(bytes, Columns::of(&[], INDICATOR), |row| {
         indicator(row, known, &mut taken)
     })
 }
@@ -52,7 +54,7 @@ fn indicator(
     known: &Known,
     taken: &mut HashMap<Slug, usize>,
 ) -> Option<(Indicator, Validity)> {
-    let fields = row.over(Fields::empty(Noun::Indicator));
+    let fields = row.over(Fields::empty(INDICATOR));
     let is_unit = |unit: &str| unit.parse().is_ok_and(|unit| known.units.contains(&unit));
     let read = Indicator::read(&fields, Names::units(&is_unit));
     let indicator = row.whole(read);
@@ -95,7 +97,7 @@ pub fn write_indicators<'a>(
 ) -> String {
     let indicators = indicators.into_iter();
     let fields = indicators.map(|(indicator, validity)| indicator.fields(validity));
-    things(Noun::Indicator, fields)
+    things(INDICATOR, fields)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::access::AccountId;
-use domain::noun::{Expected, Fields, Known as Names, Noun};
-use domain::officer::{Nip, Officer, OfficerId};
-use domain::register::Slug;
+use domain::grammar::Nip;
+use domain::noun::{Expected, Fields, Known as Names};
+use domain::officer::{OFFICER, Officer, OfficerId};
+use domain::slug::Slug;
 use uuid::Uuid;
 
 use super::{Columns, Row, Unreadable, rows};
@@ -15,7 +16,7 @@ use super::{Columns, Row, Unreadable, rows};
 const ID: &str = "id";
 
 fn columns() -> Columns {
-    Columns::of(&[ID], Noun::Officer)
+    Columns::of(&[ID], OFFICER)
 }
 
 /// What rows may refer to.
@@ -83,7 +84,7 @@ fn officer(
     if let Some(id) = id {
         row.once(ID, id, &mut once.officers);
     }
-    let fields = row.over(kept.unwrap_or_else(|| Fields::empty(Noun::Officer)));
+    let fields = row.over(kept.unwrap_or_else(|| Fields::empty(OFFICER)));
     let email = fields.get("akun").to_lowercase();
     let account = known.accounts.get(&email).copied();
     let names = Names {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::grammar;
 use domain::officer::{Officer, OfficerId};
-use domain::register::Slug;
 use domain::roster::{FaultyRow, HalfDay, RosterEntry, RosterFault};
+use domain::slug::Slug;
 use domain::week::Week;
 use ui::wanted::Wanted;
 

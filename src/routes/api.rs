@@ -16,7 +16,7 @@ use domain::instrument::{Element, Instrument, Series};
 use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
-use domain::register::Slug;
+use domain::slug::Slug;
 use serde::Serialize;
 
 use super::trouble::Problem;

@@ -12,7 +12,9 @@ use desk::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PasswordFault}
 use desk::link::{Invited, dead_link_page, link_page};
 use domain::account::{Email, PersonName};
 use domain::language::{Bilingual, Language};
-use domain::register::{Slug, Unit, UnitKind, Validity};
+use domain::register::{Unit, UnitKind};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use store::{LinkError, LinkTarget, LinkToken, SetUp};
 use tower_sessions::Session;
 use ui::forms::typed::Typed;

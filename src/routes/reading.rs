@@ -11,7 +11,7 @@ use axum::response::Response;
 use domain::grammar;
 use domain::language::Language;
 use domain::period::Period;
-use domain::register::Slug;
+use domain::slug::Slug;
 use public::accessibility::accessibility_page;
 use public::charted::smallest;
 use public::city::{CityQuery, city_page};

@@ -4,7 +4,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
-use domain::register::Slug;
+use domain::slug::Slug;
 use serde_json::json;
 use store::{StoreError, VisitError};
 

@@ -103,7 +103,7 @@ fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
     let services: Vec<_> = atom
         .services()
         .iter()
-        .map(domain::register::Slug::as_str)
+        .map(domain::slug::Slug::as_str)
         .collect();
     figure
         .elements()

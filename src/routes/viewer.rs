@@ -4,7 +4,8 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::access::{Permit, Person, Right};
-use domain::register::{Register, Slug};
+use domain::register::Register;
+use domain::slug::Slug;
 
 use super::trouble::Problem;
 

@@ -10,10 +10,12 @@ use domain::language::Bilingual;
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::register::{
-    Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
-    TimeUnit, Unit, UnitKind, Validity,
+    Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
+    Unit, UnitKind,
 };
 use domain::seal::{DEFAULT_K, TwoPeople};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use reqwest::{Client, Response, redirect::Policy};
 use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
 use suara_warga::clock::Clock;

@@ -255,7 +255,7 @@ async fn a_release_is_the_sealed_document_and_a_table_of_it() {
     let published = published.site.record.releases().next().expect("a release");
     let json = portal.page("/data/2026-09.json").await;
     assert_eq!(
-        domain::release::Digest::of(json.as_bytes()),
+        domain::digest::Digest::of(json.as_bytes()),
         published.digest()
     );
     let table = portal.page("/data/2026-09.csv").await;

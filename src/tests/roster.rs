@@ -3,7 +3,8 @@
 use domain::access::{Permit, Right, Role};
 use domain::language::Bilingual;
 use domain::officer::KeptOfficer;
-use domain::register::{Counter, Register, Unit, UnitKind, Validity};
+use domain::register::{Counter, Register, Unit, UnitKind};
+use domain::validity::Validity;
 use reqwest::StatusCode;
 
 use crate::desk::{Staff, location, now};

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use domain::access::{Permit, Right};
 use domain::api_key::Scope;
-use domain::register::{Counter, Record, Register, Unit, Validity};
+use domain::register::{Counter, Record, Register, Unit};
+use domain::validity::Validity;
 use reqwest::Response;
 use serde_json::{Value, json};
 

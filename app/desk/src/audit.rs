@@ -11,7 +11,7 @@ use domain::access::{Actor, Role};
 use domain::audit::{DeedKind, Entry, SubjectKind};
 use domain::language::Language;
 use domain::officer::OfficerId;
-use domain::register::Slug;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Choice, Column, CursorPagination, DataTable, DateInput, ErrorSummary, FieldError, FilterForm,

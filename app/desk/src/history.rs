@@ -1,9 +1,9 @@
 //! What happened to a record, version by version.
 //! It must not offer to change anything.
 
-use domain::history::{RecordVersion, Snapshot};
+use domain::history::RecordVersion;
 use domain::language::Language;
-use domain::noun::{Fields, Noun};
+use domain::noun::{Fields, Noun, Snapshot};
 use leptos::prelude::*;
 use ui::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
 use ui::format;

@@ -9,12 +9,12 @@ pub mod waiting;
 
 use std::collections::BTreeSet;
 
-use domain::indicator::{Indicator, KeptIndicator};
+use domain::indicator::Indicator;
 use domain::language::Language;
 use domain::period::Month;
-use domain::realisation::{Entry, Progress};
-use domain::register::Slug;
+use domain::realisation::{Entry, KeptIndicator, Progress};
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, FilterForm, Select, Tag, TagKind,

@@ -4,7 +4,7 @@
 use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
 use domain::language::Language;
 use domain::noun::Fields;
-use domain::register::Slug;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,

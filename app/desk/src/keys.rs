@@ -4,7 +4,7 @@
 use domain::api_key::{ApiKey, Scope};
 use domain::language::Language;
 use domain::noun::Fields;
-use domain::register::Slug;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,

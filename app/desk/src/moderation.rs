@@ -12,9 +12,10 @@ use domain::moderation::{CommentState, QueuedComment};
 use std::collections::BTreeSet;
 
 use domain::language::Language;
-use domain::moderation::scanner::{Finding, FindingKind};
+use domain::moderation::finding::{Finding, FindingKind};
 use domain::period::Month;
-use domain::register::{Register, Service, Slug};
+use domain::register::{Register, Service};
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 

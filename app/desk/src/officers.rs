@@ -2,11 +2,11 @@
 //! It must not show a whole NIP except where it is edited, nor anything of an officer on a public page.
 
 use domain::access::AccountId;
-use domain::history::Snapshot;
+use domain::grammar::Nip;
 use domain::language::Language;
-use domain::noun::{Fields, Noun};
-use domain::officer::{KeptOfficer, Nip, OfficerFilter, OfficerId};
-use domain::register::Slug;
+use domain::noun::{Fields, Snapshot};
+use domain::officer::{KeptOfficer, OFFICER, OfficerFilter, OfficerId};
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
@@ -178,7 +178,7 @@ pub fn officer_page(
     };
     let compared = saved_meanwhile.map(|saved| {
         let typed = fields.snapshot();
-        versions_compared(language, Noun::Officer, &Versions { typed, saved }, offered)
+        versions_compared(language, OFFICER, &Versions { typed, saved }, offered)
     });
     let hidden = vec![(VERSION, version.to_string())];
     let fields = controls(language, fields, offered, &errors);

@@ -11,7 +11,7 @@ use domain::language::Language;
 use domain::noun::Fields;
 use domain::paper::{Copy, NewStack, PaperStack, Progress};
 use domain::period::Month;
-use domain::register::Slug;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 use uuid::Uuid;

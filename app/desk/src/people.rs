@@ -4,7 +4,7 @@
 use domain::access::{Grant, Role};
 use domain::account::Account;
 use domain::language::Language;
-use domain::register::Slug;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable,

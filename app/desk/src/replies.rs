@@ -4,7 +4,8 @@
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::moderation::reply::ReplyText;
-use domain::register::{Register, Slug};
+use domain::register::Register;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Choice, Column, CommentReply, CursorPagination, DataTable, ErrorSummary, FieldError,

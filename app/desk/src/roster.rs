@@ -8,7 +8,7 @@ pub(crate) use changes::changes_told;
 pub use changes::{duties_compared, roster_preview};
 pub use grid::{Copied, FROM_UNIT, Grid, GridDay, roster_page};
 
-use domain::register::Slug;
+use domain::slug::Slug;
 use domain::week::Week;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};

@@ -11,13 +11,8 @@ use ui::page::Page;
 use ui::t;
 
 use crate::document::PlainDocument;
+use crate::forms::password_form::{EMAIL, PASSWORD};
 use crate::people::role_name;
-
-/// The name of the field for the e-mail address.
-pub const EMAIL: &str = "surel";
-
-/// The name of the field for the password.
-pub const PASSWORD: &str = "sandi";
 
 /// The name of the field that says where to go afterwards.
 pub const DESTINATION: &str = "ke";

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::coded::coded;
-use crate::register::{Register, Slug};
+use crate::register::Register;
+use crate::slug::Slug;
 
 coded! {
     /// What somebody is to a unit and everything below it.
@@ -187,6 +188,17 @@ pub enum Actor {
     Console,
     /// The server itself, at its daily work.
     Server,
+}
+
+impl Actor {
+    /// How an actor is written where what was done is kept: the number of an account, `konsol` or `server`.
+    pub fn code(self) -> String {
+        match self {
+            Self::Account(id) => id.to_string(),
+            Self::Console => "konsol".to_owned(),
+            Self::Server => "server".to_owned(),
+        }
+    }
 }
 
 /// A permit was made for something else. Whoever got one at the desk asked for the wrong one, which is a defect.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::achievement::{AchievementBand, Percent, achievement};
 use crate::indicator::{Indicator, Target};
 use crate::realisation::{Correction, Realisation};
-use crate::register::Slug;
 use crate::reporting::ReportingPeriod;
+use crate::slug::Slug;
 
 /// What one release says of an indicator in a period. It stands for itself: what the indicator meant at the seal is part of
 /// it, so that a later change of the definition changes nothing that was published.

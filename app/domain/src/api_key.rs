@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::coded::coded;
-use crate::noun::{Fault, Field, Fields, Kind, Known};
-use crate::register::{Register, Slug};
+use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
+use crate::register::Register;
+use crate::slug::Slug;
 
 coded! {
     /// What a program may do with a key.
@@ -37,12 +38,15 @@ pub struct ApiKey {
     pub last_used: Option<NaiveDate>,
 }
 
-/// The fields of a key that is to be made.
-pub const FIELDS: &[Field] = &[
-    Field::required("nama", Kind::Line(100)),
-    Field::required("unit", Kind::OwnUnit),
-    Field::required("lingkup", Kind::Choice(Scope::CODES)),
-];
+/// What is asked of a key that is to be made.
+pub const API_KEY: Noun = Noun::new(
+    "kunci",
+    &[
+        Field::required("nama", Kind::Line(100)),
+        Field::required("unit", Kind::OwnUnit),
+        Field::required("lingkup", Kind::Choice(Scope::CODES)),
+    ],
+);
 
 /// A key to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]

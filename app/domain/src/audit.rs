@@ -1,11 +1,13 @@
 //! The audit trail: who did what to which record, each entry chained to the one before by its hash.
 //! It must not know how anything is worded or stored, and no entry ever tells the content of a rating.
 
+mod changed;
 mod deed;
 mod former;
 mod saved;
 
-pub use deed::{AccountState, Changed, Deed, DeedKind, Reached};
+pub use changed::Changed;
+pub use deed::{AccountState, Deed, DeedKind, Reached};
 pub use saved::{ChangedField, Saved};
 
 use std::collections::BTreeSet;
@@ -13,11 +15,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Actor, NotAllowed, Permit, Right};
+use crate::access::{NotAllowed, Permit, Right};
 use crate::coded::coded;
-use crate::register::Slug;
-use crate::release::Digest;
+use crate::digest::Digest;
 use crate::reporting::ReportingPeriod;
+use crate::slug::Slug;
 use crate::week::Week;
 
 coded! {
@@ -138,7 +140,7 @@ impl Entry {
         subject: Subject,
     ) -> Result<Self, NotAllowed> {
         permit.allows(deed.kind().rights())?;
-        let actor = actor_code(permit.actor());
+        let actor = permit.actor().code();
         if permit.allows(&[Right::OwnAccount]).is_ok() && subject.name != actor {
             return Err(NotAllowed);
         }
@@ -215,15 +217,6 @@ struct EntryDocument<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     told: &'a str,
     previous: String,
-}
-
-/// How an actor is written in the trail.
-pub fn actor_code(actor: Actor) -> String {
-    match actor {
-        Actor::Account(id) => id.to_string(),
-        Actor::Console => "konsol".to_owned(),
-        Actor::Server => "server".to_owned(),
-    }
 }
 
 /// The first place at which the chain is broken.

@@ -23,11 +23,14 @@ impl FromIterator<(NaiveDate, String)> for Calendar {
     }
 }
 
-/// The fields of a holiday.
-pub const FIELDS: &[Field] = &[
-    Field::required("tanggal", Kind::Day),
-    Field::required("nama", Kind::Line(100)),
-];
+/// What is kept of a holiday.
+pub const HOLIDAY: Noun = Noun::new(
+    "hari-libur",
+    &[
+        Field::required("tanggal", Kind::Day),
+        Field::required("nama", Kind::Line(100)),
+    ],
+);
 
 /// A day on which offices do not work, with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub struct Holiday {
 impl Holiday {
     /// The holiday as text.
     pub fn fields(&self) -> Fields {
-        Fields::empty(Noun::Holiday)
+        Fields::empty(HOLIDAY)
             .with("tanggal", self.day.to_string())
             .with("nama", &self.name)
     }
@@ -172,7 +175,7 @@ pub(crate) mod tests {
     #[test]
     fn a_holiday_has_a_name_of_one_line() {
         let read = |day: &str, name: &str| {
-            let fields = Fields::empty(Noun::Holiday);
+            let fields = Fields::empty(HOLIDAY);
             let read = Holiday::read(&fields.with("tanggal", day).with("nama", name));
             read.map(|holiday| holiday.name).map_err(|faults| {
                 faults

@@ -1,21 +1,15 @@
 //! Key performance indicators (*indikator kinerja utama*, IKU): what a unit promises to reach and how that is measured.
 //! It must not know what was reached, nor how achievement is computed.
 
-mod kept;
-mod report;
-
-pub use kept::{Filing, IndicatorChange, KeptIndicator, PeriodReport};
-pub use report::{REPORT, Report};
-
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
-use crate::history::Snapshot;
 use crate::language::Bilingual;
-use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
+use crate::noun::{Fault, Field, Fields, Kind, Known, Noun, Snapshot};
 use crate::quantity::Quantity;
-use crate::register::{Slug, Validity};
 use crate::reporting::Frequency;
+use crate::slug::Slug;
+use crate::validity::Validity;
 
 coded! {
     /// Which realisations are good ones.
@@ -55,25 +49,28 @@ pub struct Indicator {
 /// The longest text of a definition, in characters.
 const LONGEST_TEXT: usize = 1000;
 
-/// The fields of an indicator.
-pub const FIELDS: &[Field] = &[
-    Field::required("slug", SLUG).named("nama_pendek"),
-    Field::required("unit", Kind::OwnUnit),
-    Field::required("nama", Kind::Text(LONGEST_TEXT)),
-    Field::optional("nama_en", Kind::Text(LONGEST_TEXT)),
-    Field::required("definisi", Kind::Text(LONGEST_TEXT)),
-    Field::optional("definisi_en", Kind::Text(LONGEST_TEXT)),
-    Field::required("satuan", Kind::Text(LONGEST_TEXT)),
-    Field::optional("satuan_en", Kind::Text(LONGEST_TEXT)),
-    Field::required("arah", Kind::Choice(Direction::CODES)),
-    Field::required("frekuensi", Kind::Choice(Frequency::CODES)),
-    Field::required("sumber", Kind::Text(LONGEST_TEXT)),
-    Field::optional("sumber_en", Kind::Text(LONGEST_TEXT)),
-    Field::required("penanggung_jawab", Kind::Text(LONGEST_TEXT)),
-    Field::optional("penanggung_jawab_en", Kind::Text(LONGEST_TEXT)),
-    Field::optional("berlaku_mulai", Kind::Day),
-    Field::optional("berlaku_sampai", Kind::Until("berlaku_mulai")),
-];
+/// What is kept of the definition of an indicator.
+pub const INDICATOR: Noun = Noun::new(
+    "indikator",
+    &[
+        Field::required("slug", SLUG).named("nama_pendek"),
+        Field::required("unit", Kind::OwnUnit),
+        Field::required("nama", Kind::Text(LONGEST_TEXT)),
+        Field::optional("nama_en", Kind::Text(LONGEST_TEXT)),
+        Field::required("definisi", Kind::Text(LONGEST_TEXT)),
+        Field::optional("definisi_en", Kind::Text(LONGEST_TEXT)),
+        Field::required("satuan", Kind::Text(LONGEST_TEXT)),
+        Field::optional("satuan_en", Kind::Text(LONGEST_TEXT)),
+        Field::required("arah", Kind::Choice(Direction::CODES)),
+        Field::required("frekuensi", Kind::Choice(Frequency::CODES)),
+        Field::required("sumber", Kind::Text(LONGEST_TEXT)),
+        Field::optional("sumber_en", Kind::Text(LONGEST_TEXT)),
+        Field::required("penanggung_jawab", Kind::Text(LONGEST_TEXT)),
+        Field::optional("penanggung_jawab_en", Kind::Text(LONGEST_TEXT)),
+        Field::optional("berlaku_mulai", Kind::Day),
+        Field::optional("berlaku_sampai", Kind::Until("berlaku_mulai")),
+    ],
+);
 
 /// A short name; these are addresses of the desk's own.
 const SLUG: Kind = Kind::Slug {
@@ -83,7 +80,7 @@ const SLUG: Kind = Kind::Slug {
 impl Indicator {
     /// The definition as text.
     pub fn fields(&self, validity: Validity) -> Fields {
-        Fields::empty(Noun::Indicator)
+        Fields::empty(INDICATOR)
             .with("slug", self.slug.as_str())
             .with("unit", self.unit.as_str())
             .with_bilingual("nama", &self.name)

@@ -7,8 +7,8 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use crate::coded::coded;
-use crate::noun::{Expected, Fault, Field, Fields, Kind, Known};
-use crate::register::Slug;
+use crate::noun::{Expected, Fault, Field, Fields, Kind, Known, Noun};
+use crate::slug::Slug;
 
 /// Letters and digits that cannot be taken for one another. Vowels are left out so that no code spells a word.
 const ALPHABET: &[u8; 22] = b"34679CDFGHJKMNPQRTVWXY";
@@ -19,18 +19,21 @@ pub const MOST_CODES: u32 = 2000;
 /// The longest time for which codes can be used, in days.
 const LONGEST_DAYS: u64 = 366;
 
-/// The fields of a batch that is to be printed.
-pub const ORDER: &[Field] = &[
-    Field::required("loket", Kind::Counter),
-    Field::required(
-        "jumlah",
-        Kind::Number {
-            least: 1,
-            most: MOST_CODES,
-        },
-    ),
-    Field::required("berlaku_sampai", Kind::Day),
-];
+/// What is asked of a batch that is to be printed.
+pub const INVITATIONS: Noun = Noun::new(
+    "undangan",
+    &[
+        Field::required("loket", Kind::Counter),
+        Field::required(
+            "jumlah",
+            Kind::Number {
+                least: 1,
+                most: MOST_CODES,
+            },
+        ),
+        Field::required("berlaku_sampai", Kind::Day),
+    ],
+);
 
 /// A batch of invitations that is to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -293,7 +296,6 @@ pub struct BatchPlace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::noun::Noun;
     use proptest::prelude::*;
 
     #[test]
@@ -376,8 +378,8 @@ mod tests {
     fn a_batch_is_for_one_of_the_counters_and_a_year_at_most() {
         let order = |texts: [&str; 3], counters: &[&str]| {
             let counters: Vec<String> = counters.iter().map(|name| (*name).to_owned()).collect();
-            let fields = Noun::Invitations.keys().zip(texts);
-            let fields = fields.fold(Fields::empty(Noun::Invitations), |fields, (key, text)| {
+            let fields = INVITATIONS.keys().zip(texts);
+            let fields = fields.fold(Fields::empty(INVITATIONS), |fields, (key, text)| {
                 fields.with(key, text)
             });
             let today = "2026-10-12".parse().expect("a date");

@@ -2,6 +2,7 @@
 //! It must not know who moderates, which rating a comment came with, or when and where it was written.
 
 mod counts;
+pub mod finding;
 mod folded;
 pub mod names;
 mod numbers;

@@ -7,12 +7,12 @@ use uuid::Uuid;
 use crate::coded::coded;
 use crate::grammar;
 use crate::instrument::{Element, Instrument};
-use crate::noun::{Fault, Field, Fields, Kind, Known};
+use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
 use crate::period::Month;
 use crate::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
 };
-use crate::register::Slug;
+use crate::slug::Slug;
 
 /// The name of the field for the day.
 pub const DAY: &str = "tanggal";
@@ -46,18 +46,21 @@ pub const MOST_FORMS: u32 = 500;
 /// How many months back forms can be keyed in, the present month included.
 const MONTHS: i32 = 12;
 
-/// The fields of a stack that is to be opened.
-pub const STACK: &[Field] = &[
-    Field::required("layanan", Kind::Service),
-    Field::required("bulan", Kind::Month),
-    Field::required(
-        "jumlah",
-        Kind::Number {
-            least: 1,
-            most: MOST_FORMS,
-        },
-    ),
-];
+/// What is asked of a stack that is to be opened.
+pub const PAPER_STACK: Noun = Noun::new(
+    "formulir",
+    &[
+        Field::required("layanan", Kind::Service),
+        Field::required("bulan", Kind::Month),
+        Field::required(
+            "jumlah",
+            Kind::Number {
+                least: 1,
+                most: MOST_FORMS,
+            },
+        ),
+    ],
+);
 
 /// A stack that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,7 +276,6 @@ pub struct Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::noun::Noun;
 
     fn form(values: &[(&str, &str)]) -> KeyedForm {
         KeyedForm(FIELDS.map(|field| {
@@ -350,7 +352,7 @@ mod tests {
             },
         };
         let stack = |service: &str, month: &str, forms: &str| {
-            let fields = Fields::empty(Noun::PaperStack)
+            let fields = Fields::empty(PAPER_STACK)
                 .with("layanan", service)
                 .with("bulan", month)
                 .with("jumlah", forms);

@@ -1,74 +1,20 @@
 //! What a unit reports of an indicator (*realisasi*): from entry over confirmation to the seal, and corrections after it.
 //! It must not know who may do which of these steps, nor what the target is.
 
-use std::{fmt, str::FromStr};
+mod kept;
+mod report;
+
+pub use kept::{Filing, IndicatorChange, KeptIndicator, PeriodReport};
+pub use report::{REPORT, Report};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use crate::coded::coded;
+use crate::grammar::EvidenceLink;
 use crate::quantity::Quantity;
-use crate::register::Slug;
 use crate::reporting::ReportingPeriod;
-
-/// The address of a document that proves a realisation (*bukti dukung*), on the web.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct EvidenceLink(String);
-
-/// A text that is not the address of a document on the web.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is not a web address; it begins with https:// or http:// and has at most {max} characters",
-    max = EvidenceLink::MAX_CHARACTERS
-)]
-pub struct InvalidEvidenceLink(pub String);
-
-impl EvidenceLink {
-    /// The greatest number of characters.
-    pub const MAX_CHARACTERS: usize = 2000;
-
-    /// The address, safe to link to.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for EvidenceLink {
-    type Err = InvalidEvidenceLink;
-
-    /// Only `https` and `http`: pages link to it, and other schemes can carry scripts.
-    fn from_str(text: &str) -> Result<Self, InvalidEvidenceLink> {
-        Url::parse(text.trim())
-            .ok()
-            .filter(|url| matches!(url.scheme(), "https" | "http"))
-            .map(String::from)
-            .filter(|address| address.chars().count() <= Self::MAX_CHARACTERS)
-            .map(Self)
-            .ok_or_else(|| InvalidEvidenceLink(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for EvidenceLink {
-    type Error = InvalidEvidenceLink;
-
-    fn try_from(text: String) -> Result<Self, InvalidEvidenceLink> {
-        text.parse()
-    }
-}
-
-impl From<EvidenceLink> for String {
-    fn from(link: EvidenceLink) -> Self {
-        link.0
-    }
-}
-
-impl fmt::Display for EvidenceLink {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use crate::slug::Slug;
 
 /// What a target and a realisation are of: an indicator in a period.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

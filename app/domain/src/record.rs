@@ -17,8 +17,9 @@ use crate::figure::{Evidence, Figure};
 use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
-use crate::register::{Register, Slug};
+use crate::register::Register;
 use crate::release::{Atom, Extract, ProfileCounts, ProfileSum};
+use crate::slug::Slug;
 use sealed::within;
 use tree::Tree;
 

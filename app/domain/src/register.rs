@@ -5,17 +5,16 @@ mod fields;
 mod reading;
 mod record;
 mod service;
-mod slug;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use fields::RESERVED;
+use crate::slug::Slug;
+
 pub use fields::RecordKind;
 pub use record::{Change, Record, changes};
 pub use service::{InternalStandard, Service, Standard, StandardSource, StandardTime, TimeUnit};
-pub use slug::{InvalidSlug, Slug};
-pub use unit::{Counter, Unit, UnitKind, Validity};
+pub use unit::{Counter, Unit, UnitKind};
 
 /// All units, services and counters, consistent with one another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,19 +14,18 @@ pub(crate) use packed::{PackedProfile, PackedTally, ProfileSum};
 pub use supplement::{Patterns, Supplement};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
+use crate::digest::{Digest, InvalidDigest};
 use crate::instrument::{Element, Instrument, Series};
 use crate::moderation::ServiceComments;
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::register::Slug;
 use crate::service_time::SealedTimes;
+use crate::slug::Slug;
 use crate::tally::Tally;
 
 /// The version of the formulas that figures are computed with; printed with every release.
@@ -37,70 +36,6 @@ const FORMAT: &str = "suara-warga-release-2";
 
 /// The form of a document without a [`Supplement`], which is that of releases from before there was one.
 const FIRST_FORMAT: &str = "suara-warga-release-1";
-
-/// A SHA-256 value, written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Digest([u8; 32]);
-
-impl Digest {
-    /// All zeros: the hash of nothing at all.
-    pub const ZERO: Self = Self([0; 32]);
-
-    /// The hash of some bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
-    }
-
-    /// The raw bytes.
-    pub const fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl TryFrom<String> for Digest {
-    type Error = Broken;
-
-    fn try_from(text: String) -> Result<Self, Broken> {
-        text.parse()
-    }
-}
-
-impl From<Digest> for String {
-    fn from(digest: Digest) -> Self {
-        digest.to_string()
-    }
-}
-
-impl FromStr for Digest {
-    type Err = Broken;
-
-    fn from_str(text: &str) -> Result<Self, Broken> {
-        let byte = |place: usize| {
-            text.get(2 * place..2 * place + 2)
-                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-        };
-        let bytes: Option<Vec<u8>> = (0..32).map(byte).collect();
-        match bytes.and_then(|bytes| bytes.try_into().ok()) {
-            Some(bytes) if text.len() == 64 => Ok(Self(bytes)),
-            _ => Err(Broken::Document(
-                "a SHA-256 value has 64 hexadecimal digits".to_owned(),
-            )),
-        }
-    }
-}
 
 /// How the respondents of an atom described themselves: for each question the number of people per answer. People who
 /// left a question out are counted under an empty answer.
@@ -215,6 +150,9 @@ pub enum Broken {
     /// The text is not a release of a known form.
     #[error("the release cannot be read: {0}")]
     Document(String),
+    /// The hash that it names is none.
+    #[error("the release cannot be read: {0}")]
+    Digest(#[from] InvalidDigest),
     /// An atom has fewer people than the release's own k.
     #[error("the release holds an atom of {0} ratings, fewer than its k")]
     TooSmall(u64),
@@ -326,7 +264,10 @@ impl Release {
         let release = Self {
             month: document.month,
             k: document.k,
-            previous: document.previous.map(|hash| hash.parse()).transpose()?,
+            previous: document
+                .previous
+                .map(|hash| hash.parse::<Digest>())
+                .transpose()?,
             atoms: document.atoms.into_iter().map(Atom::from).collect(),
             waiting: document.waiting,
             supplement: document.supplement,

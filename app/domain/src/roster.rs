@@ -7,9 +7,10 @@ use chrono::{NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
+use crate::digest::Digest;
 use crate::officer::{Officer, OfficerId};
-use crate::register::{Register, Slug};
-use crate::release::Digest;
+use crate::register::Register;
+use crate::slug::Slug;
 
 coded! {
     /// One half of a working day.

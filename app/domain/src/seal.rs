@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::digest::Digest;
 use crate::instrument::Series;
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::register::Slug;
 use crate::release::{
-    Atom, Digest, PackedProfile, PackedTally, ProfileCounts, Release, Supplement, Waiting,
-    add_profile,
+    Atom, PackedProfile, PackedTally, ProfileCounts, Release, Supplement, Waiting, add_profile,
 };
+use crate::slug::Slug;
 use crate::tally::Tally;
 
 /// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no

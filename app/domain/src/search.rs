@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::register::{Register, Slug};
+use crate::register::Register;
+use crate::slug::Slug;
 
 /// Words that people put around what they look for and that tell nothing about it.
 const FILLERS: &[&str] = &[

@@ -2,8 +2,8 @@
 //! It must not know where it is kept.
 
 use crate::audit::{Changed, Deed};
+use crate::digest::Digest;
 use crate::noun::{Fault, Field, Fields, Kind, Known, Noun};
-use crate::release::Digest;
 use crate::retention::{LIMITS, Retained, Retention};
 use crate::seal::K_LIMITS;
 
@@ -17,7 +17,7 @@ pub struct Settings {
 }
 
 /// The smallest number and how many months each kind is kept.
-pub const FIELDS: &[Field] = &TABLE;
+pub const SETTINGS: Noun = Noun::new("pengaturan", &TABLE);
 
 const TABLE: [Field; 1 + Retained::ALL.len()] = {
     let k = Field::required(
@@ -41,7 +41,7 @@ impl Settings {
     /// The settings as text.
     pub fn fields(&self) -> Fields {
         let times = self.retention.iter();
-        let k = Fields::empty(Noun::Settings).with("k", self.k.to_string());
+        let k = Fields::empty(SETTINGS).with("k", self.k.to_string());
         times.fold(k, |fields, (kind, months)| {
             fields.with(kind.code(), months.to_string())
         })

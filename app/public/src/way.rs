@@ -3,7 +3,7 @@
 
 use domain::language::Language;
 use domain::record::PublicRecord;
-use domain::register::Slug;
+use domain::slug::Slug;
 use ui::components::Crumb;
 
 /// The way from the city down to a unit, the unit itself left out.

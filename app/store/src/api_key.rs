@@ -4,9 +4,9 @@
 use domain::access::Permit;
 use domain::api_key::{ApiKey, Scope};
 use domain::audit::{Deed, Subject, SubjectKind};
+use domain::digest::Digest;
 use domain::moment::Moment;
-use domain::register::Slug;
-use domain::release::Digest;
+use domain::slug::Slug;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

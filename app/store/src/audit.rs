@@ -128,7 +128,7 @@ fn stored(number: u64) -> i64 {
     number.cast_signed()
 }
 
-fn entry(row: audit_entry::Model) -> Result<(Entry, domain::release::Digest), StoreError> {
+fn entry(row: audit_entry::Model) -> Result<(Entry, domain::digest::Digest), StoreError> {
     let entry = Entry {
         number: row.number.cast_unsigned(),
         at: row.at,

@@ -3,7 +3,7 @@
 
 mod entitlement;
 
-pub use entitlement::{Entitlement, FormToken};
+pub use entitlement::Entitlement;
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -12,9 +12,7 @@ use domain::invitation::{CodeRefusal, Receipt};
 use domain::period::Month;
 use domain::rating::Rating;
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -23,7 +21,8 @@ use entitlement::{Facts, OpenPlaces, invited};
 use crate::{
     Store, StoreError,
     connection::WriteTransaction,
-    entity::{comment, invitation, invitation_batch, rating, receipt, release},
+    due::due_month,
+    entity::{comment, invitation, invitation_batch, rating, receipt},
     rows::{comment_row, insert_comments, insert_ratings, rating_row},
 };
 
@@ -265,21 +264,6 @@ impl Store {
             .await?;
         Ok(rows.into_iter().map(|row| row.hash).collect())
     }
-}
-
-/// The next month to be sealed, if any was. What arrives later than its own month's seal counts there.
-pub(crate) async fn due_month(
-    transaction: &impl ConnectionTrait,
-) -> Result<Option<Month>, StoreError> {
-    let last = release::Entity::find()
-        .select_only()
-        .column(release::Column::Month)
-        .order_by_desc(release::Column::Month)
-        .into_tuple::<String>()
-        .one(transaction)
-        .await?;
-    let month = last.map(|month| month.parse::<Month>().map_err(StoreError::corrupt));
-    Ok(month.transpose()?.map(|month| month.plus(1)))
 }
 
 /// Whether another process spent the same entitlement at the same moment, or the two waited for each other: trying again

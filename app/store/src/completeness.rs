@@ -18,7 +18,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError, calendar,
     entity::{comment, comment_decision, visit},
-    setting,
+    settings,
 };
 
 /// Above this share of equal answers, in percent, a service or counter is counted as unusual. Satisfied people often choose
@@ -37,7 +37,7 @@ impl Store {
             .filter(comment::Column::Id.not_in_subquery(decided))
             .count(&self.reader)
             .await?;
-        let k = setting::k(&self.reader).await?;
+        let k = settings::k(&self.reader).await?;
         Ok(Completeness {
             waiting_comments,
             missing_realisations: self.missing_realisations(month).await?.len(),

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 use domain::access::{Permit, Right};
+use domain::digest::Digest;
 use domain::moderation::reply::Reply;
 use domain::moderation::{Decision, ReleasedComment};
 use domain::period::Period;
 use domain::rating::{Comment, Proof, Rating};
-use domain::register::Slug;
-use domain::release::{Digest, Extract, Release};
+use domain::release::{Extract, Release};
 use domain::service_time::TimeUsed;
+use domain::slug::Slug;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{

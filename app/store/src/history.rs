@@ -2,9 +2,8 @@
 //! It must not know the fields of a record.
 
 use domain::access::Permit;
-use domain::audit::actor_code;
-use domain::history::{RecordVersion, Snapshot};
-use domain::noun::Noun;
+use domain::history::RecordVersion;
+use domain::noun::{Noun, Snapshot};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -24,7 +23,7 @@ pub(crate) struct Author {
 impl Author {
     pub fn new(permit: &Permit, at: i64) -> Self {
         Self {
-            actor: actor_code(permit.actor()),
+            actor: permit.actor().code(),
             at,
         }
     }

@@ -7,7 +7,8 @@ mod filing;
 mod sealing;
 
 pub(crate) use correction::{join_proposal, publish_corrections, send_corrections_back};
-use domain::indicator::{Direction, Indicator, KeptIndicator, PeriodReport, Target};
+use domain::indicator::{Direction, Indicator, Target};
+use domain::realisation::{InvalidCorrection, KeptIndicator, PeriodReport, Refused, Stage};
 pub use sealing::MissingRealisation;
 pub(crate) use sealing::seal_realisations;
 
@@ -15,9 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::language::Bilingual;
 use domain::period::Month;
-use domain::realisation::{InvalidCorrection, Refused, Stage};
-use domain::register::{Slug, Validity};
 use domain::reporting::{Frequency, ReportingPeriod};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, SqlErr,
 };

@@ -12,7 +12,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::invitation::{Code, CodeRefusal, KeptCode, Origin};
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;

@@ -25,7 +25,7 @@ use domain::moderation::redaction::PublicComment;
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::rating::Comment;
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,

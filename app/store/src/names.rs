@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Role};
 use domain::account::Account;
 use domain::audit::{Deed, Saved, Subject, SubjectKind};
-use domain::noun::Noun;
-use domain::officer::{KeptOfficer, Nip, Officer, OfficerFilter, OfficerId};
-use domain::register::{Slug, Validity};
+use domain::grammar::Nip;
+use domain::officer::{KeptOfficer, OFFICER, Officer, OfficerFilter, OfficerId};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
@@ -204,12 +205,12 @@ async fn save(
     let replaced = known.map(|known| known.fields().snapshot());
     let kept = change.fields().snapshot();
     let key = id.to_string();
-    let record = (Noun::Officer, key.as_str());
+    let record = (OFFICER, key.as_str());
     let version = (change.version + 1, &kept);
     let author = Author::new(permit, now);
     history::append(transaction, record, replaced.as_ref(), version, &author).await?;
     let deed = Deed::OfficerSaved {
-        saved: Saved::between(Noun::Officer, replaced.as_ref(), &kept),
+        saved: Saved::between(OFFICER, replaced.as_ref(), &kept),
     };
     let subject = Subject::new(SubjectKind::Officer, id);
     audit::append(transaction, permit, now, &deed, subject).await?;
@@ -273,7 +274,7 @@ fn following(last: officer::Model) -> Condition {
 }
 
 fn kept(row: officer::Model, slugs: &HashMap<i32, Slug>) -> Result<KeptOfficer, StoreError> {
-    let more = plain::of(&row, Noun::Officer)?;
+    let more = plain::of(&row, OFFICER)?;
     let unit = slugs.get(&row.unit_id).cloned();
     // The error of a NIP does not repeat it.
     let nip = row.nip.map(|nip| nip.parse()).transpose();
@@ -304,7 +305,7 @@ fn row(
     let unit =
         unit.ok_or_else(|| StoreError::Missing(format!("there is no unit {}", officer.unit)))?;
     let nip = officer.nip.as_ref();
-    let mut row: officer::ActiveModel = plain::row(Noun::Officer, &officer.more)?;
+    let mut row: officer::ActiveModel = plain::row(OFFICER, &officer.more)?;
     row.id = Set(officer.id.uuid());
     row.name = Set(officer.name.clone());
     row.nip = Set(nip.map(|nip| nip.digits().to_owned()));

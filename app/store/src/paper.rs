@@ -7,14 +7,12 @@ pub use stack::{StackError, StackFilter};
 
 use std::collections::BTreeSet;
 
-use domain::{
-    access::Permit,
-    audit::{Deed, Subject, SubjectKind},
-    period::Month,
-    rating::{Proof, Rating},
-    register::Slug,
-    release::Digest,
-};
+use domain::access::Permit;
+use domain::audit::{Deed, Subject, SubjectKind};
+use domain::digest::Digest;
+use domain::period::Month;
+use domain::rating::{Proof, Rating};
+use domain::slug::Slug;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{

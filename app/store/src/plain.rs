@@ -36,12 +36,14 @@ fn column<E: EntityTrait>(key: &str) -> Result<E::Column, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use domain::officer::OFFICER;
+
     use super::*;
     use crate::entity::officer;
 
     #[test]
     fn every_plain_field_has_a_column() {
-        let plain = Noun::Officer.fields().iter().filter(|field| field.plain);
+        let plain = OFFICER.fields().iter().filter(|field| field.plain);
         for field in plain {
             assert!(
                 column::<officer::Entity>(field.key).is_ok(),

@@ -21,7 +21,8 @@ use crate::{
     connection::WriteTransaction,
     entity::{account, proposal},
     indicator::{join_proposal, send_corrections_back},
-    setting::{self, lock_installation},
+    setting::lock_installation,
+    settings,
 };
 
 /// Why nothing was proposed or decided. Nothing was changed.
@@ -236,7 +237,7 @@ impl Store {
         let people = two_people(&transaction, &proposal).await?;
         let order = Sealing {
             month: proposal.month,
-            k: setting::k(&transaction).await?,
+            k: settings::k(&transaction).await?,
             people: &people,
             today,
             now,

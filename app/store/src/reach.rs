@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::iter::successors;
 
 use domain::access::Permit;
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::{

@@ -7,8 +7,9 @@ mod writing;
 
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Saved, Subject, SubjectKind};
-use domain::register::{Change, Inconsistent, Record, RecordKind, Register, Slug, Unit, changes};
-use domain::release::Digest;
+use domain::digest::Digest;
+use domain::register::{Change, Inconsistent, Record, RecordKind, Register, Unit, changes};
+use domain::slug::Slug;
 use sea_orm::DbErr;
 
 pub(crate) use loading::{load, standard_time};

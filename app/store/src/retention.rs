@@ -10,13 +10,14 @@ use domain::access::Permit;
 use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
 use domain::moment::Moment;
 use domain::period::Month;
-use domain::retention::{LIMITS, Retained, Retention, outlived_until};
+use domain::retention::{Retained, outlived_until};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Store, StoreError, audit,
     entity::{account_link, session},
     setting,
+    settings::retention,
 };
 
 pub(crate) use deleting::Outlived;
@@ -33,11 +34,6 @@ const AT_ONCE: u64 = 1_000;
 /// How many rows of each kind were deleted.
 type Rows = BTreeMap<Retained, u64>;
 impl Store {
-    /// How long each kind is kept.
-    pub async fn retention(&self) -> Result<Retention, StoreError> {
-        retention(&self.reader).await
-    }
-
     /// Deletes what has outlived its time, unless that was done today already. Tells how many rows of each kind went.
     pub async fn retain_daily(&self, permit: &Permit, moment: Moment) -> Result<Rows, StoreError> {
         let looked_on = setting::read(&self.reader, LOOKED_ON).await?;
@@ -61,7 +57,7 @@ impl Store {
     ) -> Result<Rows, StoreError> {
         // What is deleted goes before it is noted.
         permit.allows(DeedKind::Retained.rights())?;
-        for (kind, months) in self.retention().await? {
+        for (kind, months) in retention(&self.reader).await? {
             let until = outlived_until(moment.today, months);
             match kind {
                 Retained::Receipts | Retained::SealedRatings => {
@@ -161,21 +157,4 @@ async fn add_deleted(
         setting::write(transaction, NOT_NOTED, &in_words(&deleted)).await?;
     }
     Ok(())
-}
-
-/// How long each kind is kept.
-pub(crate) async fn retention(connection: &impl ConnectionTrait) -> Result<Retention, StoreError> {
-    let mut retention = Retention::new();
-    for kind in Retained::ALL {
-        let set = setting::read(connection, &key(*kind)).await?;
-        let months = set.map_or(Ok(kind.default_months()), |text| text.parse());
-        let months = months.map_err(StoreError::corrupt)?;
-        retention.insert(*kind, months.clamp(*LIMITS.start(), *LIMITS.end()));
-    }
-    Ok(retention)
-}
-
-/// Under which setting the time of a kind is kept.
-pub(crate) fn key(kind: Retained) -> String {
-    format!("retention_{}", kind.code())
 }

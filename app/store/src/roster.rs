@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
-use domain::register::Slug;
-use domain::release::Digest;
+use domain::digest::Digest;
 use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, faults};
+use domain::slug::Slug;
 use domain::week::Week;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,

@@ -1,8 +1,8 @@
 //! The installation's secret key, by which codes and receipts are kept without being readable.
 //! It must not know what is done with a hash.
 
+use domain::digest::Digest;
 use domain::invitation::{Code, Receipt};
-use domain::release::Digest;
 use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::ConnectionTrait;
 use sha2::Sha256;

@@ -1,104 +1,12 @@
-//! Settings of the installation that live in the database.
-//! It must not know what a setting means to others.
+//! What is kept once for the whole installation, by its name, and the lock that keeps its processes apart.
+//! It must not know what any of it means.
 
-use domain::access::Permit;
-use domain::audit::{Subject, SubjectKind};
-use domain::release::Digest;
-use domain::seal::DEFAULT_K;
-use domain::settings::Settings;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, EntityTrait};
 
-use crate::{
-    Store, StoreError, audit,
-    edition::{Part, raise},
-    entity::setting,
-    retention,
-    seen::unchanged,
-};
+use crate::entity::setting;
 
-/// Marks a database that holds the invented data of a demonstration.
-const DEMO: &str = "demo";
-
-/// The smallest number of ratings that are published together.
-const K: &str = "k";
-
-/// Marks a demonstration whose data is complete.
-const DEMO_FILLED: &str = "demo_filled";
-
-impl Store {
-    /// Whether the database holds the invented data of a demonstration.
-    pub async fn is_demo(&self) -> Result<bool, StoreError> {
-        Ok(read(&self.reader, DEMO).await?.is_some())
-    }
-
-    /// Marks the database for ever as holding invented data.
-    pub async fn mark_as_demo(&self) -> Result<(), StoreError> {
-        let transaction = self.begin_write().await?;
-        write_once(&transaction, DEMO, "yes").await?;
-        Ok(transaction.commit().await?)
-    }
-
-    /// Whether a demonstration's data is complete.
-    pub async fn is_demo_filled(&self) -> Result<bool, StoreError> {
-        Ok(read(&self.reader, DEMO_FILLED).await?.is_some())
-    }
-
-    /// Marks a demonstration's data as complete.
-    pub async fn mark_demo_as_filled(&self) -> Result<(), StoreError> {
-        let transaction = self.begin_write().await?;
-        write_once(&transaction, DEMO_FILLED, "yes").await?;
-        Ok(transaction.commit().await?)
-    }
-
-    /// What administrators can set.
-    pub async fn settings(&self) -> Result<Settings, StoreError> {
-        Ok(Settings {
-            k: k(&self.reader).await?,
-            retention: retention::retention(&self.reader).await?,
-        })
-    }
-
-    /// Sets what administrators can set, if it still is what `seen` says. Answers whether it was.
-    pub async fn change_settings(
-        &self,
-        permit: &Permit,
-        seen: &Digest,
-        settings: &Settings,
-        now: i64,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.begin_write().await?;
-        lock_installation(&transaction).await?;
-        let before = Settings {
-            k: k(&transaction).await?,
-            retention: retention::retention(&transaction).await?,
-        };
-        if unchanged(before.digest(), *seen).is_err() {
-            return Ok(false);
-        }
-        write(&transaction, K, &settings.k.to_string()).await?;
-        for (kind, months) in &settings.retention {
-            write(&transaction, &retention::key(*kind), &months.to_string()).await?;
-        }
-        let subject = Subject::new(SubjectKind::Settings, "portal");
-        let deed = before.changed_to(settings);
-        audit::append(&transaction, permit, now, &deed, subject).await?;
-        if before.retention != settings.retention {
-            raise(&transaction, [Part::Register]).await?;
-        }
-        transaction.commit().await?;
-        Ok(true)
-    }
-}
-
-/// The smallest number of ratings that the next seal publishes together.
-pub(crate) async fn k(connection: &impl ConnectionTrait) -> Result<u64, StoreError> {
-    let set = read(connection, K).await?;
-    set.map_or(Ok(DEFAULT_K), |text| {
-        text.parse().map_err(StoreError::corrupt)
-    })
-}
-
+/// What is kept under a name.
 pub(crate) async fn read(
     connection: &impl ConnectionTrait,
     key: &str,

@@ -31,9 +31,11 @@ use domain::language::Bilingual;
 use domain::moment::Moment;
 use domain::rating::{Answers, Comment, Gender, Profile, Rating, Score};
 use domain::register::{
-    Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
-    TimeUnit, Unit, UnitKind, Validity,
+    Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
+    Unit, UnitKind,
 };
+use domain::slug::Slug;
+use domain::validity::Validity;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };

@@ -8,8 +8,8 @@ use domain::api_key::{ApiKey, Scope};
 use domain::calendar::Calendar;
 use domain::invitation::{Code, Origin};
 use domain::period::Month;
-use domain::register::Slug;
 use domain::service_time::{OfficeHours, TimeUsed, Visit};
+use domain::slug::Slug;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    ballot_box::{TRIES, came_in_between, due_month},
+    ballot_box::{TRIES, came_in_between},
     connection::WriteTransaction,
+    due::due_month,
     entity::{api_key, invitation, invitation_batch, service, visit, visit_request},
     invitation::monday_of,
     register::{counter_id, standard_time},

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use domain::language::Language;
 use domain::period::{Month, Period};
-use domain::register::Validity;
 use domain::reporting::{Frequency, ReportingPeriod};
+use domain::validity::Validity;
 
 use crate::t;
 

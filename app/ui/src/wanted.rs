@@ -2,9 +2,9 @@
 //! of a fault reads it in the own language.
 //! It must not know any form or file.
 
+use domain::grammar::EvidenceLink;
 use domain::language::Language;
 use domain::noun::{Expected, Fault, QuantityFault};
-use domain::realisation::EvidenceLink;
 use domain::reporting::Frequency;
 
 use crate::t;

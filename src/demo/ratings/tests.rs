@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use domain::instrument::{Element, Instrument};
 use domain::language::Bilingual;
 use domain::register::{
-    Counter, InternalStandard, Standard, StandardSource, StandardTime, TimeUnit, Unit, Validity,
+    Counter, InternalStandard, Standard, StandardSource, StandardTime, TimeUnit, Unit,
 };
 use domain::tally::Tally;
+use domain::validity::Validity;
 
 use super::*;
 

@@ -1,17 +1,12 @@
 use chrono::NaiveDate;
+use domain::calendar::HOLIDAY;
 use proptest::prelude::*;
 
 use super::*;
 use crate::files::BadCell;
 
 fn import(rows: &str) -> Result<Vec<Holiday>, Unreadable> {
-    read(
-        format!(
-            "{}\n{rows}",
-            Columns::of(&[], Noun::Holiday).names.join(",")
-        )
-        .as_bytes(),
-    )
+    read(format!("{}\n{rows}", Columns::of(&[], HOLIDAY).names.join(",")).as_bytes())
 }
 
 #[test]
@@ -55,7 +50,7 @@ proptest! {
             .into_iter()
             .filter_map(|(days, text)| {
                 let day = first + chrono::Days::new(days);
-                let fields = Fields::empty(Noun::Holiday).with("tanggal", day.to_string());
+                let fields = Fields::empty(HOLIDAY).with("tanggal", day.to_string());
                 Holiday::read(&fields.with("nama", text)).ok()
             })
             .collect();

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use domain::indicator::Report;
-use domain::noun::{Fields, Known as Names, Noun};
-use domain::register::Slug;
+use domain::noun::{Fields, Known as Names};
+use domain::realisation::{REPORT, Report};
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use ui::wanted::Wanted;
 
 use super::Known;
@@ -18,7 +18,7 @@ use crate::files::{Columns, Row, Unreadable, rows, things};
 /// When anything in the file is not as described: every bad cell is then listed and nothing is returned.
 pub fn read_reports(bytes: &[u8], known: &Known) -> Result<Vec<Report>, Unreadable> {
     let mut taken = HashMap::new();
-    rows(bytes, Columns::of(&[], Noun::Report), |row| {
+    rows(bytes, Columns::of(&[], REPORT), |row| {
         report(row, known, &mut taken)
     })
 }
@@ -28,7 +28,7 @@ fn report(
     known: &Known,
     taken: &mut HashMap<(Slug, ReportingPeriod), usize>,
 ) -> Option<Report> {
-    let fields = row.over(Fields::empty(Noun::Report));
+    let fields = row.over(Fields::empty(REPORT));
     let indicator = fields.slug("indikator");
     let of = indicator.and_then(|slug| known.indicators.get_key_value(&slug));
     let names = Names {
@@ -80,5 +80,5 @@ fn same_place<'a>(reports: &'a [Report], report: &Report) -> Option<&'a Report> 
 
 /// The file of targets and realisations.
 pub fn write_reports<'a>(reports: impl IntoIterator<Item = &'a Report>) -> String {
-    things(Noun::Report, reports.into_iter().map(Report::fields))
+    things(REPORT, reports.into_iter().map(Report::fields))
 }

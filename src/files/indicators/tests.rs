@@ -1,8 +1,8 @@
 use chrono::NaiveDate;
-use domain::indicator::{Direction, Target};
+use domain::indicator::{Direction, INDICATOR, Target};
 use domain::language::Bilingual;
 use domain::quantity::Quantity;
-use domain::realisation::Entry;
+use domain::realisation::{Entry, REPORT};
 use proptest::prelude::*;
 
 use super::*;
@@ -38,7 +38,7 @@ fn bad<T: std::fmt::Debug>(result: Result<T, Unreadable>) -> Vec<String> {
 }
 
 fn reports(rows: &str) -> Result<Vec<Report>, Unreadable> {
-    let header = Columns::of(&[], Noun::Report).names.join(",");
+    let header = Columns::of(&[], REPORT).names.join(",");
     let text = format!("{header}\n{rows}");
     read_reports(text.as_bytes(), &known())
 }
@@ -48,7 +48,7 @@ fn every_bad_cell_is_named() {
     let text = format!(
         "{}\nA,lain,,,D,,%,,x,bulan,S,,P,,2026-02-01,2026-01-01\nbaru,capil,N,,D,,%,,naik,bulan,S,,P,,,\n\
          kia,capil,N,,D,,%,,naik,bulan,S,,P,,,\n",
-        Columns::of(&[], Noun::Indicator).names.join(",")
+        Columns::of(&[], INDICATOR).names.join(",")
     );
     assert_eq!(
         bad(read_indicators(text.as_bytes(), &known())),
@@ -101,10 +101,7 @@ fn what_is_sealed_can_be_repeated_but_not_changed() {
 /// A file of definitions with one that is right but for some cells.
 fn definition(slug: &str, unit: &str, frequency: &str) -> String {
     let row = format!("{slug},{unit},N,,D,,%,,naik,{frequency},S,,P,,,");
-    format!(
-        "{}\n{row}\n",
-        Columns::of(&[], Noun::Indicator).names.join(",")
-    )
+    format!("{}\n{row}\n", Columns::of(&[], INDICATOR).names.join(","))
 }
 
 #[test]
@@ -145,10 +142,7 @@ fn texts_are_at_most_as_long_as_the_forms_take_them() {
     let definition = |length: usize| {
         let long = "é".repeat(length);
         let row = format!("baru-1,capil,{long},{long},D,,%,,naik,bulan,S,,P,,,");
-        let file = format!(
-            "{}\n{row}\n",
-            Columns::of(&[], Noun::Indicator).names.join(",")
-        );
+        let file = format!("{}\n{row}\n", Columns::of(&[], INDICATOR).names.join(","));
         read_indicators(file.as_bytes(), &known())
     };
     assert!(definition(1000).is_ok());

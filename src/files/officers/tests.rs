@@ -1,5 +1,5 @@
 use domain::noun::Plain;
-use domain::register::Validity;
+use domain::validity::Validity;
 use uuid::Uuid;
 
 use super::*;

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use domain::grammar;
 use domain::noun::Fields;
-use domain::register::{Record, RecordKind, Register, Slug};
+use domain::register::{Record, RecordKind, Register};
+use domain::slug::Slug;
 use ui::wanted::Wanted;
 
 use super::{Known, TRANSFERS_HEADER};

@@ -3,7 +3,8 @@
 
 use chrono::{Months, NaiveDate};
 use domain::period::Month;
-use domain::register::{Counter, Register, Service, Unit, Validity};
+use domain::register::{Counter, Register, Service, Unit};
+use domain::validity::Validity;
 
 /// The register with every date of validity and transfer moved by whole months; negative ones go back. The last day of a
 /// month stays one: 2025-12-31 and one month less is 2025-11-30, and one month more is 2025-12-31 again. Any other day

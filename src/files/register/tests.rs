@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use domain::language::Language;
-use domain::register::{Slug, Validity};
+use domain::slug::Slug;
+use domain::validity::Validity;
 
 use super::*;
 

@@ -1,7 +1,8 @@
 //! Which cells of a file of units are to blame when the units do not form one tree.
 //! It must not decide whether they do: that is `domain::register`.
 
-use domain::register::{Inconsistent, Record, Register, Slug, Unit};
+use domain::register::{Inconsistent, Record, Register, Unit};
+use domain::slug::Slug;
 use ui::wanted::Wanted;
 
 use super::entries::NumberedRecord;

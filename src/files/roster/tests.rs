@@ -1,5 +1,5 @@
 use domain::language::Language;
-use domain::register::Validity;
+use domain::validity::Validity;
 use proptest::prelude::*;
 use uuid::Uuid;
 

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::language::{Bilingual, Language};
 use domain::period::Month;
-use domain::register::Slug;
+use domain::slug::Slug;
 use serde::Serialize;
 use serde_json::json;
 

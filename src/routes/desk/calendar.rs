@@ -13,9 +13,9 @@ use desk::document::Notice;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use domain::access::{Permit, Right};
 use domain::audit::{AuditFilter, Entry, Subject, SubjectKind};
-use domain::calendar::{Calendar, Holiday, HolidayChange, is_within_reach};
+use domain::calendar::{Calendar, HOLIDAY, Holiday, HolidayChange, is_within_reach};
 use domain::grammar;
-use domain::noun::{Fields, Noun};
+use domain::noun::Fields;
 use store::HolidayError;
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
@@ -31,7 +31,7 @@ use crate::routes::trouble::Problem;
 pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
     let calendar = request.state.store.calendar().await?;
     let (desk, year, editable) = (request.desk(), year(&request), permit(&request).is_ok());
-    let fields = Fields::empty(Noun::Holiday);
+    let fields = Fields::empty(HOLIDAY);
     let html = calendar_page(desk, &calendar, year, editable, &fields, vec![], None);
     Ok(request.show(html).await)
 }
@@ -50,9 +50,9 @@ pub async fn history(request: DeskRequest) -> Result<Response, Problem> {
 /// Enters a holiday.
 pub async fn add(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let permit = permit(&request)?;
-    let fields = typed_fields(Noun::Holiday, &Typed::decode(&body));
+    let fields = typed_fields(HOLIDAY, &Typed::decode(&body));
     let errors = match Holiday::read(&fields) {
-        Err(faults) => field_errors(request.language, Noun::Holiday, &faults),
+        Err(faults) => field_errors(request.language, HOLIDAY, &faults),
         Ok(after) => {
             let path = calendar_path(after.day.year());
             let change = HolidayChange {
@@ -150,7 +150,7 @@ impl Import for Holidays {
         _files: Vec<Vec<u8>>,
         fault: FileFault,
     ) -> Result<Html, Problem> {
-        let fields = Fields::empty(Noun::Holiday);
+        let fields = Fields::empty(HOLIDAY);
         Ok(page_again(
             request,
             &self.kept,

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use desk::csv_import::{CONTENT, FILE, FileFault, Looked};
 use desk::document::Notice;
 use desk::forms::BASE;
-use domain::release::Digest;
+use domain::digest::Digest;
 use ui::html::Html;
 
 use super::DeskRequest;

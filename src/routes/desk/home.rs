@@ -9,8 +9,8 @@ use domain::access::{Person, Right};
 use domain::moderation::CommentState;
 use domain::period::Month;
 use domain::realisation::Progress;
-use domain::register::Slug;
 use domain::seal::proposal::ProposalState;
+use domain::slug::Slug;
 use store::{Periods, ProposalFilter, QueueFilter, ReleasedFilter};
 
 use super::DeskRequest;

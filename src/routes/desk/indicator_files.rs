@@ -9,9 +9,10 @@ use axum::response::Response;
 use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::indicators::files::{DEFINITIONS, REPORTS, files_page, indicators_preview};
 use domain::access::{Permit, Right};
-use domain::indicator::{Indicator, IndicatorChange, KeptIndicator, Report};
-use domain::realisation::{RealisationKey, Stage};
-use domain::register::{Slug, Validity};
+use domain::indicator::Indicator;
+use domain::realisation::{IndicatorChange, KeptIndicator, RealisationKey, Report, Stage};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use store::{IndicatorError, Periods};
 use ui::html::Html;
 

@@ -12,12 +12,12 @@ use desk::indicators::define::{Defining, define_page};
 use desk::indicators::one::{PeriodList, indicator_page};
 use desk::indicators::{IndicatorList, Line, ListFilter, MONTH, PROGRESS, UNIT, indicators_page};
 use domain::access::{Permit, Right};
-use domain::indicator::{Indicator, KeptIndicator};
-use domain::noun::{Fields, Known, Noun};
+use domain::indicator::{INDICATOR, Indicator};
+use domain::noun::{Fields, Known};
 use domain::period::Month;
-use domain::realisation::Progress;
-use domain::register::Slug;
+use domain::realisation::{KeptIndicator, Progress};
 use domain::reporting::{Frequency, ReportingPeriod};
+use domain::slug::Slug;
 use store::{IndicatorError, Periods};
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
@@ -94,7 +94,7 @@ pub async fn new(request: DeskRequest) -> Response {
         .show(define_page(
             desk,
             defining,
-            &Fields::empty(Noun::Indicator),
+            &Fields::empty(INDICATOR),
             vec![],
             None,
         ))
@@ -103,7 +103,7 @@ pub async fn new(request: DeskRequest) -> Response {
 
 /// Defines an indicator.
 pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
-    let fields = typed_fields(Noun::Indicator, &Typed::decode(&body));
+    let fields = typed_fields(INDICATOR, &Typed::decode(&body));
     let site = request.site();
     let permit = |unit: &Slug| {
         let right = Right::EnterRealisations;
@@ -111,7 +111,7 @@ pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Probl
     };
     let is_unit = |unit: &str| unit.parse().is_ok_and(|unit| permit(&unit).is_ok());
     let errors = match Indicator::read(&fields, Known::units(&is_unit)) {
-        Err(faults) => field_errors(request.language, Noun::Indicator, &faults),
+        Err(faults) => field_errors(request.language, INDICATOR, &faults),
         Ok((indicator, validity)) => {
             let permit = permit(&indicator.unit)?;
             let store = &request.state.store;
@@ -198,7 +198,7 @@ pub async fn history(request: DeskRequest, Path(slug): Path<String>) -> Result<R
     let (kept, _) = find(&request, &slug, Right::SeeRealisations).await?;
     let name = kept.indicator.name.get(request.language).to_owned();
     let path = format!("/meja/indikator/{slug}");
-    super::history::show(&request, (Noun::Indicator, &slug), name, path).await
+    super::history::show(&request, (INDICATOR, &slug), name, path).await
 }
 
 /// Changes the definition of an indicator.
@@ -212,12 +212,12 @@ pub async fn change(
     let version = typed.text(VERSION).parse();
     let version = version.map_err(|_| Problem::bad_request())?;
     // Short name and unit of an indicator that there is stay.
-    let fields = typed_fields(Noun::Indicator, &typed)
+    let fields = typed_fields(INDICATOR, &typed)
         .with("slug", kept.indicator.slug.as_str())
         .with("unit", kept.indicator.unit.as_str());
     let (errors, conflict) = match Indicator::read(&fields, Known::units(&|_| true)) {
         Err(faults) => {
-            let errors = field_errors(request.language, Noun::Indicator, &faults);
+            let errors = field_errors(request.language, INDICATOR, &faults);
             (errors, false)
         }
         Ok((indicator, validity)) => {

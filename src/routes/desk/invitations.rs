@@ -14,9 +14,9 @@ use desk::invitations::{
     new_batch_page, place, withdraw_page,
 };
 use domain::access::{Permit, Right};
-use domain::invitation::{BatchOrder, BatchOverview, Origin};
+use domain::invitation::{BatchOrder, BatchOverview, INVITATIONS, Origin};
 use domain::language::Language;
-use domain::noun::{Fields, Noun};
+use domain::noun::Fields;
 use domain::register::Service;
 use store::{Batch, BatchFilter, FormToken, InvitationError};
 use ui::components::{AFTER, FieldError};
@@ -80,7 +80,7 @@ pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     }
     let (service, _) = request.service(Right::Invite, query.text(SERVICE))?;
     let last = request.state.clock.today() + Days::new(USUAL_VALIDITY);
-    let fields = Fields::empty(Noun::Invitations).with("berlaku_sampai", last.to_string());
+    let fields = Fields::empty(INVITATIONS).with("berlaku_sampai", last.to_string());
     let token = FormToken::random().as_str().to_owned();
     let desk = request.desk();
     let (named, counters) = (named(&request, &service), counters(&request, &service));
@@ -94,7 +94,7 @@ pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Proble
     let (typed, language) = (Typed::decode(&body), request.language);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let counters = counters(&request, &service);
-    let fields = typed_fields(Noun::Invitations, &typed);
+    let fields = typed_fields(INVITATIONS, &typed);
     let refused = |message| vec![FieldError::new("jumlah", message)];
     let errors = match BatchOrder::read(&fields, &counters, request.today()) {
         Ok(order) => match issue(&request, &permit, &service, order, token.clone()).await {
@@ -103,7 +103,7 @@ pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Proble
             Err(InvitationError::NotInService(_)) => refused(t!(language, "error-not-in-service")),
             Err(InvitationError::Store(error)) => return Err(error.into()),
         },
-        Err(faults) => field_errors(language, Noun::Invitations, &faults),
+        Err(faults) => field_errors(language, INVITATIONS, &faults),
     };
     let (desk, named) = (request.desk(), named(&request, &service));
     let token = token.as_str().to_owned();
@@ -219,7 +219,7 @@ async fn find(request: &DeskRequest, id: Uuid) -> Result<(BatchOverview, String,
     Ok((batch, name, permit))
 }
 
-fn named(request: &DeskRequest, service: &Service) -> (domain::register::Slug, String) {
+fn named(request: &DeskRequest, service: &Service) -> (domain::slug::Slug, String) {
     let name = service.name.get(request.language).to_owned();
     (service.slug.clone(), name)
 }

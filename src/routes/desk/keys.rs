@@ -8,9 +8,9 @@ use desk::document::Notice;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::keys::{ENDED, KeyList, end_key_page, keys_page, new_key_page};
 use domain::access::{Permit, Right};
-use domain::api_key::{ApiKey, KeyOrder, Scope};
-use domain::noun::{Fields, Known, Noun};
-use domain::register::Slug;
+use domain::api_key::{API_KEY, ApiKey, KeyOrder, Scope};
+use domain::noun::{Fields, Known};
+use domain::slug::Slug;
 use store::KeyFilter;
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
@@ -35,7 +35,7 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
 
 /// The form as it is opened: most keys are for inviting.
 fn blank() -> Fields {
-    Fields::empty(Noun::ApiKey).with("lingkup", Scope::InviteVisitors.code())
+    Fields::empty(API_KEY).with("lingkup", Scope::InviteVisitors.code())
 }
 
 async fn listed(request: &DeskRequest) -> Result<KeyList, Problem> {
@@ -65,13 +65,13 @@ async fn listed(request: &DeskRequest) -> Result<KeyList, Problem> {
 
 /// Makes a key and shows it.
 pub async fn make(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
-    let fields = typed_fields(Noun::ApiKey, &Typed::decode(&body));
+    let fields = typed_fields(API_KEY, &Typed::decode(&body));
     let units = request.units(Right::ManageKeys);
     let is_unit = |text: &str| units.iter().any(|(slug, _)| slug.as_str() == text);
     match KeyOrder::read(&fields, Known::units(&is_unit)) {
         Ok(order) => show_new(request, order, false).await,
         Err(faults) => {
-            let errors = field_errors(request.language, Noun::ApiKey, &faults);
+            let errors = field_errors(request.language, API_KEY, &faults);
             let list = listed(&request).await?;
             let desk = request.desk();
             let html = keys_page(desk, list, &fields, errors);

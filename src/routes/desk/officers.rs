@@ -15,8 +15,8 @@ use desk::forms::officer_form::{NAME, OfficerFault, UNIT, VERSION};
 use desk::officers::{self as pages, TODAY, officer_page, officers_page};
 use domain::access::{AccountId, Right, Role};
 use domain::account::Account;
-use domain::noun::{Fields, Known, Noun};
-use domain::officer::{KeptOfficer, Officer, OfficerFilter, OfficerId};
+use domain::noun::{Fields, Known};
+use domain::officer::{KeptOfficer, OFFICER, Officer, OfficerFilter, OfficerId};
 use store::OfficerError;
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
@@ -68,7 +68,7 @@ async fn list_with(
 pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     let offered = offered(&request, None).await?;
     let desk = request.desk();
-    let fields = Fields::empty(Noun::Officer);
+    let fields = Fields::empty(OFFICER);
     let html = officer_page(desk, &offered, &fields, 0, vec![], None);
     Ok(request.show(html).await)
 }
@@ -102,7 +102,7 @@ pub async fn history(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Respo
     let kept = find(&request, id).await?;
     let key = kept.officer.id.to_string();
     let path = format!("/meja/petugas/{id}");
-    let record = (Noun::Officer, key.as_str());
+    let record = (OFFICER, key.as_str());
     super::history::show(&request, record, kept.officer.name, path).await
 }
 
@@ -122,14 +122,14 @@ async fn save(
             .parse()
             .map_err(|_| Problem::bad_request())?,
     };
-    let fields = typed_fields(Noun::Officer, &typed);
+    let fields = typed_fields(OFFICER, &typed);
     let known = Known {
         is_unit: &|unit| offered.has("unit", unit),
         is_offered: &|field, value| offered.has(field, value),
     };
     let (errors, conflict) = match Officer::read(id, &fields, known) {
         Err(faults) => {
-            let errors = field_errors(request.language, Noun::Officer, &faults);
+            let errors = field_errors(request.language, OFFICER, &faults);
             (errors, false)
         }
         Ok(officer) => {

@@ -16,10 +16,10 @@ use desk::papers::{
     settling_page, stack_offered, stacks_page, waiting_page,
 };
 use domain::access::{AccountId, Permit, Right};
-use domain::noun::{Fields, Known, Noun};
-use domain::paper::{FIELDS, NewStack, PaperStack, Progress};
+use domain::noun::{Fields, Known};
+use domain::paper::{FIELDS, NewStack, PAPER_STACK, PaperStack, Progress};
 use domain::period::Month;
-use domain::register::Slug;
+use domain::slug::Slug;
 use store::{FormToken, StackError, StackFilter};
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
@@ -73,7 +73,7 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
 /// The form that opens a stack.
 pub async fn new(request: DeskRequest) -> Response {
     let token = FormToken::random().as_str().to_owned();
-    let (desk, fields) = (request.desk(), Fields::empty(Noun::PaperStack));
+    let (desk, fields) = (request.desk(), Fields::empty(PAPER_STACK));
     let html = new_stack_page(desk, &offered(&request), &fields, token, vec![]);
     request.show(html).await
 }
@@ -83,7 +83,7 @@ pub async fn open(request: DeskRequest, body: Bytes) -> Result<Response, Problem
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let offered = offered(&request);
-    let fields = typed_fields(Noun::PaperStack, &typed);
+    let fields = typed_fields(PAPER_STACK, &typed);
     let known = Known {
         is_unit: &|_| false,
         is_offered: &|field, text| offered.has(field, text),
@@ -97,7 +97,7 @@ pub async fn open(request: DeskRequest, body: Bytes) -> Result<Response, Problem
             Ok(request.done(Notice::Saved, &path))
         }
         Err(faults) => {
-            let errors = field_errors(request.language, Noun::PaperStack, &faults);
+            let errors = field_errors(request.language, PAPER_STACK, &faults);
             let (desk, token) = (request.desk(), token.as_str().to_owned());
             let html = new_stack_page(desk, &offered, &fields, token, errors);
             Ok(request.again(html).await)

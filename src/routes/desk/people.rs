@@ -9,7 +9,7 @@ use desk::forms::person_form::{PersonFault, PersonForm};
 use desk::people::{Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page};
 use domain::access::{AccountId, Grant, Permit, Right};
 use domain::account::{Account, Email, PersonName};
-use domain::register::Slug;
+use domain::slug::Slug;
 use store::{AccountChange, AccountError, LinkToken, Newcomer};
 use ui::components::AFTER;
 use ui::letters::link_letter;

@@ -2,7 +2,8 @@
 //! It must not know what they are chosen for.
 
 use domain::access::{Permit, Right};
-use domain::register::{Service, Slug};
+use domain::register::Service;
+use domain::slug::Slug;
 
 use super::DeskRequest;
 use crate::routes::trouble::Problem;

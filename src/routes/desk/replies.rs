@@ -10,7 +10,7 @@ use desk::replies::{ANSWERED, UNIT, YES, replies_page, reply_page};
 use domain::access::{Permit, Right};
 use domain::moderation::reply::{CannotChange, ReplyVersion};
 use domain::moderation::{CommentId, ReleasedComment};
-use domain::register::Slug;
+use domain::slug::Slug;
 use store::{ReleasedFilter, ReplyError};
 use ui::components::AFTER;
 use uuid::Uuid;

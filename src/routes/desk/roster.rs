@@ -20,9 +20,11 @@ use desk::roster::{
 };
 use domain::access::{Permit, Right};
 use domain::audit::{Entry, Subject};
-use domain::officer::{Nip, Officer, OfficerId};
-use domain::register::{Counter, Slug};
+use domain::grammar::Nip;
+use domain::officer::{Officer, OfficerId};
+use domain::register::Counter;
 use domain::roster::{Roster, RosterEntry};
+use domain::slug::Slug;
 use domain::week::Week;
 use store::RosterError;
 use ui::components::AFTER;

@@ -8,9 +8,8 @@ use desk::forms::BASE;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::settings::{K, settings_page};
 use domain::access::{Permit, Right};
-use domain::noun::Noun;
-use domain::release::Digest;
-use domain::settings::Settings;
+use domain::digest::Digest;
+use domain::settings::{SETTINGS, Settings};
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;
@@ -38,14 +37,11 @@ pub async fn change(request: DeskRequest, body: Bytes) -> Result<Response, Probl
     let store = &request.state.store;
     let outdated = store.settings().await?.digest() != seen;
     let conflict = || FieldError::new(K, t!(request.language, "error-settings-conflict"));
-    let fields = typed_fields(Noun::Settings, &typed);
+    let fields = typed_fields(SETTINGS, &typed);
     let (errors, conflict) = match Settings::read(&fields) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
         _ if outdated => (vec![conflict()], true),
-        Err(faults) => (
-            field_errors(request.language, Noun::Settings, &faults),
-            false,
-        ),
+        Err(faults) => (field_errors(request.language, SETTINGS, &faults), false),
         Ok(settings) => {
             let changed = store.change_settings(&permit, &seen, &settings, request.now());
             if changed.await? {

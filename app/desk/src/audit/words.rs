@@ -9,14 +9,15 @@ use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
 use domain::grammar;
-use domain::indicator::Target;
+use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
 use domain::noun::{Kind, Noun};
-use domain::officer::OfficerId;
+use domain::officer::{OFFICER, OfficerId};
 use domain::paper::Copy;
-use domain::register::Slug;
+use domain::register::RecordKind;
 use domain::retention::Retained;
 use domain::seal::proposal::ProposalKind;
+use domain::slug::Slug;
 use ui::format;
 use ui::t;
 use ui::words::{reason_name, retained_name};
@@ -61,11 +62,11 @@ impl Teller<'_> {
             Deed::AccountInvited { roles } => self.roles(roles),
             Deed::AccountChanged { before, after } => self.account(before.as_ref(), after),
             Deed::SettingsChanged { k, retention } => self.settings(k.as_ref(), retention),
-            Deed::UnitSaved { saved } => self.saved(Noun::Unit, saved),
-            Deed::ServiceSaved { saved } => self.saved(Noun::Service, saved),
-            Deed::CounterSaved { saved } => self.saved(Noun::Counter, saved),
-            Deed::OfficerSaved { saved } => self.saved(Noun::Officer, saved),
-            Deed::IndicatorSaved { saved } => self.saved(Noun::Indicator, saved),
+            Deed::UnitSaved { saved } => self.saved(RecordKind::Unit.noun(), saved),
+            Deed::ServiceSaved { saved } => self.saved(RecordKind::Service.noun(), saved),
+            Deed::CounterSaved { saved } => self.saved(RecordKind::Counter.noun(), saved),
+            Deed::OfficerSaved { saved } => self.saved(OFFICER, saved),
+            Deed::IndicatorSaved { saved } => self.saved(INDICATOR, saved),
             Deed::RosterSaved { changes } => changes_told(language, self.officer, changes),
             Deed::HolidaySaved { name } => holiday(name),
             Deed::RegisterImported { added, changed } => self.imported(*added, *changed),

@@ -3,7 +3,7 @@
 
 use domain::language::Language;
 use domain::noun::{Expected, Fault, Field, Fields, Kind, Need, Noun};
-use domain::register::Slug;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Choice, DateInput, FieldError, RadioGroup, Select, TextArea, TextInput, Width, error_of,
@@ -233,15 +233,18 @@ fn control(
 
 #[cfg(test)]
 mod tests {
+    use domain::nouns::NOUNS;
+    use domain::register::RecordKind;
+
     use super::*;
 
     #[test]
     fn every_field_of_every_noun_has_a_name_in_both_languages() {
         for language in Language::ALL {
-            for noun in Noun::ALL {
+            for noun in NOUNS {
                 for field in noun.keys() {
                     let label = label(language, *noun, field);
-                    assert!(!label.contains('⟦'), "{noun:?} {field}");
+                    assert!(!label.contains('⟦'), "{} {field}", noun.code());
                 }
             }
         }
@@ -249,7 +252,7 @@ mod tests {
 
     #[test]
     fn items_stand_in_lines_of_their_own() {
-        let kept = Fields::empty(Noun::Service).with("nama", "KTP");
+        let kept = Fields::empty(RecordKind::Service).with("nama", "KTP");
         let typed = Typed::decode(b"nama=KK&biaya=Rp1&persyaratan=x%0D%0A%0D%0A+y");
         let fields = typed_over(&kept, &["nama", "persyaratan", "produk"], &typed);
         assert_eq!(fields.differing(&kept), ["nama", "persyaratan"]);
@@ -277,7 +280,7 @@ mod tests {
                     expected,
                     or_empty: true,
                 };
-                let error = field_error(language, Noun::Service, &fault).message;
+                let error = field_error(language, RecordKind::Service.noun(), &fault).message;
                 let cell = Wanted::from(&fault).in_cell(language);
                 assert!(!error.contains(['⟦', '$']) && !cell.contains(['⟦', '$']));
                 assert_ne!(error, cell);

@@ -5,7 +5,11 @@ use ui::components::FieldError;
 use ui::page::Page;
 use ui::t;
 
-pub use crate::sign_in::{EMAIL, PASSWORD};
+/// The name of the field for the e-mail address.
+pub const EMAIL: &str = "surel";
+
+/// The name of the field for the password.
+pub const PASSWORD: &str = "sandi";
 
 /// The name of the field for the person's name.
 pub const NAME: &str = "nama";

@@ -1,12 +1,12 @@
 //! The forms about one period of an indicator: its target, its realisation, sending it back, and correcting it.
 //! It must not know the indicator.
 
-use domain::indicator::{PeriodReport, Report, Target};
+use domain::indicator::Target;
 use domain::language::Language;
-use domain::noun::{Expected, Fault, Fields, Kind, Noun};
-use domain::realisation::{Correction, Entry, Refused};
-use domain::register::Slug;
+use domain::noun::{Expected, Fault, Fields, Kind};
+use domain::realisation::{Correction, Entry, PeriodReport, REPORT, Refused, Report};
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
 use ui::t;
@@ -56,7 +56,7 @@ impl RealisationForm {
     /// form of the page.
     pub fn decode(body: &[u8], kept: &Self) -> Self {
         let typed = Typed::decode(body);
-        let keys: Vec<_> = Noun::Report.keys().collect();
+        let keys: Vec<_> = REPORT.keys().collect();
         Self {
             fields: typed_over(&kept.fields, &keys, &typed),
             typed,
@@ -153,7 +153,7 @@ impl RealisationFault {
     pub fn field_error(&self, language: Language) -> FieldError {
         let place = "isi-periode";
         match self {
-            Self::Field(fault) => field_error(language, Noun::Report, fault),
+            Self::Field(fault) => field_error(language, REPORT, fault),
             Self::Reason(error) => error.clone(),
             Self::Unchanged => FieldError::new("nilai", t!(language, "error-correction-unchanged")),
             Self::Conflict => FieldError::new(place, t!(language, "error-realisation-conflict")),

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use domain::digest::Digest;
 use domain::language::Language;
 use domain::officer::OfficerId;
-use domain::register::Slug;
-use domain::release::Digest;
 use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, RosterFault};
+use domain::slug::Slug;
 use domain::week::Week;
 use ui::components::FieldError;
 use ui::forms::typed::Typed;

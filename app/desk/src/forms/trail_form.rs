@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::access::Actor;
-use domain::audit::{AuditFilter, DeedKind, SubjectKind, actor_code};
+use domain::audit::{AuditFilter, DeedKind, SubjectKind};
 use domain::grammar;
 use domain::language::Language;
 use ui::components::FieldError;
@@ -95,14 +95,13 @@ impl TrailForm {
             let mut names = Language::ALL
                 .iter()
                 .filter_map(|it| actor_name(*it, *actor));
-            names.any(|name| name.to_lowercase() == text.to_lowercase())
-                || actor_code(*actor) == text
+            names.any(|name| name.to_lowercase() == text.to_lowercase()) || actor.code() == text
         };
         let nameless = [Actor::Console, Actor::Server];
         if text.is_empty() {
             Acting::Anybody
         } else if let Some(actor) = nameless.iter().find(|actor| called(actor)) {
-            Acting::One(actor_code(*actor))
+            Acting::One(actor.code())
         } else if let Ok(id) = Uuid::try_parse(text) {
             Acting::One(id.to_string())
         } else {

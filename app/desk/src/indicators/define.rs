@@ -1,12 +1,11 @@
 //! `/meja/indikator/baru` and `/meja/indikator/SLUG/ubah`: defining an indicator.
 //! It must not offer to move an indicator to another unit: the other unit gets one of its own.
 
-use domain::history::Snapshot;
-use domain::indicator::Direction;
+use domain::indicator::{Direction, INDICATOR};
 use domain::language::Language;
-use domain::noun::{Fields, Noun};
-use domain::register::Slug;
+use domain::noun::{Fields, Snapshot};
 use domain::reporting::Frequency;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Choice, ErrorSummary, FieldError, Form, SubmitButton, direction_name, frequency_name,
@@ -59,12 +58,7 @@ pub fn define_page(
     };
     let conflict = saved_meanwhile.map(|saved| {
         let typed = fields.snapshot();
-        versions_compared(
-            language,
-            Noun::Indicator,
-            &Versions { typed, saved },
-            &offered,
-        )
+        versions_compared(language, INDICATOR, &Versions { typed, saved }, &offered)
     });
     let controls = controls_where(
         |field| !fixed.contains(&field),

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::indicator::{Indicator, IndicatorChange, KeptIndicator, Target};
+use domain::indicator::{Indicator, Target};
 use domain::language::Language;
-use domain::realisation::Entry;
-use domain::register::Slug;
+use domain::realisation::{Entry, IndicatorChange, KeptIndicator};
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     ErrorSummary, FieldError, FileInput, Form, SubmitButton, error_of, target_text,

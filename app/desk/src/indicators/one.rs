@@ -1,9 +1,8 @@
 //! `/meja/indikator/SLUG`: one indicator with its periods.
 //! It must not decide which periods are listed.
 
-use domain::indicator::{KeptIndicator, PeriodReport};
 use domain::language::Language;
-use domain::realisation::Progress;
+use domain::realisation::{KeptIndicator, PeriodReport, Progress};
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
 use ui::components::{

@@ -1,9 +1,8 @@
 //! `/meja/realisasi/SLUG/PERIODE`: the target and the realisation of one period, with every step that can be taken.
 //! It must not offer a step that the viewer or the stage does not allow.
 
-use domain::indicator::{Filing, KeptIndicator};
 use domain::language::Language;
-use domain::realisation::{CorrectionState, Progress, Stage};
+use domain::realisation::{CorrectionState, Filing, KeptIndicator, Progress, Stage};
 use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;

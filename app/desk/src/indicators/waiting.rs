@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use domain::access::Permit;
-use domain::indicator::KeptIndicator;
-use domain::register::Slug;
+use domain::realisation::KeptIndicator;
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{Column, CursorPagination, DataTable, FilterForm, target_text};
 use ui::format;

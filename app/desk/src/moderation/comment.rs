@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::language::Language;
+use domain::moderation::finding::{Finding, FindingKind};
 use domain::moderation::redaction::{pieces, suggested};
-use domain::moderation::scanner::{Finding, FindingKind};
 use domain::moderation::{Decided, WithholdReason};
 use domain::register::Register;
 use leptos::prelude::*;

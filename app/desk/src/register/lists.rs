@@ -2,7 +2,8 @@
 //! It must not choose which records stand in a list.
 
 use domain::language::Language;
-use domain::register::{RecordKind, UnitKind, Validity};
+use domain::register::{RecordKind, UnitKind};
+use domain::validity::Validity;
 use leptos::prelude::*;
 use ui::components::{
     Button, Choice, Column, CursorPagination, DataTable, FilterForm, Select, Tag, TagKind,

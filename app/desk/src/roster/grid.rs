@@ -2,11 +2,11 @@
 //! It must not decide who may serve where.
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use domain::digest::Digest;
 use domain::language::Language;
 use domain::officer::OfficerId;
-use domain::register::Slug;
-use domain::release::Digest;
 use domain::roster::HalfDay;
+use domain::slug::Slug;
 use domain::week::Week;
 use leptos::prelude::*;
 use ui::components::{

@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Saved;
+use super::{Changed, Saved};
 use crate::access::{Grant, Right};
 use crate::coded::coded;
+use crate::digest::Digest;
 use crate::indicator::Target;
 use crate::moderation::WithholdReason;
 use crate::paper::Copy;
 use crate::period::Month;
 use crate::quantity::Quantity;
 use crate::realisation::Entry;
-use crate::register::Slug;
-use crate::release::Digest;
 use crate::retention::Retained;
 use crate::roster::RosterChange;
 use crate::seal::proposal::ProposalKind;
+use crate::slug::Slug;
 
 /// Declares the deeds: what each is called in the trail, and what is told of it.
 macro_rules! deeds {
@@ -278,22 +278,6 @@ impl DeedKind {
             | Self::Sealed
             | Self::Corrected => &[Right::Seal],
         }
-    }
-}
-
-/// What something was and what it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changed<T> {
-    /// What it was.
-    pub before: T,
-    /// What it is since.
-    pub after: T,
-}
-
-impl<T: PartialEq> Changed<T> {
-    /// The two sides, if they differ.
-    pub fn between(before: T, after: T) -> Option<Self> {
-        (before != after).then_some(Self { before, after })
     }
 }
 

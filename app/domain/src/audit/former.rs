@@ -5,15 +5,16 @@ use std::str::FromStr;
 
 use super::{AccountState, Changed, ChangedField, Deed, DeedKind, Reached, Saved};
 use crate::access::{Grant, Role};
-use crate::indicator::Target;
+use crate::indicator::{INDICATOR, Target};
 use crate::moderation::WithholdReason;
 use crate::noun::Noun;
-use crate::officer::OfficerId;
+use crate::officer::{OFFICER, OfficerId};
 use crate::paper::Copy;
-use crate::register::Slug;
+use crate::register::RecordKind;
 use crate::retention::Retained;
 use crate::roster::{HalfDay, RosterChange};
 use crate::seal::proposal::ProposalKind;
+use crate::slug::Slug;
 
 const BETWEEN_PARTS: &str = ", ";
 const BETWEEN_SIDES: &str = " → ";
@@ -65,19 +66,19 @@ fn of_the_desk(kind: DeedKind, name: &str, reason: &str) -> Option<Deed> {
         },
         DeedKind::SettingsChanged => settings(reason)?,
         DeedKind::UnitSaved => Deed::UnitSaved {
-            saved: saved(Noun::Unit)?,
+            saved: saved(RecordKind::Unit.noun())?,
         },
         DeedKind::ServiceSaved => Deed::ServiceSaved {
-            saved: saved(Noun::Service)?,
+            saved: saved(RecordKind::Service.noun())?,
         },
         DeedKind::CounterSaved => Deed::CounterSaved {
-            saved: saved(Noun::Counter)?,
+            saved: saved(RecordKind::Counter.noun())?,
         },
         DeedKind::OfficerSaved => Deed::OfficerSaved {
-            saved: saved(Noun::Officer)?,
+            saved: saved(OFFICER)?,
         },
         DeedKind::IndicatorSaved => Deed::IndicatorSaved {
-            saved: saved(Noun::Indicator)?,
+            saved: saved(INDICATOR)?,
         },
         DeedKind::RosterSaved => Deed::RosterSaved {
             changes: duties(name, reason)?,

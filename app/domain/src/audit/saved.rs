@@ -4,8 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Changed;
-use crate::history::Snapshot;
-use crate::noun::{Kind, Noun};
+use crate::noun::{Kind, Noun, Snapshot};
 
 /// How a noun was saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,12 +80,13 @@ const fn is_told(kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::officer::OFFICER;
 
     #[test]
     fn what_names_a_person_or_is_text_is_not_told() {
         let before = Snapshot::new([("nama", "Ani"), ("unit", "capil"), ("nip", "1")]);
         let after = Snapshot::new([("nama", "Ani Contoh"), ("unit", "dukcapil"), ("nip", "2")]);
-        let Saved::Changed(fields) = Saved::between(Noun::Officer, Some(&before), &after) else {
+        let Saved::Changed(fields) = Saved::between(OFFICER, Some(&before), &after) else {
             panic!("a change");
         };
         let told = fields.iter().map(|changed| {
@@ -101,6 +101,6 @@ mod tests {
             told,
             [("nama", None), ("nip", None), ("unit", Some("dukcapil"))]
         );
-        assert_eq!(Saved::between(Noun::Officer, None, &after), Saved::Added);
+        assert_eq!(Saved::between(OFFICER, None, &after), Saved::Added);
     }
 }

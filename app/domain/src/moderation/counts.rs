@@ -7,7 +7,7 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::WithholdReason;
-use crate::register::Slug;
+use crate::slug::Slug;
 
 /// How many comments there were to deal with and what became of them. What was received is never stored, it is the sum of
 /// the other numbers: no comment can disappear from the account.

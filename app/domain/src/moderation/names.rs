@@ -4,8 +4,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::finding::FindingKind;
 use super::folded::Folded;
-use super::scanner::FindingKind;
 
 /// Words before a name, in Indonesian and Minangkabau and English.
 const HONORIFICS: &[&str] = &[

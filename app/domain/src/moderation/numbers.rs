@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::scanner::FindingKind;
+use super::finding::FindingKind;
 
 /// The most digits of any number that is looked for.
 const MOST_DIGITS: usize = 18;

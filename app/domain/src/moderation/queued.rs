@@ -7,7 +7,7 @@ use super::{CommentId, CommentState, PublicComment, WithholdReason};
 use crate::access::AccountId;
 use crate::period::Month;
 use crate::rating::Comment;
-use crate::register::Slug;
+use crate::slug::Slug;
 
 /// A comment of a month that is over and that no release has taken yet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::CommentState;
-use super::scanner::Finding;
+use super::finding::Finding;
 use crate::rating::Comment;
 
 /// What stands in the place of hidden words, however many they were.

@@ -10,7 +10,7 @@ use super::CommentId;
 use super::redaction::PublicComment;
 use super::reply::Reply;
 use crate::period::Month;
-use crate::register::Slug;
+use crate::slug::Slug;
 
 /// A public comment.
 #[derive(Clone, Debug, PartialEq, Eq)]

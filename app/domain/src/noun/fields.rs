@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Field, Kind, Noun};
+use super::{Field, Kind, Noun, Snapshot};
 use crate::grammar;
-use crate::history::Snapshot;
 use crate::language::Bilingual;
-use crate::register::{Slug, Validity};
+use crate::slug::Slug;
+use crate::validity::Validity;
 
 /// The fields of a thing, each possibly empty.
 #[derive(Clone, Debug, PartialEq, Eq)]

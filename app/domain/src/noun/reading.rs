@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Field, Fields, Kind};
-use crate::grammar::{self, BadText};
+use super::{Field, Fields, Kind, RESERVED};
+use crate::grammar::{self, BadText, EvidenceLink, Nip};
 use crate::language::Language;
-use crate::officer::Nip;
 use crate::quantity::{InvalidQuantity, Quantity};
-use crate::realisation::EvidenceLink;
-use crate::register::{RESERVED, Slug};
 use crate::reporting::{Frequency, ReportingPeriod};
+use crate::slug::Slug;
 
 /// A field that does not hold what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,37 +29,6 @@ fn what_is_missing_is_missing_for_a_reason() {
 }
 
 #[test]
-fn evidence_lies_on_the_web() {
-    for address in ["https://example.go.id/a?b=c#d", "http://10.0.0.1/lkjip.pdf"] {
-        let link: EvidenceLink = format!(" {address} ").parse().expect("an address");
-        assert_eq!(link.as_str(), address);
-    }
-    let long = format!("https://example.go.id/{}", "a".repeat(2000));
-    for text in [
-        "",
-        "example.go.id",
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "https://",
-        "/a",
-        &long,
-    ] {
-        assert_eq!(
-            text.parse::<EvidenceLink>(),
-            Err(InvalidEvidenceLink(text.to_owned()))
-        );
-    }
-}
-
-#[test]
-fn a_quotation_mark_cannot_leave_the_link() {
-    let link: EvidenceLink = "https://example.go.id/\"><script>"
-        .parse()
-        .expect("an address");
-    assert!(!link.as_str().contains(['"', '<', '>']));
-}
-
-#[test]
 fn confirmation_comes_before_the_seal() {
     let entered = Submission::new(given("1"));
     assert_eq!(entered.clone().seal(), Err(Refused::NotConfirmed));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{PublicRecord, Scope};
 use crate::moderation::{CommentCounts, ServiceComments};
 use crate::period::Month;
-use crate::register::Slug;
+use crate::slug::Slug;
 
 /// The account so far: of each service that stands for itself, with the unit that offered it, and of what was pooled at
 /// each unit.
@@ -95,10 +95,11 @@ impl PublicRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::Digest;
     use crate::record::Published;
     use crate::register::Register;
     use crate::register::tests::{service, slug, unit};
-    use crate::release::{Digest, Supplement};
+    use crate::release::Supplement;
     use crate::seal::seal;
 
     fn counted(service: Option<&str>, published: u64, waiting: u64) -> ServiceComments {

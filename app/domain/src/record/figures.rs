@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sealed::Placed;
 use crate::figure::{Evidence, Figure, PackedFigure};
 use crate::instrument::Series;
 use crate::rating::Proof;
@@ -16,6 +15,12 @@ use crate::release::{Atom, PackedProfile, ProfileCounts, ProfileSum};
 pub(super) struct Place {
     pub(super) release: u32,
     pub(super) entry: u32,
+}
+
+/// An atom with its place.
+pub(super) struct Placed {
+    pub(super) place: Place,
+    pub(super) atom: Atom,
 }
 
 /// The atoms of a unit, oldest release first, with their figures.

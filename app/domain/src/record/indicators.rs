@@ -3,8 +3,8 @@
 
 use super::PublicRecord;
 use crate::accountability::IndicatorHistory;
-use crate::register::Slug;
 use crate::release::CorrectionRelease;
+use crate::slug::Slug;
 
 impl PublicRecord {
     /// The indicators of a unit itself, by name.

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::figures::{Figures, OfUnit, Place};
+use super::figures::{Figures, OfUnit, Place, Placed};
 use crate::accountability::{IndicatorHistory, histories};
 use crate::coverage::Coverage;
+use crate::digest::Digest;
 use crate::period::{Month, Period};
-use crate::register::Slug;
-use crate::release::{Atom, CorrectionRelease, Digest, Extract, Names, Release};
+use crate::release::{Atom, CorrectionRelease, Extract, Names, Release};
 use crate::service_time::SealedTimes;
+use crate::slug::Slug;
 
 /// A sealed release with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,12 +192,6 @@ pub(super) fn within(places: &[Place], releases: Range<u32>) -> &[Place] {
     let start = places.partition_point(|place| place.release < releases.start);
     let end = places.partition_point(|place| place.release < releases.end);
     &places[start..end.max(start)]
-}
-
-/// An atom with its place.
-pub(super) struct Placed {
-    pub(super) place: Place,
-    pub(super) atom: Atom,
 }
 
 /// The atoms of a release with their places, by unit.

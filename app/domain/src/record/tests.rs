@@ -1,9 +1,10 @@
 use super::*;
+use crate::digest::Digest;
 use crate::instrument::Instrument;
 use crate::rating::{Answers, Proof, Score};
 use crate::register::Unit;
 use crate::register::tests::{service, slug, unit};
-use crate::release::{Digest, ProfileCounts};
+use crate::release::ProfileCounts;
 use crate::seal::{GroupKey, PendingGroup, seal};
 use crate::tally::Tally;
 

@@ -8,7 +8,8 @@ use super::Sealed;
 use super::figures::{Figures, OfUnit, Place};
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::register::{Register, Service, Slug};
+use crate::register::{Register, Service};
+use crate::slug::Slug;
 
 /// The atoms of each unit with everything below it, and what else is asked by unit.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 
 use super::{StandardSource, TimeUnit, UnitKind};
 use crate::coded::coded;
-use crate::noun::{Field, Kind, Noun};
+use crate::noun::{Field, Kind, Noun, RESERVED};
 
 coded! {
     /// What kinds of record the register has.
@@ -16,9 +16,6 @@ coded! {
         Counter = "loket",
     }
 }
-
-/// A word that is a part of the desk's addresses and so names no record.
-pub(crate) const RESERVED: &str = "baru";
 
 const SLUG: Kind = Kind::Slug {
     reserved: &[RESERVED],
@@ -101,39 +98,29 @@ const fn number(least: u32, most: u32) -> Kind {
 }
 
 impl RecordKind {
-    /// The fields of a record in their order.
-    pub const fn fields(self) -> &'static [Field] {
-        match self {
+    /// The noun that it is.
+    pub const fn noun(self) -> Noun {
+        let fields = match self {
             Self::Unit => UNIT,
             Self::Service => SERVICE,
             Self::Counter => COUNTER,
-        }
+        };
+        Noun::new(self.code(), fields)
     }
 
     /// The kind of record that a noun is; none for one outside the register.
-    pub const fn of(noun: Noun) -> Option<Self> {
-        match noun {
-            Noun::Unit => Some(Self::Unit),
-            Noun::Service => Some(Self::Service),
-            Noun::Counter => Some(Self::Counter),
-            Noun::Officer
-            | Noun::Indicator
-            | Noun::Report
-            | Noun::Holiday
-            | Noun::ApiKey
-            | Noun::Invitations
-            | Noun::PaperStack
-            | Noun::Settings => None,
-        }
+    pub fn of(noun: Noun) -> Option<Self> {
+        Self::from_code(noun.code())
+    }
+
+    /// The fields of a record in their order.
+    pub const fn fields(self) -> &'static [Field] {
+        self.noun().fields()
     }
 }
 
 impl From<RecordKind> for Noun {
     fn from(kind: RecordKind) -> Self {
-        match kind {
-            RecordKind::Unit => Self::Unit,
-            RecordKind::Service => Self::Service,
-            RecordKind::Counter => Self::Counter,
-        }
+        kind.noun()
     }
 }

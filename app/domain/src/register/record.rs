@@ -1,9 +1,11 @@
 //! One record of the register, whatever its kind: what it is known by, its fields, and what changes from one register to
 //! another. It must not know who changes a record, or where it is kept.
 
-use super::{Counter, Inconsistent, RecordKind, Register, Service, Slug, Unit, Validity};
+use super::{Counter, Inconsistent, RecordKind, Register, Service, Unit};
+use crate::digest::Digest;
 use crate::noun::Fields;
-use crate::release::Digest;
+use crate::slug::Slug;
+use crate::validity::Validity;
 
 /// A unit, a service or a counter.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Slug, Validity};
 use crate::coded::coded;
 use crate::language::Bilingual;
+use crate::slug::Slug;
+use crate::validity::Validity;
 
 coded! {
     /// The unit in which a service standard counts time.

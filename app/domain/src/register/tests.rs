@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::language::Bilingual;
+use crate::validity::Validity;
 
 pub(crate) fn slug(text: &str) -> Slug {
     text.parse().expect("a slug")

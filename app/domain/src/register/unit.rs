@@ -1,12 +1,10 @@
 //! A unit, its counters, and the days on which either exists.
 //! It must not know what services a unit offers.
 
-use chrono::NaiveDate;
-
-use super::Slug;
 use crate::coded::coded;
 use crate::language::Bilingual;
-use crate::period::Month;
+use crate::slug::Slug;
+use crate::validity::Validity;
 
 coded! {
     /// What kind of unit it is.
@@ -27,28 +25,6 @@ coded! {
         District = "kecamatan",
         /// An urban village, part of a district.
         Village = "kelurahan",
-    }
-}
-
-/// The days on which something exists, both ends included and optional.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Validity {
-    /// The first day; `None` for always.
-    pub from: Option<NaiveDate>,
-    /// The last day; `None` for still.
-    pub until: Option<NaiveDate>,
-}
-
-impl Validity {
-    /// Whether it exists on a day.
-    pub fn on(self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-    }
-
-    /// Whether it exists on any day of a month.
-    pub fn during(self, month: Month) -> bool {
-        self.from.is_none_or(|from| from <= month.last_day())
-            && self.until.is_none_or(|until| month.first_day() <= until)
     }
 }
 

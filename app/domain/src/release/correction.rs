@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Broken, Digest};
+use super::Broken;
 use crate::accountability::SealedCorrection;
+use crate::digest::Digest;
 use crate::realisation::CorrectionState;
 
 /// The form of the published document.
@@ -90,7 +91,10 @@ impl CorrectionRelease {
         }
         Ok(Self {
             number: document.number,
-            previous: document.previous.map(|hash| hash.parse()).transpose()?,
+            previous: document
+                .previous
+                .map(|hash| hash.parse::<Digest>())
+                .transpose()?,
             corrections: document.corrections,
         })
     }

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::packed::Packed;
-use super::{Atom, Broken, Digest, Patterns, Release, Supplement, Waiting};
+use super::{Atom, Broken, Patterns, Release, Supplement, Waiting};
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
+use crate::digest::Digest;
 use crate::moderation::ServiceComments;
 use crate::period::Month;
-use crate::register::Slug;
 use crate::service_time::SealedTimes;
+use crate::slug::Slug;
 
 /// A release at rest, with its hash. What is asked for by service is spelled out only when it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,10 @@ impl Extract {
             digest,
             month: at_rest.month,
             k: at_rest.k,
-            previous: at_rest.previous.map(|hash| hash.parse()).transpose()?,
+            previous: at_rest
+                .previous
+                .map(|hash| hash.parse::<Digest>())
+                .transpose()?,
             ratings: at_rest.ratings,
             atoms: at_rest.atoms,
             times: at_rest.times,

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::Extract;
-use crate::register::Slug;
+use crate::slug::Slug;
 
 /// Names that were seen.
 #[derive(Debug, Default)]

@@ -49,9 +49,10 @@ pub struct Patterns {
 mod tests {
     use super::*;
     use crate::coverage::{Counted, Place};
+    use crate::digest::Digest;
     use crate::register::tests::slug;
     use crate::register::{StandardTime, TimeUnit};
-    use crate::release::{Digest, Release};
+    use crate::release::Release;
     use crate::seal::seal;
     use crate::service_time::{ServiceTimes, TimeUsed};
 

@@ -1,8 +1,9 @@
 use super::HalfDay::{Afternoon, Morning};
 use super::*;
 use crate::officer::tests::{id, officer};
+use crate::register::Counter;
 use crate::register::tests::{slug, unit};
-use crate::register::{Counter, Validity};
+use crate::validity::Validity;
 use proptest::prelude::*;
 
 fn day(number: u32) -> NaiveDate {

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{ServiceTimes, TimeUsed, TimelinessStanding};
-use crate::register::{Slug, StandardTime, TimeUnit};
+use crate::register::{StandardTime, TimeUnit};
+use crate::slug::Slug;
 
 /// The standard time that was in force, as a release writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@ use std::{fmt, str::FromStr};
 use domain::access::{AccountId, Grant, Permit, Role};
 use domain::account::{Account, Email, PersonName};
 use domain::audit::Deed;
+use domain::digest::Digest;
 use domain::register::Unit;
-use domain::release::Digest;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 

@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use domain::invitation::{Code, CodeRefusal};
 use domain::rating::Proof;
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
-use uuid::Uuid;
 
 use super::{Ballot, SubmitError};
+use crate::FormToken;
 use crate::connection::WriteTransaction;
 use crate::entity::{counter, invitation, invitation_batch, service};
 use crate::invitation::kept_code;
@@ -39,28 +39,6 @@ impl Entitlement {
             counter: None,
             form,
         }
-    }
-}
-
-/// A random word in an open form, by which a form sent twice is recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FormToken(String);
-
-impl FormToken {
-    /// A fresh token.
-    pub fn random() -> Self {
-        Self(Uuid::new_v4().simple().to_string())
-    }
-
-    /// A token as the form sent it back.
-    pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            .then(|| Self(text.to_ascii_lowercase()))
-    }
-
-    /// The text for the form.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

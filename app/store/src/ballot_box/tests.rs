@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use futures::FutureExt;
 
 use super::*;
+use crate::FormToken;
 use crate::tests::{TestStore, rating, slug};
 
 fn ballot() -> Ballot {

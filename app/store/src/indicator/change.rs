@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use domain::access::Permit;
 use domain::audit::{Changed, Deed, Saved, Subject, SubjectKind};
-use domain::history::Snapshot;
-use domain::indicator::{Indicator, IndicatorChange, Target};
-use domain::noun::Noun;
-use domain::realisation::{Entry, RealisationKey, Refused, Stage};
-use domain::register::Validity;
+use domain::indicator::{INDICATOR, Indicator, Target};
+use domain::noun::Snapshot;
+use domain::realisation::{Entry, IndicatorChange, RealisationKey, Refused, Stage};
+use domain::validity::Validity;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{IndicatorError, filing, has_periods, row};
+use super::filing::{self, id_for};
+use super::{IndicatorError, has_periods, row};
 use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
@@ -196,15 +196,11 @@ async fn save(
         }
     }
     let snapshot = item.snapshot(validity);
-    let record = (Noun::Indicator, item.slug.as_str());
+    let record = (INDICATOR, item.slug.as_str());
     let version = (version.unwrap_or_default() + 1, &snapshot);
     let author = Author::new(permit, now);
     history::append(transaction, record, replaced.as_ref(), version, &author).await?;
-    Ok(Saved::between(
-        Noun::Indicator,
-        replaced.as_ref(),
-        &snapshot,
-    ))
+    Ok(Saved::between(INDICATOR, replaced.as_ref(), &snapshot))
 }
 
 /// The definition that is replaced, as the history keeps it.
@@ -216,20 +212,6 @@ async fn replaced(
     let units = unit_slugs(transaction).await?;
     let kept = super::from_row(known, &units, BTreeMap::new())?;
     Ok(Some(kept.indicator.snapshot(kept.validity)))
-}
-
-/// The id of an indicator that is reported on in periods of this length, and for whose unit the permit is.
-pub(super) async fn id_for(
-    transaction: &WriteTransaction,
-    permit: &Permit,
-    key: &RealisationKey,
-) -> Result<i32, IndicatorError> {
-    let row = row(transaction, &key.indicator)
-        .await?
-        .filter(|row| row.frequency == key.period.frequency().code())
-        .ok_or(IndicatorError::Unknown)?;
-    reach::of_unit(transaction, permit, row.unit_id).await?;
-    Ok(row.id)
 }
 
 async fn set_target(

@@ -3,21 +3,21 @@
 
 use domain::access::Permit;
 use domain::accountability::SealedCorrection;
-use domain::audit::{Deed, Subject, actor_code};
+use domain::audit::{Deed, Subject};
 use domain::realisation::{
     Correction, CorrectionState, Entry, Realisation, RealisationKey, Refused, Stage,
 };
-use domain::register::Slug;
 use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
-use super::change::id_for;
-use super::{IndicatorError, filing, row};
+use super::filing::{self, id_for};
+use super::{IndicatorError, row};
 use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
@@ -63,7 +63,7 @@ impl Store {
             indicator_id: Set(id),
             period: Set(period.to_string()),
             document: Set(serde_json::to_string(&correction).map_err(StoreError::corrupt)?),
-            proposed_by: Set(actor_code(permit.actor())),
+            proposed_by: Set(permit.actor().code()),
             proposed_at: Set(now),
             state: Set(CorrectionState::Proposed.code().to_owned()),
             proposal_id: Set(None),

@@ -2,17 +2,30 @@
 //! It must not know which step may follow which; it asks `domain::realisation` and keeps what that says.
 
 use domain::access::Permit;
-use domain::audit::{Changed, Deed, Reached, Subject, actor_code};
-use domain::indicator::Filing;
-use domain::realisation::{Entry, RealisationKey, Refused, Stage, Submission};
+use domain::audit::{Changed, Deed, Reached, Subject};
+use domain::realisation::{Entry, Filing, RealisationKey, Refused, Stage, Submission};
 use domain::reporting::ReportingPeriod;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 
-use super::IndicatorError;
-use super::change::id_for;
+use super::{IndicatorError, row};
 use crate::{
-    Store, StoreError, audit, connection::WriteTransaction, entity::realisation, seen::unchanged,
+    Store, StoreError, audit, connection::WriteTransaction, entity::realisation, reach,
+    seen::unchanged,
 };
+
+/// The id of an indicator that is reported on in periods of this length, and for whose unit the permit is.
+pub(super) async fn id_for(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+    key: &RealisationKey,
+) -> Result<i32, IndicatorError> {
+    let row = row(transaction, &key.indicator)
+        .await?
+        .filter(|row| row.frequency == key.period.frequency().code())
+        .ok_or(IndicatorError::Unknown)?;
+    reach::of_unit(transaction, permit, row.unit_id).await?;
+    Ok(row.id)
+}
 
 /// What a row holds.
 pub(super) fn filing_of(row: realisation::Model) -> Result<Filing, StoreError> {
@@ -78,7 +91,7 @@ impl Store {
             }
             Ok(Filing {
                 submission: filing.submission.confirm()?,
-                confirmed_by: Some(actor_code(permit.actor())),
+                confirmed_by: Some(permit.actor().code()),
                 ..filing
             })
         };
@@ -157,7 +170,7 @@ pub(super) async fn enter(
         submission,
         note: note.to_owned(),
         returned_for: String::new(),
-        entered_by: actor_code(permit.actor()),
+        entered_by: permit.actor().code(),
         confirmed_by: None,
         version: version.unwrap_or_default() + 1,
     };

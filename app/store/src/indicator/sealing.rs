@@ -4,12 +4,11 @@
 use std::collections::HashMap;
 
 use domain::accountability::SealedRealisation;
-use domain::indicator::KeptIndicator;
 use domain::language::Bilingual;
 use domain::period::Month;
-use domain::realisation::{Progress, Realisation, Stage};
-use domain::register::Slug;
+use domain::realisation::{KeptIndicator, Progress, Realisation, Stage};
 use domain::reporting::ReportingPeriod;
+use domain::slug::Slug;
 use sea_orm::{Condition, EntityTrait};
 
 use super::{Periods, filing, load};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
 use domain::period::Month;
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    ballot_box::due_month,
+    due::due_month,
     entity::{invitation, invitation_batch},
     names::{Names, names},
 };

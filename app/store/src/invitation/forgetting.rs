@@ -13,7 +13,7 @@ use crate::{
     StoreError,
     connection::WriteTransaction,
     entity::{invitation, invitation_batch},
-    setting,
+    settings,
 };
 
 /// How many batches are looked at together.
@@ -33,7 +33,7 @@ pub(crate) async fn forget_codes(
     let of_batches = invitation::Column::BatchId.is_in(batches);
     let counted = count_codes(transaction, of_batches).await?;
     let batches = some(counted, at_once);
-    let k = setting::k(transaction).await?;
+    let k = settings::k(transaction).await?;
     for (batch, (issued, used)) in &batches {
         let totals = invitation_batch::ActiveModel {
             id: Set(*batch),

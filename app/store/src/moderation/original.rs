@@ -4,7 +4,7 @@
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::moderation::CommentId;
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::{

@@ -8,8 +8,8 @@ use domain::moderation::{
     CommentCounts, CommentId, ReleasedComment, ReleasedPlace, ServiceComments, WithholdReason,
 };
 use domain::period::{Month, Period};
-use domain::register::Slug;
 use domain::release::Release;
+use domain::slug::Slug;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,

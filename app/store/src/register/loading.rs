@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use domain::language::Bilingual;
 use domain::register::{
-    Counter, InternalStandard, Register, Service, Slug, Standard, StandardSource, StandardTime,
-    TimeUnit, Unit, UnitKind, Validity,
+    Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
+    Unit, UnitKind,
 };
+use domain::slug::Slug;
+use domain::validity::Validity;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 use super::SEPARATOR;

@@ -2,7 +2,8 @@
 //! It must not change anything.
 
 use chrono::NaiveDate;
-use domain::register::{Slug, Validity};
+use domain::slug::Slug;
+use domain::validity::Validity;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::loading::slug;

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use domain::register::{Change, Counter, Record, Service, Slug, Unit};
+use domain::register::{Change, Counter, Record, Service, Unit};
+use domain::slug::Slug;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     NotSet, QueryFilter,

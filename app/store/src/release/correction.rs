@@ -3,7 +3,8 @@
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
-use domain::release::{CorrectionRelease, Digest, Predecessor};
+use domain::digest::Digest;
+use domain::release::{CorrectionRelease, Predecessor};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use uuid::Uuid;
 

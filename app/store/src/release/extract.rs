@@ -1,7 +1,8 @@
 //! Keeping what figures are read from a release beside its document, and reading it back.
 //! It must not be asked what a release says: the document decides, and an extract can always be made of it again.
 
-use domain::release::{Digest, Extract};
+use domain::digest::Digest;
+use domain::release::Extract;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 

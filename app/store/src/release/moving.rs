@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::instrument::Element;
 use domain::period::Month;
-use domain::register::Slug;
 use domain::seal::GroupKey;
+use domain::slug::Slug;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Statement,

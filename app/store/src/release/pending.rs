@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use domain::instrument::{Element, Instrument, Series};
 use domain::period::Month;
 use domain::rating::{AgeBand, Disability, Education, Gender, Occupation, Proof};
-use domain::register::{Register, Slug};
+use domain::register::Register;
 use domain::release::ProfileCounts;
 use domain::seal::{GroupKey, PendingGroup};
+use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryResult, QuerySelect, Statement,

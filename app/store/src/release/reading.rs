@@ -4,10 +4,11 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
+use domain::digest::Digest;
 use domain::period::Month;
 use domain::record::{PublicRecord, Sealed};
 use domain::register::Register;
-use domain::release::{Broken, Digest, Extract, Release};
+use domain::release::{Broken, Extract, Release};
 use domain::retention::Retention;
 use futures::{StreamExt, TryStreamExt, stream};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
@@ -15,7 +16,7 @@ use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
 use super::extract::kept;
-use crate::{Store, StoreError, entity::release, register::load, retention::retention};
+use crate::{Store, StoreError, entity::release, register::load, settings::retention};
 
 /// What everybody may read of the register and the settings.
 #[derive(Clone, Debug)]

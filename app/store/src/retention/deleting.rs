@@ -2,8 +2,11 @@
 //! It must not know when it is asked, nor keep count of what went.
 
 use chrono::{NaiveDate, NaiveTime};
+use domain::indicator::INDICATOR;
 use domain::noun::Noun;
+use domain::officer::OFFICER;
 use domain::period::Month;
+use domain::register::RecordKind;
 use domain::retention::Retained;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -25,7 +28,12 @@ use crate::{
 };
 
 /// The records whose earlier versions are the public's history.
-const PUBLIC_RECORDS: [Noun; 4] = [Noun::Unit, Noun::Service, Noun::Counter, Noun::Indicator];
+const PUBLIC_RECORDS: [Noun; 4] = [
+    RecordKind::Unit.noun(),
+    RecordKind::Service.noun(),
+    RecordKind::Counter.noun(),
+    INDICATOR,
+];
 
 /// What of one kind has outlived its time.
 #[derive(Clone, Copy, Debug)]
@@ -175,7 +183,7 @@ impl Outlived {
             .await?;
         let keys: Vec<String> = gone.iter().map(Uuid::to_string).collect();
         record_version::Entity::delete_many()
-            .filter(record_version::Column::Kind.eq(Noun::Officer.code()))
+            .filter(record_version::Column::Kind.eq(OFFICER.code()))
             .filter(record_version::Column::Key.is_in(keys))
             .exec(transaction)
             .await?;
@@ -184,7 +192,7 @@ impl Outlived {
             .filter(officer::Column::Id.is_in(gone))
             .exec(transaction)
             .await?;
-        let of_officers = [Noun::Officer];
+        let of_officers = [OFFICER];
         Ok(officers + self.delete_replaced(transaction, &of_officers).await?)
     }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use domain::digest::Digest;
 use domain::figure::Evidence;
 use domain::instrument::Series;
 use domain::invitation::{Code, CodeRefusal, Receipt};
 use domain::period::Period;
 use domain::rating::Proof;
 use domain::record::Scope;
-use domain::release::Digest;
 use domain::seal::TwoPeople;
 use sea_orm::{DbBackend, EntityName, EntityTrait, IdenStatic, Iterable};
 use tokio::sync::mpsc;

@@ -3,7 +3,7 @@
 
 use domain::access::{Permit, Right};
 use domain::calendar::{Holiday, HolidayChange};
-use domain::release::Digest;
+use domain::digest::Digest;
 
 use super::*;
 use crate::SubmitError;

@@ -5,10 +5,10 @@ mod sealing;
 use domain::access::{AccountId, Grant, Permit, Person, Right, Role};
 use domain::accountability::SealedRealisation;
 use domain::audit::AuditFilter;
-use domain::indicator::{Direction, Indicator, IndicatorChange, Target};
-use domain::realisation::{Entry, Realisation, RealisationKey, Refused, Stage};
-use domain::register::Validity;
+use domain::indicator::{Direction, Indicator, Target};
+use domain::realisation::{Entry, IndicatorChange, Realisation, RealisationKey, Refused, Stage};
 use domain::reporting::{Frequency, ReportingPeriod};
+use domain::validity::Validity;
 use uuid::Uuid;
 
 use super::*;

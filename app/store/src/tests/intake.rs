@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
 use domain::audit::{Subject, SubjectKind};
+use domain::digest::Digest;
 use domain::invitation::{Code, CodeRefusal};
-use domain::release::Digest;
 
 use super::*;
 use crate::SubmitError;

@@ -8,9 +8,9 @@ use domain::moderation::{
 };
 use domain::period::Month;
 use domain::record::{Published, Scope};
-use domain::register::Slug;
 use domain::retention::Retained;
 use domain::seal::TwoPeople;
+use domain::slug::Slug;
 
 use super::*;
 use crate::{ModerationError, OriginalError, QueueFilter, ReleasedFilter};

@@ -8,7 +8,6 @@ use domain::audit::{AuditFilter, Deed};
 use domain::coverage::Coverage;
 use domain::invitation::BatchCounts;
 use domain::moderation::{CommentState, Decision, WithholdReason};
-use domain::noun::Noun;
 use domain::officer::{KeptOfficer, Officer};
 use domain::period::Month;
 use domain::record::Published;
@@ -264,7 +263,9 @@ async fn earlier_versions_of_the_register_go_after_ten_years(store: TestStore) {
         saved.expect("saved");
     }
     let kept = async || {
-        let history = store.history(Noun::Unit, "capil", None, 9).await;
+        let history = store
+            .history(RecordKind::Unit.noun(), "capil", None, 9)
+            .await;
         let versions = history.expect("reads").into_iter();
         versions.map(|version| version.version).collect::<Vec<_>>()
     };

@@ -399,7 +399,7 @@ async fn nobody_is_put_on_duty_in_two_units(store: TestStore) {
     let counter = Counter {
         unit: slug("baru"),
         name: "Loket 1".to_owned(),
-        validity: domain::register::Validity::default(),
+        validity: domain::validity::Validity::default(),
     };
     let units = register().units().cloned().collect();
     let more = Register::new(units, vec![], vec![counter]).expect("consistent");

@@ -1,9 +1,10 @@
+use domain::digest::Digest;
 use domain::figure::Evidence;
 use domain::instrument::Series;
 use domain::period::{Month, Period};
 use domain::rating::Proof;
 use domain::record::{Published, Scope};
-use domain::release::{Digest, Extract};
+use domain::release::Extract;
 use domain::seal::TwoPeople;
 
 use super::*;

@@ -2,7 +2,6 @@ use std::collections::BTreeSet;
 
 use domain::access::{Permit, Right};
 use domain::audit::{AuditFilter, Deed, Saved};
-use domain::noun::Noun;
 use domain::register::{Inconsistent, Record, RecordKind};
 
 use super::*;
@@ -143,7 +142,7 @@ async fn every_version_is_kept(store: TestStore) {
             .expect("saved");
     }
     let versions = store
-        .history(Noun::Unit, "capil", None, 9)
+        .history(RecordKind::Unit.noun(), "capil", None, 9)
         .await
         .expect("reads");
     let told: Vec<_> = versions
@@ -161,7 +160,7 @@ async fn every_version_is_kept(store: TestStore) {
     );
     assert_eq!(versions[0].actor, "konsol");
     let older = store
-        .history(Noun::Unit, "capil", Some(3), 1)
+        .history(RecordKind::Unit.noun(), "capil", Some(3), 1)
         .await
         .expect("reads");
     assert_eq!(older, versions[1..2]);
@@ -245,7 +244,7 @@ async fn versions_from_before_they_were_kept_are_noted(store: TestStore) {
         .await
         .expect("saved");
     let versions = store
-        .history(Noun::Service, "kk", None, 9)
+        .history(RecordKind::Service.noun(), "kk", None, 9)
         .await
         .expect("reads");
     assert_eq!(versions.len(), 2);

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use domain::coverage::{Counted, Place};
 use domain::invitation::Origin;
 use domain::period::Month;
-use domain::register::Slug;
 use domain::service_time::{ServiceTimes, TimeUsed};
+use domain::slug::Slug;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{

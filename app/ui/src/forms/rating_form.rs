@@ -7,7 +7,7 @@ use domain::language::Language;
 use domain::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
 };
-use domain::register::Slug;
+use domain::slug::Slug;
 
 use super::typed::Typed;
 use crate::components::FieldError;

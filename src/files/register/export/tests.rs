@@ -1,7 +1,8 @@
 use std::sync::LazyLock;
 
 use domain::language::Bilingual;
-use domain::register::{Register, Slug};
+use domain::register::Register;
+use domain::slug::Slug;
 use proptest::prelude::*;
 
 use super::super::{RegisterFiles, read, read_onto, read_table};

@@ -10,7 +10,7 @@ use desk::officers::officers_preview;
 use domain::access::{AccountId, Permit, Right};
 use domain::noun::Fields;
 use domain::officer::{KeptOfficer, OfficerFilter, OfficerId};
-use domain::register::Slug;
+use domain::slug::Slug;
 use store::OfficerError;
 use ui::html::Html;
 use ui::t;

@@ -2,7 +2,8 @@
 //! It must not know the table of rights, only ask it.
 
 use domain::access::{Permit, Right};
-use domain::register::{Record, RecordKind, Register, Slug};
+use domain::register::{Record, RecordKind, Register};
+use domain::slug::Slug;
 use ui::components::Choice;
 
 use super::DeskRequest;

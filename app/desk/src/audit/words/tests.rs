@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use domain::access::Role;
 use domain::audit::{BEGINNING, Subject};
 use domain::moderation::WithholdReason;
+use domain::nouns::NOUNS;
 use domain::roster::HalfDay;
 
 use super::*;
@@ -219,7 +220,7 @@ fn codes() -> BTreeSet<&'static str> {
         ProposalKind::CODES,
     ];
     let codes = lists.into_iter().flatten().copied();
-    let keys = Noun::ALL.iter().flat_map(|noun| noun.keys());
+    let keys = NOUNS.iter().flat_map(|noun| noun.keys());
     let words = codes.chain(keys).flat_map(|code| code.split(['-', '_']));
     words
         .filter(|word| word.len() > 2 && !english.contains(word))

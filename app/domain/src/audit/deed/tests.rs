@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::access::{AccountId, NotAllowed, Permit, Right, Role};
-use crate::audit::{BEGINNING, ChangedField, Entry, Subject, SubjectKind, actor_code};
+use crate::audit::{BEGINNING, ChangedField, Entry, Subject, SubjectKind};
 use crate::officer::OfficerId;
 use crate::roster::HalfDay;
 
@@ -210,7 +210,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 
 fn entry(deed: &Deed) -> Entry {
     let permit = Permit::console(deed.kind().rights()[0]);
-    let subject = Subject::new(SubjectKind::Unit, actor_code(permit.actor()));
+    let subject = Subject::new(SubjectKind::Unit, permit.actor().code());
     let entry = Entry::after((0, BEGINNING), &permit, 60, deed, subject);
     entry.expect("allowed")
 }

@@ -1,5 +1,5 @@
 use crate::audit::{BEGINNING, Entry, Subject};
-use crate::release::Digest;
+use crate::digest::Digest;
 
 const UUID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
 

@@ -1,10 +1,9 @@
 use super::*;
-use crate::noun::Noun;
 
 fn unit(fields: &[(&str, &str)]) -> Fields {
     let fields = fields.iter();
     fields.fold(
-        Fields::empty(Noun::Unit)
+        Fields::empty(RecordKind::Unit)
             .with("slug", "a")
             .with("nama", "A")
             .with("jenis", "dinas"),

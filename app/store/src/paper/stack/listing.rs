@@ -3,7 +3,7 @@
 
 use domain::access::AccountId;
 use domain::paper::{Copy, KeyedForm, PaperStack, Progress};
-use domain::register::Slug;
+use domain::slug::Slug;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

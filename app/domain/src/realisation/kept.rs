@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Direction, Indicator};
+use super::{Entry, Progress, Realisation, RealisationKey, Stage, Submission};
 use crate::access::Permit;
 use crate::achievement::{Percent, achievement};
-use crate::audit::actor_code;
-use crate::indicator::Target;
+use crate::indicator::{Direction, Indicator, Target};
 use crate::period::Month;
-use crate::realisation::{Entry, Progress, Realisation, RealisationKey, Stage, Submission};
-use crate::register::{Slug, Validity};
 use crate::reporting::ReportingPeriod;
+use crate::slug::Slug;
+use crate::validity::Validity;
 
 /// An indicator with what is kept of its periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +92,7 @@ pub struct Filing {
 impl Filing {
     /// Whether whoever holds a permit entered it.
     pub fn is_entered_by(&self, permit: &Permit) -> bool {
-        self.entered_by == actor_code(permit.actor())
+        self.entered_by == permit.actor().code()
     }
 }
 

@@ -1,26 +1,29 @@
 //! What a unit says of an indicator in one period, as text: the target, and what was reached.
 //! It must not know which indicators there are, nor what of it can still change.
 
-use super::Target;
+use super::{Correction, Entry};
+use crate::indicator::Target;
 use crate::noun::{Expected, Fault, Field, Fields, Kind, Known, Noun, QuantityFault};
 use crate::quantity::Quantity;
-use crate::realisation::{Correction, Entry};
-use crate::register::Slug;
 use crate::reporting::{Frequency, ReportingPeriod};
+use crate::slug::Slug;
 
-/// The fields of a report. `berlaku` says `ya`, `tidak`, or nothing where nothing is entered.
-pub const REPORT: &[Field] = &[
-    Field::required("indikator", Kind::Indicator),
-    Field::required("periode", Kind::Period),
-    Field::optional("target", Kind::Quantity).asked(),
-    Field::optional("target_sampai", Kind::Quantity),
-    Field::optional("berlaku", Kind::YesNo),
-    Field::optional("realisasi", Kind::Quantity)
-        .named("nilai")
-        .asked(),
-    Field::optional("bukti", Kind::Link),
-    Field::optional("catatan", Kind::Text(Correction::MAX_CHARACTERS)),
-];
+/// What a unit says of an indicator in a period. `berlaku` says `ya`, `tidak`, or nothing where nothing is entered.
+pub const REPORT: Noun = Noun::new(
+    "realisasi",
+    &[
+        Field::required("indikator", Kind::Indicator),
+        Field::required("periode", Kind::Period),
+        Field::optional("target", Kind::Quantity).asked(),
+        Field::optional("target_sampai", Kind::Quantity),
+        Field::optional("berlaku", Kind::YesNo),
+        Field::optional("realisasi", Kind::Quantity)
+            .named("nilai")
+            .asked(),
+        Field::optional("bukti", Kind::Link),
+        Field::optional("catatan", Kind::Text(Correction::MAX_CHARACTERS)),
+    ],
+);
 
 /// What a unit says of a period. What is none stays as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub struct Report {
 impl Report {
     /// The report as text.
     pub fn fields(&self) -> Fields {
-        let place = Fields::empty(Noun::Report)
+        let place = Fields::empty(REPORT)
             .with("indikator", self.indicator.as_str())
             .with("periode", self.period.to_string());
         let promised = match self.target {

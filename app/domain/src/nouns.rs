@@ -1,0 +1,24 @@
+//! The nouns that are described by a table, for whatever holds for each of them.
+//! It must not know what any of them means.
+
+use crate::noun::Noun;
+use crate::register::RecordKind;
+use crate::{api_key, calendar, indicator, invitation, officer, paper, realisation, settings};
+
+/// Every noun.
+pub const NOUNS: &[Noun] = &[
+    RecordKind::Unit.noun(),
+    RecordKind::Service.noun(),
+    RecordKind::Counter.noun(),
+    officer::OFFICER,
+    indicator::INDICATOR,
+    realisation::REPORT,
+    calendar::HOLIDAY,
+    api_key::API_KEY,
+    invitation::INVITATIONS,
+    paper::PAPER_STACK,
+    settings::SETTINGS,
+];
+
+#[cfg(test)]
+mod tests;
