@@ -56,7 +56,7 @@ enum Command {
     /// Read files into the database
     #[command(subcommand)]
     Import(Import),
-    /// Write everything the database holds into one SQLite file, while the portal runs
+    /// Write everything the database holds into one SQLite file, and its keys into FILE.keys, while the portal runs
     Backup {
         #[command(flatten)]
         place: Place,
@@ -72,6 +72,9 @@ enum Command {
         place: Place,
         /// The backup
         file: PathBuf,
+        /// The keys of the backup [default: FILE.keys]
+        #[arg(long)]
+        keys_file: Option<PathBuf>,
     },
     /// Delete what has outlived its time; a running portal does so once a day
     Retain {
@@ -134,6 +137,9 @@ pub struct Place {
     /// Folder for the SQLite file
     #[arg(long, env = "SUARA_WARGA_DATA", default_value = "data")]
     data: PathBuf,
+    /// Folder for the keys, the same for all processes of a database [default: the folder keys in the data folder]
+    #[arg(long, env = "SUARA_WARGA_KEYS")]
+    keys: Option<PathBuf>,
 }
 
 /// How the portal is reached.
@@ -271,7 +277,11 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
             file,
             replace,
         } => backup::run(&place, &file, replace).await,
-        Command::Restore { place, file } => backup::restore(&place, &file).await,
+        Command::Restore {
+            place,
+            file,
+            keys_file,
+        } => backup::restore(&place, &file, keys_file.as_deref()).await,
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())
@@ -283,7 +293,7 @@ impl Place {
     /// Opens the database, making the data folder if there is none.
     async fn open(&self) -> Result<Store, Failure> {
         match &self.database_url {
-            Some(url) => Ok(Store::open(url).await?),
+            Some(url) => Ok(Store::open(url, &self.keys()).await?),
             None => self.open_file().await,
         }
     }
@@ -303,12 +313,18 @@ impl Place {
         self.data.join("suara-warga.db")
     }
 
+    /// The folder of the keys.
+    fn keys(&self) -> PathBuf {
+        let given = self.keys.clone();
+        given.unwrap_or_else(|| self.data.join("keys"))
+    }
+
     /// Opens the SQLite file of the data folder.
     async fn open_file(&self) -> Result<Store, Failure> {
         let name = self.data.display();
         std::fs::create_dir_all(&self.data)
             .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
-        Ok(Store::open_file(&self.file()).await?)
+        Ok(Store::open_file(&self.file(), &self.keys()).await?)
     }
 }
 

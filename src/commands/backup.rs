@@ -12,27 +12,27 @@ use crate::failure::Failure;
 
 pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failure> {
     let store = place.open_existing().await?;
-    store
+    let keys = store
         .backup(file, replace)
         .await
         .map_err(|error| match error {
             BackupError::Exists(_) => format!("{error}; --replace writes over it"),
             _ => error.to_string(),
         })?;
-    println!("Wrote {}.", file.display());
+    println!("Wrote {} and {}.", file.display(), keys.display());
     println!(
-        "Keep it like the server itself: it holds the secret key of this installation, its accounts and the ratings that are not sealed yet."
+        "Keep them like the server itself, and in two places: the first holds its accounts, the second the secret keys, without which the first cannot be restored."
     );
     store.close().await?;
     Ok(())
 }
 
-pub async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
+pub async fn restore(place: &Place, file: &Path, keys: Option<&Path>) -> Result<(), Failure> {
     let name = file.display();
     let store = place.open().await?;
     let permit = Permit::console(Right::Configure);
     let rows = store
-        .restore(&permit, file, Clock::default().now())
+        .restore(&permit, file, keys, Clock::default().now())
         .await
         .map_err(|error| format!("nothing was restored from {name}: {error}"))?;
     println!("Restored {rows} rows from {name}.");

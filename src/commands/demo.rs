@@ -22,6 +22,9 @@ pub struct DemoArguments {
     /// Folder for the SQLite file
     #[arg(long, env = "SUARA_WARGA_DATA", default_value = "data")]
     data: std::path::PathBuf,
+    /// Folder for the keys [default: the folder keys in the data folder]
+    #[arg(long, env = "SUARA_WARGA_KEYS")]
+    keys: Option<std::path::PathBuf>,
     /// Pretend this day
     #[arg(long, value_parser = super::day)]
     today: Option<NaiveDate>,
@@ -45,6 +48,7 @@ pub async fn province(arguments: ProvinceArguments) -> Result<(), Failure> {
     let place = Place {
         database_url: None,
         data: arguments.data,
+        keys: None,
     };
     let store = place.open_file().await?;
     if let Some(services) = arguments.services {
@@ -63,6 +67,7 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
     let place = Place {
         database_url: None,
         data: arguments.data,
+        keys: arguments.keys,
     };
     let store = place.open_file().await?;
     let folder = place.data.display();

@@ -237,7 +237,7 @@ mod tests {
     #[tokio::test]
     async fn a_province_is_read_back_as_large_as_it_was_asked_for() {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open_file(&folder.path().join("province.db"))
+        let store = Store::open_file(&folder.path().join("province.db"), folder.path())
             .await
             .expect("opens");
         let open: Month = "2026-11".parse().expect("a month");

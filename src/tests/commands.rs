@@ -240,7 +240,7 @@ async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
     let portal = Server::start(&office.path("data")).await;
     let file = office.path("cadangan.db").display().to_string();
     let written = office.must(&["backup", &file]);
-    assert!(written.contains("secret key"), "{written}");
+    assert!(written.contains("secret keys"), "{written}");
     let again = office.must_fail(&["backup", &file]);
     assert!(again.contains("exists already; --replace"), "{again}");
     office.must(&["backup", &file, "--replace"]);

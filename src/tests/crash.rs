@@ -84,9 +84,12 @@ async fn keep_sending(url: String, sent: mpsc::Sender<(FormToken, Option<String>
 #[tokio::test(flavor = "multi_thread")]
 async fn every_acknowledged_rating_survives_kill_9_once() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let store = Store::open_file(&folder.path().join("suara-warga.db"))
-        .await
-        .expect("opens");
+    let store = Store::open_file(
+        &folder.path().join("suara-warga.db"),
+        &folder.path().join("keys"),
+    )
+    .await
+    .expect("opens");
     store
         .import_register(&register("Dinas"))
         .await

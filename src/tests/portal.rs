@@ -239,19 +239,17 @@ pub async fn fresh_database() -> String {
     url.expect("a database can be made")
 }
 
-/// A database with a register, and the folder that it lies in if it is a file.
+/// A database with a register, and the folder of its keys, in which it lies itself if it is a file.
 async fn filled(database: Database, register: &Register) -> (Store, Option<TempDir>) {
-    let (store, folder) = match database {
-        Database::Sqlite => {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            let store = Store::open_file(&folder.path().join("test.db")).await;
-            (store, Some(folder))
-        }
-        Database::Postgres => (Store::open(&fresh_database().await).await, None),
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let keys = folder.path().join("keys");
+    let store = match database {
+        Database::Sqlite => Store::open_file(&folder.path().join("test.db"), &keys).await,
+        Database::Postgres => Store::open(&fresh_database().await, &keys).await,
     };
     let store = store.expect("opens");
     store.import_register(register).await.expect("stored");
-    (store, folder)
+    (store, Some(folder))
 }
 
 /// What the command line may do with invitations.

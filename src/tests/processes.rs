@@ -8,16 +8,19 @@ use suara_warga::limits::Allowances;
 use super::portal::{Portal, fresh_database, rate, register, seal};
 
 async fn two_portals() -> (Portal, Portal) {
-    let url = fresh_database().await;
-    let store = Store::open(&url).await.expect("opens");
+    let (url, keys) = (
+        fresh_database().await,
+        tempfile::tempdir().expect("a folder"),
+    );
+    let store = Store::open(&url, keys.path()).await.expect("opens");
     store
         .import_register(&register("Dinas"))
         .await
         .expect("stored");
-    let other = Store::open(&url).await.expect("opens again");
+    let other = Store::open(&url, keys.path()).await.expect("opens again");
     let allowances = Allowances::default();
     (
-        Portal::on(store, &allowances, None).await,
+        Portal::on(store, &allowances, Some(keys)).await,
         Portal::on(other, &allowances, None).await,
     )
 }

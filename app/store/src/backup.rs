@@ -1,11 +1,12 @@
-//! Backups: a whole installation in one SQLite file, whichever database it lives in, and back.
+//! Backups: a whole installation in one SQLite file, whichever database it lives in, with its keys in a second file, and
+//! back.
 //! It must not know what a table means; `entity` lists them all.
 
 mod copy;
+mod key_copy;
 mod restore;
 
 use std::ffi::OsString;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +18,10 @@ use tempfile::{NamedTempFile, TempDir};
 
 use crate::{
     Store, StoreError,
-    connection::{Writer, connect_new_backup, migrate},
+    connection::{Writer, connect_backup, connect_new_backup, migrate},
+    keys::{KeyError, KeyFolder, sync_folder},
 };
+use key_copy::KeyCopies;
 
 pub use restore::RestoreError;
 
@@ -56,6 +59,12 @@ impl BackupError {
     }
 }
 
+impl From<KeyError> for BackupError {
+    fn from(error: KeyError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 impl From<DbErr> for BackupError {
     fn from(error: DbErr) -> Self {
         Self::Store(error.into())
@@ -63,17 +72,27 @@ impl From<DbErr> for BackupError {
 }
 
 impl Store {
-    /// Writes everything the database holds at one moment into a SQLite file; others may go on reading and writing meanwhile.
-    /// The file appears under its name when it is complete and on disk, readable by its owner alone, because it holds the
-    /// installation's key and the ballot box. With `replace` it takes the place of an older file.
-    pub async fn backup(&self, file: &Path, replace: bool) -> Result<(), BackupError> {
+    /// Writes everything the database holds at one moment into a SQLite file, and the keys that it cannot be read without
+    /// into a second one, whose name it answers; others may go on reading and writing meanwhile. The files appear under
+    /// their names when they are complete and on disk, readable by their owner alone. With `replace` they take the place of
+    /// older ones.
+    pub async fn backup(&self, file: &Path, replace: bool) -> Result<PathBuf, BackupError> {
+        let keys = key_copy::beside(file);
         refuse_to_overwrite(file, replace)?;
-        let part = Part::beside(file)?;
+        refuse_to_overwrite(&keys, replace)?;
+        let (mut key_part, part) = (Part::beside(&keys)?, Part::beside(file)?);
+        // A key that a seal destroys in this moment may be one that the copy needs.
+        let before = KeyCopies::of(&self.keys, &key_copy::needed(&self.reader).await?)?;
         match self.reader.get_database_backend() {
             DbBackend::Sqlite => vacuum_into(&self.reader, part.file.path()).await?,
             _ => self.copy_into(part.file.path()).await?,
         }
-        part.keep_as(file, replace)
+        let copies = keys_of(part.file.path(), &self.keys, before).await?;
+        let written = copies.write(&mut key_part.file);
+        written.map_err(|error| BackupError::unwritable(&keys, error))?;
+        key_part.keep_as(&keys, replace)?;
+        part.keep_as(file, replace)?;
+        Ok(keys)
     }
 
     /// Copies every table as it stands at one moment into an empty file.
@@ -91,6 +110,22 @@ impl Store {
         from.rollback().await?;
         connection.close().await
     }
+}
+
+/// The keys that a copy of a database needs: those that were there before it was made, or came meanwhile.
+async fn keys_of(
+    copy: &Path,
+    folder: &KeyFolder,
+    before: KeyCopies,
+) -> Result<KeyCopies, StoreError> {
+    let copy = connect_backup(copy).await?;
+    let needed = key_copy::needed(&copy).await;
+    copy.close().await?;
+    let needed = needed?;
+    let copies = before.and(KeyCopies::of(folder, &needed)?);
+    copies
+        .only(&needed)
+        .map_err(|kind| KeyError::Missing(folder.of_kind(&kind)).into())
 }
 
 /// Writes a SQLite database as it stands at one moment into an empty file, without what was deleted.
@@ -152,14 +187,8 @@ impl Part {
             io::ErrorKind::AlreadyExists => BackupError::Exists(name.to_owned()),
             _ => unwritable(failed.error),
         })?;
-        // The name is on disk only when the folder is.
-        if cfg!(unix) {
-            folder_of(name)
-                .and_then(File::open)
-                .and_then(|folder| folder.sync_all())
-                .map_err(unwritable)?;
-        }
-        Ok(())
+        let folder = folder_of(name).and_then(|folder| sync_folder(&folder));
+        folder.map_err(unwritable)
     }
 }
 

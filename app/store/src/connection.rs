@@ -15,6 +15,7 @@ use sea_orm::sqlx::{Connection, Error};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
+use crate::keys::KeyFolder;
 use crate::{Store, StoreError, secret::Secret, setting};
 
 /// How long one waits for others to finish: longer than the seal of a large month.
@@ -37,10 +38,11 @@ const READERS: u32 = 4;
 const SCHEMA: u32 = 2;
 
 impl Store {
-    /// Opens the database at `url`, `postgres://…` or `sqlite:FILE`, and brings its schema up to date.
-    pub async fn open(url: &str) -> Result<Self, StoreError> {
+    /// Opens the database at `url`, `postgres://…` or `sqlite:FILE`, with the folder of its keys, and brings its schema up
+    /// to date.
+    pub async fn open(url: &str, keys: &Path) -> Result<Self, StoreError> {
         if let Some(file) = url.strip_prefix("sqlite:") {
-            return Self::open_file(Path::new(file.trim_start_matches("//"))).await;
+            return Self::open_file(Path::new(file.trim_start_matches("//")), keys).await;
         }
         if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreError::UnknownDatabase);
@@ -53,43 +55,59 @@ impl Store {
         schema.close().await?;
         // Those that wait for a seal keep no reader from a connection.
         let writer = server::connect(url, READERS).await?;
-        Self::with(writer, server::connect(url, READERS).await?).await
+        let reader = server::connect(url, READERS).await?;
+        Self::with(writer, reader, keys).await
     }
 
-    /// Opens the SQLite database in a file, making it if there is none, and brings its schema up to date.
-    pub async fn open_file(file: &Path) -> Result<Self, StoreError> {
-        Self::open_file_with(file, lasting).await
+    /// Opens the SQLite database in a file with the folder of its keys, making them if there are none, and brings its schema
+    /// up to date.
+    pub async fn open_file(file: &Path, keys: &Path) -> Result<Self, StoreError> {
+        Self::open_file_with(file, keys, lasting).await
     }
 
     /// Opens a SQLite file that cannot grow beyond a number of pages, like one on a full disk.
     #[cfg(test)]
-    pub(crate) async fn open_full_file(file: &Path, pages: i64) -> Result<Self, StoreError> {
+    pub(crate) async fn open_full_file(
+        file: &Path,
+        keys: &Path,
+        pages: i64,
+    ) -> Result<Self, StoreError> {
         let full = move |sqlite| lasting(sqlite).pragma("max_page_count", pages.to_string());
-        Self::open_file_with(file, full).await
+        Self::open_file_with(file, keys, full).await
     }
 
-    async fn open_file_with(file: &Path, special: impl Special) -> Result<Self, StoreError> {
+    async fn open_file_with(
+        file: &Path,
+        keys: &Path,
+        special: impl Special,
+    ) -> Result<Self, StoreError> {
         // On a connection of its own, which nobody uses after a migration that failed.
         let schema = connect_file(file, 1, special.clone()).await?;
         migrate(&schema).await?;
         schema.close().await?;
         let writer = connect_file(file, 1, special.clone()).await?;
-        Self::with(writer, connect_file(file, READERS, special).await?).await
+        let reader = connect_file(file, READERS, special).await?;
+        Self::with(writer, reader, keys).await
     }
 
     async fn with(
         writer: DatabaseConnection,
         reader: DatabaseConnection,
+        keys: &Path,
     ) -> Result<Self, StoreError> {
-        let writer = Writer::new(writer);
+        let (writer, keys) = (Writer::new(writer), KeyFolder::at(keys));
         let transaction = writer.begin().await?;
-        let secret = Secret::load_or_create(&transaction).await?;
+        setting::lock_installation(&transaction).await?;
+        let secret = Secret::load_or_create(&transaction, &keys).await?;
         transaction.commit().await?;
-        Ok(Self {
+        let store = Self {
             writer,
             reader,
+            keys,
             secret,
-        })
+        };
+        store.rewrite_if_ordered().await?;
+        Ok(store)
     }
 
     /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.

@@ -18,6 +18,7 @@ mod health;
 mod history;
 mod indicator;
 mod invitation;
+mod keys;
 mod moderation;
 mod names;
 mod officer;
@@ -31,6 +32,7 @@ mod receipt;
 mod register;
 mod release;
 mod retention;
+mod rewriting;
 mod roster;
 mod rows;
 mod secret;
@@ -56,6 +58,7 @@ pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
 pub use indicator::{IndicatorError, MissingRealisation, Periods};
 pub use invitation::{Batch, BatchFilter, InvitationError};
+pub use keys::KeyError;
 pub use moderation::{ModerationError, OriginalError, QueueFilter, ReleasedFilter, ReplyError};
 pub use officer::OfficerError;
 pub use paper::{StackError, StackFilter};
@@ -69,6 +72,7 @@ pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
 use connection::Writer;
 use domain::access::NotAllowed;
+use keys::KeyFolder;
 use sea_orm::DatabaseConnection;
 use secret::Secret;
 
@@ -79,6 +83,7 @@ pub struct Store {
     writer: Writer,
     /// For everything else. On SQLite several connections, which a writer does not block.
     reader: DatabaseConnection,
+    keys: KeyFolder,
     secret: Secret,
 }
 
@@ -106,6 +111,9 @@ pub enum StoreError {
     /// The permit does not allow the change, and nothing was changed.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
+    /// A key that the database needs is not there, or is another one.
+    #[error(transparent)]
+    Key(#[from] KeyError),
 }
 
 impl StoreError {

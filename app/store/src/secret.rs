@@ -1,20 +1,62 @@
-//! The installation's secret key, by which codes and receipts are kept without being readable.
+//! The installation's secret key, by which codes and receipts are kept without being readable. It stands in a file, because
+//! whoever has it beside the hashes searches all codes in two hours.
 //! It must not know what is done with a hash.
+
+use std::sync::Arc;
 
 use domain::digest::Digest;
 use domain::invitation::{Code, Receipt};
-use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::ConnectionTrait;
-use sha2::Sha256;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
-use crate::{StoreError, setting};
+use crate::entity;
+use crate::keys::{Key, KeyError, KeyFolder};
+use crate::{StoreError, rewriting, setting};
 
-const KEY: &str = "code_key";
+/// The kind of the key's file.
+pub(crate) const KIND: &str = "installation";
+
+/// Under which setting the key's fingerprint is kept.
+const FINGERPRINT: &str = "installation_key";
+
+/// Under which setting earlier versions of the program kept the key itself.
+const IN_CLEAR: &str = "code_key";
 
 /// A random key made at the first start. Whoever knows a code but not the key can tell neither its hash nor its receipt.
 #[derive(Clone)]
-pub(crate) struct Secret([u8; 32]);
+pub(crate) struct Secret(Arc<Key>);
+
+/// What a database knows of the key of its installation.
+pub(crate) enum Known {
+    /// Its fingerprint.
+    Fingerprint(String),
+    /// The key itself, from an earlier version of the program.
+    InClear(Key),
+    /// Nothing: the installation is new.
+    Nothing,
+}
+
+impl Known {
+    /// What a database knows.
+    pub async fn to(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
+        if let Some(fingerprint) = fingerprint(connection).await? {
+            return Ok(Self::Fingerprint(fingerprint));
+        }
+        let Some(text) = setting::read(connection, IN_CLEAR).await? else {
+            return Ok(Self::Nothing);
+        };
+        let bytes: Digest = text.parse().map_err(StoreError::corrupt)?;
+        let key = Key::of(bytes.bytes());
+        Ok(key.map_or(Self::Nothing, Self::InClear))
+    }
+}
+
+/// By which a database recognises the key of its installation, unless it is new or of an earlier version of the program.
+pub(crate) async fn fingerprint(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<String>, StoreError> {
+    Ok(setting::read(connection, FINGERPRINT).await?)
+}
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -23,29 +65,48 @@ impl std::fmt::Debug for Secret {
 }
 
 impl Secret {
-    /// The key of the installation; the first process to ask makes it.
-    pub async fn load_or_create(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
-        let fresh = Digest::of(&rand::random::<[u8; 32]>()).to_string();
-        setting::write_once(connection, KEY, &fresh).await?;
-        Self::load(connection).await
+    /// The key of the installation, which a new one gets and an earlier version of the program kept in the database. It is
+    /// in its file before the database knows its fingerprint, and before the database forgets it.
+    pub async fn load_or_create(
+        transaction: &impl ConnectionTrait,
+        keys: &KeyFolder,
+    ) -> Result<Self, StoreError> {
+        let key = match Known::to(transaction).await? {
+            Known::Fingerprint(fingerprint) => keys.read(KIND, &fingerprint)?,
+            Known::InClear(key) => {
+                Self::keep(transaction, keys, &key).await?;
+                rewriting::order(transaction).await?;
+                key
+            }
+            Known::Nothing => {
+                let key = Key::random();
+                Self::keep(transaction, keys, &key).await?;
+                key
+            }
+        };
+        Ok(Self(Arc::new(key)))
     }
 
-    /// The key of the installation; an error where there is none.
-    pub async fn load(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
-        let kept = setting::read(connection, KEY)
-            .await?
-            .ok_or_else(|| StoreError::corrupt("the installation's key is missing"))?;
-        let digest: Digest = kept.parse().map_err(StoreError::corrupt)?;
-        Ok(Self(*digest.bytes()))
+    async fn keep(
+        transaction: &impl ConnectionTrait,
+        keys: &KeyFolder,
+        key: &Key,
+    ) -> Result<(), StoreError> {
+        keys.keep(KIND, key)?;
+        setting::write(transaction, FINGERPRINT, &key.fingerprint()).await?;
+        entity::setting::Entity::delete_by_id(IN_CLEAR.to_owned())
+            .exec(transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Destroys the key of an installation that gives way to another one.
+    pub fn forget(&self, keys: &KeyFolder) -> Result<(), KeyError> {
+        keys.destroy(KIND, &self.0.fingerprint())
     }
 
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length is accepted");
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(text.as_bytes());
-        mac.finalize().into_bytes().into()
+        self.0.hash(purpose, text)
     }
 
     /// Under which a code is kept.

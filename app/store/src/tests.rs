@@ -8,6 +8,7 @@ mod durability;
 mod edition;
 mod indicators;
 mod intake;
+mod keys;
 mod moderation;
 mod paper;
 mod permits;
@@ -67,10 +68,10 @@ pub struct TestStore {
     place: Place,
 }
 
-/// Where the database is.
+/// Where the database is, with a folder for its keys.
 enum Place {
     File(tempfile::TempDir),
-    Server(String),
+    Server(String, tempfile::TempDir),
 }
 
 impl Place {
@@ -82,15 +83,25 @@ impl Place {
         let server = std::env::var("TEST_DATABASE_URL")
             .expect("TEST_DATABASE_URL must name a PostgreSQL server; ./end2end/test starts one");
         let url = crate::fresh_database(&server).await;
-        Self::Server(url.expect("a database can be made"))
+        Self::at_server(url.expect("a database can be made"))
+    }
+
+    fn at_server(url: String) -> Self {
+        Self::Server(url, tempfile::tempdir().expect("a temporary folder"))
     }
 
     async fn open(&self) -> Store {
         let opened = match self {
-            Self::File(folder) => Store::open_file(&file_in(folder)).await,
-            Self::Server(url) => Store::open(url).await,
+            Self::File(folder) => Store::open_file(&file_in(folder), &self.keys()).await,
+            Self::Server(url, _) => Store::open(url, &self.keys()).await,
         };
         opened.expect("the database opens")
+    }
+
+    /// The folder of the keys.
+    fn keys(&self) -> PathBuf {
+        let (Self::File(folder) | Self::Server(_, folder)) = self;
+        folder.path().join("keys")
     }
 
     /// The store on a file that cannot grow beyond a number of pages.
@@ -98,14 +109,14 @@ impl Place {
         let Self::File(folder) = self else {
             panic!("only a file can be full");
         };
-        let opened = Store::open_full_file(&file_in(folder), pages).await;
+        let opened = Store::open_full_file(&file_in(folder), &self.keys(), pages).await;
         opened.expect("the database opens")
     }
 
     /// The address of the server's database.
     fn url(&self) -> &str {
         match self {
-            Self::Server(url) => url,
+            Self::Server(url, _) => url,
             Self::File(_) => panic!("a file has no address"),
         }
     }
@@ -114,7 +125,7 @@ impl Place {
     async fn connect(&self) -> DatabaseConnection {
         let mut options = match self {
             Self::File(_) => ConnectOptions::new("sqlite:"),
-            Self::Server(url) => ConnectOptions::new(url),
+            Self::Server(url, _) => ConnectOptions::new(url),
         };
         if let Self::File(folder) = self {
             let file = file_in(folder);
@@ -159,7 +170,7 @@ impl TestStore {
     pub async fn empty(&self) -> Self {
         let place = match &self.place {
             Place::File(_) => Place::new_file(),
-            Place::Server(_) => Place::new_database().await,
+            Place::Server(..) => Place::new_database().await,
         };
         let store = place.open().await;
         Self { store, place }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
@@ -16,14 +16,17 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
+use super::key_copy::{self, KeyCopies};
 use super::{copy, vacuum_into};
 use crate::{
     AuditError, Store, StoreError, audit,
     connection::{WriteTransaction, connect_backup, connect_new_backup, migrate},
     entity::session,
+    keys::KeyError,
     release::verify_releases,
-    secret::Secret,
+    secret::Known,
     setting::lock_installation,
 };
 
@@ -48,12 +51,25 @@ pub enum RestoreError {
     /// The file was damaged.
     #[error("the backup is damaged: {0}")]
     Damaged(String),
+    /// The second file holds no keys of this backup; its name.
+    #[error(
+        "{} does not hold the keys of this backup. Without them nobody's code, receipt, recovery code or key of a queue system \
+         is known any more, and ratings that wait for their seal can never be read; --keys-file names another file",
+        .0.display()
+    )]
+    WithoutKeys(PathBuf),
     /// The audit trail of the backup was changed.
     #[error(transparent)]
     Audit(#[from] AuditError),
     /// A database failed, or what the backup holds does not follow the rules.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<KeyError> for RestoreError {
+    fn from(error: KeyError) -> Self {
+        Self::Store(error.into())
+    }
 }
 
 impl From<DbErr> for RestoreError {
@@ -63,18 +79,22 @@ impl From<DbErr> for RestoreError {
 }
 
 impl Store {
-    /// Reads a backup into this database, which must be empty, and says how many rows it had; all or nothing. Nobody is
-    /// signed in afterwards, and the backup's audit trail goes on with who restored it. The database then is the other
-    /// installation, with its key, so it has to be opened again; no other process may serve it meanwhile.
+    /// Reads a backup into this database, which must be empty, and says how many rows it had; all or nothing. The keys come
+    /// from its second file, or from `keys`. Nobody is signed in afterwards, and the backup's audit trail goes on with who
+    /// restored it. The database then is the other installation, with its keys, so it has to be opened again; no other
+    /// process may serve it meanwhile.
     pub async fn restore(
         self,
         permit: &Permit,
         file: &Path,
+        keys: Option<&Path>,
         now: i64,
     ) -> Result<u64, RestoreError> {
         let backup = Backup::open(file).await?;
         let from = backup.connection.begin().await?;
         verify(&from).await?;
+        let keys = keys.map_or_else(|| key_copy::beside(file), Path::to_owned);
+        let keys = read_keys(&from, keys).await?;
         let to = self.begin_alone().await?;
         lock_all_tables(&to).await?;
         if let Some(table) = copy::first_filled(&to).await? {
@@ -85,7 +105,10 @@ impl Store {
         session::Entity::delete_many().exec(&to).await?;
         let subject = Subject::new(SubjectKind::Backup, name_of(file));
         audit::append(&to, permit, now, &Deed::Restored, subject).await?;
+        keys.put_into(&self.keys)?;
         to.commit().await?;
+        // Nothing was hashed with the key that this database was made with.
+        self.secret.forget(&self.keys)?;
         from.rollback().await?;
         self.close().await?;
         Ok(rows)
@@ -99,10 +122,24 @@ fn name_of(file: &Path) -> Cow<'_, str> {
 
 /// What must be true of a backup's content, in the newest schema, beyond what the database sees to by itself.
 async fn verify(backup: &DatabaseTransaction) -> Result<(), RestoreError> {
-    Secret::load(backup).await?;
+    if matches!(Known::to(backup).await?, Known::Nothing) {
+        return Err(StoreError::corrupt("the installation's key is missing").into());
+    }
     verify_releases(backup).await?;
     audit::verify(backup).await?;
     Ok(())
+}
+
+/// The keys that a backup needs. One of an earlier version of the program holds them itself.
+async fn read_keys(backup: &DatabaseTransaction, file: PathBuf) -> Result<KeyCopies, RestoreError> {
+    let needed = key_copy::needed(backup).await?;
+    if needed.is_empty() {
+        return Ok(KeyCopies::default());
+    }
+    let text = std::fs::read_to_string(&file).map(Zeroizing::new);
+    let copies = text.ok().and_then(|text| KeyCopies::read(&text));
+    let needed = copies.and_then(|copies| copies.only(&needed).ok());
+    needed.ok_or(RestoreError::WithoutKeys(file))
 }
 
 /// Keeps other processes from reading, too, until the end of the transaction. SQLite shows them what was before.

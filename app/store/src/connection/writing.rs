@@ -96,6 +96,17 @@ impl Writer {
         Ok(())
     }
 
+    /// Writes every file of the database anew, so that nothing that was deleted can be read from them. On PostgreSQL that is
+    /// each table, in a file of its own; its log is the business of whoever runs the server.
+    pub async fn rewrite(&self) -> Result<(), DbErr> {
+        let rewrite = match self.pool.get_database_backend() {
+            DbBackend::Postgres => "VACUUM (FULL)",
+            _ => "VACUUM",
+        };
+        self.pool.execute_unprepared(rewrite).await?;
+        self.checkpoint().await
+    }
+
     /// Closes all connections after the work under way.
     pub async fn close(self) -> Result<(), DbErr> {
         self.pool.close().await

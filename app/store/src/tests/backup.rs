@@ -26,7 +26,7 @@ on_both_databases!(
     a_backup_taken_while_ratings_arrive_shows_one_moment,
     a_backup_replaces_a_file_only_when_told_and_never_a_database_in_use,
     an_interrupted_backup_leaves_the_old_one_and_nothing_else,
-    a_backup_is_one_file_for_its_owner_without_what_was_deleted,
+    a_backup_is_for_its_owner_without_what_was_deleted,
     the_list_of_tables_is_the_schema,
 );
 
@@ -42,23 +42,31 @@ impl Shelf {
         self.0.path().join("a backup?.db")
     }
 
+    /// Another folder with the same two files.
+    fn copy(&self) -> Self {
+        let copy = Self::new();
+        for name in self.names() {
+            let (from, to) = (self.0.path().join(&name), copy.0.path().join(&name));
+            std::fs::copy(from, to).expect("copied");
+        }
+        copy
+    }
+
     fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).expect("a folder");
         let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("readable").file_name();
-        entries
-            .map(|entry| name(entry).to_string_lossy().into_owned())
-            .collect()
+        let names = entries.map(|entry| name(entry).to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
     }
 }
 
 /// A database of the other kind, with the newest schema and nothing in it.
 async fn empty_other(store: &TestStore) -> TestStore {
     let place = match &store.place {
-        Place::Server(_) => Place::File(tempfile::tempdir().expect("a temporary folder")),
-        Place::File(_) => {
-            let server = std::env::var("TEST_DATABASE_URL").expect("a PostgreSQL server");
-            Place::Server(crate::fresh_database(&server).await.expect("a database"))
-        }
+        Place::Server(..) => Place::new_file(),
+        Place::File(_) => Place::new_database().await,
     };
     let store = place.open().await;
     TestStore { store, place }
@@ -72,7 +80,7 @@ async fn back_up(store: &Store) -> Shelf {
 
 async fn restore(store: Store, file: &Path) -> Result<u64, RestoreError> {
     let permit = Permit::console(Right::Configure);
-    store.restore(&permit, file, 7).await
+    store.restore(&permit, file, None, 7).await
 }
 
 async fn restored(file: &Path, into: TestStore) -> TestStore {
@@ -325,7 +333,7 @@ async fn an_interrupted_backup_leaves_the_old_one_and_nothing_else(store: TestSt
     );
 }
 
-async fn a_backup_is_one_file_for_its_owner_without_what_was_deleted(store: TestStore) {
+async fn a_backup_is_for_its_owner_without_what_was_deleted(store: TestStore) {
     store.rate("ktp", "2026-10-01", 20, 4).await;
     let holds_comment = |shelf: &Shelf| {
         let bytes = std::fs::read(shelf.file()).expect("a file");
@@ -335,7 +343,7 @@ async fn a_backup_is_one_file_for_its_owner_without_what_was_deleted(store: Test
     store.execute("DELETE FROM comment").await;
     let shelf = back_up(&store).await;
     assert!(!holds_comment(&shelf));
-    assert_eq!(shelf.names(), ["a backup?.db"]);
+    assert_eq!(shelf.names(), ["a backup?.db", "a backup?.db.keys"]);
     let bytes = std::fs::read(shelf.file()).expect("a file");
     assert_eq!(
         bytes[18..20],
@@ -345,8 +353,10 @@ async fn a_backup_is_one_file_for_its_owner_without_what_was_deleted(store: Test
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let metadata = std::fs::metadata(shelf.file()).expect("a file");
-        assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
+        for name in shelf.names() {
+            let metadata = std::fs::metadata(shelf.0.path().join(name)).expect("a file");
+            assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can happen only with a server: connections are lost, several processes write, a pooler stands between.
 //! Nothing of it may lose a rating, count one twice or make anybody wait for ever.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -86,7 +87,9 @@ async fn pass(mut client: TcpStream, mut server: TcpStream, orders: Arc<Mutex<Op
 async fn a_line_cut_at_a_commit_counts_nothing_twice() {
     let direct = TestStore::postgres().await;
     let line = Line::to(direct.place.url()).await;
-    let store = Store::open(&line.url).await.expect("opens");
+    let store = Store::open(&line.url, &direct.place.keys())
+        .await
+        .expect("opens");
     let (ballots, _writer) = BallotBox::open(store.clone());
     let codes = direct.issue_invitations(&inviting(), &batch(), 4, 0).await;
     let codes = codes
@@ -222,7 +225,7 @@ fn pooler() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pooler_that_lends_whole_sessions_serves() {
     let url = crate::fresh_database(&pooler()).await;
-    let store = TestStore::at(Place::Server(url.expect("a database can be made"))).await;
+    let store = TestStore::at(Place::at_server(url.expect("a database can be made"))).await;
     store.rate("ktp", "2026-10-01", 12, 4).await;
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 12);
     let other = store.second_process().await;
@@ -238,6 +241,6 @@ async fn a_pooler_that_shares_sessions_is_named() {
     let pooler = pooler();
     let (address, _) = pooler.rsplit_once('/').expect("a database");
     // The pooler's own name for a database that it lends for a transaction at a time.
-    let opened = Store::open(&format!("{address}/shared_sessions")).await;
+    let opened = Store::open(&format!("{address}/shared_sessions"), Path::new("keys")).await;
     assert!(matches!(opened, Err(StoreError::SharedSessions)));
 }

@@ -11,6 +11,7 @@ on_both_databases!(
     numbers_of_rows_that_are_gone_are_not_given_again,
     only_an_empty_database_is_restored_into,
     a_backup_that_cannot_be_trusted_is_refused_and_nothing_kept,
+    a_backup_is_restored_with_its_keys_and_not_without,
     accounts_and_the_audit_trail_come_back_and_sessions_do_not,
     a_backup_with_an_older_schema_is_restored_with_the_newest,
 );
@@ -96,8 +97,7 @@ async fn a_backup_that_cannot_be_trusted_is_refused_and_nothing_kept(store: Test
         ),
         ("DROP TABLE seaql_migrations", "no backup of Suara Warga"),
     ] {
-        let shelf = Shelf::new();
-        std::fs::copy(good.file(), shelf.file()).expect("copied");
+        let shelf = good.copy();
         spoil(&shelf.file(), sql).await;
         let message = refusal(&shelf.file()).await;
         assert!(
@@ -120,6 +120,43 @@ async fn a_backup_that_cannot_be_trusted_is_refused_and_nothing_kept(store: Test
     }
     refusal(&shelf.0.path().join("missing.db")).await;
     restored(&good.file(), target).await;
+}
+
+async fn a_backup_is_restored_with_its_keys_and_not_without(store: TestStore) {
+    let (codes, _) = fill(&store).await;
+    let (mine, others) = (back_up(&store).await, back_up(&*store.empty().await).await);
+    let shelf = mine.copy();
+    let keys = |shelf: &Shelf| shelf.0.path().join("a backup?.db.keys");
+    let target = empty_other(&store).await;
+    let permit = Permit::console(Right::Configure);
+    std::fs::remove_file(keys(&shelf)).expect("removed");
+    for named in [None, Some(keys(&others)), Some(shelf.file())] {
+        let opened = target.second_process().await;
+        let refused = opened
+            .restore(&permit, &shelf.file(), named.as_deref(), 7)
+            .await;
+        let message = refused.expect_err("refused").to_string();
+        assert!(
+            message.contains("code, receipt, recovery code"),
+            "{message}"
+        );
+        assert_eq!(target.count("SELECT COUNT(*) FROM unit").await, 0);
+    }
+    let opened = target.second_process().await;
+    let named = Some(keys(&mine));
+    let restored = opened
+        .restore(&permit, &shelf.file(), named.as_deref(), 7)
+        .await;
+    restored.expect("restored");
+    let restored = target.second_process().await;
+    let found = restored.look_up_invitation(&codes[1], day("2026-10-12"));
+    assert_eq!(found.await.expect("reads"), Ok(slug("ktp")));
+    let files = std::fs::read_dir(target.place.keys()).expect("a folder");
+    assert_eq!(
+        files.count(),
+        1,
+        "the key made for the empty database is gone"
+    );
 }
 
 async fn a_backup_with_an_older_schema_is_restored_with_the_newest(store: TestStore) {
@@ -195,8 +232,7 @@ async fn accounts_and_the_audit_trail_come_back_and_sessions_do_not(store: TestS
             "the trail ends at entry 1",
         ),
     ] {
-        let shelf = Shelf::new();
-        std::fs::copy(good.file(), shelf.file()).expect("copied");
+        let shelf = good.copy();
         spoil(&shelf.file(), sql).await;
         let target = empty_other(&store).await;
         let refused = restore(target.store.clone(), &shelf.file()).await;
