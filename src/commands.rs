@@ -6,11 +6,13 @@ mod audit;
 mod backup;
 mod demo;
 mod import;
+mod init;
 mod invitations;
 mod retain;
 mod seal;
 mod serve;
 
+use std::fmt;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -18,7 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::period::Month;
 use domain::slug::Slug;
 use lettre::message::Mailbox;
-use store::Store;
+use store::{Found, Store};
 
 use crate::failure::Failure;
 use crate::mail::Mailer;
@@ -40,6 +42,11 @@ enum Command {
     /// Add invented sealed months to a fresh database or a demonstration, for the benchmark
     #[command(hide = true)]
     Province(demo::ProvinceArguments),
+    /// Begin a new installation: an empty database where there is none
+    Init {
+        #[command(flatten)]
+        place: Place,
+    },
     /// Serve the portal
     Serve(ServeArguments),
     /// Seal a month: publish its ratings in one immutable release
@@ -66,7 +73,7 @@ enum Command {
         #[arg(long)]
         replace: bool,
     },
-    /// Read a backup into an empty database, SQLite or PostgreSQL; no portal may run on it yet
+    /// Read a backup into a new or an empty database, SQLite or PostgreSQL; no portal may run on it yet
     Restore {
         #[command(flatten)]
         place: Place,
@@ -257,6 +264,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
     match arguments.command {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Province(arguments) => demo::province(arguments).await,
+        Command::Init { place } => init::run(&place).await,
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Seal(arguments) => seal::run(arguments).await,
         Command::Invitations(arguments) => invitations::run(arguments).await,
@@ -290,22 +298,59 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
 }
 
 impl Place {
-    /// Opens the database, making the data folder if there is none.
+    /// Opens the installation, and makes none: a mistyped folder would otherwise look like an empty portal.
     async fn open(&self) -> Result<Store, Failure> {
-        match &self.database_url {
-            Some(url) => Ok(Store::open(url, &self.keys()).await?),
-            None => self.open_file().await,
+        match self.found().await? {
+            Found::Nothing => Err(format!(
+                "there is no installation in {self}; `suara-warga init` begins a new one there"
+            )
+            .into()),
+            _ => self.open_found().await,
         }
     }
 
-    /// Opens the database, but makes none: an empty one would say nothing.
-    async fn open_existing(&self) -> Result<Store, Failure> {
-        if self.database_url.is_none() && !self.file().exists() {
-            return Err(
-                format!("there is no database in the folder {}", self.data.display()).into(),
-            );
+    /// Opens the installation, or begins one where there is none.
+    async fn open_or_begin(&self) -> Result<Store, Failure> {
+        self.found().await?;
+        self.open_found().await
+    }
+
+    /// Begins an installation where there is none.
+    async fn begin(&self) -> Result<Store, Failure> {
+        match self.found().await? {
+            Found::Nothing => self.open_found().await,
+            _ => Err(format!("there is an installation in {self} already").into()),
         }
-        self.open().await
+    }
+
+    /// What is there already; an error if it is nothing that the portal could work with.
+    async fn found(&self) -> Result<Found, Failure> {
+        let found = match &self.database_url {
+            Some(url) => Found::at(url).await?,
+            None => Found::in_file(&self.file()).await?,
+        };
+        match found {
+            Found::Nothing | Found::Installation => Ok(found),
+            Found::Emptied => Err(format!(
+                "the database in {self} is a file without content, as a full disk or a failed copy leaves it; \
+                 put it away and restore a backup"
+            )
+            .into()),
+            Found::Foreign => {
+                Err(format!("the database in {self} is none of Suara Warga").into())
+            }
+        }
+    }
+
+    /// Opens what is there, or makes it.
+    async fn open_found(&self) -> Result<Store, Failure> {
+        if let Some(url) = &self.database_url {
+            return Ok(Store::open(url, &self.keys()).await?);
+        }
+        let name = self.data.display();
+        std::fs::create_dir_all(&self.data)
+            .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
+        Ok(Store::open_file(&self.file(), &self.keys()).await?)
     }
 
     /// The SQLite file of the data folder.
@@ -318,13 +363,15 @@ impl Place {
         let given = self.keys.clone();
         given.unwrap_or_else(|| self.data.join("keys"))
     }
+}
 
-    /// Opens the SQLite file of the data folder.
-    async fn open_file(&self) -> Result<Store, Failure> {
-        let name = self.data.display();
-        std::fs::create_dir_all(&self.data)
-            .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
-        Ok(Store::open_file(&self.file(), &self.keys()).await?)
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.database_url {
+            // The address may hold a password.
+            Some(_) => f.write_str("the database of --database-url"),
+            None => write!(f, "the folder {}", self.data.display()),
+        }
     }
 }
 

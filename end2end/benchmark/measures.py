@@ -83,6 +83,7 @@ class Bench:
 
     def empty_portal(self, name):
         data = self.folder / name
+        self.program.init(data)
         self.program.import_register(self.register, data)
         return data
 

@@ -31,6 +31,9 @@ class Program:
     def run(self, *words, data):
         return run([self.path, *words, "--data", data], cwd=self.folder)
 
+    def init(self, data):
+        return self.run("init", data=data)
+
     def import_register(self, city, data):
         return self.run("import", "register", city, data=data)
 

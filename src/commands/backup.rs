@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::failure::Failure;
 
 pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failure> {
-    let store = place.open_existing().await?;
+    let store = place.open().await?;
     let keys = store
         .backup(file, replace)
         .await
@@ -29,7 +29,7 @@ pub async fn run(place: &Place, file: &Path, replace: bool) -> Result<(), Failur
 
 pub async fn restore(place: &Place, file: &Path, keys: Option<&Path>) -> Result<(), Failure> {
     let name = file.display();
-    let store = place.open().await?;
+    let store = place.open_or_begin().await?;
     let permit = Permit::console(Right::Configure);
     let rows = store
         .restore(&permit, file, keys, Clock::default().now())

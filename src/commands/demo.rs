@@ -50,7 +50,7 @@ pub async fn province(arguments: ProvinceArguments) -> Result<(), Failure> {
         data: arguments.data,
         keys: None,
     };
-    let store = place.open_file().await?;
+    let store = place.open_or_begin().await?;
     if let Some(services) = arguments.services {
         if !store.register().await?.is_empty() {
             return Err("a province needs an empty folder".into());
@@ -69,7 +69,7 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
         data: arguments.data,
         keys: arguments.keys,
     };
-    let store = place.open_file().await?;
+    let store = place.open_or_begin().await?;
     let folder = place.data.display();
     if !store.is_demo().await? {
         if !store.register().await?.is_empty() {

@@ -29,6 +29,7 @@ impl Office {
         let office = Self {
             folder: tempfile::tempdir().expect("a temporary folder"),
         };
+        office.must(&["init"]);
         let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/city");
         office.must(&["import", "register", &city.display().to_string()]);
         office
@@ -255,7 +256,7 @@ async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
     let elsewhere = office.path("elsewhere");
     let folder = elsewhere.display().to_string();
     let nothing = office.must_fail(&["backup", &file, "--data", &folder]);
-    assert!(nothing.contains("there is no database"), "{nothing}");
+    assert!(nothing.contains("there is no installation"), "{nothing}");
     let full = office.must_fail(&["restore", &file]);
     assert!(full.contains("the database is not empty"), "{full}");
     office.must(&["restore", &file, "--data", &folder]);
@@ -271,5 +272,80 @@ async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
             response.text().await.expect("text")
         };
         assert_eq!(read(&portal).await, read(&restored).await);
+    }
+}
+
+/// Every command that works on an installation, with whatever else it needs.
+fn on_an_installation(office: &Office) -> Vec<Vec<String>> {
+    let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/city");
+    let paper = office.write("kertas.csv", &paper_rows("2024-03-05", &IKM_6));
+    let (city, out) = (city.display(), office.path("keluar"));
+    let out = out.display();
+    let commands = [
+        "serve --listen 127.0.0.1:0".to_owned(),
+        "seal --period 2024-03 --by Ani --and Budi".to_owned(),
+        format!(
+            "invitations --service ktp-el --counter Loket --count 1 --valid-until 2030-01-31 --out {out}"
+        ),
+        "withdraw CDFG-HJKM".to_owned(),
+        format!("import register {city}"),
+        format!("import ratings {paper} --service ktp-el"),
+        format!("backup {out}"),
+        "retain".to_owned(),
+        "admin invite".to_owned(),
+        "audit verify".to_owned(),
+    ];
+    let words = |command: &String| command.split(' ').map(str::to_owned).collect();
+    commands.iter().map(words).collect()
+}
+
+impl Office {
+    /// What a command says that refuses to work with a data folder.
+    fn refusal(&self, words: &[String], data: &Path) -> String {
+        let data = data.display().to_string();
+        let words = words.iter().map(String::as_str);
+        self.must_fail(&words.chain(["--data", &data]).collect::<Vec<_>>())
+    }
+}
+
+#[test]
+fn a_mistyped_folder_is_no_new_installation() {
+    let office = Office::open();
+    let mistyped = office.path("dta");
+    for words in on_an_installation(&office) {
+        let said = office.refusal(&words, &mistyped);
+        assert!(
+            said.contains("there is no installation"),
+            "{words:?}: {said}"
+        );
+        assert!(said.contains("suara-warga init"), "{words:?}: {said}");
+        assert!(!mistyped.exists(), "{words:?} made a folder");
+    }
+    let again = office.must_fail(&["init"]);
+    assert!(again.contains("there is an installation"), "{again}");
+}
+
+#[test]
+fn what_is_left_of_a_database_is_no_new_installation() {
+    let office = Office::open();
+    let folder = office.path("rusak");
+    std::fs::create_dir(&folder).expect("a folder can be made");
+    let file = folder.join("suara-warga.db");
+    let makers = ["init", "demo", "restore backup.db"];
+    let makers = makers.map(|command| command.split(' ').map(str::to_owned).collect());
+    for (content, named) in [
+        ("", "a file without content"),
+        ("catatan", "not a database"),
+    ] {
+        std::fs::write(&file, content).expect("a file can be written");
+        for words in on_an_installation(&office)
+            .into_iter()
+            .chain(makers.clone())
+        {
+            let said = office.refusal(&words, &folder);
+            assert!(said.contains(named), "{words:?}: {said}");
+            let left = std::fs::read_to_string(&file).expect("the file is there");
+            assert_eq!(left, content, "{words:?}");
+        }
     }
 }

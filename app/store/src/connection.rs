@@ -1,9 +1,11 @@
 //! Opening a database: connection settings that make a commit durable, and the schema.
 //! It must not know any table but those of the migrations as a whole.
 
+mod finding;
 mod server;
 mod writing;
 
+pub use finding::Found;
 pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
@@ -41,11 +43,8 @@ impl Store {
     /// Opens the database at `url`, `postgres://…` or `sqlite:FILE`, with the folder of its keys, and brings its schema up
     /// to date.
     pub async fn open(url: &str, keys: &Path) -> Result<Self, StoreError> {
-        if let Some(file) = url.strip_prefix("sqlite:") {
-            return Self::open_file(Path::new(file.trim_start_matches("//")), keys).await;
-        }
-        if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
-            return Err(StoreError::UnknownDatabase);
+        if let Some(file) = file_of(url) {
+            return Self::open_file(file, keys).await;
         }
         // On connections of its own, because the statements of a migration stay prepared with the types of its values,
         // which need not be those of the entities.
@@ -131,6 +130,12 @@ impl Store {
         self.writer.close().await?;
         Ok(())
     }
+}
+
+/// The file that an address names, if it names one.
+fn file_of(url: &str) -> Option<&Path> {
+    let file = url.strip_prefix("sqlite:")?;
+    Some(Path::new(file.trim_start_matches("//")))
 }
 
 /// The settings of one use of a SQLite file.

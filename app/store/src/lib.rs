@@ -52,7 +52,7 @@ pub use audit::AuditError;
 pub use backup::{BackupError, RestoreError};
 pub use ballot_box::{Ballot, BallotBox, BallotWriter, Entitlement, SubmitError};
 pub use calendar::HolidayError;
-pub use connection::fresh_database;
+pub use connection::{Found, fresh_database};
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use form_token::FormToken;

@@ -11,7 +11,10 @@ use crate::StoreError;
 /// of somebody else.
 const OTHER_SESSION: [&str; 2] = ["42P05", "26000"];
 
-pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
+    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+        return Err(StoreError::UnknownDatabase);
+    }
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -23,7 +26,7 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
             pool.after_connect(|session, _| Box::pin(make_lasting(session)))
         })
         .map_sqlx_postgres_before_acquire(|session, _| Box::pin(is_outside(session)));
-    Database::connect(options).await
+    Ok(Database::connect(options).await?)
 }
 
 /// Lets every commit of a session wait until it is on disk, whatever the server is set to.
