@@ -11,6 +11,7 @@ pub mod files;
 pub mod health;
 pub mod identity;
 pub mod limits;
+pub mod listening;
 pub mod mail;
 pub mod metrics;
 pub mod publication;

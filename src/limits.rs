@@ -172,6 +172,11 @@ pub fn client(peer: SocketAddr, headers: &HeaderMap, trusted_proxies: usize) -> 
             .and_then(|place| hops[place].parse().ok());
         address = claimed.unwrap_or(address);
     }
+    household(address)
+}
+
+/// Who shares an address: of IPv6 a whole /64 network.
+pub fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

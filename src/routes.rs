@@ -33,7 +33,7 @@ use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use domain::language::Language;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 pub use addresses::{Access, Address, Kind};
 
@@ -45,6 +45,9 @@ const LARGEST_FORM: usize = 64 * 1024;
 
 /// Longer than a rating may wait while another process seals a large month.
 const LONGEST_REQUEST: Duration = Duration::from_secs(75);
+
+/// How long a form may pause while it arrives.
+const SILENT_BODY: Duration = Duration::from_secs(15);
 
 /// The whole server: Indonesian pages at the root, English ones under `/en`, files and programs' addresses beside them.
 pub fn router(state: AppState) -> Router {
@@ -68,6 +71,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(trouble::not_found)
         .method_not_allowed_fallback(trouble::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(RequestBodyTimeoutLayer::new(SILENT_BODY))
         .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

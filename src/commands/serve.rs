@@ -2,7 +2,6 @@
 //! It must not know what is served.
 
 use std::io::{IsTerminal, Write};
-use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use futures::future::BoxFuture;
 use store::{BallotBox, BallotWriter, Store, StoreError};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 use super::{Front, ServeArguments};
@@ -20,6 +20,7 @@ use crate::defects;
 use crate::failure::Failure;
 use crate::health::Health;
 use crate::limits::{Allowances, Limits};
+use crate::listening::{self, Bounds, open_files};
 use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::routes;
@@ -99,25 +100,42 @@ pub async fn serve(
     };
     let background = start_background(&supervisor, &state);
     let writer = supervisor.start("ballot-writer", run_writer(writer));
-    let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = routes::router(state);
     // Before anybody is told that the server runs, so that whoever stops it at once is heard.
     let stop = told_to_stop();
     let broken = Arc::new(OnceLock::new());
     let stop = stop_or_broken(stop, store.clone(), broken.clone());
     ready(&public_url);
     tracing::info!(address = %front.listen, "serving");
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop)
-        .await?;
+    let bounds = bounds(front);
+    listening::serve(listener, app, bounds, stop).await;
     for task in background {
         task.abort();
     }
-    // It ends by itself once the last request, and with it the last way into the ballot box, is gone.
-    writer.await?;
-    store.close().await?;
+    // The writer ends by itself once the last request, and with it the last way into the ballot box, is gone.
+    let end = async {
+        writer.await?;
+        Ok::<_, Failure>(store.close().await?)
+    };
+    match timeout(bounds.farewell, end).await {
+        Ok(ended) => ended?,
+        Err(_) => {
+            tracing::error!("the database came to no end; what it did not acknowledge is not kept");
+        }
+    }
     match broken.get() {
         Some(problem) => Err(format!("the public record is not what was sealed: {problem}").into()),
         None => Ok(()),
+    }
+}
+
+/// What the server lets clients take, with the room that the system gives it.
+fn bounds(front: &Front) -> Bounds {
+    let bounds = Bounds::default().within(open_files());
+    if front.trusted_proxies > 0 {
+        bounds.behind_proxy()
+    } else {
+        bounds
     }
 }
 

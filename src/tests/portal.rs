@@ -1,6 +1,5 @@
 //! A portal on a free port with a small city, and the register that the tests share.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,6 +20,7 @@ use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
 use suara_warga::clock::Clock;
 use suara_warga::health::Health;
 use suara_warga::limits::{Allowances, Limits};
+use suara_warga::listening::{self, Bounds};
 use suara_warga::mail::Mailer;
 use suara_warga::metrics::{Metrics, Token};
 use suara_warga::publication::Publication;
@@ -173,8 +173,14 @@ impl Portal {
             security_contact: front.security_contact.map(Into::into),
             trusted_proxies: 0,
         };
-        let app = routes::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, app).await });
+        let app = routes::router(state.clone());
+        let bounds = Bounds::default();
+        tokio::spawn(listening::serve(
+            listener,
+            app,
+            bounds,
+            std::future::pending(),
+        ));
         Self {
             url,
             client: client(),
