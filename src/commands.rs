@@ -259,7 +259,9 @@ fn contact(text: &str) -> Result<String, String> {
     }
 }
 
-/// Does what the command line asks.
+/// Does what the command line asks. It is not asynchronous for its caller: what an asynchronous function does is compiled
+/// where it is awaited, and in `main` all of it would be compiled once more.
+#[tokio::main]
 pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
     match arguments.command {
         Command::Demo(arguments) => demo::run(arguments).await,

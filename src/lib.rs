@@ -1,5 +1,5 @@
 //! The server: command line, configuration, routes and everything that speaks HTTP or reads files.
-//! It must not hold rules or queries: those belong to `domain` and `store`, pages to `web`.
+//! It must not hold rules or queries: those belong to `domain` and `store`, pages to `public` and `desk`.
 
 pub mod cached;
 pub mod clock;

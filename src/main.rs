@@ -11,9 +11,8 @@ use suara_warga::commands::{self, CommandLine};
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match commands::run(CommandLine::parse()).await {
+fn main() -> ExitCode {
+    match commands::run(CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
