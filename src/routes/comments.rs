@@ -128,6 +128,7 @@ pub(super) async fn newest(
 fn about(register: &Register, rated: &Rated) -> ReleasedFilter {
     match rated {
         Rated::Service(service) => ReleasedFilter::of(vec![service.slug.clone()]),
+        Rated::Unit(unit) if unit.parent.is_none() => ReleasedFilter::all(),
         Rated::Unit(unit) => {
             let below = |service: &&domain::register::Service| {
                 let lineage = register.lineage(&service.unit);

@@ -10,7 +10,7 @@ mod visits;
 
 pub use sealed::{Published, Sealed};
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::figure::{Evidence, Figure};
@@ -196,13 +196,14 @@ impl PublicRecord {
         evidence: Evidence,
     ) -> impl Iterator<Item = Month> {
         let figures = self.tree.figures(unit).into_iter();
-        let published: HashSet<u32> = figures
-            .flat_map(|figures| figures.releases(series, evidence))
-            .collect();
+        let published = figures.flat_map(move |figures| figures.releases(series, evidence));
+        let mut published = published.peekable();
         let months = (0..).zip(self.months());
-        months
-            .filter(move |(release, _)| !published.contains(release))
-            .map(|(_, month)| month)
+        let silent = months.filter(move |(release, _)| {
+            while published.next_if(|earlier| earlier < release).is_some() {}
+            published.peek() != Some(release)
+        });
+        silent.map(|(_, month)| month)
     }
 
     /// How the people behind a figure described themselves.
@@ -262,18 +263,11 @@ impl PublicRecord {
     }
 
     fn why_missing(&self, scope: Scope, period: Period, evidence: Evidence) -> Standing {
-        let sealed: Vec<_> = period
-            .months()
-            .filter_map(|month| self.release(month))
-            .collect();
         if !self.exists(scope, period) {
             Standing::NotApplicable
-        } else if sealed.is_empty() && !self.precedes_record(period) {
+        } else if self.sealed.span(period).is_empty() && !self.precedes_record(period) {
             Standing::NotYetDue
-        } else if sealed
-            .iter()
-            .any(|release| self.has_waiting(scope, release, evidence))
-        {
+        } else if self.has_untold(scope, period, evidence) {
             Standing::TooFew
         } else {
             Standing::NotProvided
@@ -309,24 +303,18 @@ impl PublicRecord {
         }
     }
 
-    fn has_waiting(&self, scope: Scope, release: &Extract, evidence: Evidence) -> bool {
-        let mut waiting = release
-            .waiting()
-            .iter()
-            .filter(|waiting| evidence.includes(waiting.proof));
+    /// Whether there are ratings of a period that wait, or that were pooled with those of other services.
+    fn has_untold(&self, scope: Scope, period: Period, evidence: Evidence) -> bool {
+        let included = |proof: Proof| evidence.includes(proof);
         match scope {
-            Scope::City => waiting.next().is_some(),
-            Scope::Service(service) => {
-                let pooled = |atom: &Atom| {
-                    atom.is_pooled()
-                        && evidence.includes(atom.proof())
-                        && atom.services().contains(service)
-                };
-                waiting.any(|waiting| waiting.service == *service)
-                    || release.atoms().any(|atom| pooled(&atom))
+            Scope::City => {
+                let mut waiting = self.sealed.during(period).flat_map(Extract::waiting);
+                waiting.any(|waiting| included(waiting.proof))
             }
-            Scope::Unit(unit) => Proof::ALL.into_iter().any(|proof| {
-                evidence.includes(proof) && self.tree.is_waiting(release.month(), unit, proof)
+            Scope::Service(service) => self.sealed.untold(service, period).any(included),
+            Scope::Unit(unit) => self.sealed.during(period).any(|release| {
+                let mut proofs = Proof::ALL.into_iter().filter(|proof| included(*proof));
+                proofs.any(|proof| self.tree.is_waiting(release.month(), unit, proof))
             }),
         }
     }

@@ -198,12 +198,9 @@ impl Store {
         answer: impl Fn(usize, &ReleasedComment) -> Option<Reply>,
     ) -> Result<(), StoreError> {
         self.expect_demo().await?;
-        let services = self.register().await?;
-        let services = services.services().map(|service| service.slug.clone());
         let filter = ReleasedFilter {
-            pooled: true,
             period: Some(releases),
-            ..ReleasedFilter::of(services.collect())
+            ..ReleasedFilter::all()
         };
         let comments = self.released_comments(&filter, u64::from(u32::MAX)).await?;
         let mut versions = Vec::new();

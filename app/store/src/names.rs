@@ -1,9 +1,10 @@
 //! The numbers by which rows refer to units, services and counters, and their names.
 //! It must not know what refers to them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::slug::Slug;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
@@ -71,10 +72,23 @@ pub(crate) async fn service_slugs(
     connection: &impl ConnectionTrait,
     wanted: Option<&[Slug]>,
 ) -> Result<HashMap<i32, Slug>, StoreError> {
-    let wanted = wanted.map(|slugs| {
-        let slugs = slugs.iter().map(Slug::as_str);
-        service::Column::Slug.is_in(slugs)
-    });
+    let wanted = wanted.map(|slugs| service::Column::Slug.is_in(slugs.iter().map(Slug::as_str)));
+    slugs_of(connection, wanted).await
+}
+
+/// The slugs of the services of some numbers.
+pub(crate) async fn slugs_of_services(
+    connection: &impl ConnectionTrait,
+    numbers: impl Iterator<Item = i32>,
+) -> Result<HashMap<i32, Slug>, StoreError> {
+    let numbers: BTreeSet<i32> = numbers.collect();
+    slugs_of(connection, Some(service::Column::Id.is_in(numbers))).await
+}
+
+async fn slugs_of(
+    connection: &impl ConnectionTrait,
+    wanted: Option<Expr>,
+) -> Result<HashMap<i32, Slug>, StoreError> {
     let rows: Vec<(i32, String)> = service::Entity::find()
         .filter(Condition::all().add_option(wanted))
         .select_only()

@@ -10,6 +10,7 @@ use crate::accountability::{IndicatorHistory, histories};
 use crate::coverage::Coverage;
 use crate::digest::Digest;
 use crate::period::{Month, Period};
+use crate::rating::Proof;
 use crate::release::{Atom, CorrectionRelease, Extract, Names, Release};
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
@@ -44,6 +45,14 @@ struct OfService {
     atoms: Vec<Place>,
     times: Vec<Place>,
     coverage: Vec<Place>,
+    untold: Vec<Untold>,
+}
+
+/// Ratings of a service in a release that are not told apart: they wait, or were pooled with those of other services.
+#[derive(Clone, Copy, Debug)]
+struct Untold {
+    release: u32,
+    proof: Proof,
 }
 
 impl OfService {
@@ -51,6 +60,7 @@ impl OfService {
         self.atoms.shrink_to_fit();
         self.times.shrink_to_fit();
         self.coverage.shrink_to_fit();
+        self.untold.shrink_to_fit();
     }
 }
 
@@ -178,6 +188,17 @@ impl Sealed {
         places.map(|place| self.releases[place.release as usize].coverage_at(place.entry))
     }
 
+    /// The proof classes in which ratings of a service wait in a release of a period, or were pooled.
+    pub(super) fn untold(&self, service: &Slug, period: Period) -> impl Iterator<Item = Proof> {
+        let of_service = self.by_service.get(service);
+        let untold = of_service.map_or(&[][..], |of| &of.untold);
+        let span = self.span(period);
+        let start = untold.partition_point(|untold| untold.release < span.start);
+        let during = untold[start..].iter();
+        let during = during.take_while(move |untold| untold.release < span.end);
+        during.map(|untold| untold.proof)
+    }
+
     pub(super) const fn figures(&self) -> &Figures {
         &self.figures
     }
@@ -206,33 +227,42 @@ fn placed_atoms(release: u32, extract: &Extract) -> Vec<Placed> {
     placed
 }
 
+/// What is said of a service, to be added to.
+fn said_of<'a>(by_service: &'a mut HashMap<Slug, OfService>, service: &Slug) -> &'a mut OfService {
+    if !by_service.contains_key(service) {
+        by_service.insert(service.clone(), OfService::default());
+    }
+    by_service.get_mut(service).expect("it is there now")
+}
+
 fn place_services(
     by_service: &mut HashMap<Slug, OfService>,
     release: u32,
     atoms: &[Placed],
     extract: &Extract,
 ) {
-    let mut of = |service: &Slug, place: Place, kind: fn(&mut OfService) -> &mut Vec<Place>| {
-        if let Some(known) = by_service.get_mut(service) {
-            kind(known).push(place);
-        } else {
-            kind(by_service.entry(service.clone()).or_default()).push(place);
-        }
-    };
     for Placed { place, atom } in atoms {
-        if let [service] = atom.services() {
-            of(service, *place, |of| &mut of.atoms);
+        let proof = atom.proof();
+        match atom.services() {
+            [service] => said_of(by_service, service).atoms.push(*place),
+            pooled => pooled.iter().for_each(|service| {
+                let untold = &mut said_of(by_service, service).untold;
+                untold.push(Untold { release, proof });
+            }),
         }
+    }
+    for waiting in extract.waiting() {
+        let proof = waiting.proof;
+        let untold = &mut said_of(by_service, &waiting.service).untold;
+        untold.push(Untold { release, proof });
     }
     for (entry, times) in (0..).zip(extract.times()) {
-        of(times.service(), Place { release, entry }, |of| {
-            &mut of.times
-        });
+        let place = Place { release, entry };
+        said_of(by_service, times.service()).times.push(place);
     }
     for (entry, coverage) in (0..).zip(extract.coverage()) {
-        of(coverage.service(), Place { release, entry }, |of| {
-            &mut of.coverage
-        });
+        let place = Place { release, entry };
+        said_of(by_service, coverage.service()).coverage.push(place);
     }
 }
 

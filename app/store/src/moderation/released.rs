@@ -13,7 +13,7 @@ use domain::slug::Slug;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
+    QuerySelect, QueryTrait, Statement,
 };
 use uuid::Uuid;
 
@@ -21,15 +21,15 @@ use super::{decisions, reply::replies, state_of};
 use crate::{
     Store, StoreError,
     connection::WriteTransaction,
-    entity::{comment, comment_decision, comment_reply},
-    names::service_slugs,
+    entity::{comment, comment_decision, comment_reply, service},
+    names::{service_slugs, slugs_of_services},
 };
 
 /// Which public comments to list.
 #[derive(Clone, Debug)]
 pub struct ReleasedFilter {
-    /// The services.
-    pub services: Vec<Slug>,
+    /// The services, `None` for all.
+    pub services: Option<Vec<Slug>>,
     /// Whether comments are listed that do not tell which of their unit's services they are about.
     pub pooled: bool,
     /// Only those of the releases of a period.
@@ -42,10 +42,19 @@ pub struct ReleasedFilter {
 
 impl ReleasedFilter {
     /// Everything about some services that also names them.
-    pub const fn of(services: Vec<Slug>) -> Self {
+    pub fn of(services: Vec<Slug>) -> Self {
         Self {
-            services,
+            services: Some(services),
             pooled: false,
+            ..Self::all()
+        }
+    }
+
+    /// Everything about all services.
+    pub const fn all() -> Self {
+        Self {
+            services: None,
+            pooled: true,
             period: None,
             answered: None,
             after: None,
@@ -60,15 +69,15 @@ impl Store {
         filter: &ReleasedFilter,
         limit: u64,
     ) -> Result<Vec<ReleasedComment>, StoreError> {
-        let services = service_slugs(&self.reader, Some(&filter.services)).await?;
         let rows = comment_decision::Entity::find()
-            .filter(comment_decision::Column::ServiceId.is_in(services.keys().copied()))
             .filter(fitting(filter))
             .order_by_desc(comment_decision::Column::ReleaseMonth)
             .order_by_asc(comment_decision::Column::CommentId)
             .limit(limit)
             .all(&self.reader)
             .await?;
+        let services = rows.iter().map(|row| row.service_id);
+        let services = slugs_of_services(&self.reader, services).await?;
         released(&self.reader, rows, &services).await
     }
 
@@ -82,7 +91,8 @@ impl Store {
             .one(&self.reader)
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let services = service_slugs(&self.reader, None).await?;
+        let services = [row.service_id].into_iter();
+        let services = slugs_of_services(&self.reader, services).await?;
         let service = services.get(&row.service_id).cloned();
         let service = service.ok_or_else(|| StoreError::corrupt("a comment of no service"))?;
         let comment = released(&self.reader, vec![row], &services).await?.pop();
@@ -97,7 +107,15 @@ fn public() -> Condition {
 }
 
 fn fitting(filter: &ReleasedFilter) -> Condition {
-    use comment_decision::Column::{CommentId, Pooled, ReleaseMonth};
+    use comment_decision::Column::{CommentId, Pooled, ReleaseMonth, ServiceId};
+    let services = filter.services.as_ref().map(|services| {
+        let numbers = service::Entity::find()
+            .select_only()
+            .column(service::Column::Id)
+            .filter(service::Column::Slug.is_in(services.iter().map(Slug::as_str)))
+            .into_query();
+        ServiceId.in_subquery(numbers)
+    });
     let replied = || {
         let of_comment = Expr::col((comment_reply::Entity, comment_reply::Column::CommentId))
             .equals((comment_decision::Entity, CommentId));
@@ -125,6 +143,7 @@ fn fitting(filter: &ReleasedFilter) -> Condition {
         },
     );
     public()
+        .add_option(services)
         .add_option((!filter.pooled).then(|| Pooled.eq(false)))
         .add_option(period)
         .add_option(answered)
