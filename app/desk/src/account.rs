@@ -3,9 +3,7 @@
 
 use domain::account::Account;
 use leptos::prelude::*;
-use ui::components::{
-    Button, ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, error_of,
-};
+use ui::components::{Button, Form, FormErrors, PasswordInput, SubmitButton};
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
@@ -21,20 +19,17 @@ pub fn account_page(
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = faults
-        .into_iter()
-        .map(|fault| fault.field_error(&page))
-        .collect();
+    let errors = FormErrors::told(language, &faults);
     let codes = if account.has_second_factor {
         t!(language, "account-codes-on")
     } else {
         t!(language, "account-codes-off")
     };
     let email = account.email.to_string();
-    let code_error = error_of(&errors, CODE_PASSWORD);
+    let code_error = errors.of(CODE_PASSWORD);
     view! {
         <DeskDocument desk title=t!(language, "account-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "account-title")}</h1>
             <p class="lead">{account.name.to_string()} " · " {email.clone()}</p>
             <section aria-labelledby="ganti-sandi">
@@ -46,7 +41,7 @@ pub fn account_page(
                         language
                         name=PASSWORD
                         label=t!(language, "field-present-password")
-                        error=error_of(&errors, PASSWORD)
+                        error=errors.of(PASSWORD)
                     />
                     <PasswordInput
                         language
@@ -54,7 +49,7 @@ pub fn account_page(
                         label=t!(language, "field-new-password")
                         hint=t!(language, "field-new-password-hint", fewest = fewest)
                         new=true
-                        error=error_of(&errors, NEW_PASSWORD)
+                        error=errors.of(NEW_PASSWORD)
                     />
                     <SubmitButton label=t!(language, "account-password-button") />
                 </Form>

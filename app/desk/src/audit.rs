@@ -11,11 +11,10 @@ use domain::access::{Actor, Role};
 use domain::audit::{DeedKind, Entry, SubjectKind};
 use domain::language::Language;
 use domain::officer::OfficerId;
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Choice, Column, CursorPagination, DataTable, DateInput, ErrorSummary, FieldError, FilterForm,
-    Select, TextInput, TimelineEntry, WarningText, error_of,
+    Choice, Column, CursorPagination, DataTable, DateInput, FilterForm, FormErrors, Select,
+    TextInput, TimelineEntry, WarningText,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -27,6 +26,7 @@ use super::history::{actor_name, instant, timeline_page};
 use super::people::role_name;
 use crate::document::{Desk, DeskDocument};
 use crate::forms::trail_form::{self, ACTOR, DEED, FROM, KIND, NAME, TrailForm, UNIT, UNTIL};
+use crate::named::{Named, choices};
 
 /// The name of the query's part that asks for the chain to be checked.
 pub const CHECK: &str = "periksa";
@@ -48,7 +48,7 @@ pub struct Trail {
     /// What is wrong with that.
     pub faults: Vec<trail_form::TrailFault>,
     /// The units that can be asked for, with their names.
-    pub units: Vec<(Slug, String)>,
+    pub units: Vec<Named>,
     /// Names of people that can be asked for.
     pub people: Vec<String>,
     /// The entries, newest first.
@@ -67,8 +67,7 @@ pub struct Trail {
 pub fn audit_page(desk: Desk, trail: Trail) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors = trail.faults.iter();
-    let errors: Vec<_> = errors.map(|fault| fault.field_error(language)).collect();
+    let errors = FormErrors::told(language, &trail.faults);
     let list = errors.is_empty().then(|| list(&page, &trail));
     let (state, filters) = (
         state(&page, trail.wholeness.as_ref()),
@@ -76,7 +75,7 @@ pub fn audit_page(desk: Desk, trail: Trail) -> Html {
     );
     view! {
         <DeskDocument desk title=t!(language, "audit-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{t!(language, "audit-title")}</h1>
             <p class="lead">{t!(language, "audit-lead")}</p>
             {state}
@@ -215,7 +214,7 @@ fn deed_in_words(language: Language, entry: &Entry) -> String {
         .map_or_else(|| entry.deed.clone(), |deed| deed_name(language, deed))
 }
 
-fn filter_form(page: &Page, trail: &Trail, errors: &[FieldError]) -> Html {
+fn filter_form(page: &Page, trail: &Trail, errors: &FormErrors) -> Html {
     let language = page.language;
     let form = &trail.form;
     let offered = |all: String, choices: Vec<Choice>| {
@@ -228,9 +227,8 @@ fn filter_form(page: &Page, trail: &Trail, errors: &[FieldError]) -> Html {
     let kinds = SubjectKind::ALL.iter();
     let kinds = kinds.map(|kind| Choice::new(kind.code(), subject_name(language, *kind)));
     let kinds = offered(t!(language, "audit-every-kind"), kinds.collect());
-    let units = trail.units.iter();
-    let units = units.map(|(slug, name)| Choice::new(slug.as_str(), name.clone()));
-    let units = offered(t!(language, "audit-every-unit"), units.collect());
+    let units = choices(&trail.units).collect();
+    let units = offered(t!(language, "audit-every-unit"), units);
     let nameless = [Actor::Console, Actor::Server];
     let nameless = nameless.iter();
     let nameless = nameless.filter_map(|actor| trail_form::actor_name(language, *actor));
@@ -249,8 +247,8 @@ fn filter_form(page: &Page, trail: &Trail, errors: &[FieldError]) -> Html {
                 value=form.text(ACTOR)
                 suggestions=people
             />
-            <DateInput language name=FROM label=t!(language, "audit-from") value=form.text(FROM) error=error_of(errors, FROM) />
-            <DateInput language name=UNTIL label=t!(language, "audit-until") value=form.text(UNTIL) error=error_of(errors, UNTIL) />
+            <DateInput language name=FROM label=t!(language, "audit-from") value=form.text(FROM) error=errors.of(FROM) />
+            <DateInput language name=UNTIL label=t!(language, "audit-until") value=form.text(UNTIL) error=errors.of(UNTIL) />
         </FilterForm>
     }
     .into_html()

@@ -6,9 +6,7 @@ use domain::calendar::{Calendar, HolidayChange};
 use domain::language::Language;
 use domain::noun::Fields;
 use leptos::prelude::*;
-use ui::components::{
-    Button, Column, DataTable, ErrorSummary, FieldError, Form, SubmitButton, WarningText,
-};
+use ui::components::{Button, Column, DataTable, Form, FormErrors, SubmitButton, WarningText};
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::t;
@@ -40,12 +38,12 @@ pub fn calendar_page(
     year: i32,
     editable: bool,
     fields: &Fields,
-    mut errors: Vec<FieldError>,
+    mut errors: FormErrors,
     fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    errors.extend(fault.iter().map(|fault| fault.field_error(language)));
+    errors.extend(FormErrors::told(language, &fault));
     let holidays: Vec<_> = of_year(calendar, year).collect();
     let warning = holidays
         .is_empty()
@@ -61,7 +59,7 @@ pub fn calendar_page(
     let count = working_days(calendar, year);
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             <p class="lead">{t!(language, "calendar-lead")}</p>
             <p>{t!(language, "calendar-source")}</p>
@@ -81,7 +79,7 @@ fn changes(
     desk: &Desk,
     year: i32,
     fields: &Fields,
-    errors: &[FieldError],
+    errors: &FormErrors,
     fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();

@@ -4,7 +4,8 @@
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Column, DataTable, FieldError, FileInput, Form, SubmitButton, WarningText, error_of,
+    Button, Column, DataTable, FieldError, FileInput, Form, FormErrors, FormFault, SubmitButton,
+    WarningText,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -40,17 +41,6 @@ impl FileFault {
         Self::Unreadable { field, faults }
     }
 
-    /// The fault beside the field for the file.
-    pub fn field_error(&self, language: Language) -> FieldError {
-        match self {
-            Self::Missing => FieldError::new(FILE, t!(language, "error-file-missing")),
-            Self::TooLarge => FieldError::new(FILE, t!(language, "error-file-too-large")),
-            Self::Unreadable { field, .. } => {
-                FieldError::new(*field, t!(language, "error-file-unreadable"))
-            }
-        }
-    }
-
     /// What is wrong with a file, line by line.
     pub(super) fn lines(&self) -> &[String] {
         match self {
@@ -66,6 +56,18 @@ impl FileFault {
             .map(|line| view! { <li>{line.clone()}</li> })
             .collect();
         (!lines.is_empty()).then(|| view! { <ul class=class>{lines}</ul> }.into_html())
+    }
+}
+
+impl FormFault for FileFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        match self {
+            Self::Missing => FieldError::new(FILE, t!(language, "error-file-missing")),
+            Self::TooLarge => FieldError::new(FILE, t!(language, "error-file-too-large")),
+            Self::Unreadable { field, .. } => {
+                FieldError::new(*field, t!(language, "error-file-unreadable"))
+            }
+        }
     }
 }
 
@@ -92,10 +94,7 @@ pub fn CsvSection(
     fault: Option<FileFault>,
 ) -> Html {
     let language = page.language;
-    let errors: Vec<_> = fault
-        .iter()
-        .map(|fault| fault.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &fault);
     let details = fault.and_then(|fault| fault.faults("plain-list"));
     view! {
         <section aria-labelledby="csv">
@@ -109,7 +108,7 @@ pub fn CsvSection(
                     label=t!(language, "csv-file")
                     hint
                     accept=".csv,text/csv"
-                    error=error_of(&errors, FILE)
+                    error=errors.of(FILE)
                 />
                 <SubmitButton label=t!(language, "csv-preview") kind=Button::Secondary />
             </Form>

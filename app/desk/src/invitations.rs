@@ -4,11 +4,10 @@
 use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
 use domain::language::Language;
 use domain::noun::Fields;
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
-    Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, WarningText,
+    Button, Choice, Column, CursorPagination, DataTable, FilterForm, Form, FormErrors, Select,
+    SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, WarningText,
 };
 use ui::format;
 use ui::forms::typed::Typed;
@@ -19,6 +18,7 @@ use crate::document::{Desk, DeskDocument};
 use crate::forms::TOKEN;
 use crate::forms::noun_form::{Offered, controls_where};
 use crate::forms::reason_form::{LONGEST, REASON};
+use crate::named::{Named, choices, name_of};
 
 /// The name of the query's part for the service.
 pub const SERVICE: &str = "layanan";
@@ -32,7 +32,7 @@ pub const ORIGIN: &str = "asal";
 #[derive(Clone, Debug)]
 pub struct BatchList {
     /// The services for which the viewer may invite, with their names.
-    pub services: Vec<(Slug, String)>,
+    pub services: Vec<Named>,
     /// The service whose batches are listed; empty for all.
     pub service: String,
     /// The origin of the batches that are listed; all if none.
@@ -57,11 +57,6 @@ pub fn place(cursor: &str) -> Option<BatchPlace> {
         week: week.parse().ok()?,
         id: id.parse().ok()?,
     })
-}
-
-fn choices(services: &[(Slug, String)]) -> impl Iterator<Item = Choice> {
-    let choice = |(slug, name): &(Slug, String)| Choice::new(slug.as_str(), name.clone());
-    services.iter().map(choice)
 }
 
 /// The list of batches.
@@ -137,7 +132,7 @@ fn origin_name(language: Language, origin: Origin) -> String {
 
 fn row(desk: &Desk, list: &BatchList, batch: &BatchOverview) -> Vec<Html> {
     let language = desk.language();
-    let name = service_name(&list.services, &batch.service);
+    let name = name_of(&list.services, batch.service.as_str());
     let counter = batch.counter.clone().map(|counter| {
         view! { <br /><small>{counter}</small> }
     });
@@ -156,11 +151,6 @@ fn row(desk: &Desk, list: &BatchList, batch: &BatchOverview) -> Vec<Html> {
         view! { {counts(language, batch.counts)} }.into_html(),
         withdraw.into_html(),
     ]
-}
-
-fn service_name(services: &[(Slug, String)], slug: &Slug) -> String {
-    let service = services.iter().find(|(other, _)| other == slug);
-    service.map_or_else(|| slug.to_string(), |(_, name)| name.clone())
 }
 
 /// What may be told of a batch, in words.
@@ -188,7 +178,7 @@ fn counts(language: Language, counts: BatchCounts) -> String {
 }
 
 /// The first step to a batch or a counter card: for which service.
-pub fn choose_service_page(desk: Desk, services: Vec<(Slug, String)>, for_card: bool) -> Html {
+pub fn choose_service_page(desk: Desk, services: Vec<Named>, for_card: bool) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let (title, lead, path) = if for_card {
@@ -221,16 +211,12 @@ pub fn choose_service_page(desk: Desk, services: Vec<(Slug, String)>, for_card: 
 }
 
 /// The second step to a counter card: for which counter, or for all of the service.
-pub fn choose_counter_page(
-    desk: Desk,
-    (service, name): (Slug, String),
-    counters: Vec<String>,
-) -> Html {
+pub fn choose_counter_page(desk: Desk, service: Named, counters: Vec<String>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let card = |counter: &str| {
         let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair(SERVICE, service.as_str())
+            .append_pair(SERVICE, service.slug.as_str())
             .append_pair(COUNTER, counter)
             .finish();
         page.href(&format!("/meja/undangan/kartu?{query}"))
@@ -240,7 +226,7 @@ pub fn choose_counter_page(
     });
     let of_counters = of_counters.collect_view();
     let of_service = card("");
-    let title = t!(language, "card-of-service", service = name);
+    let title = t!(language, "card-of-service", service = service.name);
     view! {
         <DeskDocument desk title=title.clone()>
             <h1>{title}</h1>
@@ -257,11 +243,11 @@ pub fn choose_counter_page(
 /// The form for a batch of a service.
 pub fn new_batch_page(
     desk: Desk,
-    (service, name): (Slug, String),
+    service: Named,
     counters: &[String],
     fields: &Fields,
     token: String,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
@@ -270,16 +256,17 @@ pub fn new_batch_page(
     let offered = Offered::default().with(COUNTER, of_unit.collect());
     let shown = |field: &str| field != COUNTER || !counters.is_empty();
     let controls = controls_where(shown, language, fields, &offered, &errors);
-    let rows =
-        vec![SummaryRow::new(t!(language, "batch-service"), name).change("/meja/undangan/baru")];
+    let action = format!("/meja/undangan/baru?{SERVICE}={}", service.slug);
+    let row = SummaryRow::new(t!(language, "batch-service"), service.name);
+    let rows = vec![row.change("/meja/undangan/baru")];
     view! {
         <DeskDocument desk title=t!(language, "batch-new") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{t!(language, "batch-new")}</h1>
             <SummaryList page=page.clone() rows />
             <Form
                 page=page.clone()
-                action=format!("/meja/undangan/baru?{SERVICE}={service}")
+                action
                 hidden=vec![(TOKEN, token)]
             >
                 {controls}
@@ -297,7 +284,7 @@ pub fn withdraw_page(
     name: String,
     batch: BatchOverview,
     typed: Typed,
-    error: Option<FieldError>,
+    errors: FormErrors,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
@@ -309,10 +296,9 @@ pub fn withdraw_page(
         .map(|counter| SummaryRow::new(t!(language, "batch-counter"), counter));
     rows.extend(counter);
     rows.push(SummaryRow::new(t!(language, "batch-week"), week));
-    let message = error.as_ref().map(|error| error.message.clone());
     view! {
-        <DeskDocument desk title=t!(language, "batch-withdraw-title") has_errors=error.is_some()>
-            <ErrorSummary language errors=error.into_iter().collect() />
+        <DeskDocument desk title=t!(language, "batch-withdraw-title") has_errors=!errors.is_empty()>
+            {errors.summary(language)}
             <h1>{t!(language, "batch-withdraw-title")}</h1>
             <SummaryList page=page.clone() rows />
             <WarningText language text=t!(language, "batch-withdraw-warning") />
@@ -324,7 +310,7 @@ pub fn withdraw_page(
                     hint=t!(language, "field-reason-hint")
                     value=typed.raw(REASON)
                     max_length=LONGEST
-                    error=message
+                    error=errors.of(REASON)
                 />
                 <SubmitButton label=t!(language, "batch-withdraw") kind=Button::Danger />
             </Form>

@@ -4,11 +4,10 @@
 use domain::api_key::{ApiKey, Scope};
 use domain::language::Language;
 use domain::noun::Fields;
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
-    FilterForm, Form, Select, SubmitButton, Tag, TagKind, WarningText,
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, FilterForm, Form, FormErrors,
+    Select, SubmitButton, Tag, TagKind, WarningText,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -17,6 +16,7 @@ use uuid::Uuid;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::{Offered, controls};
+use crate::named::{Named, choices, name_of};
 
 /// The name of the query's part that lists ended keys too.
 pub const ENDED: &str = "berakhir";
@@ -25,7 +25,7 @@ pub const ENDED: &str = "berakhir";
 #[derive(Clone, Debug)]
 pub struct KeyList {
     /// The units for which the viewer may make keys, with their names.
-    pub units: Vec<(Slug, String)>,
+    pub units: Vec<Named>,
     /// The unit whose keys are listed; all if none.
     pub unit: String,
     /// Whether ended keys are listed too.
@@ -37,14 +37,10 @@ pub struct KeyList {
 }
 
 /// The page: the keys, and the form for a new one.
-pub fn keys_page(desk: Desk, list: KeyList, fields: &Fields, errors: Vec<FieldError>) -> Html {
+pub fn keys_page(desk: Desk, list: KeyList, fields: &Fields, errors: FormErrors) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let units: Vec<Choice> = list
-        .units
-        .iter()
-        .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
-        .collect();
+    let units: Vec<Choice> = choices(&list.units).collect();
     let scopes = Scope::ALL
         .iter()
         .map(|scope| Choice::new(scope.code(), scope_name(language, *scope)));
@@ -69,7 +65,7 @@ pub fn keys_page(desk: Desk, list: KeyList, fields: &Fields, errors: Vec<FieldEr
     let choices = every.chain(units.clone()).collect();
     view! {
         <DeskDocument desk title=t!(language, "keys-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "keys-title")}</h1>
             <p class="lead">{t!(language, "keys-lead")}</p>
             <FilterForm page=page.clone() action="/meja/kunci" filtered>
@@ -96,10 +92,9 @@ pub fn keys_page(desk: Desk, list: KeyList, fields: &Fields, errors: Vec<FieldEr
     .into_html()
 }
 
-fn row(desk: &Desk, units: &[(Slug, String)], key: &ApiKey) -> Vec<Html> {
+fn row(desk: &Desk, units: &[Named], key: &ApiKey) -> Vec<Html> {
     let (language, page) = (desk.language(), &desk.page);
-    let unit = units.iter().find(|(slug, _)| *slug == key.unit);
-    let unit = unit.map_or_else(|| key.unit.to_string(), |(_, name)| name.clone());
+    let unit = name_of(units, key.unit.as_str());
     let day = |day| format::day(language, day);
     let used = key
         .last_used

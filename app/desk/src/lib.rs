@@ -14,6 +14,7 @@ pub mod invitations;
 pub mod keys;
 pub mod link;
 pub mod moderation;
+pub mod named;
 pub mod officers;
 pub mod one_time_code;
 pub mod papers;

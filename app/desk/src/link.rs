@@ -2,9 +2,7 @@
 //! It must not show anything of an account but its own address and name.
 
 use leptos::prelude::*;
-use ui::components::{
-    ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, TextInput, error_of,
-};
+use ui::components::{Form, FormErrors, PasswordInput, SubmitButton, TextInput};
 use ui::forms::typed::Typed;
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -39,10 +37,7 @@ pub fn link_page(
     fewest: usize,
 ) -> Html {
     let language = page.language;
-    let errors: Vec<FieldError> = faults
-        .into_iter()
-        .map(|fault| fault.field_error(&page))
-        .collect();
+    let errors = FormErrors::told(language, &faults);
     let (title, lead, fields) = match invited {
         Invited::First { has_city } => {
             let city = (!has_city).then(|| {
@@ -53,7 +48,7 @@ pub fn link_page(
                         label=t!(language, "setup-city")
                         hint=t!(language, "setup-city-hint")
                         value=typed.raw(CITY)
-                        error=error_of(&errors, CITY)
+                        error=errors.of(CITY)
                     />
                 }
             });
@@ -65,7 +60,7 @@ pub fn link_page(
                     label=t!(language, "field-name")
                     value=typed.raw(NAME)
                     autocomplete="name"
-                    error=error_of(&errors, NAME)
+                    error=errors.of(NAME)
                 />
                 <TextInput
                     language
@@ -75,7 +70,7 @@ pub fn link_page(
                     value=typed.raw(EMAIL)
                     input_type="email"
                     autocomplete="username"
-                    error=error_of(&errors, EMAIL)
+                    error=errors.of(EMAIL)
                 />
             };
             let title = t!(language, "setup-title");
@@ -96,7 +91,7 @@ pub fn link_page(
     };
     view! {
         <PlainDocument page=page.clone() title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
             <Form page=page.clone()>
@@ -107,7 +102,7 @@ pub fn link_page(
                     label=t!(language, "field-new-password")
                     hint=t!(language, "field-new-password-hint", fewest = fewest)
                     new=true
-                    error=error_of(&errors, NEW_PASSWORD)
+                    error=errors.of(NEW_PASSWORD)
                 />
                 <SubmitButton label=t!(language, "link-button") />
             </Form>

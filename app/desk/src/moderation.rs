@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
 use crate::document::{Desk, DeskDocument};
+use crate::named::{Named, choices};
 use ui::components::{
     Choice, Column, CursorPagination, DataTable, FilterForm, Select, Tag, TagKind,
 };
@@ -109,9 +110,9 @@ pub struct Scanned {
 /// What one can choose from in the queue.
 pub struct Offer {
     /// The units for which the viewer moderates, with their names.
-    pub units: Vec<(Slug, String)>,
+    pub units: Vec<Named>,
     /// The services of those units, with their names.
-    pub services: Vec<(Slug, String)>,
+    pub services: Vec<Named>,
     /// The months that may have comments, newest first.
     pub months: Vec<Month>,
 }
@@ -164,12 +165,11 @@ pub fn queue_page(
 
 fn filter_form(page: &Page, query: &QueueQuery, offer: Offer) -> Html {
     let language = page.language;
-    let named = |(slug, name): (Slug, String)| Choice::new(slug.as_str(), name);
     let month = |month: Month| Choice::new(month.to_string(), format::month(language, month));
     let state = |state: &CommentState| Choice::new(state.code(), state_name(language, *state));
     let kind = |kind: &FindingKind| Choice::new(kind.code(), finding_name(language, *kind));
-    let units = or_all(language, offer.units.into_iter().map(named));
-    let services = or_all(language, offer.services.into_iter().map(named));
+    let units = or_all(language, choices(&offer.units));
+    let services = or_all(language, choices(&offer.services));
     let months = or_all(language, offer.months.into_iter().map(month));
     let states: Vec<Choice> = CommentState::ALL.iter().map(state).collect();
     let kinds = or_all(language, FindingKind::ALL.iter().map(kind));

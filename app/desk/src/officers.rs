@@ -1,16 +1,15 @@
 //! `/meja/petugas`: the officers who serve at counters.
 //! It must not show a whole NIP except where it is edited, nor anything of an officer on a public page.
 
-use domain::access::AccountId;
+use domain::account::Account;
 use domain::grammar::Nip;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
 use domain::officer::{KeptOfficer, OFFICER, OfficerFilter, OfficerId};
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Checkbox, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError,
-    FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, FilterForm, Form, FormErrors,
+    Select, SubmitButton, Tag, TagKind, TextInput,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -22,6 +21,7 @@ use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::{Offered, controls};
 use crate::forms::officer_form::{NAME, UNIT, VERSION};
 use crate::history::{Versions, sides_of, versions_compared};
+use crate::named::{Named, choices};
 
 /// The name in the query of the box that leaves out who is not in service today.
 pub const TODAY: &str = "bertugas";
@@ -31,17 +31,14 @@ pub fn officers_page(
     desk: Desk,
     site: &Site,
     filter: &OfficerFilter,
-    units: &[(Slug, String)],
+    units: &[Named],
     officers: Vec<KeptOfficer>,
     after: Option<OfficerId>,
     fault: Option<FileFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = fault
-        .iter()
-        .map(|fault| fault.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &fault);
     let columns = vec![
         Column::text(t!(language, "field-name")),
         Column::text(t!(language, "officer-unit")),
@@ -71,7 +68,7 @@ pub fn officers_page(
     let filters = filters(&desk, filter, units);
     view! {
         <DeskDocument desk title=t!(language, "officers-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{t!(language, "officers-title")}</h1>
             <p class="lead">{t!(language, "officers-lead")}</p>
             <p><a class=Button::Primary.class() href=add>{t!(language, "officer-add")}</a></p>
@@ -91,11 +88,20 @@ fn csv_paths() -> CsvPaths {
     }
 }
 
-/// What a file would change: of each officer what was kept, nothing of somebody new, and what will be.
-pub fn officers_preview(language: Language, changes: Vec<(Option<&Fields>, &Fields)>) -> Preview {
-    let rows = changes.into_iter().map(|(before, after)| {
-        let name = after.get("nama").to_owned();
-        let [was, becomes] = sides_of(language, before, after);
+/// What a file changes of an officer.
+#[derive(Clone, Copy, Debug)]
+pub struct OfficerSides<'a> {
+    /// What is kept; nothing of somebody new.
+    pub before: Option<&'a Fields>,
+    /// What will be.
+    pub after: &'a Fields,
+}
+
+/// What a file would change.
+pub fn officers_preview(language: Language, changes: Vec<OfficerSides<'_>>) -> Preview {
+    let rows = changes.into_iter().map(|sides| {
+        let name = sides.after.get("nama").to_owned();
+        let [was, becomes] = sides_of(language, sides.before, sides.after);
         [name, was, becomes]
     });
     Preview {
@@ -111,7 +117,7 @@ pub fn officers_preview(language: Language, changes: Vec<(Option<&Fields>, &Fiel
     }
 }
 
-fn filters(desk: &Desk, filter: &OfficerFilter, units: &[(Slug, String)]) -> Html {
+fn filters(desk: &Desk, filter: &OfficerFilter, units: &[Named]) -> Html {
     let language = desk.language();
     let one_unit = units.len() > 1 && filter.units.len() == 1;
     let chosen = filter.units.first().filter(|_| one_unit);
@@ -130,12 +136,6 @@ fn filters(desk: &Desk, filter: &OfficerFilter, units: &[(Slug, String)]) -> Htm
     .into_html()
 }
 
-fn choices(units: &[(Slug, String)]) -> impl Iterator<Item = Choice> {
-    units
-        .iter()
-        .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
-}
-
 fn account_tag(language: Language, linked: bool) -> Html {
     let (kind, label) = if linked {
         (TagKind::Done, t!(language, "officer-account-linked"))
@@ -147,14 +147,12 @@ fn account_tag(language: Language, linked: bool) -> Html {
 
 /// What an officer's form offers: the units for which the viewer may change officers, and the accounts that can belong to
 /// the officer.
-pub fn offered(
-    language: Language,
-    units: &[(Slug, String)],
-    accounts: impl IntoIterator<Item = (AccountId, String)>,
-) -> Offered {
+pub fn offered(language: Language, units: &[Named], accounts: &[Account]) -> Offered {
     let none = Choice::new("", t!(language, "officer-account-none"));
-    let accounts = accounts.into_iter();
-    let accounts = accounts.map(|(id, name)| Choice::new(id.to_string(), name));
+    let accounts = accounts.iter().map(|account| {
+        let label = format!("{} · {}", account.name, account.email);
+        Choice::new(account.id.to_string(), label)
+    });
     Offered::default()
         .with("unit", choices(units).collect())
         .with("akun", std::iter::once(none).chain(accounts).collect())
@@ -166,7 +164,7 @@ pub fn officer_page(
     offered: &Offered,
     fields: &Fields,
     version: i32,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
     saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
@@ -189,7 +187,7 @@ pub fn officer_page(
     });
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             {compared}
             <Form page=page.clone() hidden>

@@ -1,9 +1,10 @@
 //! `/masuk/kode`: the one-time code after the password, and setting up the generator that makes such codes.
 //! It must not know how a code is checked.
 
+use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{
-    Button, CodeInput, ErrorSummary, FieldError, Form, SubmitButton, TextInput, error_of,
+    Button, CodeInput, FieldError, Form, FormErrors, FormFault, SubmitButton, TextInput,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -37,18 +38,18 @@ pub struct Generator {
     pub secret: String,
 }
 
-fn errors(page: &Page, fault: Option<CodeFault>) -> Vec<FieldError> {
-    let language = page.language;
-    let error = fault.map(|fault| match fault {
-        CodeFault::Wrong => FieldError::new(CODE, t!(language, "code-step-wrong")),
-        CodeFault::WrongRecovery => {
-            FieldError::new(RECOVERY_CODE, t!(language, "code-step-wrong-recovery"))
+impl FormFault for CodeFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        match *self {
+            Self::Wrong => FieldError::new(CODE, t!(language, "code-step-wrong")),
+            Self::WrongRecovery => {
+                FieldError::new(RECOVERY_CODE, t!(language, "code-step-wrong-recovery"))
+            }
+            Self::TooMany(seconds) => {
+                FieldError::new(CODE, t!(language, "sign-in-too-many", seconds = seconds))
+            }
         }
-        CodeFault::TooMany(seconds) => {
-            FieldError::new(CODE, t!(language, "sign-in-too-many", seconds = seconds))
-        }
-    });
-    error.into_iter().collect()
+    }
 }
 
 /// Asks for a code, or for a recovery code instead. For an account of the demonstration the code is shown.
@@ -62,13 +63,13 @@ pub fn code_page(
     let demo_code = demo_code.map(|code| {
         view! { <p>{t!(language, "code-step-demo")} " " <code>{code}</code></p> }
     });
-    let errors = errors(&page, fault);
+    let errors = FormErrors::told(language, &fault);
     let hidden = vec![(super::sign_in::DESTINATION, destination)];
     let recovering = fault == Some(CodeFault::WrongRecovery);
-    let (code_error, recovery_error) = (error_of(&errors, CODE), error_of(&errors, RECOVERY_CODE));
+    let (code_error, recovery_error) = (errors.of(CODE), errors.of(RECOVERY_CODE));
     view! {
         <PlainDocument page=page.clone() title=t!(language, "code-step-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "code-step-title")}</h1>
             {demo_code}
             <Form page=page.clone() action="/masuk/kode" hidden=hidden.clone()>
@@ -108,11 +109,11 @@ pub fn set_up_page(
     fault: Option<CodeFault>,
 ) -> Html {
     let language = page.language;
-    let errors = errors(&page, fault);
+    let errors = FormErrors::told(language, &fault);
     let hidden = vec![(super::sign_in::DESTINATION, destination)];
     view! {
         <PlainDocument page=page.clone() title=t!(language, "code-setup-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "code-setup-title")}</h1>
             <p class="lead">{t!(language, "code-setup-lead")}</p>
             <ol>
@@ -125,7 +126,7 @@ pub fn set_up_page(
                 <li>{t!(language, "code-setup-enter")}</li>
             </ol>
             <Form page=page.clone() action="/masuk/kode" hidden>
-                <CodeInput language name=CODE label=t!(language, "code-step-label") error=error_of(&errors, CODE) />
+                <CodeInput language name=CODE label=t!(language, "code-step-label") error=errors.of(CODE) />
                 <SubmitButton label=t!(language, "code-setup-button") />
             </Form>
         </PlainDocument>

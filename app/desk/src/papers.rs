@@ -11,7 +11,6 @@ use domain::language::Language;
 use domain::noun::Fields;
 use domain::paper::{Copy, NewStack, PaperStack, Progress};
 use domain::period::Month;
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 use uuid::Uuid;
@@ -20,9 +19,10 @@ use crate::document::{Desk, DeskDocument};
 use crate::forms::TOKEN;
 use crate::forms::noun_form::{Offered, controls};
 use crate::forms::reason_form::{LONGEST, REASON};
+use crate::named::{Named, choices, name_of};
 use ui::components::{
-    Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
-    Form, Select, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, WarningText,
+    Button, Choice, Column, CursorPagination, DataTable, FilterForm, Form, FormErrors, Select,
+    SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea, WarningText,
 };
 use ui::format;
 use ui::forms::typed::Typed;
@@ -35,18 +35,13 @@ pub const SERVICE: &str = "layanan";
 #[derive(Clone, Debug)]
 pub struct StackList {
     /// The services for which the viewer may key in forms, with their names.
-    pub services: Vec<(Slug, String)>,
+    pub services: Vec<Named>,
     /// The service whose stacks are listed; empty for all.
     pub service: String,
     /// The stacks.
     pub stacks: Vec<PaperStack>,
     /// The stack after which the list goes on.
     pub next: Option<Uuid>,
-}
-
-fn choices(services: &[(Slug, String)]) -> impl Iterator<Item = Choice> {
-    let choice = |(slug, name): &(Slug, String)| Choice::new(slug.as_str(), name.clone());
-    services.iter().map(choice)
 }
 
 /// The list of stacks.
@@ -90,11 +85,7 @@ pub fn stacks_page(desk: Desk, list: StackList) -> Html {
 
 fn row(desk: &Desk, list: &StackList, stack: &PaperStack) -> Vec<Html> {
     let language = desk.language();
-    let service = list
-        .services
-        .iter()
-        .find(|(slug, _)| *slug == stack.service);
-    let name = service.map_or_else(|| stack.service.to_string(), |(_, name)| name.clone());
+    let name = name_of(&list.services, stack.service.as_str());
     let path = format!("/meja/formulir/{}", stack.id);
     let discard = desk.page.href(&format!("{path}/buang"));
     let (kind, state) = state(language, stack);
@@ -136,7 +127,7 @@ fn state(language: Language, stack: &PaperStack) -> (TagKind, String) {
 }
 
 /// What the form for a stack offers.
-pub fn stack_offered(language: Language, services: &[(Slug, String)], present: Month) -> Offered {
+pub fn stack_offered(language: Language, services: &[Named], present: Month) -> Offered {
     let month = |month: Month| Choice::new(month.to_string(), format::month(language, month));
     Offered::default()
         .with("layanan", choices(services).collect())
@@ -149,14 +140,14 @@ pub fn new_stack_page(
     offered: &Offered,
     fields: &Fields,
     token: String,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let controls = controls(language, fields, offered, &errors);
     view! {
         <DeskDocument desk title=t!(language, "paper-open") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{t!(language, "paper-open")}</h1>
             <p class="lead">{t!(language, "paper-open-lead")}</p>
             <Form page=page.clone() action="/meja/formulir/baru" hidden=vec![(TOKEN, token)]>
@@ -208,16 +199,15 @@ pub fn discard_page(
     name: String,
     stack: PaperStack,
     typed: Typed,
-    error: Option<FieldError>,
+    errors: FormErrors,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let summary = stack_summary(&desk, &name, &stack);
     let back = page.href("/meja/formulir");
-    let message = error.as_ref().map(|error| error.message.clone());
     view! {
-        <DeskDocument desk title=t!(language, "paper-discard-title") has_errors=error.is_some()>
-            <ErrorSummary language errors=error.into_iter().collect() />
+        <DeskDocument desk title=t!(language, "paper-discard-title") has_errors=!errors.is_empty()>
+            {errors.summary(language)}
             <h1>{t!(language, "paper-discard-title")}</h1>
             {summary}
             <WarningText language text=t!(language, "paper-discard-warning") />
@@ -229,7 +219,7 @@ pub fn discard_page(
                     hint=t!(language, "field-reason-hint")
                     value=typed.raw(REASON)
                     max_length=LONGEST
-                    error=message
+                    error=errors.of(REASON)
                 />
                 <SubmitButton label=t!(language, "paper-discard") kind=Button::Danger />
             </Form>

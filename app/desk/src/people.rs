@@ -4,12 +4,10 @@
 use domain::access::{Grant, Role};
 use domain::account::Account;
 use domain::language::Language;
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable,
-    ErrorSummary, FieldError, FilterForm, Form, Select, SubmitButton, Tag, TagKind, TextInput,
-    WarningText, error_of,
+    Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable, FilterForm,
+    Form, FormErrors, Select, SubmitButton, Tag, TagKind, TextInput, WarningText,
 };
 use ui::forms::typed::Typed;
 use ui::html::{Html, IntoHtml};
@@ -21,6 +19,7 @@ use crate::document::{Desk, DeskDocument};
 use crate::forms::person_form::{
     ACTIVE, EMAIL, NAME, PersonFault, PersonForm, ROLE, UNIT, VERSION,
 };
+use crate::named::{Named, choices, name_of};
 
 /// How many empty lines for roles a form offers besides those that are filled.
 const SPARE_LINES: usize = 2;
@@ -154,14 +153,14 @@ fn state_tag(language: Language, account: &Account) -> Html {
 /// The form for somebody new, whose link the portal mails or the viewer hands over.
 pub fn invite_page(
     desk: Desk,
-    units: Vec<(Slug, String)>,
+    units: Vec<Named>,
     mails: bool,
     form: PersonForm,
     faults: Vec<PersonFault>,
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors = in_words(language, faults);
+    let errors = FormErrors::told(language, &faults);
     let lead = if mails {
         t!(language, "people-invite-lead-mail")
     } else {
@@ -169,7 +168,7 @@ pub fn invite_page(
     };
     view! {
         <DeskDocument desk title=t!(language, "people-invite") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "people-invite")}</h1>
             <p class="lead">{lead}</p>
             <Form page=page.clone()>
@@ -181,7 +180,7 @@ pub fn invite_page(
                     value=form.typed().raw(EMAIL)
                     input_type="email"
                     autocomplete="off"
-                    error=error_of(&errors, EMAIL)
+                    error=errors.of(EMAIL)
                 />
                 {person_fields(language, &units, &form, &errors)}
                 <SubmitButton label=t!(language, "people-invite-button") />
@@ -195,7 +194,7 @@ pub fn invite_page(
 pub fn person_page(
     desk: Desk,
     account: Account,
-    units: Vec<(Slug, String)>,
+    units: Vec<Named>,
     form: PersonForm,
     faults: Vec<PersonFault>,
 ) -> Html {
@@ -203,14 +202,14 @@ pub fn person_page(
     let page = desk.page.clone();
     let path = format!("/meja/orang/{}", account.id);
     let conflict = faults.contains(&PersonFault::Conflict);
-    let errors = in_words(language, faults);
+    let errors = FormErrors::told(language, &faults);
     let title = account.name.to_string();
     let hidden = vec![(VERSION, account.version.to_string())];
     let active = form.typed().has(ACTIVE);
     let compared = conflict.then(|| compared(language, &account, &units, &form));
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             <p class="lead">{account.email.to_string()} " " {state_tag(language, &account)}</p>
             {compared}
@@ -238,18 +237,12 @@ pub fn person_page(
 }
 
 /// What was typed beside what somebody else saved.
-fn compared(
-    language: Language,
-    account: &Account,
-    units: &[(Slug, String)],
-    typed: &PersonForm,
-) -> Html {
+fn compared(language: Language, account: &Account, units: &[Named], typed: &PersonForm) -> Html {
     let saved = PersonForm::of(account);
     let roles = |form: &PersonForm| {
         let lines = form.lines().into_iter().map(|(role, unit)| {
             let role = Role::from_code(&role).map(|role| role_name(language, role));
-            let named = units.iter().find(|(slug, _)| slug.as_str() == unit);
-            let unit = named.map_or(unit.clone(), |(_, name)| name.clone());
+            let unit = name_of(units, &unit);
             format!("{} · {unit}", role.unwrap_or_default())
         });
         lines.collect::<Vec<_>>().join("; ")
@@ -276,9 +269,9 @@ fn compared(
 
 fn person_fields(
     language: Language,
-    units: &[(Slug, String)],
+    units: &[Named],
     form: &PersonForm,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Html {
     let chosen = form.lines();
     let lines = chosen.len() + SPARE_LINES;
@@ -289,15 +282,12 @@ fn person_fields(
                 .map(|role| Choice::new(role.code(), role_name(language, *role))),
         )
         .collect();
-    let units: Vec<Choice> = units
-        .iter()
-        .map(|(slug, name)| Choice::new(slug.as_str(), name.clone()))
-        .collect();
+    let units: Vec<Choice> = choices(units).collect();
     let lines = (0..lines).map(|place| {
         let (role, unit) = chosen.get(place).cloned().unwrap_or_default();
         let number = place + 1;
         let (role_field, unit_field) = (format!("{ROLE}-{number}"), format!("{UNIT}-{number}"));
-        let error = error_of(errors, &role_field);
+        let error = errors.of(&role_field);
         view! {
             <div class="field-row">
                 <Select
@@ -325,7 +315,7 @@ fn person_fields(
             label=t!(language, "field-name")
             value=form.typed().raw(NAME)
             autocomplete="off"
-            error=error_of(errors, NAME)
+            error=errors.of(NAME)
         />
         <fieldset class="field">
             <legend>{t!(language, "people-roles")}</legend>
@@ -334,13 +324,6 @@ fn person_fields(
         </fieldset>
     }
     .into_html()
-}
-
-fn in_words(language: Language, faults: Vec<PersonFault>) -> Vec<FieldError> {
-    faults
-        .into_iter()
-        .map(|fault| fault.field_error(language))
-        .collect()
 }
 
 /// How a one-time link gets to its person.

@@ -9,8 +9,8 @@ use domain::realisation::Realisation;
 use domain::seal::proposal::{Completeness, Proposal, ProposalState, SealStep};
 use leptos::prelude::*;
 use ui::components::{
-    Button, Column, DataTable, ErrorSummary, FieldError, Form, ProgressSteps, Step, StepState,
-    SubmitButton, SummaryList, SummaryRow, TextArea, WarningText, error_of,
+    Button, Column, DataTable, Form, FormErrors, ProgressSteps, Step, StepState, SubmitButton,
+    SummaryList, SummaryRow, TextArea, WarningText,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -49,11 +49,7 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
     let page = desk.page.clone();
     let proposal = &shown.proposal;
     let title = subject(language, proposal);
-    let errors: Vec<_> = shown
-        .obstacle
-        .iter()
-        .map(|obstacle| obstacle.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &shown.obstacle);
     let mut rows = vec![
         SummaryRow::new(
             t!(language, "seal-state"),
@@ -96,7 +92,7 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
         .then(|| decision(&page, &shown, &errors).into_html());
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             <SummaryList page=page.clone() rows />
             {published}
@@ -240,7 +236,7 @@ fn correction_list(language: Language, corrections: &[SealedCorrection]) -> Html
     .into_html()
 }
 
-fn decision(page: &Page, shown: &Shown, errors: &[FieldError]) -> Html {
+fn decision(page: &Page, shown: &Shown, errors: &FormErrors) -> Html {
     let language = page.language;
     let path = format!("/meja/rilis/{}", shown.proposal.id);
     let confirm = if shown.own {
@@ -255,7 +251,7 @@ fn decision(page: &Page, shown: &Shown, errors: &[FieldError]) -> Html {
         .into_html()
     };
     let reason = shown.reason.clone();
-    let error = error_of(errors, REASON);
+    let error = errors.of(REASON);
     view! {
         <section aria-labelledby="keputusan">
             <h2 id="keputusan">{t!(language, "seal-decision")}</h2>

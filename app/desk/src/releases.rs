@@ -9,8 +9,8 @@ use domain::period::Month;
 use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Column, CursorPagination, DataTable, ErrorSummary, FieldError, FilterForm,
-    Form, Select, SubmitButton, Tag, TagKind,
+    Button, Choice, Column, CursorPagination, DataTable, FieldError, FilterForm, Form, FormErrors,
+    FormFault, Select, SubmitButton, Tag, TagKind,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -46,8 +46,8 @@ pub enum Obstacle {
     NoReason,
 }
 
-impl Obstacle {
-    pub(super) fn field_error(&self, language: Language) -> FieldError {
+impl FormFault for Obstacle {
+    fn field_error(&self, language: Language) -> FieldError {
         let (field, message) = match self {
             Self::NotOver => (MONTH, t!(language, "seal-not-over")),
             Self::Open => (MONTH, t!(language, "seal-open")),
@@ -102,10 +102,7 @@ pub fn releases_page(desk: Desk, listed: Listed, obstacles: Vec<Obstacle>) -> Ht
     } = listed;
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = obstacles
-        .iter()
-        .map(|obstacle| obstacle.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &obstacles);
     let month = format::month(language, next.month);
     let form = if next.is_over {
         let hidden = vec![(MONTH, next.month.to_string())];
@@ -145,7 +142,7 @@ pub fn releases_page(desk: Desk, listed: Listed, obstacles: Vec<Obstacle>) -> Ht
     let rows = rows.collect();
     view! {
         <DeskDocument desk title=t!(language, "releases-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "releases-title")}</h1>
             <p class="lead">{t!(language, "releases-lead")}</p>
             {form}

@@ -8,8 +8,8 @@ use domain::register::Register;
 use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Choice, Column, CommentReply, CursorPagination, DataTable, ErrorSummary, FieldError,
-    FilterForm, Form, Select, SubmitButton, TextArea, WarningText, error_of,
+    Choice, Column, CommentReply, CursorPagination, DataTable, FilterForm, Form, FormErrors,
+    Select, SubmitButton, TextArea, WarningText,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -18,6 +18,7 @@ use ui::t;
 use super::moderation::or_all;
 use crate::document::{Desk, DeskDocument};
 use crate::forms::reply_form::{ReplyFault, ReplyForm, TEXT, VERSIONS};
+use crate::named::{Named, choices};
 
 /// The name of the field for a unit.
 pub const UNIT: &str = "unit";
@@ -30,7 +31,7 @@ pub const YES: &str = "ya";
 pub fn replies_page(
     desk: Desk,
     register: &Register,
-    units: Vec<(Slug, String)>,
+    units: Vec<Named>,
     unit: Option<&Slug>,
     answered: bool,
     comments: Vec<ReleasedComment>,
@@ -52,9 +53,7 @@ pub fn replies_page(
         ]
     });
     let rows = rows.collect();
-    let units = units.into_iter();
-    let units = units.map(|(slug, name)| Choice::new(slug.as_str(), name));
-    let units = or_all(language, units);
+    let units = or_all(language, choices(&units));
     let chosen = unit.map(ToString::to_string).unwrap_or_default();
     let filtered = unit.is_some() || answered;
     let states = vec![
@@ -96,10 +95,7 @@ pub fn reply_page(
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = fault
-        .map(|fault| fault.field_error(language))
-        .into_iter()
-        .collect();
+    let errors = FormErrors::told(language, &fault);
     let value = form.raw().to_owned();
     let versions = comment
         .reply
@@ -125,7 +121,7 @@ pub fn reply_page(
         .map(|reply| view! { <CommentReply language reply /> });
     view! {
         <DeskDocument desk title=t!(language, "reply-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <p><a href=page.href("/meja/tanggapan")>{t!(language, "replies-back")}</a></p>
             <h1>{t!(language, "reply-title")}</h1>
             <p>{place}</p>
@@ -135,7 +131,7 @@ pub fn reply_page(
                 <TextArea
                     language name=TEXT label=t!(language, "reply-text")
                     hint=t!(language, "reply-hint", most = ReplyText::MAX_CHARACTERS)
-                    value max_length=2 * ReplyText::MAX_CHARACTERS rows=8 error=error_of(&errors, TEXT)
+                    value max_length=2 * ReplyText::MAX_CHARACTERS rows=8 error=errors.of(TEXT)
                 />
                 <WarningText language text=t!(language, "reply-warning") />
                 <SubmitButton label=button />

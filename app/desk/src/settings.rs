@@ -4,7 +4,7 @@
 use domain::noun::Fields;
 use domain::settings::Settings;
 use leptos::prelude::*;
-use ui::components::{ErrorSummary, FieldError, Form, SubmitButton};
+use ui::components::{Form, FormErrors, SubmitButton};
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
@@ -21,7 +21,7 @@ pub fn settings_page(
     desk: Desk,
     kept: &Settings,
     typed: &Fields,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
     conflict: bool,
 ) -> Html {
     let language = desk.language();
@@ -39,7 +39,7 @@ pub fn settings_page(
     let times = controls_where(|field| field != K, language, typed, &offered, &errors);
     view! {
         <DeskDocument desk title=t!(language, "settings-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "settings-title")}</h1>
             {compared}
             <Form page=page.clone() action="/meja/pengaturan" hidden>

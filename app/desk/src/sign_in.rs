@@ -2,9 +2,10 @@
 //! It must not tell whether an address has an account.
 
 use domain::access::Role;
+use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{
-    ErrorSummary, FieldError, Form, PasswordInput, SubmitButton, TextInput, error_of,
+    FieldError, Form, FormErrors, FormFault, PasswordInput, SubmitButton, TextInput,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -24,6 +25,16 @@ pub enum SignInFault {
     Wrong,
     /// Too many attempts; holds the seconds to wait.
     TooMany(u64),
+}
+
+impl FormFault for SignInFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        let message = match *self {
+            Self::Wrong => t!(language, "sign-in-wrong"),
+            Self::TooMany(seconds) => t!(language, "sign-in-too-many", seconds = seconds),
+        };
+        FieldError::new(EMAIL, message)
+    }
 }
 
 /// What the page shows besides its form.
@@ -53,23 +64,11 @@ pub struct DemoAccount {
 /// The page.
 pub fn sign_in_page(page: Page, sign_in: SignIn) -> Html {
     let language = page.language;
-    let errors: Vec<FieldError> = sign_in
-        .fault
-        .map(|fault| {
-            let message = match fault {
-                SignInFault::Wrong => t!(language, "sign-in-wrong"),
-                SignInFault::TooMany(seconds) => {
-                    t!(language, "sign-in-too-many", seconds = seconds)
-                }
-            };
-            FieldError::new(EMAIL, message)
-        })
-        .into_iter()
-        .collect();
+    let errors = FormErrors::told(language, &sign_in.fault);
     let demo = demo_accounts(&page, sign_in.demo);
     view! {
         <PlainDocument page=page.clone() title=t!(language, "sign-in-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "sign-in-title")}</h1>
             <p class="lead">{t!(language, "sign-in-lead")}</p>
             <Form page=page.clone() action="/masuk" hidden=vec![(DESTINATION, sign_in.destination)]>
@@ -80,7 +79,7 @@ pub fn sign_in_page(page: Page, sign_in: SignIn) -> Html {
                     value=sign_in.email
                     input_type="email"
                     autocomplete="username"
-                    error=error_of(&errors, EMAIL)
+                    error=errors.of(EMAIL)
                 />
                 <PasswordInput language name=PASSWORD label=t!(language, "field-password") />
                 <SubmitButton label=t!(language, "sign-in-button") />

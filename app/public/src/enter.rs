@@ -5,7 +5,7 @@ use domain::instrument::Instrument;
 use domain::language::Language;
 use domain::rating::Comment;
 use leptos::prelude::*;
-use ui::components::{Choice, ErrorSummary, FieldError, RadioGroup, TextArea, error_of};
+use ui::components::{Choice, FormErrors, RadioGroup, TextArea};
 use ui::forms::profile::{profile_answer, profile_codes};
 use ui::forms::rating_form::{COMMENT, RatingFault, RatingForm, TOKEN};
 use ui::html::{Html, IntoHtml};
@@ -46,13 +46,9 @@ pub enum Obstacle {
 pub fn entry_page(page: Page, entry: Entry) -> Html {
     let language = page.language;
     let title = t!(language, "entry-title", service = entry.service.clone());
-    let errors: Vec<FieldError> = entry
-        .faults
-        .iter()
-        .map(|fault| fault.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &entry.faults);
     let questions = questions(language, &entry, &errors);
-    let comment_error = error_of(&errors, COMMENT);
+    let comment_error = errors.of(COMMENT);
     let profile = profile_fields(language, &entry, &errors);
     let notice = entry.obstacle.map(|obstacle| match obstacle {
         Obstacle::Busy(seconds) => t!(language, "entry-busy", seconds = seconds),
@@ -68,7 +64,7 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
     view! {
         <Document page=page title=title has_errors=!errors.is_empty() private=true>
             {notice.map(|notice| view! { <p class="notice notice-strong" role="alert">{notice}</p> })}
-            <ErrorSummary language errors=errors />
+            {errors.summary(language)}
             <p class="kicker">{entry.unit} {counter}</p>
             <h1>{t!(language, "entry-heading", service = entry.service)}</h1>
             <p class="lead">{t!(language, "entry-lead")}</p>
@@ -94,7 +90,7 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
     .into_html()
 }
 
-fn questions(language: Language, entry: &Entry, errors: &[FieldError]) -> Html {
+fn questions(language: Language, entry: &Entry, errors: &FormErrors) -> Html {
     let groups: Vec<_> = Instrument::Skm
         .elements()
         .iter()
@@ -120,7 +116,7 @@ fn questions(language: Language, entry: &Entry, errors: &[FieldError]) -> Html {
                     hint=hint
                     options
                     chosen=entry.form.value(element.key()).map(str::to_owned)
-                    error=error_of(errors, element.key())
+                    error=errors.of(element.key())
                     tiles=true
                 />
             }
@@ -129,7 +125,7 @@ fn questions(language: Language, entry: &Entry, errors: &[FieldError]) -> Html {
     groups.into_iter().collect_view().into_html()
 }
 
-fn profile_fields(language: Language, entry: &Entry, errors: &[FieldError]) -> Html {
+fn profile_fields(language: Language, entry: &Entry, errors: &FormErrors) -> Html {
     let group = |name: &'static str, question: &'static str, legend: String| {
         let option = |code: &str| Choice {
             value: code.to_owned(),
@@ -142,7 +138,7 @@ fn profile_fields(language: Language, entry: &Entry, errors: &[FieldError]) -> H
                 legend
                 options=profile_codes(question).into_iter().map(option).collect()
                 chosen=entry.form.value(name).map(str::to_owned)
-                error=error_of(errors, name)
+                error=errors.of(name)
             />
         }
     };

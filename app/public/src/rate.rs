@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::register::Unit;
 use leptos::prelude::*;
-use ui::components::{ErrorSummary, FieldError, Start};
+use ui::components::{FieldError, FormErrors, Start};
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
@@ -33,12 +33,12 @@ pub struct RateQuery {
 /// The page `/nilai`.
 pub fn rate_page(page: Page, site: Arc<Site>, query: RateQuery) -> Html {
     let language = page.language;
-    let errors: Vec<FieldError> = query
+    let errors: FormErrors = query
         .wrong_code
         .iter()
         .map(|_| FieldError::new("kode", t!(language, "code-malformed")))
         .collect();
-    let error = errors.first().map(|error| error.message.clone());
+    let error = errors.of("kode");
     let class = if error.is_some() {
         "field has-error"
     } else {
@@ -59,7 +59,7 @@ pub fn rate_page(page: Page, site: Arc<Site>, query: RateQuery) -> Html {
     let units = units_list(&page, &site);
     view! {
         <Document page=page.clone() title=t!(language, "rate-title") has_errors=has_errors>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{t!(language, "rate-title")}</h1>
             <p class="lead">{t!(language, "rate-lead")}</p>
             <section class="choice" aria-labelledby="dengan-kode">

@@ -21,9 +21,9 @@ pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use comments::{CommentAccount, CommentReply, Comments};
 pub use data_table::{AFTER, BEFORE, Column, CursorPagination, DataTable};
 pub use fields::{
-    Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, ErrorSummary, FieldError,
-    FileInput, FilterForm, Form, PasswordInput, RadioGroup, Select, SubmitButton, TextArea,
-    TextInput, Width, error_of,
+    Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, FieldError, FileInput,
+    FilterForm, Form, FormErrors, FormFault, PasswordInput, RadioGroup, Select, SubmitButton,
+    TextArea, TextInput, Width,
 };
 pub use figure_card::FigureCard;
 pub use indicator_text::{

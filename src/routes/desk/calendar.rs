@@ -17,7 +17,7 @@ use domain::calendar::{Calendar, HOLIDAY, Holiday, HolidayChange, is_within_reac
 use domain::grammar;
 use domain::noun::Fields;
 use store::HolidayError;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormErrors};
 use ui::forms::typed::Typed;
 use ui::html::Html;
 use ui::t;
@@ -32,7 +32,15 @@ pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
     let calendar = request.state.store.calendar().await?;
     let (desk, year, editable) = (request.desk(), year(&request), permit(&request).is_ok());
     let fields = Fields::empty(HOLIDAY);
-    let html = calendar_page(desk, &calendar, year, editable, &fields, vec![], None);
+    let html = calendar_page(
+        desk,
+        &calendar,
+        year,
+        editable,
+        &fields,
+        FormErrors::default(),
+        None,
+    );
     Ok(request.show(html).await)
 }
 
@@ -41,10 +49,10 @@ pub async fn history(request: DeskRequest) -> Result<Response, Problem> {
     let year = year(&request);
     let of_year = format!("{year}-{}", AuditFilter::ANY_END);
     let subject = Subject::new(SubjectKind::Holiday, of_year);
-    let named = (calendar_title(request.language, year), calendar_path(year));
+    let (title, path) = (calendar_title(request.language, year), calendar_path(year));
     let teller = Teller::of(request.language);
     let with_day = |entry: &Entry| format!("{}: {}", entry.subject.name, teller.remark(entry));
-    deeds::show(&request, subject, named, with_day).await
+    deeds::show(&request, subject, title, path, with_day).await
 }
 
 /// Enters a holiday.
@@ -64,7 +72,7 @@ pub async fn add(request: DeskRequest, body: Bytes) -> Result<Response, Problem>
                 Ok(()) => return Ok(request.done(Notice::Saved, &path)),
                 Err(HolidayError::Conflict(_)) => {
                     let message = t!(request.language, "error-holiday-taken");
-                    vec![FieldError::new("tanggal", message)]
+                    FieldError::new("tanggal", message).into()
                 }
                 Err(HolidayError::Store(error)) => return Err(error.into()),
             }
@@ -155,7 +163,7 @@ impl Import for Holidays {
             request,
             &self.kept,
             &fields,
-            vec![],
+            FormErrors::default(),
             Some(fault),
         ))
     }
@@ -166,7 +174,7 @@ fn page_again(
     request: &DeskRequest,
     calendar: &Calendar,
     fields: &Fields,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
     fault: Option<FileFault>,
 ) -> Html {
     let year = year(request);

@@ -13,12 +13,13 @@ use crate::routes::trouble::Problem;
 /// How many entries stand on a page.
 const PER_PAGE: usize = 50;
 
-/// The deeds about a record, newest first. `named` is what the title calls the record and its page, without the language
-/// prefix; `remark` says what an entry tells beyond the deed.
+/// The deeds about a record, newest first. `name` is what the title calls it, and its page is at `path`; `remark` says what
+/// an entry tells beyond the deed.
 pub async fn show(
     request: &DeskRequest,
     subject: Subject,
-    named: (String, String),
+    name: String,
+    path: String,
     remark: impl Fn(&Entry) -> String,
 ) -> Result<Response, Problem> {
     let filter = AuditFilter {
@@ -33,7 +34,6 @@ pub async fn show(
     } = Page::of(entries, PER_PAGE, |entry| entry.number);
     let actors = entries.iter().map(|entry| entry.actor.as_str());
     let people = request.names(&actors.collect::<Vec<_>>()).await?;
-    let (name, path) = named;
     let deeds = Deeds {
         name,
         path,

@@ -105,10 +105,10 @@ async fn confirmations_wait(request: &DeskRequest) -> Result<bool, Problem> {
 
 fn reach(request: &DeskRequest, right: Right) -> BTreeSet<Slug> {
     let units = request.units(right).into_iter();
-    units.map(|(slug, _)| slug).collect()
+    units.map(|named| named.slug).collect()
 }
 
 fn slugs(request: &DeskRequest, right: Right) -> Vec<Slug> {
     let services = request.services(right).into_iter();
-    services.map(|(slug, _)| slug).collect()
+    services.map(|named| named.slug).collect()
 }

@@ -19,7 +19,7 @@ use domain::realisation::{KeptIndicator, Progress};
 use domain::reporting::{Frequency, ReportingPeriod};
 use domain::slug::Slug;
 use store::{IndicatorError, Periods};
-use ui::components::AFTER;
+use ui::components::{AFTER, FormErrors, FormFault};
 use ui::forms::typed::Typed;
 
 use super::DeskRequest;
@@ -95,7 +95,7 @@ pub async fn new(request: DeskRequest) -> Response {
             desk,
             defining,
             &Fields::empty(INDICATOR),
-            vec![],
+            FormErrors::default(),
             None,
         ))
         .await
@@ -121,7 +121,7 @@ pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Probl
                     let path = format!("/meja/indikator/{}", indicator.slug);
                     return Ok(request.done(Notice::Saved, &path));
                 }
-                Err(error) => vec![told(error)?.field_error(request.language)],
+                Err(error) => told(error)?.field_error(request.language).into(),
             }
         }
     };
@@ -189,7 +189,13 @@ pub async fn edit(request: DeskRequest, Path(slug): Path<String>) -> Result<Resp
     let (desk, fields) = (request.desk(), kept.indicator.fields(kept.validity));
     let defining = Defining::Known(kept.version);
     Ok(request
-        .show(define_page(desk, defining, &fields, vec![], None))
+        .show(define_page(
+            desk,
+            defining,
+            &fields,
+            FormErrors::default(),
+            None,
+        ))
         .await)
 }
 
@@ -232,7 +238,7 @@ pub async fn change(
                 Err(error) => {
                     let wrong = told(error)?;
                     let error = wrong.field_error(request.language);
-                    (vec![error], wrong == IndicatorFault::Conflict)
+                    (error.into(), wrong == IndicatorFault::Conflict)
                 }
             }
         }

@@ -13,13 +13,14 @@ use desk::invitations::{
     BatchList, COUNTER, ORIGIN, SERVICE, batches_page, choose_counter_page, choose_service_page,
     new_batch_page, place, withdraw_page,
 };
+use desk::named::Named;
 use domain::access::{Permit, Right};
 use domain::invitation::{BatchOrder, BatchOverview, INVITATIONS, Origin};
 use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::Service;
 use store::{Batch, BatchFilter, FormToken, InvitationError};
-use ui::components::{AFTER, FieldError};
+use ui::components::{AFTER, FieldError, FormErrors};
 use ui::forms::rating_form::open_path;
 use ui::forms::typed::Typed;
 use ui::t;
@@ -47,7 +48,7 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     let service = query.text(SERVICE).to_owned();
     let units = request.units(Right::Invite).into_iter();
     let filter = BatchFilter {
-        units: units.map(|(slug, _)| slug).collect(),
+        units: units.map(|named| named.slug).collect(),
         service: service.parse().ok(),
         origin: Origin::from_code(query.text(ORIGIN)),
         after: place(query.text(AFTER)),
@@ -83,8 +84,18 @@ pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     let fields = Fields::empty(INVITATIONS).with("berlaku_sampai", last.to_string());
     let token = FormToken::random().as_str().to_owned();
     let desk = request.desk();
-    let (named, counters) = (named(&request, &service), counters(&request, &service));
-    let html = new_batch_page(desk, named, &counters, &fields, token, vec![]);
+    let (named, counters) = (
+        Named::service(&service, request.language),
+        counters(&request, &service),
+    );
+    let html = new_batch_page(
+        desk,
+        named,
+        &counters,
+        &fields,
+        token,
+        FormErrors::default(),
+    );
     Ok(request.show(html).await)
 }
 
@@ -95,7 +106,7 @@ pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Proble
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let counters = counters(&request, &service);
     let fields = typed_fields(INVITATIONS, &typed);
-    let refused = |message| vec![FieldError::new("jumlah", message)];
+    let refused = |message| FieldError::new("jumlah", message).into();
     let errors = match BatchOrder::read(&fields, &counters, request.today()) {
         Ok(order) => match issue(&request, &permit, &service, order, token.clone()).await {
             Ok(sheet) => return Ok(printed::document(sheet::html(&sheet))),
@@ -105,7 +116,7 @@ pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Proble
         },
         Err(faults) => field_errors(language, INVITATIONS, &faults),
     };
-    let (desk, named) = (request.desk(), named(&request, &service));
+    let (desk, named) = (request.desk(), Named::service(&service, request.language));
     let token = token.as_str().to_owned();
     let html = new_batch_page(desk, named, &counters, &fields, token, errors);
     Ok(request.again(html).await)
@@ -151,7 +162,7 @@ pub async fn card(request: DeskRequest) -> Result<Response, Problem> {
     let (service, _) = request.service(Right::Invite, query.text(SERVICE))?;
     let counters = counters(&request, &service);
     if !query.has(COUNTER) && !counters.is_empty() {
-        let (desk, named) = (request.desk(), named(&request, &service));
+        let (desk, named) = (request.desk(), Named::service(&service, request.language));
         return Ok(request
             .show(choose_counter_page(desk, named, counters))
             .await);
@@ -180,7 +191,13 @@ pub async fn ask_withdraw(request: DeskRequest, Path(id): Path<Uuid>) -> Result<
     let (batch, name, _) = find(&request, id).await?;
     let desk = request.desk();
     Ok(request
-        .show(withdraw_page(desk, name, batch, Typed::default(), None))
+        .show(withdraw_page(
+            desk,
+            name,
+            batch,
+            Typed::default(),
+            FormErrors::default(),
+        ))
         .await)
 }
 
@@ -203,7 +220,7 @@ pub async fn withdraw(
         Err(error) => {
             let desk = request.desk();
             Ok(request
-                .again(withdraw_page(desk, name, batch, typed, Some(error)))
+                .again(withdraw_page(desk, name, batch, typed, error.into()))
                 .await)
         }
     }
@@ -215,13 +232,8 @@ async fn find(request: &DeskRequest, id: Uuid) -> Result<(BatchOverview, String,
     let batch = store.invitation_batch(id, k).await?;
     let batch = batch.ok_or_else(Problem::not_found)?;
     let (service, permit) = request.service(Right::Invite, batch.service.as_str())?;
-    let (_, name) = named(request, &service);
-    Ok((batch, name, permit))
-}
-
-fn named(request: &DeskRequest, service: &Service) -> (domain::slug::Slug, String) {
     let name = service.name.get(request.language).to_owned();
-    (service.slug.clone(), name)
+    Ok((batch, name, permit))
 }
 
 /// The counters of a service's unit that are in use today.

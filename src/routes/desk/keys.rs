@@ -12,7 +12,7 @@ use domain::api_key::{API_KEY, ApiKey, KeyOrder, Scope};
 use domain::noun::{Fields, Known};
 use domain::slug::Slug;
 use store::KeyFilter;
-use ui::components::AFTER;
+use ui::components::{AFTER, FormErrors};
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
@@ -30,7 +30,9 @@ const LIST: &str = "/meja/kunci";
 pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     let list = listed(&request).await?;
     let desk = request.desk();
-    Ok(request.show(keys_page(desk, list, &blank(), vec![])).await)
+    Ok(request
+        .show(keys_page(desk, list, &blank(), FormErrors::default()))
+        .await)
 }
 
 /// The form as it is opened: most keys are for inviting.
@@ -44,7 +46,7 @@ async fn listed(request: &DeskRequest) -> Result<KeyList, Problem> {
     let unit = query.text("unit-saring").to_owned();
     let chosen = units
         .iter()
-        .map(|(slug, _)| slug)
+        .map(|named| &named.slug)
         .filter(|slug| unit.is_empty() || slug.as_str() == unit);
     let filter = KeyFilter {
         units: chosen.cloned().collect(),
@@ -67,7 +69,7 @@ async fn listed(request: &DeskRequest) -> Result<KeyList, Problem> {
 pub async fn make(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let fields = typed_fields(API_KEY, &Typed::decode(&body));
     let units = request.units(Right::ManageKeys);
-    let is_unit = |text: &str| units.iter().any(|(slug, _)| slug.as_str() == text);
+    let is_unit = |text: &str| units.iter().any(|named| named.slug.as_str() == text);
     match KeyOrder::read(&fields, Known::units(&is_unit)) {
         Ok(order) => show_new(request, order, false).await,
         Err(faults) => {

@@ -9,6 +9,7 @@ use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::decision_form::{DecisionFault, DecisionForm};
 use desk::moderation::{Offer, QueueQuery, Scanned, comment_page, queue_page};
+use desk::named::{Named, in_order};
 use domain::access::Right;
 use domain::moderation::scanner::scan;
 use domain::moderation::{CommentId, QueuedComment};
@@ -231,21 +232,13 @@ fn services(request: &DeskRequest, query: &QueueQuery) -> Vec<Slug> {
 fn offer(request: &DeskRequest) -> Offer {
     let site = request.site();
     let reach = services(request, &QueueQuery::default());
-    let mut services: Vec<_> = reach
-        .iter()
-        .filter_map(|slug| site.record.register().service(slug))
-        .map(|service| {
-            (
-                service.slug.clone(),
-                service.name.get(request.language).to_owned(),
-            )
-        })
-        .collect();
-    services.sort_by(|a, b| a.1.cmp(&b.1));
+    let register = site.record.register();
+    let services = reach.iter().filter_map(|slug| register.service(slug));
+    let services = services.map(|service| Named::service(service, request.language));
     let open = Month::of(request.today());
     Offer {
         units: request.units(Right::Moderate),
-        services,
+        services: in_order(services),
         months: (1..=MONTHS_BACK).map(|back| open.plus(-back)).collect(),
     }
 }

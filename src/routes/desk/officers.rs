@@ -18,7 +18,7 @@ use domain::account::Account;
 use domain::noun::{Fields, Known};
 use domain::officer::{KeptOfficer, OFFICER, Officer, OfficerFilter, OfficerId};
 use store::OfficerError;
-use ui::components::AFTER;
+use ui::components::{AFTER, FormErrors, FormFault};
 use ui::forms::typed::Typed;
 use ui::html::Html;
 use uuid::Uuid;
@@ -45,8 +45,8 @@ async fn list_with(
     let query = request.query();
     let units = request.units(Right::EditRoster);
     let wanted = query.text(UNIT);
-    let narrowed = units.iter().any(|(slug, _)| slug.as_str() == wanted);
-    let seen = units.iter().map(|(slug, _)| slug);
+    let narrowed = units.iter().any(|named| named.slug.as_str() == wanted);
+    let seen = units.iter().map(|named| &named.slug);
     let seen = seen.filter(|slug| !narrowed || slug.as_str() == wanted);
     let filter = OfficerFilter {
         units: seen.cloned().collect(),
@@ -69,7 +69,7 @@ pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     let offered = offered(&request, None).await?;
     let desk = request.desk();
     let fields = Fields::empty(OFFICER);
-    let html = officer_page(desk, &offered, &fields, 0, vec![], None);
+    let html = officer_page(desk, &offered, &fields, 0, FormErrors::default(), None);
     Ok(request.show(html).await)
 }
 
@@ -83,7 +83,14 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
     let kept = find(&request, id).await?;
     let offered = offered(&request, Some(&kept)).await?;
     let (desk, fields, version) = (request.desk(), kept.fields(), kept.version);
-    let html = officer_page(desk, &offered, &fields, version, vec![], None);
+    let html = officer_page(
+        desk,
+        &offered,
+        &fields,
+        version,
+        FormErrors::default(),
+        None,
+    );
     Ok(request.show(html).await)
 }
 
@@ -142,7 +149,7 @@ async fn save(
                 None => return Ok(request.done(Notice::Saved, "/meja/petugas")),
                 Some(wrong) => {
                     let error = wrong.field_error(request.language);
-                    (vec![error], wrong == OfficerFault::Conflict)
+                    (error.into(), wrong == OfficerFault::Conflict)
                 }
             }
         }
@@ -189,13 +196,9 @@ async fn find(request: &DeskRequest, id: Uuid) -> Result<KeptOfficer, Problem> {
 /// What the form offers: accounts of officers within the viewer's reach, and the one that the officer has.
 async fn offered(request: &DeskRequest, kept: Option<&KeptOfficer>) -> Result<Offered, Problem> {
     let own: Vec<AccountId> = kept.and_then(|kept| kept.account).into_iter().collect();
-    let accounts = offered_accounts(request, &own).await?.into_iter();
-    let accounts = accounts.map(|account| {
-        let label = format!("{} · {}", account.name, account.email);
-        (account.id, label)
-    });
+    let accounts = offered_accounts(request, &own).await?;
     let units = request.units(Right::EditRoster);
-    Ok(pages::offered(request.language, &units, accounts))
+    Ok(pages::offered(request.language, &units, &accounts))
 }
 
 /// The accounts of officers within the viewer's reach, and some that officers have already.
@@ -208,7 +211,7 @@ async fn offered_accounts(
     accounts.retain(|account| {
         let mut roles = account.grants.iter();
         let within_reach = roles.any(|grant| {
-            grant.role == Role::Officer && units.iter().any(|(slug, _)| *slug == grant.unit)
+            grant.role == Role::Officer && units.iter().any(|unit| unit.slug == grant.unit)
         });
         within_reach || own.contains(&account.id)
     });

@@ -21,7 +21,7 @@ use domain::paper::{FIELDS, NewStack, PAPER_STACK, PaperStack, Progress};
 use domain::period::Month;
 use domain::slug::Slug;
 use store::{FormToken, StackError, StackFilter};
-use ui::components::AFTER;
+use ui::components::{AFTER, FormErrors};
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     let service = query.text(SERVICE).to_owned();
     let units = request.units(Right::KeyPaper).into_iter();
     let filter = StackFilter {
-        units: units.map(|(slug, _)| slug).collect(),
+        units: units.map(|named| named.slug).collect(),
         service: service.parse().ok(),
         after: query.text(AFTER).parse().ok(),
     };
@@ -74,7 +74,13 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
 pub async fn new(request: DeskRequest) -> Response {
     let token = FormToken::random().as_str().to_owned();
     let (desk, fields) = (request.desk(), Fields::empty(PAPER_STACK));
-    let html = new_stack_page(desk, &offered(&request), &fields, token, vec![]);
+    let html = new_stack_page(
+        desk,
+        &offered(&request),
+        &fields,
+        token,
+        FormErrors::default(),
+    );
     request.show(html).await
 }
 
@@ -239,7 +245,13 @@ pub async fn ask_discard(request: DeskRequest, Path(id): Path<Uuid>) -> Result<R
     let (stack, name, _) = find(&request, id).await?;
     let desk = request.desk();
     Ok(request
-        .show(discard_page(desk, name, stack, Typed::default(), None))
+        .show(discard_page(
+            desk,
+            name,
+            stack,
+            Typed::default(),
+            FormErrors::default(),
+        ))
         .await)
 }
 
@@ -262,7 +274,7 @@ pub async fn discard(
         Err(error) => {
             let desk = request.desk();
             Ok(request
-                .again(discard_page(desk, name, stack, typed, Some(error)))
+                .again(discard_page(desk, name, stack, typed, error.into()))
                 .await)
         }
     }

@@ -6,10 +6,10 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::document::{Desk, Notice};
 use desk::forms::person_form::{PersonFault, PersonForm};
+use desk::named::Named;
 use desk::people::{Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page};
 use domain::access::{AccountId, Grant, Permit, Right};
 use domain::account::{Account, Email, PersonName};
-use domain::slug::Slug;
 use store::{AccountChange, AccountError, LinkToken, Newcomer};
 use ui::components::AFTER;
 use ui::letters::link_letter;
@@ -227,7 +227,7 @@ fn permit(request: &DeskRequest, grants: &[Grant]) -> Result<Permit, Problem> {
 }
 
 /// The units for which the viewer may give roles, the city first, then by name.
-fn units(request: &DeskRequest) -> Vec<(Slug, String)> {
+fn units(request: &DeskRequest) -> Vec<Named> {
     let site = request.site();
     let register = site.record.register();
     let reach = request.viewer.0.reach(Right::ManagePeople, register);
@@ -241,11 +241,8 @@ fn units(request: &DeskRequest) -> Vec<(Slug, String)> {
             unit.name.get(request.language).to_owned(),
         )
     });
-    let named = units.into_iter().map(|unit| {
-        (
-            unit.slug.clone(),
-            unit.name.get(request.language).to_owned(),
-        )
-    });
-    named.collect()
+    let named = units.into_iter();
+    named
+        .map(|unit| Named::unit(unit, request.language))
+        .collect()
 }

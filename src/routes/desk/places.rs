@@ -1,6 +1,7 @@
 //! The units and services among which somebody at the desk may choose.
 //! It must not know what they are chosen for.
 
+use desk::named::{Named, in_order};
 use domain::access::{Permit, Right};
 use domain::register::Service;
 use domain::slug::Slug;
@@ -10,38 +11,33 @@ use crate::routes::trouble::Problem;
 
 impl DeskRequest {
     /// The units for which the viewer has a right, with their names, in the order of the names.
-    pub fn units(&self, right: Right) -> Vec<(Slug, String)> {
+    pub fn units(&self, right: Right) -> Vec<Named> {
         let site = self.site();
         let register = site.record.register();
         let reach = self.viewer.0.reach(right, register);
         let units = register.units().filter(|unit| reach.contains(&unit.slug));
-        let named = units.map(|unit| (unit.slug.clone(), unit.name.get(self.language).to_owned()));
-        sorted(named.collect())
+        in_order(units.map(|unit| Named::unit(unit, self.language)))
     }
 
     /// The services for whose units the viewer has a right, with their names, in the order of the names.
-    pub fn services(&self, right: Right) -> Vec<(Slug, String)> {
+    pub fn services(&self, right: Right) -> Vec<Named> {
         let site = self.site();
         let register = site.record.register();
         let reach = self.viewer.0.reach(right, register);
         let services = register.services();
         let services = services.filter(|service| reach.contains(&service.unit));
-        let named = services.map(|service| {
-            let name = service.name.get(self.language).to_owned();
-            (service.slug.clone(), name)
-        });
-        sorted(named.collect())
+        in_order(services.map(|service| Named::service(service, self.language)))
     }
 
     /// Those of these services that are offered today.
-    pub fn services_today(&self, right: Right) -> Vec<(Slug, String)> {
+    pub fn services_today(&self, right: Right) -> Vec<Named> {
         let (site, today) = (self.site(), self.today());
         let offered = |slug: &Slug| {
             let service = site.record.register().service(slug);
             service.is_some_and(|service| service.validity.on(today))
         };
         let mut services = self.services(right);
-        services.retain(|(slug, _)| offered(slug));
+        services.retain(|service| offered(&service.slug));
         services
     }
 
@@ -54,9 +50,4 @@ impl DeskRequest {
         let permit = self.viewer.permit(right, &service.unit, register)?;
         Ok((service.clone(), permit))
     }
-}
-
-fn sorted(mut named: Vec<(Slug, String)>) -> Vec<(Slug, String)> {
-    named.sort_by(|(_, one), (_, other)| one.cmp(other));
-    named
 }

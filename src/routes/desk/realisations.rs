@@ -47,7 +47,7 @@ pub async fn history(request: DeskRequest, place: Place) -> Result<Response, Pro
     let subject = Subject::realisation(&indicator.slug, step.period);
     let teller = Teller::of(step.request.language);
     let remark = |entry: &_| teller.remark(entry);
-    deeds::show(&step.request, subject, (title, step.path()), remark).await
+    deeds::show(&step.request, subject, title, step.path(), remark).await
 }
 
 /// Sets the target or takes it away.

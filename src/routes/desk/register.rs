@@ -19,7 +19,7 @@ use domain::noun::Fields;
 use domain::register::{Record, RecordKind, Register};
 use reach::{Editable, editable, may_move_to, new_record, right_for, units_in_reach};
 use store::SaveError;
-use ui::components::{Choice, FieldError};
+use ui::components::{Choice, FieldError, FormErrors};
 use ui::t;
 
 use super::DeskRequest;
@@ -136,7 +136,7 @@ async fn new(
         request.viewer.permit(right_for(kind), &slug, register)?;
         fields.set("unit", &unit);
     }
-    let editing = editing_new(&request, register, kind, fields, vec![]);
+    let editing = editing_new(&request, register, kind, fields, FormErrors::default());
     let desk = request.desk();
     Ok(request.show(record_page(desk, editing)).await)
 }
@@ -146,7 +146,7 @@ fn editing_new(
     register: &Register,
     kind: RecordKind,
     fields: Fields,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
 ) -> Editing {
     let path = match kind {
         RecordKind::Unit => "/meja/unit/baru".to_owned(),
@@ -184,13 +184,13 @@ async fn add(
     }
     let errors = match read(&request, register, &fields) {
         Ok(record) => match may_move_to(&request, register, None, &record) {
-            Err(field) => vec![out_of_reach(request.language, field)],
+            Err(field) => out_of_reach(request.language, field).into(),
             Ok(permit) => {
                 let store = &request.state.store;
                 match store.save_record(&permit, &record, 0, request.now()).await {
                     Ok(()) => return Ok(saved(&request, &record)),
-                    Err(SaveError::Taken) => vec![taken(request.language, kind)],
-                    Err(error) => vec![refused(request.language, error)?],
+                    Err(SaveError::Taken) => taken(request.language, kind).into(),
+                    Err(error) => refused(request.language, error)?.into(),
                 }
             }
         },
@@ -249,7 +249,7 @@ fn editing(
         editable,
         units,
         counters,
-        errors: vec![],
+        errors: FormErrors::default(),
     }
 }
 
@@ -283,7 +283,7 @@ async fn change(
                 Err(field) => Err(out_of_reach(request.language, field)),
             };
             match permit {
-                Err(error) => vec![error],
+                Err(error) => error.into(),
                 Ok(permit) => {
                     let store = &request.state.store;
                     let result = store.save_record(&permit, &record, version, request.now());
@@ -293,7 +293,7 @@ async fn change(
                             let mine = record.fields();
                             return Ok(compare(&request, &theirs, version, mine, vec![]).await);
                         }
-                        Err(error) => vec![refused(request.language, error)?],
+                        Err(error) => refused(request.language, error)?.into(),
                     }
                 }
             }
@@ -325,11 +325,7 @@ async fn compare(
     request.again(conflict_page(desk, conflict)).await
 }
 
-fn read(
-    request: &DeskRequest,
-    register: &Register,
-    fields: &Fields,
-) -> Result<Record, Vec<FieldError>> {
+fn read(request: &DeskRequest, register: &Register, fields: &Fields) -> Result<Record, FormErrors> {
     let is_unit = |slug: &str| {
         slug.parse()
             .is_ok_and(|slug| register.unit(&slug).is_some())

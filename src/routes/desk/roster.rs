@@ -14,6 +14,7 @@ use chrono::Days;
 use desk::audit::Teller;
 use desk::document::Notice;
 use desk::forms::roster_form::{RosterForm, WeekFault, at_fields};
+use desk::named::{Named, in_order};
 use desk::roster::{
     Copied, FROM_UNIT, Grid, GridDay, NAME, UnitRow, WEEK, duties_compared, roster_page,
     roster_path, units_page,
@@ -114,7 +115,7 @@ pub async fn history(request: DeskRequest, Path(unit): Path<String>) -> Result<R
         officer: &|id| part.grid.name(id),
     };
     let remark = |entry: &Entry| teller.remark(entry);
-    deeds::show(&request, subject, (title, part.path()), remark).await
+    deeds::show(&request, subject, title, part.path(), remark).await
 }
 
 /// Saves a unit's week, or shows it again with what is wrong or what somebody else saved in the meantime.
@@ -196,24 +197,15 @@ impl Part {
             date,
             holiday: calendar.holiday(date).map(str::to_owned),
         });
-        let mut other_units: Vec<_> = register
-            .units()
-            .filter(|other| other.slug != unit)
-            .map(|other| {
-                (
-                    other.slug.clone(),
-                    other.name.get(request.language).to_owned(),
-                )
-            })
-            .collect();
-        other_units.sort_by(|(_, a), (_, b)| a.cmp(b));
+        let other_units = register.units().filter(|other| other.slug != unit);
+        let other_units = other_units.map(|other| Named::unit(other, request.language));
         let grid = Grid {
             unit: unit.clone(),
             unit_name: name.name.get(request.language).to_owned(),
             week,
             days: days.collect(),
             officers: labels(&officers),
-            other_units,
+            other_units: in_order(other_units),
             from_unit,
             base: kept.fingerprint(),
         };

@@ -10,7 +10,7 @@ use desk::settings::{K, settings_page};
 use domain::access::{Permit, Right};
 use domain::digest::Digest;
 use domain::settings::{SETTINGS, Settings};
-use ui::components::FieldError;
+use ui::components::{FieldError, FormErrors};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -24,7 +24,7 @@ pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
     permit(&request)?;
     let kept = request.state.store.settings().await?;
     let desk = request.desk();
-    let html = settings_page(desk, &kept, &kept.fields(), vec![], false);
+    let html = settings_page(desk, &kept, &kept.fields(), FormErrors::default(), false);
     Ok(request.show(html).await)
 }
 
@@ -40,14 +40,14 @@ pub async fn change(request: DeskRequest, body: Bytes) -> Result<Response, Probl
     let fields = typed_fields(SETTINGS, &typed);
     let (errors, conflict) = match Settings::read(&fields) {
         // Before anything else, so that a form with another fault does not come back as one that has seen the change.
-        _ if outdated => (vec![conflict()], true),
+        _ if outdated => (conflict().into(), true),
         Err(faults) => (field_errors(request.language, SETTINGS, &faults), false),
         Ok(settings) => {
             let changed = store.change_settings(&permit, &seen, &settings, request.now());
             if changed.await? {
                 return Ok(request.done(Notice::Saved, PATH));
             }
-            (vec![conflict()], true)
+            (conflict().into(), true)
         }
     };
     let kept = store.settings().await?;

@@ -7,7 +7,7 @@ use domain::language::Language;
 use domain::moderation::redaction::{CannotHide, Hidden};
 use domain::moderation::{Decision, WithholdReason};
 use domain::rating::Comment;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -73,10 +73,9 @@ impl DecisionForm {
     }
 }
 
-impl DecisionFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, language: Language) -> FieldError {
-        let message = match self {
+impl FormFault for DecisionFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        let message = match *self {
             Self::NoAction => t!(language, "error-decision-none"),
             Self::Words(CannotHide::Nothing) => t!(language, "error-words-none"),
             Self::Words(CannotHide::Everything) => t!(language, "error-words-all"),

@@ -2,7 +2,7 @@
 //! It must not know which indicators there are.
 
 use domain::language::Language;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::t;
 
 /// The name of the field for the version that is changed.
@@ -19,10 +19,9 @@ pub enum IndicatorFault {
     Conflict,
 }
 
-impl IndicatorFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, language: Language) -> FieldError {
-        match self {
+impl FormFault for IndicatorFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        match *self {
             Self::SlugTaken => {
                 FieldError::new("nama_pendek", t!(language, "error-indicator-slug-taken"))
             }

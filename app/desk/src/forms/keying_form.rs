@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::language::Language;
 use domain::paper::{DAY, FIELDS, KeyedForm, day_of};
 use domain::period::Month;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::rating_form::{RatingFault, RatingForm};
 use ui::forms::typed::Typed;
 use ui::t;
@@ -79,9 +79,8 @@ impl KeyingForm {
     }
 }
 
-impl KeyingFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(&self, language: Language) -> FieldError {
+impl FormFault for KeyingFault {
+    fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::Day => FieldError::new(DAY, t!(language, "error-paper-day")),
             Self::Rating(fault) => fault.field_error(language),

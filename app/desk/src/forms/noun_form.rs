@@ -6,7 +6,7 @@ use domain::noun::{Expected, Fault, Field, Fields, Kind, Need, Noun};
 use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Choice, DateInput, FieldError, RadioGroup, Select, TextArea, TextInput, Width, error_of,
+    Choice, DateInput, FieldError, FormErrors, RadioGroup, Select, TextArea, TextInput, Width,
 };
 use ui::forms::typed::Typed;
 use ui::html::{Html, IntoHtml};
@@ -123,7 +123,7 @@ pub fn field_error(language: Language, noun: Noun, fault: &Fault) -> FieldError 
 }
 
 /// What is wrong with the fields, in words beside them.
-pub fn field_errors(language: Language, noun: Noun, faults: &[Fault]) -> Vec<FieldError> {
+pub fn field_errors(language: Language, noun: Noun, faults: &[Fault]) -> FormErrors {
     let errors = faults.iter();
     errors
         .map(|fault| field_error(language, noun, fault))
@@ -135,7 +135,7 @@ pub fn controls(
     language: Language,
     fields: &Fields,
     offered: &Offered,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Vec<Html> {
     controls_where(|_| true, language, fields, offered, errors)
 }
@@ -146,7 +146,7 @@ pub fn controls_where(
     language: Language,
     fields: &Fields,
     offered: &Offered,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Vec<Html> {
     let described = fields.described();
     described
@@ -165,13 +165,13 @@ fn control(
     field: &'static Field,
     text: &str,
     options: Vec<Choice>,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Html {
     let name = field.control;
     let label = label(language, noun, field.key);
     let hint = help(language, noun, field);
     let value = in_control(field.kind, text);
-    let error = error_of(errors, name);
+    let error = errors.of(name);
     let optional = field.need == Need::Optional;
     match field.kind {
         Kind::Slug { .. } | Kind::Line(_) | Kind::CounterName(_) | Kind::Period => {

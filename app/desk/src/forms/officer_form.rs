@@ -2,7 +2,7 @@
 //! It must not know for which units the sender may do so.
 
 use domain::language::Language;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::t;
 
 /// The name of the field for the name, in the form and among the filters of the list.
@@ -23,10 +23,9 @@ pub enum OfficerFault {
     Conflict,
 }
 
-impl OfficerFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, language: Language) -> FieldError {
-        match self {
+impl FormFault for OfficerFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        match *self {
             Self::Taken => FieldError::new("nip", t!(language, "error-officer-taken")),
             Self::Account => FieldError::new("akun", t!(language, "error-officer-account")),
             Self::Conflict => FieldError::new(NAME, t!(language, "error-officer-conflict")),

@@ -1,8 +1,8 @@
 //! The fields for a password, for whose it is and for the city that is set up with it, and what can be wrong with them.
 //! It must not know which passwords are good ones.
 
-use ui::components::FieldError;
-use ui::page::Page;
+use domain::language::Language;
+use ui::components::{FieldError, FormFault};
 use ui::t;
 
 /// The name of the field for the e-mail address.
@@ -44,11 +44,9 @@ pub enum PasswordFault {
     WrongPasswordForCode,
 }
 
-impl PasswordFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, page: &Page) -> FieldError {
-        let language = page.language;
-        let (field, message) = match self {
+impl FormFault for PasswordFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        let (field, message) = match *self {
             Self::Email => (EMAIL, t!(language, "error-email")),
             Self::Name => (NAME, t!(language, "error-name")),
             Self::City => (CITY, t!(language, "error-city")),

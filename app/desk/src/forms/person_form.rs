@@ -4,7 +4,7 @@
 use domain::access::{Grant, Role};
 use domain::account::{Account, Email, PersonName};
 use domain::language::Language;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -150,9 +150,8 @@ impl PersonForm {
     }
 }
 
-impl PersonFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(&self, language: Language) -> FieldError {
+impl FormFault for PersonFault {
+    fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::Email => FieldError::new(EMAIL, t!(language, "error-email")),
             Self::EmailTaken => FieldError::new(EMAIL, t!(language, "error-email-taken")),

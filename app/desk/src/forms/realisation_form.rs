@@ -7,7 +7,7 @@ use domain::noun::{Expected, Fault, Fields, Kind};
 use domain::realisation::{Correction, Entry, PeriodReport, REPORT, Refused, Report};
 use domain::reporting::ReportingPeriod;
 use domain::slug::Slug;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -148,9 +148,8 @@ fn faults(faults: Vec<Fault>) -> Vec<RealisationFault> {
     faults.into_iter().map(RealisationFault::Field).collect()
 }
 
-impl RealisationFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(&self, language: Language) -> FieldError {
+impl FormFault for RealisationFault {
+    fn field_error(&self, language: Language) -> FieldError {
         let place = "isi-periode";
         match self {
             Self::Field(fault) => field_error(language, REPORT, fault),

@@ -3,7 +3,7 @@
 
 use domain::language::Language;
 use domain::moderation::reply::{InvalidReply, ReplyText};
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -62,11 +62,10 @@ impl ReplyForm {
     }
 }
 
-impl ReplyFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, language: Language) -> FieldError {
+impl FormFault for ReplyFault {
+    fn field_error(&self, language: Language) -> FieldError {
         let most = ReplyText::MAX_CHARACTERS;
-        let message = match self {
+        let message = match *self {
             Self::Text(InvalidReply::Empty) => t!(language, "error-reply-empty"),
             Self::Text(InvalidReply::TooLong(characters)) => {
                 t!(

@@ -10,7 +10,7 @@ use domain::officer::OfficerId;
 use domain::roster::{FaultyRow, HalfDay, Roster, RosterEntry, RosterFault};
 use domain::slug::Slug;
 use domain::week::Week;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::typed::Typed;
 use ui::t;
 
@@ -151,11 +151,12 @@ pub fn at_fields(entries: &[(String, RosterEntry)], faults: Vec<FaultyRow>) -> V
         .collect()
 }
 
-impl WeekFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, language: Language) -> FieldError {
+impl FormFault for WeekFault {
+    fn field_error(&self, language: Language) -> FieldError {
         match self {
-            Self::Officer(field) => FieldError::new(field, t!(language, "error-duty-officer")),
+            Self::Officer(field) => {
+                FieldError::new(field.clone(), t!(language, "error-duty-officer"))
+            }
             Self::Conflict => FieldError {
                 target: "perbandingan".to_owned(),
                 field: String::new(),
@@ -166,13 +167,13 @@ impl WeekFault {
                     RosterFault::Twice(_) => t!(language, "error-duty-twice"),
                     RosterFault::TwoCounters(_) => t!(language, "error-duty-two-counters"),
                     RosterFault::Elsewhere { counter, .. } => {
-                        t!(language, "error-duty-elsewhere", counter = counter)
+                        t!(language, "error-duty-elsewhere", counter = counter.clone())
                     }
                     RosterFault::NoSuchCounter { .. } => t!(language, "error-duty-counter"),
                     RosterFault::NoSuchOfficer(_) => t!(language, "error-duty-officer"),
                     RosterFault::NotInService(_) => t!(language, "error-duty-not-in-service"),
                 };
-                FieldError::new(field, message)
+                FieldError::new(field.clone(), message)
             }
         }
     }

@@ -6,7 +6,7 @@ use domain::access::Actor;
 use domain::audit::{AuditFilter, DeedKind, SubjectKind};
 use domain::grammar;
 use domain::language::Language;
-use ui::components::FieldError;
+use ui::components::{FieldError, FormFault};
 use ui::forms::typed::Typed;
 use ui::t;
 use uuid::Uuid;
@@ -41,10 +41,9 @@ pub enum TrailFault {
     Reversed,
 }
 
-impl TrailFault {
-    /// The fault in words, beside its field.
-    pub fn field_error(self, language: Language) -> FieldError {
-        match self {
+impl FormFault for TrailFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        match *self {
             Self::NoDay(field) => FieldError::new(field, t!(language, "expected-date")),
             Self::Reversed => FieldError::new(UNTIL, t!(language, "error-days-reversed")),
         }

@@ -5,11 +5,8 @@ use domain::indicator::{Direction, INDICATOR};
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
 use domain::reporting::Frequency;
-use domain::slug::Slug;
 use leptos::prelude::*;
-use ui::components::{
-    Choice, ErrorSummary, FieldError, Form, SubmitButton, direction_name, frequency_name,
-};
+use ui::components::{Choice, Form, FormErrors, SubmitButton, direction_name, frequency_name};
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
@@ -17,6 +14,7 @@ use crate::document::{Desk, DeskDocument};
 use crate::forms::indicator_form::VERSION;
 use crate::forms::noun_form::{Offered, controls_where};
 use crate::history::{Versions, versions_compared};
+use crate::named::{Named, choices};
 
 /// What cannot be changed later.
 const IDENTITY: [&str; 2] = ["slug", "unit"];
@@ -25,7 +23,7 @@ const IDENTITY: [&str; 2] = ["slug", "unit"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Defining {
     /// An indicator of one of these units.
-    New(Vec<(Slug, String)>),
+    New(Vec<Named>),
     /// An indicator that there is, by its version.
     Known(i32),
 }
@@ -35,7 +33,7 @@ pub fn define_page(
     desk: Desk,
     defining: Defining,
     fields: &Fields,
-    errors: Vec<FieldError>,
+    errors: FormErrors,
     saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
@@ -69,7 +67,7 @@ pub fn define_page(
     );
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             {conflict}
             <Form page=page.clone() hidden>
@@ -81,9 +79,7 @@ pub fn define_page(
     .into_html()
 }
 
-fn offered(language: Language, units: &[(Slug, String)]) -> Offered {
-    let units = units.iter();
-    let units = units.map(|(slug, name)| Choice::new(slug.as_str(), name.clone()));
+fn offered(language: Language, units: &[Named]) -> Offered {
     let directions = Direction::ALL.iter();
     let directions = directions
         .map(|direction| Choice::new(direction.code(), direction_name(language, *direction)));
@@ -91,7 +87,7 @@ fn offered(language: Language, units: &[(Slug, String)]) -> Offered {
     let frequencies = frequencies
         .map(|frequency| Choice::new(frequency.code(), frequency_name(language, *frequency)));
     Offered::default()
-        .with("unit", units.collect())
+        .with("unit", choices(units).collect())
         .with("arah", directions.collect())
         .with("frekuensi", frequencies.collect())
 }

@@ -10,7 +10,7 @@ use domain::reporting::ReportingPeriod;
 use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    ErrorSummary, FieldError, FileInput, Form, SubmitButton, error_of, target_text,
+    FieldError, FileInput, Form, FormErrors, FormFault, SubmitButton, target_text,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -39,8 +39,10 @@ fn field_error(language: Language, fault: &FileFault) -> FieldError {
 pub fn files_page(desk: Desk, may_change: bool, fault: Option<FileFault>) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors = fault.iter();
-    let errors: Vec<_> = errors.map(|fault| field_error(language, fault)).collect();
+    let errors: FormErrors = fault
+        .iter()
+        .map(|fault| field_error(language, fault))
+        .collect();
     let faults = fault.and_then(|fault| fault.faults("plain-list"));
     let upload = may_change.then(|| {
         let fields = [
@@ -48,7 +50,7 @@ pub fn files_page(desk: Desk, may_change: bool, fault: Option<FileFault>) -> Htm
             (REPORTS, t!(language, "indicator-files-reports")),
         ];
         let fields = fields.map(|(name, label)| {
-            let error = error_of(&errors, name);
+            let error = errors.of(name);
             view! { <FileInput language name=name label=label accept=".csv,text/csv" error=error /> }
         });
         view! {
@@ -66,7 +68,7 @@ pub fn files_page(desk: Desk, may_change: bool, fault: Option<FileFault>) -> Htm
         .map(|file| page.href(&format!("/meja/indikator/berkas/{file}")));
     view! {
         <DeskDocument desk title=t!(language, "indicator-files-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "indicator-files-title")}</h1>
             <p class="lead">{t!(language, "indicator-files-lead")}</p>
             <section aria-labelledby="unduh">

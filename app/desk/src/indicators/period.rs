@@ -7,8 +7,8 @@ use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, ErrorSummary, FieldError, Form, SubmitButton, SummaryList, SummaryRow, Tag,
-    TagKind, TextArea, WarningText, direction_name, error_of, realisation_text, target_text,
+    Button, Choice, Form, FormErrors, SubmitButton, SummaryList, SummaryRow, Tag, TagKind,
+    TextArea, WarningText, direction_name, realisation_text, target_text,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -66,10 +66,7 @@ pub fn period_page(
     let language = desk.language();
     let page = desk.page.clone();
     let indicator = &view.kept.indicator;
-    let errors: Vec<FieldError> = faults
-        .iter()
-        .map(|fault| fault.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &faults);
     let name = indicator.name.get(language).to_owned();
     let when = format::reporting(language, view.period);
     let back = page.href(&format!("/meja/indikator/{}", indicator.slug));
@@ -86,7 +83,7 @@ pub fn period_page(
     let history = page.href(&view.path("riwayat"));
     view! {
         <DeskDocument desk title=format!("{name}, {when}") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <p class="kicker"><a href=back>{name}</a></p>
             <h1>{when}</h1>
             <div id="isi-periode"><SummaryList page=page.clone() rows=summary /></div>
@@ -147,7 +144,7 @@ fn head_steps(
     page: &Page,
     view: &PeriodView,
     form: &RealisationForm,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Option<Html> {
     let language = page.language;
     let filing = view.filing()?;
@@ -192,7 +189,7 @@ fn reason_field(
     label: String,
     hint: String,
     form: &RealisationForm,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Html {
     view! {
         <TextArea
@@ -202,7 +199,7 @@ fn reason_field(
             hint
             value=form.typed().raw(REASON)
             max_length=LONGEST_TEXT
-            error=error_of(errors, REASON)
+            error=errors.of(REASON)
         />
     }
     .into_html()
@@ -212,7 +209,7 @@ fn target_form(
     page: &Page,
     view: &PeriodView,
     form: &RealisationForm,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Html {
     let language = page.language;
     let shown = |field: &str| matches!(field, "target" | "target_sampai");
@@ -230,12 +227,7 @@ fn target_form(
     .into_html()
 }
 
-fn entry_form(
-    page: &Page,
-    view: &PeriodView,
-    form: &RealisationForm,
-    errors: &[FieldError],
-) -> Html {
+fn entry_form(page: &Page, view: &PeriodView, form: &RealisationForm, errors: &FormErrors) -> Html {
     let language = page.language;
     let version = view
         .filing()
@@ -262,7 +254,7 @@ fn entry_fields(
     language: Language,
     noted: bool,
     form: &RealisationForm,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Vec<Html> {
     let applies = vec![
         Choice::new("ya", t!(language, "realisation-applies-yes")),
@@ -284,7 +276,7 @@ fn correction_form(
     page: &Page,
     view: &PeriodView,
     form: &RealisationForm,
-    errors: &[FieldError],
+    errors: &FormErrors,
 ) -> Html {
     let language = page.language;
     let waits = |proposal: &CorrectionProposal| proposal.state == CorrectionState::Proposed;

@@ -9,9 +9,7 @@ use domain::moderation::redaction::{pieces, suggested};
 use domain::moderation::{Decided, WithholdReason};
 use domain::register::Register;
 use leptos::prelude::*;
-use ui::components::{
-    Button, CheckboxGroup, Choice, ErrorSummary, FieldError, Form, SubmitButton, error_of,
-};
+use ui::components::{Button, CheckboxGroup, Choice, Form, FormErrors, SubmitButton};
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::t;
@@ -31,10 +29,7 @@ pub fn comment_page(
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<FieldError> = fault
-        .map(|fault| fault.field_error(language))
-        .into_iter()
-        .collect();
+    let errors = FormErrors::told(language, &fault);
     let text = comment.text.as_str();
     let suggested = suggested(text, &findings);
     let hide_first = !suggested.is_empty();
@@ -57,7 +52,7 @@ pub fn comment_page(
     let title = t!(language, "moderation-comment-title");
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <p><a href=back>{t!(language, "moderation-back")}</a></p>
             <h1>{title}</h1>
             <p>{place} " " {state}</p>
@@ -68,7 +63,7 @@ pub fn comment_page(
                     <CheckboxGroup
                         language name=WORDS legend=t!(language, "moderation-words") hint=t!(language, "moderation-words-hint")
                         options=words chosen
-                        error=error_of(&errors, WORDS)
+                        error=errors.of(WORDS)
                     />
                 </div>
                 {publishing(language, hide_first)}

@@ -3,9 +3,7 @@
 
 use domain::moderation::CommentId;
 use leptos::prelude::*;
-use ui::components::{
-    ErrorSummary, FieldError, Form, SubmitButton, TextArea, WarningText, error_of,
-};
+use ui::components::{FieldError, Form, FormErrors, SubmitButton, TextArea, WarningText};
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
@@ -33,14 +31,14 @@ pub fn original_page(desk: Desk, id: CommentId, original: Original) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let wrong = matches!(original, Original::Asked(Some(_)));
-    let errors: Vec<FieldError> = wrong
+    let errors: FormErrors = wrong
         .then(|| {
             let message = t!(language, "error-original-reason", most = LONGEST_REASON);
             FieldError::new(REASON, message)
         })
         .into_iter()
         .collect();
-    let error = error_of(&errors, REASON);
+    let error = errors.of(REASON);
     let content = match original {
         Original::Asked(typed) => view! {
             <WarningText language text=t!(language, "original-warning") />
@@ -62,7 +60,7 @@ pub fn original_page(desk: Desk, id: CommentId, original: Original) -> Html {
     };
     view! {
         <DeskDocument desk title=t!(language, "original-title") has_errors=wrong>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{t!(language, "original-title")}</h1>
             <p><code>{id.to_string()}</code></p>
             {content}

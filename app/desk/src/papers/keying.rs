@@ -7,8 +7,7 @@ use domain::paper::{COMMENT, DAY, PaperStack};
 use domain::rating::Comment;
 use leptos::prelude::*;
 use ui::components::{
-    Choice, ErrorSummary, FieldError, Form, RadioGroup, SubmitButton, TextArea, TextInput, Width,
-    error_of,
+    Choice, Form, FormErrors, RadioGroup, SubmitButton, TextArea, TextInput, Width,
 };
 use ui::forms::profile::{profile_answer, profile_codes};
 use ui::html::{Html, IntoHtml};
@@ -44,10 +43,7 @@ pub fn keying_page(desk: Desk, keying: Keying) -> Html {
         form,
         faults,
     } = keying;
-    let errors: Vec<FieldError> = faults
-        .iter()
-        .map(|fault| fault.field_error(language))
-        .collect();
+    let errors = FormErrors::told(language, &faults);
     let title = t!(
         language,
         "paper-form-title",
@@ -64,7 +60,7 @@ pub fn keying_page(desk: Desk, keying: Keying) -> Html {
     let profile = profile(language, &form, &errors);
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             {summary}
             <p class="hint">{t!(language, "paper-form-hint")}</p>
@@ -80,7 +76,7 @@ pub fn keying_page(desk: Desk, keying: Keying) -> Html {
                         inputmode="numeric"
                         width=Width::Narrow
                         optional=true
-                        error=error_of(&errors, DAY)
+                        error=errors.of(DAY)
                     />
                     {answers}
                     {profile}
@@ -92,7 +88,7 @@ pub fn keying_page(desk: Desk, keying: Keying) -> Html {
                         value=form.value(COMMENT)
                         max_length=2 * Comment::MAX_CHARACTERS
                         optional=true
-                        error=error_of(&errors, COMMENT)
+                        error=errors.of(COMMENT)
                     />
                     <SubmitButton label=t!(language, "paper-form-save") />
                 </Form>
@@ -102,7 +98,7 @@ pub fn keying_page(desk: Desk, keying: Keying) -> Html {
     .into_html()
 }
 
-fn answers(language: Language, form: &KeyingForm, errors: &[FieldError]) -> Html {
+fn answers(language: Language, form: &KeyingForm, errors: &FormErrors) -> Html {
     let groups = Element::SKM.map(|element| {
         let scores = (1..=4).map(|score| Choice::new(score.to_string(), score.to_string()));
         let none = Choice::new("", t!(language, "paper-empty-answer"));
@@ -113,7 +109,7 @@ fn answers(language: Language, form: &KeyingForm, errors: &[FieldError]) -> Html
                 legend=element.name(language).to_owned()
                 options=scores.chain([none]).collect()
                 chosen=Some(form.value(element.key()).to_owned())
-                error=error_of(errors, element.key())
+                error=errors.of(element.key())
             />
         }
     });
@@ -140,7 +136,7 @@ pub(super) fn profile_name(language: Language, question: &str) -> String {
     }
 }
 
-fn profile(language: Language, form: &KeyingForm, errors: &[FieldError]) -> Html {
+fn profile(language: Language, form: &KeyingForm, errors: &FormErrors) -> Html {
     let groups = PROFILE.map(|(field, question)| {
         let codes = profile_codes(question).into_iter();
         let options = codes.map(|code| Choice::new(code, profile_answer(language, question, code)));
@@ -152,7 +148,7 @@ fn profile(language: Language, form: &KeyingForm, errors: &[FieldError]) -> Html
                 legend=profile_name(language, question)
                 options=options.chain([none]).collect()
                 chosen=Some(form.value(field).to_owned())
-                error=error_of(errors, field)
+                error=errors.of(field)
             />
         }
     });

@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::paper::{COMMENT, DAY, Difference, FIELDS, KeyedForm, PaperStack};
 use leptos::prelude::*;
 use ui::components::{
-    Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, WarningText,
+    Compared, FieldError, Form, FormErrors, SideBySide, SubmitButton, WarningText,
 };
 use ui::format;
 use ui::forms::profile::profile_answer;
@@ -32,10 +32,11 @@ pub fn settling_page(
     let title = t!(language, "paper-settle-title", number = number);
     let summary = stack_summary(&desk, &name, &stack);
     let Difference { first, second, .. } = difference;
-    let error = undecided.then(|| {
+    let undecided = undecided.then(|| {
         let field = first.differing(&second).next().unwrap_or(DAY);
         FieldError::new(field, t!(language, "error-undecided"))
     });
+    let errors: FormErrors = undecided.into_iter().collect();
     let rows = FIELDS.map(|field| Compared {
         field: field_name(language, field),
         values: [&first, &second]
@@ -49,8 +50,8 @@ pub fn settling_page(
     ];
     let path = format!("/meja/formulir/{}/selisih", stack.id);
     view! {
-        <DeskDocument desk title=title.clone() has_errors=undecided>
-            <ErrorSummary language errors=error.into_iter().collect() />
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            {errors.summary(language)}
             <h1>{title.clone()}</h1>
             {summary}
             <p>{t!(language, "paper-settle-text")}</p>

@@ -4,7 +4,7 @@
 use domain::noun::Fields;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Compared, ErrorSummary, FieldError, Form, SideBySide, SubmitButton, WarningText,
+    Button, Compared, FieldError, Form, FormErrors, SideBySide, SubmitButton, WarningText,
 };
 use ui::html::{Html, IntoHtml};
 use ui::t;
@@ -46,7 +46,7 @@ pub fn conflict_page(desk: Desk, conflict: Conflict) -> Html {
         t!(language, "conflict-theirs"),
         t!(language, "conflict-mine"),
     ];
-    let errors: Vec<_> = conflict
+    let errors: FormErrors = conflict
         .open
         .iter()
         .map(|field| {
@@ -63,7 +63,7 @@ pub fn conflict_page(desk: Desk, conflict: Conflict) -> Html {
     let leave = page.href(&conflict.path);
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <h1>{title}</h1>
             <WarningText language text=t!(language, "conflict-text") />
             <Form page=page.clone() action=conflict.path.clone() hidden>

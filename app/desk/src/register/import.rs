@@ -5,8 +5,8 @@ use domain::language::Language;
 use domain::register::{Change, Record, RecordKind};
 use leptos::prelude::*;
 use ui::components::{
-    ErrorSummary, FieldError, FileInput, Form, SubmitButton, SummaryList, SummaryRow, TextArea,
-    WarningText, error_of,
+    FieldError, FileInput, Form, FormErrors, SubmitButton, SummaryList, SummaryRow, TextArea,
+    WarningText,
 };
 use ui::html::{Html, IntoHtml};
 use ui::t;
@@ -31,7 +31,7 @@ pub fn import_page(desk: Desk, content: String, fault: Option<FileFault>) -> Htm
     let faults = fault.as_ref().map_or(&[][..], FileFault::lines);
     let errors = (!faults.is_empty())
         .then(|| FieldError::new(CONTENT, t!(language, "import-faults", count = faults.len())));
-    let errors: Vec<_> = errors.into_iter().collect();
+    let errors: FormErrors = errors.into_iter().collect();
     let faults = fault.and_then(|fault| fault.faults("import-faults"));
     let columns = RecordKind::ALL.iter().map(|kind| {
         let columns: Vec<_> = kind.fields().iter().map(|field| field.key).collect();
@@ -41,7 +41,7 @@ pub fn import_page(desk: Desk, content: String, fault: Option<FileFault>) -> Htm
     let columns = columns.collect_view();
     view! {
         <DeskDocument desk title=t!(language, "import-title") has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{t!(language, "import-title")}</h1>
             <p class="lead">{t!(language, "import-lead")}</p>
             {faults}
@@ -62,7 +62,7 @@ pub fn import_page(desk: Desk, content: String, fault: Option<FileFault>) -> Htm
                     rows=10
                     max_length=LONGEST_PASTE
                     optional=true
-                    error=error_of(&errors, CONTENT)
+                    error=errors.of(CONTENT)
                 />
                 <SubmitButton label=t!(language, "import-preview-button") />
             </Form>

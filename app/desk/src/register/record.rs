@@ -6,8 +6,7 @@ use domain::noun::Fields;
 use domain::register::{Counter, RecordKind, StandardSource, TimeUnit, UnitKind};
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Column, DataTable, ErrorSummary, FieldError, Form, SubmitButton, SummaryList,
-    SummaryRow,
+    Button, Choice, Column, DataTable, Form, FormErrors, SubmitButton, SummaryList, SummaryRow,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -38,7 +37,7 @@ pub struct Editing {
     /// The counters of a unit.
     pub counters: Vec<Counter>,
     /// What is wrong.
-    pub errors: Vec<FieldError>,
+    pub errors: FormErrors,
 }
 
 impl Editing {
@@ -83,7 +82,7 @@ pub fn record_page(desk: Desk, editing: Editing) -> Html {
     let hidden = vec![(VERSION, editing.version.to_string())];
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors />
+            {errors.summary(language)}
             <p><a href=back>{t!(language, "record-back")}</a></p>
             <p class="kicker">{kind_name(language, kind)}</p>
             <h1>{title}</h1>

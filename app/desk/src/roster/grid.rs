@@ -10,8 +10,8 @@ use domain::slug::Slug;
 use domain::week::Week;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Column, Compared, Conflict, DataTable, ErrorSummary, FieldError, FilterForm,
-    Form, Select, SubmitButton, Tag, TagKind, WarningText, Width, error_of,
+    Button, Choice, Column, Compared, Conflict, DataTable, FilterForm, Form, FormErrors, Select,
+    SubmitButton, Tag, TagKind, WarningText, Width,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -23,6 +23,7 @@ use crate::csv_import::{CsvPaths, CsvSection, FileFault};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
 use crate::forms::roster_form::{COUNTER, RosterForm, WeekFault, field};
+use crate::named::{Named, choices};
 
 /// The name in the query of another unit whose officers can be chosen too.
 pub const FROM_UNIT: &str = "dari";
@@ -59,7 +60,7 @@ pub struct Grid {
     /// The officers who can be chosen, each with a name that nobody else has, in the order of the lists.
     pub officers: Vec<(OfficerId, String)>,
     /// The other units whose officers can be added.
-    pub other_units: Vec<(Slug, String)>,
+    pub other_units: Vec<Named>,
     /// The one of them that is added.
     pub from_unit: Option<Slug>,
     /// The fingerprint of what is kept.
@@ -103,11 +104,8 @@ pub fn roster_page(
 ) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
-    let errors: Vec<_> = faults
-        .into_iter()
-        .map(|fault| fault.field_error(language))
-        .chain(fault.iter().map(|fault| fault.field_error(language)))
-        .collect();
+    let mut errors = FormErrors::told(language, &faults);
+    errors.extend(FormErrors::told(language, &fault));
     let title = t!(language, "roster-of-unit", unit = grid.unit_name.clone());
     let week = t!(
         language,
@@ -136,7 +134,7 @@ pub fn roster_page(
     let (ways, others) = (ways(&page, grid), other_units(&page, grid));
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            <ErrorSummary language errors=errors.clone() />
+            {errors.summary(language)}
             <h1>{title}</h1>
             <p class="lead">{week}</p>
             {ways}
@@ -173,7 +171,7 @@ fn ways(page: &Page, grid: &Grid) -> Html {
     .into_html()
 }
 
-fn grid_form(page: &Page, grid: &Grid, form: &RosterForm, errors: &[FieldError]) -> Html {
+fn grid_form(page: &Page, grid: &Grid, form: &RosterForm, errors: &FormErrors) -> Html {
     let language = page.language;
     let none = std::iter::once(Choice::new("", t!(language, "roster-nobody")));
     let officers = grid.officers.iter();
@@ -217,7 +215,7 @@ struct Cells<'a> {
     counters: Vec<String>,
     form: &'a RosterForm,
     options: Vec<Choice>,
-    errors: &'a [FieldError],
+    errors: &'a FormErrors,
 }
 
 impl Cells<'_> {
@@ -265,7 +263,7 @@ impl Cells<'_> {
                 number = line,
                 place = place.clone()
             );
-            let error = error_of(self.errors, &name);
+            let error = self.errors.of(&name);
             let options = self.options.clone();
             let chosen = chosen.get(line - 1).map(|chosen| (*chosen).to_owned());
             view! {
@@ -326,9 +324,7 @@ pub(super) fn place(language: Language, date: NaiveDate, half: HalfDay, counter:
 fn other_units(page: &Page, grid: &Grid) -> Html {
     let language = page.language;
     let none = std::iter::once(Choice::new("", t!(language, "roster-no-other-unit")));
-    let units = grid.other_units.iter();
-    let units = units.map(|(slug, name)| Choice::new(slug.as_str(), name.clone()));
-    let options = none.chain(units).collect();
+    let options = none.chain(choices(&grid.other_units)).collect();
     let chosen = grid.from_unit.as_ref().map(ToString::to_string);
     let (action, week) = (format!("/meja/jaga/{}", grid.unit), grid.week.to_string());
     view! {

@@ -2,10 +2,12 @@
 //! It must not know which form it is part of. `TextArea` is the only place that may write a textarea element.
 
 mod choice;
+mod errors;
 mod form;
 mod text;
 
 pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
+pub use errors::{FieldError, FormErrors, FormFault};
 pub use form::{Button, FilterForm, Form, SubmitButton};
 pub use text::{CodeInput, DateInput, FileInput, PasswordInput, TextArea, TextInput, Width};
 
@@ -14,58 +16,6 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use crate::t;
-
-/// An error of one field, in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The id of the control to go to.
-    pub target: String,
-    /// The name of the field.
-    pub field: String,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl FieldError {
-    /// An error of a field whose first control has the field's name as its id, which all fields here do.
-    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        let field = field.into();
-        Self {
-            target: field.clone(),
-            field,
-            message: message.into(),
-        }
-    }
-}
-
-/// The message for a field, if something is wrong with it.
-pub fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
-    errors
-        .iter()
-        .find(|error| error.field == field)
-        .map(|error| error.message.clone())
-}
-
-/// All errors of a form, at the top of the page, each leading to its field.
-#[component]
-pub fn ErrorSummary(language: Language, errors: Vec<FieldError>) -> Html {
-    (!errors.is_empty())
-        .then(|| {
-            let items = errors.into_iter().map(|error| {
-                view! { <li><a href=format!("#{}", error.target)>{error.message}</a></li> }
-            });
-            view! {
-                // The alert is a child of the box that is announced, so that readers read it once and in full.
-                <div class="error-summary" tabindex="-1">
-                    <div role="alert">
-                        <h2>{t!(language, "errors-heading")}</h2>
-                        <ul>{items.collect_view()}</ul>
-                    </div>
-                </div>
-            }
-        })
-        .into_html()
-}
 
 /// The message beside a field.
 #[component]

@@ -10,7 +10,7 @@ use domain::rating::{
 use domain::slug::Slug;
 
 use super::typed::Typed;
-use crate::components::FieldError;
+use crate::components::{FieldError, FormFault};
 use crate::t;
 
 /// The name of the comment's field.
@@ -123,9 +123,8 @@ impl RatingForm {
     }
 }
 
-impl RatingFault {
-    /// The fault in words, with the control to go to.
-    pub fn field_error(&self, language: Language) -> FieldError {
+impl FormFault for RatingFault {
+    fn field_error(&self, language: Language) -> FieldError {
         match self {
             Self::NothingAnswered => FieldError::new(
                 Element::Requirements.key(),

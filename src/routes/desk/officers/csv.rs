@@ -6,9 +6,8 @@ use std::fmt::Debug;
 
 use axum::response::Response;
 use desk::csv_import::{FILE, FileFault, Looked, preview_page};
-use desk::officers::officers_preview;
+use desk::officers::{OfficerSides, officers_preview};
 use domain::access::{AccountId, Permit, Right};
-use domain::noun::Fields;
 use domain::officer::{KeptOfficer, OfficerFilter, OfficerId};
 use domain::slug::Slug;
 use store::OfficerError;
@@ -40,10 +39,12 @@ pub struct Officers {
 
 impl Officers {
     /// Of each officer who would change what is kept, nothing of somebody new, and what will be.
-    fn sides<'k, 'r>(&'k self, rows: &'r [OfficerRow]) -> Vec<(Option<&'k Fields>, &'r Fields)> {
-        let rows = rows.iter();
-        rows.map(|row| (self.known.officers.get(&row.officer.id), &row.fields))
-            .collect()
+    fn sides<'a>(&'a self, rows: &'a [OfficerRow]) -> Vec<OfficerSides<'a>> {
+        let sides = rows.iter().map(|row| OfficerSides {
+            before: self.known.officers.get(&row.officer.id),
+            after: &row.fields,
+        });
+        sides.collect()
     }
 
     /// An officer to be saved, with the permit for where the officer is going; that the viewer may change where the officer
@@ -73,7 +74,7 @@ impl Import for Officers {
     async fn of(request: &DeskRequest, _part: Option<String>) -> Result<Self, Problem> {
         let units = request.units(Right::EditRoster).into_iter();
         let filter = OfficerFilter {
-            units: units.map(|(slug, _)| slug).collect(),
+            units: units.map(|named| named.slug).collect(),
             ..OfficerFilter::default()
         };
         let store = &request.state.store;
@@ -123,7 +124,7 @@ impl Import for Officers {
     }
 
     fn essence(&self, plan: &Self::Plan) -> impl Debug {
-        self.sides(plan)
+        format!("{:?}", self.sides(plan))
     }
 
     fn page(&self, request: &DeskRequest, plan: &Self::Plan, looked: Looked) -> Html {
