@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::HeaderMap;
 use domain::language::{Bilingual, Language};
@@ -17,6 +18,9 @@ use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::sealing::Sealer;
 
+/// Shorter than any request may take, so that a citizen gets the form back and not a page that fits every failure.
+pub const BALLOT_PATIENCE: Duration = Duration::from_secs(10);
+
 /// The state of the server; cloning is cheap.
 #[derive(Clone)]
 pub struct AppState {
@@ -24,6 +28,8 @@ pub struct AppState {
     pub store: Store,
     /// Where ratings go.
     pub ballots: BallotBox,
+    /// How long a citizen waits until the own rating is stored.
+    pub patience: Duration,
     /// Where figures come from.
     pub publication: Arc<Publication>,
     /// Whether the database keeps what is written.

@@ -25,7 +25,7 @@ use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::routes;
 use crate::sealing::Sealer;
-use crate::state::AppState;
+use crate::state::{AppState, BALLOT_PATIENCE};
 use crate::supervision::Supervisor;
 
 /// How often addresses are forgotten whose requests no longer matter.
@@ -68,7 +68,6 @@ pub async fn serve(
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
     log();
-    let mailer = front.mailer()?;
     let listener = tokio::net::TcpListener::bind(front.listen)
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", front.listen))?;
@@ -76,27 +75,11 @@ pub async fn serve(
         Some(_) => front.public_url(),
         None => format!("http://{}", listener.local_addr()?),
     };
-    ui::texts::prepare();
-    let publication = Publication::open(store.clone()).await?;
-    let sealer = Sealer::new(store.clone(), publication.clone(), clock);
     let supervisor = Arc::new(Supervisor::default());
     let (ballots, writer) = BallotBox::new(store.clone());
     let state = AppState {
-        store: store.clone(),
-        ballots,
-        publication,
-        health: Health::of(store.clone()),
-        sealer,
-        limits: Arc::new(Limits::new(&Allowances::default())),
-        clock,
         public_url: public_url.as_str().into(),
-        mailer,
-        metrics: Arc::new(Metrics::new(
-            front.metrics_token.clone(),
-            supervisor.clone(),
-        )),
-        security_contact: front.security_contact.as_deref().map(Into::into),
-        trusted_proxies: front.trusted_proxies,
+        ..reachable(&store, front, clock, ballots, &supervisor).await?
     };
     let background = start_background(&supervisor, &state);
     let writer = supervisor.start("ballot-writer", run_writer(writer));
@@ -127,6 +110,34 @@ pub async fn serve(
         Some(problem) => Err(format!("the public record is not what was sealed: {problem}").into()),
         None => Ok(()),
     }
+}
+
+/// What every request can reach.
+async fn reachable(
+    store: &Store,
+    front: &Front,
+    clock: Clock,
+    ballots: BallotBox,
+    supervisor: &Arc<Supervisor>,
+) -> Result<AppState, Failure> {
+    ui::texts::prepare();
+    let publication = Publication::open(store.clone()).await?;
+    let metrics = Metrics::new(front.metrics_token.clone(), supervisor.clone());
+    Ok(AppState {
+        store: store.clone(),
+        ballots,
+        patience: BALLOT_PATIENCE,
+        sealer: Sealer::new(store.clone(), publication.clone(), clock),
+        publication,
+        health: Health::of(store.clone()),
+        limits: Arc::new(Limits::new(&Allowances::default())),
+        clock,
+        public_url: front.public_url().into(),
+        mailer: front.mailer()?,
+        metrics: Arc::new(metrics),
+        security_contact: front.security_contact.as_deref().map(Into::into),
+        trusted_proxies: front.trusted_proxies,
+    })
 }
 
 /// What the server lets clients take, with the room that the system gives it.

@@ -17,6 +17,7 @@ use public::rate::{RateQuery, rate_page};
 use public::receipt::receipt_page;
 use public::search::MOST;
 use store::{Ballot, Entitlement, FormToken, SubmitError};
+use tokio::time::timeout;
 use ui::components::Start;
 use ui::forms::rating_form::{COUNTER, RatingFault, RatingForm, TOKEN, open_path};
 use ui::page::{Page, href};
@@ -218,13 +219,13 @@ async fn submit(
             ..Answered::default()
         })
     })?;
-    state
-        .ballots
-        .submit(Ballot {
-            entitlement,
-            rating,
-        })
+    let ballot = Ballot {
+        entitlement,
+        rating,
+    };
+    timeout(state.patience, state.ballots.submit(ballot))
         .await
+        .map_err(|_| obstacle(Obstacle::Late))?
         .map_err(|error| match error {
             SubmitError::Code(refusal) => NotStored::Refused(refusal.into()),
             SubmitError::NoService => NotStored::Refused(Problem::not_found()),
@@ -307,7 +308,7 @@ impl RatedService {
         let page: Page = state.page(language, self.path);
         let status = match answered.obstacle {
             Some(Obstacle::Busy(_)) => StatusCode::TOO_MANY_REQUESTS,
-            Some(Obstacle::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+            Some(Obstacle::Unavailable | Obstacle::Late) => StatusCode::SERVICE_UNAVAILABLE,
             None if answered.faults.is_empty() => StatusCode::OK,
             None => StatusCode::UNPROCESSABLE_ENTITY,
         };

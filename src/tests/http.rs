@@ -1,9 +1,16 @@
 //! What must hold of HTTP at every address: what may be kept, in which encoding, by whom, and what a question costs.
 
-use axum::http::Method;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request};
+use futures::StreamExt;
 use reqwest::Response;
 use reqwest::header::HeaderMap;
-use suara_warga::routes::addresses;
+use suara_warga::routes::{self, addresses};
+use tower::ServiceExt;
 
 use crate::desk::path;
 use crate::portal::{METRICS_TOKEN, Portal, complete_form};
@@ -348,4 +355,19 @@ async fn what_was_not_asked_for_is_not_there() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_form_that_stops_arriving_is_not_waited_for() {
+    let portal = Portal::start().await;
+    tokio::time::pause();
+    let begun = futures::stream::iter([Ok::<_, std::io::Error>("waktu=4&bia")]);
+    let request = Request::post("/nilai/layanan/ktp")
+        .extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))))
+        .body(Body::from_stream(begun.chain(futures::stream::pending())))
+        .expect("a request");
+    let since = tokio::time::Instant::now();
+    let answer = routes::router(portal.state.clone()).oneshot(request).await;
+    assert_eq!(answer.expect("an answer").status(), 400);
+    assert!(since.elapsed() < Duration::from_secs(20));
 }

@@ -26,7 +26,7 @@ use suara_warga::metrics::{Metrics, Token};
 use suara_warga::publication::Publication;
 use suara_warga::routes;
 use suara_warga::sealing::Sealer;
-use suara_warga::state::AppState;
+use suara_warga::state::{AppState, BALLOT_PATIENCE};
 use suara_warga::supervision::Supervisor;
 use tempfile::TempDir;
 use ui::forms::rating_form::RatingForm;
@@ -162,6 +162,7 @@ impl Portal {
         let state = AppState {
             store: store.clone(),
             ballots: BallotBox::open(store.clone()).0,
+            patience: BALLOT_PATIENCE,
             publication: publication.clone(),
             health: Health::of(store.clone()),
             sealer: sealer.clone(),

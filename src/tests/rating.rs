@@ -1,18 +1,30 @@
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode};
 use domain::invitation::Code;
+use domain::seal::TwoPeople;
+use store::BallotBox;
 use suara_warga::limits::{Allowance, Allowances};
+use suara_warga::routes;
+use suara_warga::state::AppState;
+use tower::ServiceExt;
 
-use super::portal::{Database, HOSTILE, Portal, complete_form, on_both_databases, register, seal};
+use super::portal::{
+    Database, HOSTILE, Portal, complete_form, on, on_both_databases, register, seal,
+};
 
 on_both_databases!(
     a_visit_is_rated_and_confirmed,
     many_parallel_tries_lead_to_one_receipt,
     every_kind_of_useless_code_has_a_page_of_its_own,
     an_open_form_sent_twice_leads_to_one_receipt,
-    a_receipt_tells_when_its_month_is_sealed
+    a_receipt_tells_when_its_month_is_sealed,
+    a_rating_that_takes_too_long_gives_its_form_back
 );
 
 fn location(response: &reqwest::Response) -> String {
@@ -273,4 +285,73 @@ async fn a_form_of_any_size_or_bytes_is_answered() {
         portal.post(&path, "%ff=%fe&&=&waktu=%00").await.status(),
         422
     );
+}
+
+/// What the router answers to a form: the status, and the page or where it leads.
+async fn answer(state: &AppState, path: &str, form: &str) -> (StatusCode, String) {
+    let request = Request::post(path)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))))
+        .body(Body::from(form.to_owned()))
+        .expect("a request");
+    let router = routes::router(state.clone());
+    let answer = router.oneshot(request).await.expect("an answer");
+    let (head, body) = answer.into_parts();
+    let text = match head.headers.get("location") {
+        Some(location) => location.to_str().expect("text").to_owned(),
+        None => {
+            let page = to_bytes(body, usize::MAX).await.expect("a page");
+            String::from_utf8(page.to_vec()).expect("text")
+        }
+    };
+    (head.status, text)
+}
+
+async fn a_rating_that_takes_too_long_gives_its_form_back(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let (ballots, mut writer) = BallotBox::new(portal.store.clone());
+    let stalled = AppState {
+        ballots,
+        patience: Duration::from_millis(1),
+        ..portal.state.clone()
+    };
+    let open = portal.page("/nilai/layanan/ktp").await;
+    let open = format!("formulir={}&{}", token(&open), complete_form(3));
+    let invited = format!("/nilai/{}", portal.invite().await);
+    let forms = [
+        ("/nilai/layanan/ktp".to_owned(), open),
+        (invited, complete_form(2)),
+    ];
+    for (path, form) in &forms {
+        for _ in 0..2 {
+            let (status, page) = answer(&stalled, path, form).await;
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+            assert!(page.contains("sangat sibuk"), "{path}");
+            assert_eq!(page.matches(" checked").count(), 9, "{path}");
+            if form.starts_with("formulir") {
+                assert_eq!(token(&page), token_sent(form));
+            }
+        }
+    }
+    tokio::spawn(async move { writer.run().await });
+    let patient = AppState {
+        patience: Duration::from_mins(1),
+        ..stalled
+    };
+    for (path, form) in &forms {
+        let (status, receipt) = answer(&patient, path, form).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer(&patient, path, form).await.1, receipt);
+    }
+    let month = "2026-10".parse().expect("a month");
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    let sealed = portal
+        .store
+        .seal(month, 1, &people, on("2026-11-01".parse().expect("a day")));
+    assert_eq!(sealed.await.expect("sealed").release.ratings(), 2);
+}
+
+/// The token in what is sent.
+fn token_sent(form: &str) -> &str {
+    form.split(['=', '&']).nth(1).expect("a token")
 }

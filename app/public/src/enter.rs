@@ -40,6 +40,8 @@ pub enum Obstacle {
     Busy(u64),
     /// The ballot box could not be reached.
     Unavailable,
+    /// The ballot box did not answer in time; the rating may be in it already.
+    Late,
 }
 
 /// The page `/nilai/KODE` or `/nilai/layanan/SLUG`.
@@ -53,6 +55,7 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
     let notice = entry.obstacle.map(|obstacle| match obstacle {
         Obstacle::Busy(seconds) => t!(language, "entry-busy", seconds = seconds),
         Obstacle::Unavailable => t!(language, "entry-unavailable"),
+        Obstacle::Late => t!(language, "entry-late"),
     });
     let action = page.href(&page.path);
     let counter = entry.counter.map(|counter| format!(" · {counter}"));

@@ -22,6 +22,7 @@ entry-submit = Send the rating
 entry-privacy = What is kept: what you filled in, the date without the time, the service, the counter if you used a code or the card of a counter, and with a code the week of the invitation. Your name, phone number, identity number and internet address are not kept. Staff cannot see the answers of one person.
 entry-busy = Too much was sent from your network. Your answers are still below; please send them again after { $seconds } seconds.
 entry-unavailable = Sorry, the rating was not stored because of a fault on our side. Your answers are still below; please send them again. A rating never counts twice.
+entry-late = The portal is very busy and has not confirmed your rating yet. Your answers are still below; please send them again. However often they are sent, they count once.
 cost-hint-free = This service is free. Choose “Free” if you indeed paid nothing.
 comment-label = Your suggestion or story (optional)
 comment-hint = At most { $most } characters. Do not write anybody's name, phone number or identity number.

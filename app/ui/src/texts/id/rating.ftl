@@ -22,6 +22,7 @@ entry-submit = Kirim penilaian
 entry-privacy = Yang disimpan: jawaban yang Anda isi, tanggal tanpa jam, layanan, loket bila Anda memakai kode atau kartu loket, serta pekan undangan bila Anda memakai kode. Nama, nomor telepon, NIK, dan alamat internet Anda tidak disimpan. Pegawai tidak dapat melihat jawaban satu orang.
 entry-busy = Terlalu banyak kiriman dari jaringan Anda. Jawaban Anda masih ada di bawah; silakan kirim lagi setelah { $seconds } detik.
 entry-unavailable = Maaf, penilaian belum tersimpan karena gangguan di pihak kami. Jawaban Anda masih ada di bawah; silakan kirim lagi. Penilaian tidak akan terhitung dua kali.
+entry-late = Portal sedang sangat sibuk dan belum dapat memastikan penilaian Anda tersimpan. Jawaban Anda masih ada di bawah; silakan kirim lagi. Berapa kali pun dikirim, penilaian Anda terhitung satu kali.
 cost-hint-free = Layanan ini gratis. Pilih “Gratis” bila Anda memang tidak membayar apa pun.
 comment-label = Saran atau cerita Anda (boleh dikosongkan)
 comment-hint = Paling banyak { $most } karakter. Jangan menulis nama, nomor telepon, atau NIK siapa pun.
