@@ -85,10 +85,10 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The text of a cell without surrounding white space or guard; empty in a column that the file leaves out.
+    /// The text of a cell without surrounding white space; empty in a column that the file leaves out.
     fn text(&self, column: &str) -> &'a str {
         let place = self.header.iter().position(|name| *name == column);
-        place.map_or("", |place| formula::unguarded(self.cells[place].trim()))
+        place.map_or("", |place| self.cells[place].trim())
     }
 
     /// Notes that a cell does not hold what is expected.
@@ -329,6 +329,7 @@ impl<'a> Table<'a> {
                 return false;
             }
             if self.cells.iter().any(|cell| !cell.trim().is_empty()) {
+                formula::unguard(&mut self.cells);
                 return true;
             }
         }

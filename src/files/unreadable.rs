@@ -100,7 +100,10 @@ impl Unreadable {
         lines.join("\n")
     }
 
-    /// Each fault in a line of its own; none where there is nothing to say but the general.
+    /// How many faults are told: enough to see what is wrong with a file all of whose rows are.
+    const SHOWN: usize = 50;
+
+    /// Each fault in a line of its own, as far as a page can hold them; none where there is nothing to say but the general.
     pub fn faults(&self, language: Language) -> Vec<String> {
         match self {
             Self::NotUtf8(_) => vec![],
@@ -111,8 +114,8 @@ impl Unreadable {
                     t!(language, "file-header-found", header = found),
                 ]
             }
-            Self::UnevenRows { rows, .. } => rows.iter().map(|row| row.text(language)).collect(),
-            Self::BadCells(cells) => cells.iter().map(|cell| cell.text(language)).collect(),
+            Self::UnevenRows { rows, .. } => first(rows, language, |row| row.text(language)),
+            Self::BadCells(cells) => first(cells, language, |cell| cell.text(language)),
         }
     }
 
@@ -127,6 +130,14 @@ impl Unreadable {
             Self::BadCells(cells) => t!(language, "file-bad-cells", count = cells.len()),
         }
     }
+}
+
+/// The first of many faults, and how many more there are.
+fn first<T>(faults: &[T], language: Language, text: impl Fn(&T) -> String) -> Vec<String> {
+    let shown = faults.iter().take(Unreadable::SHOWN).map(text);
+    let more = faults.len().saturating_sub(Unreadable::SHOWN);
+    let more = (more > 0).then(|| t!(language, "file-more-faults", count = more));
+    shown.chain(more).collect()
 }
 
 #[cfg(test)]

@@ -287,8 +287,14 @@ async fn a_form_of_any_size_or_bytes_is_answered() {
     );
 }
 
+/// A fresh open form, filled in.
+pub async fn open_form(portal: &Portal) -> String {
+    let page = portal.page("/nilai/layanan/ktp").await;
+    format!("formulir={}&{}", token(&page), complete_form(3))
+}
+
 /// What the router answers to a form: the status, and the page or where it leads.
-async fn answer(state: &AppState, path: &str, form: &str) -> (StatusCode, String) {
+pub async fn answer(state: &AppState, path: &str, form: &str) -> (StatusCode, String) {
     let request = Request::post(path)
         .header("content-type", "application/x-www-form-urlencoded")
         .extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))))
@@ -297,12 +303,11 @@ async fn answer(state: &AppState, path: &str, form: &str) -> (StatusCode, String
     let router = routes::router(state.clone());
     let answer = router.oneshot(request).await.expect("an answer");
     let (head, body) = answer.into_parts();
-    let text = match head.headers.get("location") {
-        Some(location) => location.to_str().expect("text").to_owned(),
-        None => {
-            let page = to_bytes(body, usize::MAX).await.expect("a page");
-            String::from_utf8(page.to_vec()).expect("text")
-        }
+    let text = if let Some(location) = head.headers.get("location") {
+        location.to_str().expect("text").to_owned()
+    } else {
+        let page = to_bytes(body, usize::MAX).await.expect("a page");
+        String::from_utf8(page.to_vec()).expect("text")
     };
     (head.status, text)
 }
@@ -315,8 +320,7 @@ async fn a_rating_that_takes_too_long_gives_its_form_back(database: Database) {
         patience: Duration::from_millis(1),
         ..portal.state.clone()
     };
-    let open = portal.page("/nilai/layanan/ktp").await;
-    let open = format!("formulir={}&{}", token(&open), complete_form(3));
+    let open = open_form(&portal).await;
     let invited = format!("/nilai/{}", portal.invite().await);
     let forms = [
         ("/nilai/layanan/ktp".to_owned(), open),

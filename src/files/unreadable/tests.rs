@@ -70,3 +70,25 @@ fn the_command_line_speaks_indonesian() {
     let reason = Unreadable::BadCells(vec![bad_cell("5"), bad_cell("6")]);
     assert_eq!(reason.to_string(), reason.text(Language::Indonesian));
 }
+
+#[test]
+fn a_file_that_is_wrong_throughout_answers_a_short_page() {
+    let rows = |count| (1..=count).map(|row| UnevenRow { row, cells: 1 }).collect();
+    let told = |count| {
+        let rows = rows(count);
+        both(&Unreadable::UnevenRows { expected: 2, rows })
+    };
+    for text in told(50) {
+        assert_eq!(text.lines().count(), 51, "{text}");
+    }
+    let [id, en] = told(1_000_000);
+    assert_eq!((id.lines().count(), en.lines().count()), (52, 52));
+    assert!(id.ends_with("\ndan 999.950 kesalahan lain"), "{id}");
+    assert!(en.ends_with("\nand 999,950 more faults"), "{en}");
+    let cells = vec![bad_cell("5"); 52];
+    assert!(
+        Unreadable::BadCells(cells)
+            .to_string()
+            .ends_with("\ndan 2 kesalahan lain")
+    );
+}

@@ -58,6 +58,10 @@ file-bad-cells = { $count ->
     [one] 1 cell is wrong; nothing was saved:
    *[other] { $count } cells are wrong; nothing was saved:
 }
+file-more-faults = { $count ->
+    [one] and 1 more fault
+   *[other] and { $count } more faults
+}
 file-missing = there is no file { $path }
 file-unreadable = the file { $path } cannot be read: { $reason }
 file-slug-twice = the slug { $slug } is used twice; nothing was saved

@@ -49,6 +49,7 @@ file-header-expected = seharusnya: { $header }
 file-header-found = ditemukan: { $header }
 file-uneven-rows = { $count } baris tidak terdiri atas { $cells } sel; tidak ada yang disimpan:
 file-bad-cells = { $count } sel salah; tidak ada yang disimpan:
+file-more-faults = dan { $count } kesalahan lain
 file-missing = berkas { $path } tidak ada
 file-unreadable = berkas { $path } tidak dapat dibaca: { $reason }
 file-slug-twice = slug { $slug } dipakai dua kali; tidak ada yang disimpan
