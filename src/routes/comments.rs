@@ -72,6 +72,7 @@ impl CommentsQuery {
     fn parse(query: Option<String>) -> Result<Self, Problem> {
         let query = query.unwrap_or_default();
         possible::<Month>(&query, MONTH)?;
+        possible::<ReleasedPlace>(&query, AFTER)?;
         let typed = Typed::query(&query);
         Ok(Self {
             month: typed.text(MONTH).parse().ok(),
@@ -99,6 +100,13 @@ async fn show(
 ) -> Result<Response, Problem> {
     if let Some(response) = request.known() {
         return Ok(response);
+    }
+    if let Some(place) = query.after {
+        // A place that no page can have named would be asked for anew each time, and kept.
+        let named = request.state.store.released_comment(place.id).await?;
+        if !named.is_some_and(|(_, comment)| comment.place() == place) {
+            return Err(Problem::not_found());
+        }
     }
     let filter = ReleasedFilter {
         period: query.month.map(Period::Month),

@@ -1,10 +1,12 @@
 //! The headers that protect readers on every response.
 //! It must not know what a page shows.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use crate::state::AppState;
 
 /// Everything is forbidden but the portal's own style sheet, its own forms and the empty icon.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -12,8 +14,11 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
+/// A browser that came by https comes by nothing else for a year.
+const SECURE: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Adds the headers; what is to be printed brings a policy of its own. The address of a form about one visit is told to nobody.
-pub async fn protect(request: Request, next: Next) -> Response {
+pub async fn protect(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let private = path.starts_with("/nilai") || path.starts_with("/en/nilai");
     let mut response = next.run(request).await;
@@ -39,6 +44,9 @@ pub async fn protect(request: Request, next: Next) -> Response {
         "cross-origin-opener-policy",
         HeaderValue::from_static("same-origin"),
     );
+    if state.public_url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, SECURE);
+    }
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

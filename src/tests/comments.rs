@@ -351,4 +351,11 @@ async fn public_comments_go_on_after_a_page(database: Database) {
         .page(&format!("/layanan/ktp/komentar?sesudah={place}"))
         .await;
     assert_eq!(rest.matches("Baik sekali").count(), 1);
+    // A list goes on only after what it told, and not after what anybody may make up.
+    let invented = format!("2026-09.{}", uuid::Uuid::new_v4());
+    let moved = format!("2026-08.{}", place.id);
+    for unknown in ["x", &invented, &moved] {
+        let path = format!("/layanan/ktp/komentar?sesudah={unknown}");
+        assert_eq!(portal.get(&path).await.status(), 404, "{unknown}");
+    }
 }

@@ -24,12 +24,18 @@ pub struct Server {
 
 impl Server {
     pub async fn start(data: &Path) -> Self {
+        Self::start_logging(data, Stdio::null()).await
+    }
+
+    /// A server that writes into its log whatever it can be made to write.
+    pub async fn start_logging(data: &Path, log: Stdio) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_suara-warga"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env_remove("DATABASE_URL")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .env("RUST_LOG", "trace")
+            .stderr(log)
             .kill_on_drop(true)
             .spawn()
             .expect("the program runs");
@@ -47,7 +53,7 @@ impl Server {
         Self { url, process }
     }
 
-    async fn kill(mut self) {
+    pub async fn kill(mut self) {
         self.process.kill().await.expect("SIGKILL");
     }
 }

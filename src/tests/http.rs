@@ -10,6 +10,7 @@ use futures::StreamExt;
 use reqwest::Response;
 use reqwest::header::HeaderMap;
 use suara_warga::routes::{self, addresses};
+use suara_warga::state::AppState;
 use tower::ServiceExt;
 
 use crate::desk::path;
@@ -370,4 +371,26 @@ async fn a_form_that_stops_arriving_is_not_waited_for() {
     let answer = routes::router(portal.state.clone()).oneshot(request).await;
     assert_eq!(answer.expect("an answer").status(), 400);
     assert!(since.elapsed() < Duration::from_secs(20));
+}
+
+#[tokio::test]
+async fn a_browser_that_came_by_https_is_told_to_stay_there() {
+    let portal = Portal::start().await;
+    for (public_url, told) in [
+        ("https://suara.example", Some("max-age=31536000")),
+        ("http://127.0.0.1:3000", None),
+    ] {
+        let state = AppState {
+            public_url: public_url.into(),
+            ..portal.state.clone()
+        };
+        for path in ["/", "/tidak-ada", "/health"] {
+            let request = Request::get(path).body(Body::empty()).expect("a request");
+            let answer = routes::router(state.clone()).oneshot(request).await;
+            let answer = answer.expect("an answer");
+            let header = answer.headers().get("strict-transport-security");
+            let header = header.map(|value| value.to_str().expect("text"));
+            assert_eq!(header, told, "{public_url}{path}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod health;
 mod http;
 mod indicators;
 mod invitations;
+mod log;
 mod long_lists;
 mod mail;
 mod officers;
