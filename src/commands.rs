@@ -4,6 +4,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod clock;
 mod demo;
 mod import;
 mod init;
@@ -87,6 +88,14 @@ enum Command {
     Retain {
         #[command(flatten)]
         place: Place,
+    },
+    /// Say whether the server's clock can be believed; while it cannot, nothing is sealed or deleted
+    Clock {
+        #[command(flatten)]
+        place: Place,
+        /// Confirm, as an administrator, that it is right
+        #[arg(long)]
+        confirm: bool,
     },
     /// Look after the accounts of administrators
     #[command(subcommand)]
@@ -272,6 +281,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         Command::Invitations(arguments) => invitations::run(arguments).await,
         Command::Withdraw { place, code } => invitations::withdraw(&place, code).await,
         Command::Retain { place } => retain::run(&place).await,
+        Command::Clock { place, confirm } => clock::run(&place, confirm).await,
         Command::Admin(Admin::Invite(arguments)) => admin::invite(arguments).await,
         Command::Audit(Audit::Verify { place }) => audit::verify(&place).await,
         Command::Import(Import::Register { place, folder }) => {

@@ -12,6 +12,7 @@ pub mod health;
 pub mod identity;
 pub mod limits;
 pub mod listening;
+mod log;
 pub mod mail;
 pub mod metrics;
 pub mod publication;

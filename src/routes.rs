@@ -81,7 +81,10 @@ pub fn router(state: AppState) -> Router {
             state.clone(),
             trouble::explain,
         ))
-        .layer(middleware::from_fn(headers::protect))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            headers::protect,
+        ))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             operating::count,

@@ -3,11 +3,13 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
 use domain::language::{Bilingual, Language};
-use store::{BallotBox, Store};
+use domain::moment::ClockStanding;
+use store::{BallotBox, Store, StoreError};
 use ui::page::Page;
 
 use crate::clock::Clock;
@@ -17,6 +19,9 @@ use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::sealing::Sealer;
+
+/// For how long the store is not asked again, in seconds.
+const BELIEVED_FOR: i64 = 60;
 
 /// Shorter than any request may take, so that a citizen gets the form back and not a page that fits every failure.
 pub const BALLOT_PATIENCE: Duration = Duration::from_secs(10);
@@ -28,6 +33,8 @@ pub struct AppState {
     pub store: Store,
     /// Where ratings go.
     pub ballots: BallotBox,
+    /// Until when the clock is believed, in seconds since 1970 (UTC), as the store said last.
+    pub believed_until: Arc<AtomicI64>,
     /// How long a citizen waits until the own rating is stored.
     pub patience: Duration,
     /// Where figures come from.
@@ -65,6 +72,20 @@ impl AppState {
             city: root.unwrap_or_else(|| Bilingual::new("", "")),
             invented: record.is_invented(),
         }
+    }
+
+    /// Whether ratings may be dated by the clock: one that is far ahead would let them wait for years.
+    pub async fn clock_is_right(&self) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        if now <= self.believed_until.load(Relaxed) {
+            return Ok(true);
+        }
+        let known = match self.store.clock_standing(now).await? {
+            ClockStanding::Right | ClockStanding::Restored => now,
+            ClockStanding::Ahead(known) => known,
+        };
+        self.believed_until.store(known + BELIEVED_FOR, Relaxed);
+        Ok(known == now)
     }
 
     /// Whom a request counts for.

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use domain::access::{Permit, Right};
 use domain::digest::Digest;
+use domain::moment::ClockStanding;
 use domain::register::changes;
 use domain::slug::Slug;
+use store::StoreError;
 
 use super::Place;
 use crate::clock::Clock;
@@ -42,8 +44,11 @@ pub async fn ratings(place: &Place, file: &Path, service: &Slug) -> Result<(), F
     let bytes = std::fs::read(file)
         .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     let clock = Clock::default();
-    let ratings = ratings::read(&bytes, clock.today())?;
     let store = place.open().await?;
+    if let doubt @ ClockStanding::Ahead(_) = store.clock_standing(clock.now()).await? {
+        return Err(StoreError::Clock(doubt).into());
+    }
+    let ratings = ratings::read(&bytes, clock.today())?;
     let count = ratings.len();
     let permit = Permit::console(Right::KeyPaper);
     let (digest, now) = (Digest::of(&bytes), clock.now());

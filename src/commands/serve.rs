@@ -1,7 +1,7 @@
 //! Serving the portal until it is told to stop.
 //! It must not know what is served.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,15 +12,14 @@ use store::{BallotBox, BallotWriter, Store, StoreError};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tracing_subscriber::EnvFilter;
 
 use super::{Front, ServeArguments};
 use crate::clock::Clock;
-use crate::defects;
 use crate::failure::Failure;
 use crate::health::Health;
 use crate::limits::{Allowances, Limits};
 use crate::listening::{self, Bounds, open_files};
+use crate::log;
 use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::routes;
@@ -67,7 +66,7 @@ pub async fn serve(
     clock: Clock,
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
-    log();
+    log::begin();
     let listener = tokio::net::TcpListener::bind(front.listen)
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", front.listen))?;
@@ -126,6 +125,7 @@ async fn reachable(
     Ok(AppState {
         store: store.clone(),
         ballots,
+        believed_until: Arc::default(),
         patience: BALLOT_PATIENCE,
         sealer: Sealer::new(store.clone(), publication.clone(), clock),
         publication,
@@ -218,22 +218,6 @@ async fn forget(limits: Arc<Limits>) {
         ticks.tick().await;
         limits.forget();
     }
-}
-
-/// Structured logs on the error output: lines for people at a terminal, JSON for machines.
-fn log() {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    // Tests may start several servers in one process; the first one's log serves all.
-    let _ = if std::io::stderr().is_terminal() {
-        logs.try_init()
-    } else {
-        logs.json().try_init()
-    };
-    defects::log_panics();
 }
 
 /// Listens for SIGINT and SIGTERM from this moment on.

@@ -219,6 +219,14 @@ async fn submit(
             ..Answered::default()
         })
     })?;
+    match state.clock_is_right().await {
+        Ok(true) => {}
+        Ok(false) => {
+            tracing::error!("a rating was refused, because the clock is in doubt");
+            return Err(obstacle(Obstacle::Unavailable));
+        }
+        Err(error) => return Err(NotStored::Refused(error.into())),
+    }
     let ballot = Ballot {
         entitlement,
         rating,

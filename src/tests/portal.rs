@@ -1,6 +1,7 @@
 //! A portal on a free port with a small city, and the register that the tests share.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
@@ -162,6 +163,7 @@ impl Portal {
         let state = AppState {
             store: store.clone(),
             ballots: BallotBox::open(store.clone()).0,
+            believed_until: Arc::new(AtomicI64::new(i64::MAX)),
             patience: BALLOT_PATIENCE,
             publication: publication.clone(),
             health: Health::of(store.clone()),
@@ -313,9 +315,10 @@ pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-/// A moment of a day; the time does not matter.
-pub const fn on(today: NaiveDate) -> Moment {
-    Moment { now: 0, today }
+/// A day, at the time that the portals of the tests show, too.
+pub fn on(today: NaiveDate) -> Moment {
+    let now = Clock::default().now();
+    Moment { now, today }
 }
 
 /// A city with one department and two services, in which every name is `name`.

@@ -125,7 +125,10 @@ async fn a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards(data
         .expect("a uuid");
     let permit = domain::access::Permit::console(domain::access::Right::Seal);
     // The server that took the confirmation is gone before it seals.
-    let confirmed = portal.store.confirm_proposal(&permit, two.id, id, 0).await;
+    let confirmed = portal
+        .store
+        .confirm_proposal(&permit, two.id, id, portal.state.clock.now())
+        .await;
     confirmed.expect("confirmed");
     let sealer = suara_warga::sealing::Sealer::new(
         portal.store.clone(),

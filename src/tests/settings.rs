@@ -1,13 +1,21 @@
 //! The settings of the installation: who may set them, and two people who do at once.
 
-use domain::access::Role;
+use std::sync::Arc;
+
+use domain::access::{Permit, Right, Role};
+use domain::moment::Moment;
 use domain::retention::Retained;
+use suara_warga::state::AppState;
 
 use crate::desk::location;
 use crate::portal::{Database, Portal, on_both_databases};
+use crate::rating::{answer, open_form};
 use crate::roster::hidden;
 
-on_both_databases!(two_administrators_do_not_overwrite_each_other);
+on_both_databases!(
+    two_administrators_do_not_overwrite_each_other,
+    a_clock_in_doubt_waits_for_an_administrator
+);
 
 const PATH: &str = "/meja/pengaturan";
 
@@ -63,4 +71,44 @@ async fn numbers_out_of_bounds_are_refused_and_kept_in_the_form() {
     let refused = refused.text().await.expect("a page");
     assert!(refused.contains("value=\"999\""), "{refused}");
     assert_eq!(portal.store.settings().await.expect("reads").k, 10);
+}
+
+async fn a_clock_in_doubt_waits_for_an_administrator(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let rates = AppState {
+        believed_until: Arc::default(),
+        ..portal.state.clone()
+    };
+    let form = open_form(&portal).await;
+    let (status, _) = answer(&rates, "/nilai/layanan/ktp", &form).await;
+    assert_eq!(status, 303);
+
+    // The clock was right many years ago.
+    let permit = Permit::server(Right::Configure);
+    let long_ago = Moment {
+        now: 1_000_000_000,
+        today: "2001-09-09".parse().expect("a day"),
+    };
+    portal.store.retain(&permit, long_ago).await.expect("known");
+    let rates = AppState {
+        believed_until: Arc::default(),
+        ..portal.state.clone()
+    };
+    let form = open_form(&portal).await;
+    let (status, page) = answer(&rates, "/nilai/layanan/ktp", &form).await;
+    assert_eq!(status, 503, "it would wait for years");
+    assert!(page.contains("belum tersimpan"), "{page}");
+    let home = portal.desk_page(&ani, "/meja").await;
+    assert!(home.contains("Jam server perlu dipastikan"), "{home}");
+    let settings = portal.desk_page(&ani, PATH).await;
+    assert!(settings.contains("jauh mendahului"), "{settings}");
+    assert!(settings.contains("12 Oktober 2026"), "{settings}");
+
+    let confirmed = portal.post_as(&ani, PATH, "jam=benar").await;
+    assert_eq!(location(&confirmed), "/meja/pengaturan?catatan=tersimpan");
+    let (status, _) = answer(&rates, "/nilai/layanan/ktp", &form).await;
+    assert_eq!(status, 303);
+    let settings = portal.desk_page(&ani, PATH).await;
+    assert!(!settings.contains("jauh mendahului"), "{settings}");
 }

@@ -14,6 +14,8 @@ use crate::document::{Desk, DeskDocument};
 /// Work that waits for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
+    /// The clock, which has to be confirmed before anything is sealed or deleted.
+    Clock,
     /// A proposed seal or correction that a second person has to decide.
     Proposal,
     /// Comments of months that are over.
@@ -29,6 +31,7 @@ pub enum Waiting {
 impl Waiting {
     fn path(self) -> &'static str {
         match self {
+            Self::Clock => "/meja/pengaturan",
             Self::Proposal => "/meja/rilis",
             Self::Comments => "/meja/komentar",
             Self::Replies => "/meja/tanggapan",
@@ -39,6 +42,7 @@ impl Waiting {
 
     fn text(self, language: Language) -> String {
         match self {
+            Self::Clock => t!(language, "desk-waiting-clock"),
             Self::Proposal => t!(language, "desk-waiting-proposal"),
             Self::Comments => t!(language, "desk-waiting-comments"),
             Self::Replies => t!(language, "desk-waiting-replies"),

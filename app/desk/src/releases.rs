@@ -44,6 +44,8 @@ pub enum Obstacle {
     Decided,
     /// A reason is missing or too long.
     NoReason,
+    /// The server's clock is in doubt.
+    Clock,
 }
 
 impl FormFault for Obstacle {
@@ -55,6 +57,7 @@ impl FormFault for Obstacle {
             Self::OutOfOrder => (MONTH, t!(language, "seal-out-of-order")),
             Self::OwnProposal => (REASON, t!(language, "seal-own-proposal")),
             Self::Decided => (REASON, t!(language, "seal-decided")),
+            Self::Clock => (REASON, t!(language, "seal-clock")),
             Self::NoReason => (REASON, t!(language, "seal-no-reason")),
         };
         FieldError::new(field, message)

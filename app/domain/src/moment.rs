@@ -3,6 +3,32 @@
 
 use chrono::NaiveDate;
 
+/// How far ahead of the last moment at which the clock was known to be right it may be and still be believed, in seconds:
+/// longer than any portal rests, shorter than anything is kept.
+pub const CLOCK_TOLERANCE: i64 = 35 * 24 * 3600;
+
+/// Whether what cannot be undone may go by the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockStanding {
+    /// It is near enough to what is known to have happened.
+    Right,
+    /// It is far ahead of it; holds the last moment at which it was known to be right.
+    Ahead(i64),
+    /// The database came from a backup, and no administrator has looked at it since.
+    Restored,
+}
+
+impl ClockStanding {
+    /// The standing of a clock that shows `now` and was right at the moment `known`.
+    pub const fn of(known: i64, now: i64) -> Self {
+        if now > known.saturating_add(CLOCK_TOLERANCE) {
+            Self::Ahead(known)
+        } else {
+            Self::Right
+        }
+    }
+}
+
 /// When something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -10,4 +36,23 @@ pub struct Moment {
     pub now: i64,
     /// The local day, which a demonstration may pretend.
     pub today: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_believed_for_a_month_beyond_what_is_known() {
+        let known = 1_800_000_000;
+        for (later, standing) in [
+            (-1_000_000_000, ClockStanding::Right),
+            (0, ClockStanding::Right),
+            (CLOCK_TOLERANCE, ClockStanding::Right),
+            (CLOCK_TOLERANCE + 1, ClockStanding::Ahead(known)),
+        ] {
+            assert_eq!(ClockStanding::of(known, known + later), standing);
+        }
+        assert_eq!(ClockStanding::of(i64::MAX, i64::MAX), ClockStanding::Right);
+    }
 }

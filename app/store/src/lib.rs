@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod ballot_box;
 mod calendar;
+mod clock;
 mod completeness;
 mod connection;
 mod demo;
@@ -72,6 +73,7 @@ pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};
 
 use connection::Writer;
 use domain::access::NotAllowed;
+use domain::moment::ClockStanding;
 use keys::KeyFolder;
 use sea_orm::DatabaseConnection;
 use secret::Secret;
@@ -108,6 +110,9 @@ pub enum StoreError {
     /// A unit, service or counter that does not exist.
     #[error("{0}")]
     Missing(String),
+    /// What cannot be undone would go by a clock that is in doubt.
+    #[error("{}", told(.0))]
+    Clock(ClockStanding),
     /// The permit does not allow the change, and nothing was changed.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
@@ -119,5 +124,20 @@ pub enum StoreError {
 impl StoreError {
     pub(crate) fn corrupt(what: impl std::fmt::Display) -> Self {
         Self::Corrupt(what.to_string())
+    }
+}
+
+/// What is in doubt about a clock, and what to do.
+fn told(standing: &ClockStanding) -> &'static str {
+    match standing {
+        ClockStanding::Right => "the clock is right",
+        ClockStanding::Ahead(_) => {
+            "the server's clock is far ahead of what last happened, so nothing is sealed or deleted; set it right, or let an \
+             administrator confirm it: at /meja/pengaturan, or by `suara-warga clock --confirm`"
+        }
+        ClockStanding::Restored => {
+            "the database came from a backup, so nothing is sealed or deleted before an administrator has looked at it and \
+             confirmed the clock: at /meja/pengaturan, or by `suara-warga clock --confirm`"
+        }
     }
 }

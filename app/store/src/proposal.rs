@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::release::correction::publish;
 use crate::release::{SealError, Sealing, last_sealed, oldest_pending};
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError, audit, clock,
     connection::WriteTransaction,
     entity::{account, proposal},
     indicator::{join_proposal, send_corrections_back},
@@ -131,6 +131,7 @@ impl Store {
             .await?
             .ok_or(ProposalError::Unknown)?;
         proposal.may_confirm(by)?;
+        clock::must_be_right(&transaction, now).await?;
         let decision = Decision {
             state: ProposalState::Confirmed,
             by: Some(by),

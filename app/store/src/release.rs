@@ -30,6 +30,7 @@ use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 use crate::{
     Store, StoreError, audit,
     ballot_box::{TRIES, came_in_between},
+    clock,
     completeness::unusual_patterns,
     connection::WriteTransaction,
     edition::{Part, raise},
@@ -126,6 +127,7 @@ impl Store {
         progress: &(impl Fn(SealStep) + Send + Sync),
     ) -> Result<Published, SealError> {
         let month = sealing.month;
+        clock::must_be_right(transaction, sealing.now).await?;
         progress(SealStep::Counting);
         let last = last_sealed(transaction).await?;
         may_seal(

@@ -14,7 +14,7 @@ use domain::retention::{Retained, outlived_until};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError, audit, clock,
     entity::{account_link, session},
     setting,
     settings::retention,
@@ -57,6 +57,9 @@ impl Store {
     ) -> Result<Rows, StoreError> {
         // What is deleted goes before it is noted.
         permit.allows(DeedKind::Retained.rights())?;
+        let transaction = self.begin_write().await?;
+        clock::must_be_right(&transaction, moment.now).await?;
+        transaction.commit().await?;
         for (kind, months) in retention(&self.reader).await? {
             let until = outlived_until(moment.today, months);
             match kind {

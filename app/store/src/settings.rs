@@ -28,7 +28,7 @@ const DEMO_FILLED: &str = "demo_filled";
 impl Store {
     /// Whether the database holds the invented data of a demonstration.
     pub async fn is_demo(&self) -> Result<bool, StoreError> {
-        Ok(setting::read(&self.reader, DEMO).await?.is_some())
+        is_demo(&self.reader).await
     }
 
     /// Marks the database for ever as holding invented data.
@@ -118,4 +118,9 @@ pub(crate) async fn retention(connection: &impl ConnectionTrait) -> Result<Reten
 /// Under which setting the time of a kind is kept.
 fn key(kind: Retained) -> String {
     format!("retention_{}", kind.code())
+}
+
+/// Whether a database holds the invented data of a demonstration.
+pub(crate) async fn is_demo(connection: &impl ConnectionTrait) -> Result<bool, StoreError> {
+    Ok(setting::read(connection, DEMO).await?.is_some())
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod audit;
 mod backup;
+mod clock;
 mod durability;
 mod edition;
 mod indicators;

@@ -7,6 +7,7 @@ use axum::response::Response;
 use desk::home::{Waiting, home_page};
 use domain::access::{Person, Right};
 use domain::moderation::CommentState;
+use domain::moment::ClockStanding;
 use domain::period::Month;
 use domain::realisation::Progress;
 use domain::seal::proposal::ProposalState;
@@ -26,6 +27,9 @@ pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
 /// Work that waits for the viewer: whether there is any, never how much, so that nothing tells what a month holds.
 async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>, Problem> {
     let mut waiting = Vec::new();
+    if person.has(Right::Configure) && clock_waits(request).await? {
+        waiting.push(Waiting::Clock);
+    }
     if person.has(Right::Seal) && waits_for_second(request, person).await? {
         waiting.push(Waiting::Proposal);
     }
@@ -42,6 +46,11 @@ async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>,
         waiting.push(Waiting::Confirmations);
     }
     Ok(waiting)
+}
+
+async fn clock_waits(request: &DeskRequest) -> Result<bool, Problem> {
+    let standing = request.state.store.clock_standing(request.now()).await?;
+    Ok(standing != ClockStanding::Right)
 }
 
 async fn waits_for_second(request: &DeskRequest, person: &Person) -> Result<bool, Problem> {

@@ -11,7 +11,7 @@ use domain::access::{Permit, Right};
 use domain::period::Month;
 use domain::seal::SealRefused;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
-use store::{ProposalError, ProposalFilter};
+use store::{ProposalError, ProposalFilter, StoreError};
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
 use ui::page::href;
@@ -240,6 +240,7 @@ fn obstacle(error: ProposalError) -> Result<Obstacle, Problem> {
         ProposalError::Decision(DecisionRefused::OwnProposal) => Obstacle::OwnProposal,
         ProposalError::Decision(DecisionRefused::Decided) => Obstacle::Decided,
         ProposalError::Decision(DecisionRefused::NoReason) => Obstacle::NoReason,
+        ProposalError::Store(StoreError::Clock(_)) => Obstacle::Clock,
         ProposalError::Unknown => return Err(Problem::not_found()),
         ProposalError::Store(error) => return Err(error.into()),
     })

@@ -6,7 +6,7 @@ use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::BASE;
 use desk::forms::noun_form::{field_errors, typed_fields};
-use desk::settings::{K, settings_page};
+use desk::settings::{CLOCK, Doubt, K, settings_page};
 use domain::access::{Permit, Right};
 use domain::digest::Digest;
 use domain::settings::{SETTINGS, Settings};
@@ -23,15 +23,22 @@ const PATH: &str = "/meja/pengaturan";
 pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
     permit(&request)?;
     let kept = request.state.store.settings().await?;
+    let clock = clock(&request).await?;
     let desk = request.desk();
-    let html = settings_page(desk, &kept, &kept.fields(), FormErrors::default(), false);
+    let none = FormErrors::default();
+    let html = settings_page(desk, &kept, &kept.fields(), none, false, clock);
     Ok(request.show(html).await)
 }
 
-/// Changes the settings, unless somebody else did in the meantime.
+/// Changes the settings, unless somebody else did in the meantime; or confirms the clock.
 pub async fn change(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let permit = permit(&request)?;
     let typed = Typed::decode(&body);
+    if typed.has(CLOCK) {
+        let store = &request.state.store;
+        store.confirm_clock(&permit, request.now()).await?;
+        return Ok(request.done(Notice::Saved, PATH));
+    }
     let seen: Option<Digest> = typed.text(BASE).parse().ok();
     let seen = seen.ok_or_else(Problem::bad_request)?;
     let store = &request.state.store;
@@ -51,9 +58,17 @@ pub async fn change(request: DeskRequest, body: Bytes) -> Result<Response, Probl
         }
     };
     let kept = store.settings().await?;
+    let clock = clock(&request).await?;
     let desk = request.desk_at(PATH);
-    let html = settings_page(desk, &kept, &fields, errors, conflict);
+    let html = settings_page(desk, &kept, &fields, errors, conflict, clock);
     Ok(request.again(html).await)
+}
+
+async fn clock(request: &DeskRequest) -> Result<Doubt, Problem> {
+    Ok(Doubt {
+        standing: request.state.store.clock_standing(request.now()).await?,
+        today: request.today(),
+    })
 }
 
 fn permit(request: &DeskRequest) -> Result<Permit, Problem> {

@@ -105,7 +105,8 @@ impl Teller<'_> {
             | Deed::CommentPublished
             | Deed::ReplySaved
             | Deed::SealConfirmed
-            | Deed::Restored => String::new(),
+            | Deed::Restored
+            | Deed::ClockConfirmed => String::new(),
         }
     }
 
@@ -327,6 +328,7 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::Corrected => t!(language, "deed-corrected"),
         DeedKind::Retained => t!(language, "deed-retained"),
         DeedKind::Restored => t!(language, "deed-restored"),
+        DeedKind::ClockConfirmed => t!(language, "deed-clock-confirmed"),
     }
 }
 

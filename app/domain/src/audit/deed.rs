@@ -235,6 +235,8 @@ deeds! {
     } = "retensi-dijalankan",
     /// The database was restored from a backup.
     Restored = "cadangan-dipulihkan",
+    /// An administrator confirmed that the server's clock is right.
+    ClockConfirmed = "jam-dipastikan",
 }
 
 impl DeedKind {
@@ -250,7 +252,9 @@ impl DeedKind {
             | Self::PasswordChanged
             | Self::SecondFactorSet
             | Self::RecoveryCodeUsed => &[Right::OwnAccount],
-            Self::SettingsChanged | Self::Retained | Self::Restored => &[Right::Configure],
+            Self::SettingsChanged | Self::Retained | Self::Restored | Self::ClockConfirmed => {
+                &[Right::Configure]
+            }
             // The pledge of a unit belongs to its services.
             Self::UnitSaved | Self::RegisterImported => &[Right::EditUnits, Right::EditServices],
             Self::ServiceSaved | Self::CounterSaved => &[Right::EditServices],

@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 use super::key_copy::{self, KeyCopies};
 use super::{copy, vacuum_into};
 use crate::{
-    AuditError, Store, StoreError, audit,
+    AuditError, Store, StoreError, audit, clock,
     connection::{WriteTransaction, connect_backup, connect_new_backup, migrate},
     entity::session,
     keys::KeyError,
@@ -105,6 +105,7 @@ impl Store {
         session::Entity::delete_many().exec(&to).await?;
         let subject = Subject::new(SubjectKind::Backup, name_of(file));
         audit::append(&to, permit, now, &Deed::Restored, subject).await?;
+        clock::doubt(&to).await?;
         keys.put_into(&self.keys)?;
         to.commit().await?;
         // Nothing was hashed with the key that this database was made with.

@@ -150,6 +150,7 @@ const TOLD: &[[&str; 3]] = &[
         "Records of visits: 1,234; Duty rosters of officers: 5",
     ],
     [r#""cadangan-dipulihkan""#, "", ""],
+    [r#""jam-dipastikan""#, "", ""],
 ];
 
 /// An entry with a deed of a code.

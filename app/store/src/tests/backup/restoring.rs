@@ -1,11 +1,12 @@
 use domain::access::AccountId;
 use domain::audit::{AuditFilter, Deed, Entry, Subject, SubjectKind};
+use domain::moment::ClockStanding;
 use migrations::Migrator;
 use sea_orm::IntoActiveModel;
 use sea_orm_migration::MigratorTrait;
 
 use super::*;
-use crate::connection::connect_new_backup;
+use crate::{StoreError, connection::connect_new_backup};
 
 on_both_databases!(
     numbers_of_rows_that_are_gone_are_not_given_again,
@@ -14,6 +15,7 @@ on_both_databases!(
     a_backup_is_restored_with_its_keys_and_not_without,
     accounts_and_the_audit_trail_come_back_and_sessions_do_not,
     a_backup_with_an_older_schema_is_restored_with_the_newest,
+    nothing_is_deleted_of_what_was_restored_before_somebody_looks,
 );
 
 /// The trail, newest first.
@@ -255,4 +257,19 @@ async fn accounts_and_the_audit_trail_come_back_and_sessions_do_not(store: TestS
         rows::<entity::account::Entity>(&other).await
     );
     assert_eq!(other.count("SELECT COUNT(*) FROM session").await, 0);
+}
+
+async fn nothing_is_deleted_of_what_was_restored_before_somebody_looks(store: TestStore) {
+    let issued = store.issue_invitations(&inviting(), &batch(), 10, 0).await;
+    issued.expect("issued");
+    let other = restored(&back_up(&store).await.file(), empty_other(&store).await).await;
+    let permit = Permit::console(Right::Configure);
+    let later = on(day("2036-10-12"));
+    let refused = other.retain(&permit, later).await;
+    let doubt = StoreError::Clock(ClockStanding::Restored).to_string();
+    assert_eq!(refused.expect_err("in doubt").to_string(), doubt);
+    assert_eq!(other.count("SELECT COUNT(*) FROM invitation").await, 10);
+    assert!(other.confirm_clock(&permit, 0).await.expect("confirmed"));
+    other.retain(&permit, later).await.expect("deletes");
+    assert_eq!(other.count("SELECT COUNT(*) FROM invitation").await, 0);
 }

@@ -77,6 +77,7 @@ desk-home = Home
 desk-welcome = Welcome, { $name }
 desk-tasks = Waiting for you
 desk-no-tasks = Nothing waits for you now.
+desk-waiting-clock = The server's clock has to be confirmed: until then nothing is sealed or deleted
 desk-waiting-proposal = A proposed release waits for your decision as the second person
 desk-waiting-comments = Comments wait to be moderated
 desk-waiting-replies = Citizens' comments wait for a reply of your unit
@@ -231,6 +232,7 @@ deed-sealed = Month sealed
 deed-corrected = Correction published
 deed-retained = Deleted after the retention time
 deed-restored = Restored from a backup
+deed-clock-confirmed = Clock of the server confirmed
 
 # What cannot be done
 other-site-title = This form was not sent from the portal

@@ -26,6 +26,7 @@ seal-step-writing = Forming groups and writing the release
 seal-step-moving = Moving ratings out of the ballot box
 seal-step-publishing = Publishing for everybody at once
 seal-failed = The last attempt failed because the database could not be used. Nothing is published yet, and the server tries again every few seconds. If it keeps failing, ask whoever runs the server.
+seal-clock = The server's clock is in doubt, so nothing is sealed. An administrator confirms it in the settings; then try again.
 seal-see-release = See the city's page for this month
 seal-completeness = Completeness
 seal-completeness-text = What is incomplete does not keep the month from being sealed: missing results appear as “not provided”, undecided comments wait for the next release. Unusual patterns are a question, not an accusation.

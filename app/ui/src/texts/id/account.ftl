@@ -77,6 +77,7 @@ desk-home = Beranda
 desk-welcome = Selamat bekerja, { $name }
 desk-tasks = Menunggu Anda
 desk-no-tasks = Tidak ada yang menunggu Anda sekarang.
+desk-waiting-clock = Jam server perlu dipastikan: sebelum itu tidak ada yang disegel atau dihapus
 desk-waiting-proposal = Usulan rilis menunggu keputusan Anda sebagai orang kedua
 desk-waiting-comments = Komentar menunggu dimoderasi
 desk-waiting-replies = Komentar warga menunggu tanggapan unit Anda
@@ -231,6 +232,7 @@ deed-sealed = Bulan disegel
 deed-corrected = Koreksi diterbitkan
 deed-retained = Penghapusan sesuai masa simpan
 deed-restored = Dipulihkan dari cadangan
+deed-clock-confirmed = Jam server dipastikan benar
 
 # Tidak dapat dilakukan
 other-site-title = Formulir ini tidak dikirim dari portal

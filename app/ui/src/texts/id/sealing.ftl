@@ -26,6 +26,7 @@ seal-step-writing = Membentuk kelompok dan menulis rilis
 seal-step-moving = Memindahkan penilaian dari kotak suara
 seal-step-publishing = Menerbitkan bagi semua orang sekaligus
 seal-failed = Percobaan terakhir gagal karena basis data tidak dapat dipakai. Belum ada yang terbit, dan server mencoba lagi setiap beberapa detik. Bila tetap gagal, hubungi pengelola server.
+seal-clock = Jam server belum dapat dipercaya sehingga penyegelan ditunda. Administrator perlu memastikannya di Pengaturan; setelah itu silakan coba lagi.
 seal-see-release = Lihat halaman kota untuk bulan ini
 seal-completeness = Kelengkapan
 seal-completeness-text = Yang belum lengkap tidak menghalangi penyegelan: realisasi yang kosong terbit sebagai “tidak disediakan”, komentar yang belum diputuskan menunggu rilis berikutnya. Pola yang tidak biasa adalah pertanyaan, bukan tuduhan.
