@@ -58,17 +58,22 @@ def acknowledged_ratings(url, seconds):
 
 
 def bare_inserts_per_second(file, seconds):
-    """What the disk allows without a portal: one row of the same width per transaction, synced each time."""
+    """What the disk allows without a portal: the row of a rating and that of its comment, as long as the portal's, in a
+    transaction of their own, synced each time."""
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
-    columns = ", ".join(f"c{number}" for number in range(23))
-    connection.execute(f"CREATE TABLE IF NOT EXISTS rating (id BLOB PRIMARY KEY, {columns}) WITHOUT ROWID")
-    insert = f"INSERT INTO rating VALUES ({', '.join('?' * 24)})"
-    row = (25, None, None, "2026-11-21", "skm", 1, "open", 4, 3, 4, 4, 3, 4, 4, 3, 3, *[None] * 6, 0)
+    lengths = {"rating": 104, "waiting_comment": 4072}
+    for table in lengths:
+        columns = "month TEXT, id BLOB, sealed BLOB, PRIMARY KEY (month, id)"
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns}) WITHOUT ROWID")
     inserted, started = 0, time.perf_counter()
     while (elapsed := time.perf_counter() - started) < seconds:
-        connection.execute(insert, (uuid.uuid4().bytes, *row))
+        connection.execute("BEGIN IMMEDIATE")
+        for table, length in lengths.items():
+            row = ("2026-11", uuid.uuid4().bytes, os.urandom(length))
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
+        connection.execute("COMMIT")
         inserted += 1
     connection.close()
     return inserted / elapsed

@@ -27,6 +27,7 @@ mod m0021_written_proof;
 mod m0022_officer_position;
 mod m0023_audit_deed;
 mod m0024_release_extract;
+mod m0025_encrypted_ballot_box;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_officer_position::Migration),
             Box::new(m0023_audit_deed::Migration),
             Box::new(m0024_release_extract::Migration),
+            Box::new(m0025_encrypted_ballot_box::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ use sea_orm::{
 };
 use tempfile::{NamedTempFile, TempDir};
 
+use crate::waiting::drop_clear_table;
 use crate::{
     Store, StoreError,
     connection::{Writer, connect_backup, connect_new_backup, migrate},
@@ -105,6 +106,7 @@ impl Store {
         let connection = connect_new_backup(file).await?;
         migrate(&connection).await?;
         let to = Writer::new(connection.clone()).begin().await?;
+        drop_clear_table(&to).await?;
         copy::everything(&from, &to).await?;
         to.commit().await?;
         from.rollback().await?;

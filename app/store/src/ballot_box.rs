@@ -1,5 +1,6 @@
 //! The ballot box: one writer per process that stores ratings in groups and answers only after the commit is on disk.
-//! It must not read ratings back, and nothing it writes links a code, a receipt or a comment to a rating.
+//! It must not read ratings back, and nothing it writes links a code, a receipt or a comment to a rating: what a database
+//! keeps in its log and its system columns of rows that were written together leads to bytes under a key outside of it.
 
 mod entitlement;
 
@@ -16,14 +17,15 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySel
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use entitlement::{Facts, OpenPlaces, invited};
+use entitlement::{OpenPlaces, invited};
 
 use crate::{
     Store, StoreError,
     connection::WriteTransaction,
-    due::due_month,
-    entity::{comment, invitation, invitation_batch, rating, receipt},
-    rows::{comment_row, insert_comments, insert_ratings, rating_row},
+    due::{counting_month, due_month},
+    entity::{invitation, invitation_batch, receipt},
+    keys::KeyFolder,
+    waiting::{Deposit, Facts},
 };
 
 /// How many ratings may wait for the writer. Beyond that, submitting waits too.
@@ -173,7 +175,7 @@ impl Store {
             .collect();
         let due = due_month(&transaction).await?;
         let mut given = self.receipts_given(&transaction, &receipts).await?;
-        let mut group = Group::default();
+        let mut group = Group::new(due);
         let mut answers = Vec::with_capacity(ballots.len());
         for (ballot, receipt) in ballots.iter().zip(&receipts) {
             let hash = self.secret.receipt_hash(receipt);
@@ -194,11 +196,11 @@ impl Store {
             };
             if let Ok(Some(facts)) = &facts {
                 given.insert(hash.to_vec());
-                group.add(&ballot.rating, *facts, hash.to_vec(), due);
+                group.add(&ballot.rating, *facts, hash.to_vec());
             }
             answers.push(facts.map(|_| *receipt));
         }
-        group.store(&transaction).await?;
+        group.store(&transaction, &self.keys).await?;
         transaction.commit().await?;
         Ok(answers)
     }
@@ -283,40 +285,41 @@ pub(crate) fn came_in_between(error: &DbErr) -> bool {
 }
 
 /// What one transaction writes.
-#[derive(Default)]
 struct Group {
+    due: Option<Month>,
     spent: Vec<Vec<u8>>,
-    ratings: Vec<rating::Model>,
-    comments: Vec<comment::ActiveModel>,
     receipts: Vec<receipt::Model>,
+    deposit: Deposit,
 }
 
 impl Group {
-    fn add(&mut self, rating: &Rating, facts: Facts, receipt_hash: Vec<u8>, due: Option<Month>) {
-        let own = Month::of(rating.date);
-        let month = due.map_or(own, |due| due.max(own)).to_string();
-        self.comments
-            .extend(comment_row(rating, facts.service, facts.proof));
-        self.receipts.push(receipt::Model {
-            hash: receipt_hash,
-            month,
-        });
-        self.ratings.push(rating_row(
-            rating,
-            facts.service,
-            facts.counter,
-            facts.week,
-            facts.proof,
-        ));
+    fn new(due: Option<Month>) -> Self {
+        Self {
+            due,
+            spent: vec![],
+            receipts: vec![],
+            deposit: Deposit::new(due),
+        }
     }
 
-    /// Writes everything, ratings in the order of their random keys, and receipts in the order of theirs: two processes that
-    /// were sent the same forms in different orders would otherwise wait for each other.
-    async fn store(mut self, transaction: &WriteTransaction) -> Result<(), DbErr> {
-        if self.ratings.is_empty() {
+    fn add(&mut self, rating: &Rating, facts: Facts, receipt_hash: Vec<u8>) {
+        self.receipts.push(receipt::Model {
+            hash: receipt_hash,
+            month: counting_month(self.due, rating.date).to_string(),
+        });
+        self.deposit.add(rating, facts);
+    }
+
+    /// Writes everything, receipts in the order of their random keys: two processes that were sent the same forms in
+    /// different orders would otherwise wait for each other.
+    async fn store(
+        mut self,
+        transaction: &WriteTransaction,
+        keys: &KeyFolder,
+    ) -> Result<(), StoreError> {
+        if self.receipts.is_empty() {
             return Ok(());
         }
-        self.ratings.sort_by_key(|row| row.id);
         self.receipts
             .sort_by(|one, other| one.hash.cmp(&other.hash));
         if !self.spent.is_empty() {
@@ -330,8 +333,7 @@ impl Group {
         receipt::Entity::insert_many(receipts.map(receipt::ActiveModel::from))
             .exec_without_returning(transaction)
             .await?;
-        insert_ratings(transaction, self.ratings).await?;
-        insert_comments(transaction, self.comments).await
+        self.deposit.store(transaction, keys).await
     }
 }
 

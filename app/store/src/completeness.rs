@@ -8,17 +8,19 @@ use domain::calendar::Calendar;
 use domain::instrument::Element;
 use domain::patterns::{DayCount, Observed, Thresholds, UnusualPatterns};
 use domain::period::Month;
+use domain::rating::Proof;
 use domain::release::Patterns;
 use domain::seal::proposal::Completeness;
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 
 use crate::{
     Store, StoreError, calendar,
     entity::{comment, comment_decision, visit},
     settings,
+    waiting::{Slip, comments_waiting, each_slip},
 };
 
 /// Above this share of equal answers, in percent, a service or counter is counted as unusual. Satisfied people often choose
@@ -37,32 +39,100 @@ impl Store {
             .filter(comment::Column::Id.not_in_subquery(decided))
             .count(&self.reader)
             .await?;
+        let opened_later = comments_waiting(&self.reader, month).await?;
         let k = settings::k(&self.reader).await?;
+        let mut days = DayCounts::of(month);
+        each_slip(&self.reader, &self.keys, month, |slip| {
+            days.add(&slip);
+            Ok(())
+        })
+        .await?;
         Ok(Completeness {
-            waiting_comments,
+            waiting_comments: waiting_comments + opened_later,
             missing_realisations: self.missing_realisations(month).await?.len(),
-            patterns: unusual_patterns(&self.reader, month, k).await?,
+            patterns: days.unusual(&self.reader, k).await?,
         })
     }
 }
 
-/// How many services and counters show unusual patterns in the pending ratings of a month.
-pub(crate) async fn unusual_patterns(
-    connection: &impl ConnectionTrait,
+/// The ratings of a month, counted by day at each service and counter.
+pub(crate) struct DayCounts {
     month: Month,
-    k: u64,
-) -> Result<Patterns, StoreError> {
-    let thresholds = Thresholds {
-        k,
-        equal_percent: EQUAL_PERCENT,
-    };
-    let calendar = calendar::load(connection).await?;
-    let services = observed(connection, month, Place::Service, &calendar).await?;
-    let counters = observed(connection, month, Place::Counter, &calendar).await?;
-    Ok(Patterns {
-        services: UnusualPatterns::among(&services, thresholds),
-        counters: UnusualPatterns::among(&counters, thresholds),
-    })
+    services: HashMap<i32, PlaceCounts>,
+    counters: HashMap<i32, PlaceCounts>,
+}
+
+/// The ratings at one service or counter.
+#[derive(Default)]
+struct PlaceCounts {
+    /// How many there were on a day, and how many of them were proved.
+    days: BTreeMap<NaiveDate, (u64, u64)>,
+    complete: u64,
+    equal: u64,
+}
+
+impl DayCounts {
+    /// None yet.
+    pub fn of(month: Month) -> Self {
+        Self {
+            month,
+            services: HashMap::new(),
+            counters: HashMap::new(),
+        }
+    }
+
+    /// Adds a rating, if it is of the month.
+    pub fn add(&mut self, slip: &Slip) {
+        if Month::of(slip.date) != self.month {
+            return;
+        }
+        let first = slip.answers.score(Element::SKM[0]);
+        let scores = Element::SKM.map(|element| slip.answers.score(element));
+        let complete = scores.iter().all(Option::is_some);
+        let equal = first.is_some() && scores.iter().all(|score| *score == first);
+        let proved = matches!(slip.proof, Proof::Verified | Proof::Paper);
+        let counter = slip.counter.map(|counter| self.counters.entry(counter));
+        let places = [Some(self.services.entry(slip.service)), counter];
+        for place in places.into_iter().flatten() {
+            let place = place.or_default();
+            let day = place.days.entry(slip.date).or_default();
+            day.0 += 1;
+            day.1 += u64::from(proved);
+            place.complete += u64::from(complete);
+            place.equal += u64::from(equal);
+        }
+    }
+
+    /// How many services and counters show unusual patterns.
+    pub async fn unusual(
+        self,
+        connection: &impl ConnectionTrait,
+        k: u64,
+    ) -> Result<Patterns, StoreError> {
+        let thresholds = Thresholds {
+            k,
+            equal_percent: EQUAL_PERCENT,
+        };
+        let calendar = calendar::load(connection).await?;
+        let month = self.month;
+        let visits_of = async |by| visits(connection, month, by).await;
+        let services = observed(
+            self.services,
+            &visits_of(Place::Service).await?,
+            month,
+            &calendar,
+        );
+        let counters = observed(
+            self.counters,
+            &visits_of(Place::Counter).await?,
+            month,
+            &calendar,
+        );
+        Ok(Patterns {
+            services: UnusualPatterns::among(&services, thresholds),
+            counters: UnusualPatterns::among(&counters, thresholds),
+        })
+    }
 }
 
 /// By what ratings and visits are counted.
@@ -72,76 +142,33 @@ enum Place {
     Counter,
 }
 
-impl Place {
-    const fn column(self) -> &'static str {
-        match self {
-            Self::Service => "service_id",
-            Self::Counter => "counter_id",
-        }
-    }
-}
-
-/// The pending ratings of a month, counted by day and service or counter, with the visits there if any are reported.
-async fn observed(
-    connection: &impl ConnectionTrait,
+/// Every day of a month at every place, with the visits there if any are reported.
+fn observed(
+    places: HashMap<i32, PlaceCounts>,
+    visits: &HashMap<i32, u64>,
     month: Month,
-    by: Place,
     calendar: &Calendar,
-) -> Result<Vec<Observed>, StoreError> {
-    let visits = visits(connection, month, by).await?;
-    let by = by.column();
-    let answered = Element::SKM.map(|element| format!("{} IS NOT NULL", element.key()));
-    let [first, others @ ..] = Element::SKM.map(Element::key);
-    let equal = others.map(|other| format!("{other} = {first}"));
-    let sql = format!(
-        "SELECT {by} AS place, date, COUNT(*) AS ratings, \
-         COUNT(*) FILTER (WHERE proof IN ('verified', 'paper')) AS proved, \
-         COUNT(*) FILTER (WHERE {}) AS complete, COUNT(*) FILTER (WHERE {}) AS equal \
-         FROM rating WHERE date BETWEEN $1 AND $2 AND {by} IS NOT NULL GROUP BY {by}, date",
-        answered.join(" AND "),
-        equal.join(" AND "),
-    );
-    let statement = Statement::from_sql_and_values(
-        connection.get_database_backend(),
-        sql,
-        [month.first_day().into(), month.last_day().into()],
-    );
-    let mut places: HashMap<i32, (BTreeMap<NaiveDate, DayCount>, Observed)> = HashMap::new();
-    for row in connection.query_all_raw(statement).await? {
-        let count = |name: &str| -> Result<u64, StoreError> {
-            Ok(row.try_get::<i64>("", name)?.cast_unsigned())
-        };
-        let day: NaiveDate = row.try_get("", "date")?;
-        let (days, observed) = places.entry(row.try_get("", "place")?).or_default();
-        let counted = DayCount {
-            ratings: count("ratings")?,
-            proved: count("proved")?,
-            working: calendar.is_working_day(day),
-        };
-        days.insert(day, counted);
-        observed.complete += count("complete")?;
-        observed.equal += count("equal")?;
-    }
-    let every_day = |days: &BTreeMap<NaiveDate, DayCount>| -> Vec<DayCount> {
+) -> Vec<Observed> {
+    let every_day = |days: &BTreeMap<NaiveDate, (u64, u64)>| -> Vec<DayCount> {
         let all = month.first_day().iter_days();
-        all.take_while(|day| *day <= month.last_day())
-            .map(|day| {
-                days.get(&day).copied().unwrap_or(DayCount {
-                    ratings: 0,
-                    proved: 0,
-                    working: calendar.is_working_day(day),
-                })
-            })
-            .collect()
-    };
-    let observed = places
-        .into_iter()
-        .map(|(place, (days, observed))| Observed {
-            days: every_day(&days),
-            visits: visits.get(&place).copied(),
-            ..observed
+        let all = all.take_while(|day| *day <= month.last_day());
+        let counted = all.map(|day| {
+            let (ratings, proved) = days.get(&day).copied().unwrap_or_default();
+            DayCount {
+                ratings,
+                proved,
+                working: calendar.is_working_day(day),
+            }
         });
-    Ok(observed.collect())
+        counted.collect()
+    };
+    let observed = places.into_iter().map(|(place, counts)| Observed {
+        days: every_day(&counts.days),
+        visits: visits.get(&place).copied(),
+        complete: counts.complete,
+        equal: counts.equal,
+    });
+    observed.collect()
 }
 
 /// The visits of a month by service or counter.

@@ -18,7 +18,8 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, Tr
 use sea_orm_migration::MigratorTrait;
 
 use crate::keys::KeyFolder;
-use crate::{Store, StoreError, secret::Secret, setting};
+use crate::waiting::{check_ballot_keys, drop_clear_table, move_from_clear};
+use crate::{Store, StoreError, rewriting, secret::Secret, setting};
 
 /// How long one waits for others to finish: longer than the seal of a large month.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -98,6 +99,13 @@ impl Store {
         let transaction = writer.begin().await?;
         setting::lock_installation(&transaction).await?;
         let secret = Secret::load_or_create(&transaction, &keys).await?;
+        check_ballot_keys(&transaction, &keys).await?;
+        if let Some(moved) = move_from_clear(&transaction, &transaction, &keys).await? {
+            drop_clear_table(&transaction).await?;
+            if moved > 0 {
+                rewriting::order(&transaction).await?;
+            }
+        }
         transaction.commit().await?;
         let store = Self {
             writer,
@@ -105,6 +113,7 @@ impl Store {
             keys,
             secret,
         };
+        store.destroy_dead_keys().await?;
         store.rewrite_if_ordered().await?;
         Ok(store)
     }

@@ -18,12 +18,13 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use crate::{
     ReleasedFilter, Store, StoreError,
     connection::WriteTransaction,
+    due::due_month,
     edition::{Part, raise},
     entity::{comment_decision, comment_reply, counter, release, service, visit},
     moderation,
     release::{extract::keep, last_digest},
-    rows::{comment_row, insert_comments, insert_ratings, rating_row},
     visit::visit_row,
+    waiting::{Deposit as Waiting, Facts},
 };
 
 /// Rows per statement, far below the limit of bound values.
@@ -137,8 +138,7 @@ impl Store {
             .map(|row| (row.slug, (row.id, row.unit_id)))
             .collect();
         let counters = counters(&transaction).await?;
-        let mut ratings = Vec::with_capacity(deposits.len());
-        let mut comments = Vec::new();
+        let mut waiting = Waiting::new(due_month(&transaction).await?);
         for deposit in deposits {
             let Some((service, unit)) = services.get(deposit.service.as_str()).copied() else {
                 return Err(StoreError::Missing(format!(
@@ -153,12 +153,15 @@ impl Store {
             let monday =
                 rating.date - Days::new(rating.date.weekday().num_days_from_monday().into());
             let week = (deposit.proof == Proof::Verified).then_some(monday);
-            ratings.push(rating_row(rating, service, counter, week, deposit.proof));
-            comments.extend(comment_row(rating, service, deposit.proof));
+            let facts = Facts {
+                service,
+                counter,
+                week,
+                proof: deposit.proof,
+            };
+            waiting.add(rating, facts);
         }
-        ratings.sort_by_key(|row| row.id);
-        insert_ratings(&transaction, ratings).await?;
-        insert_comments(&transaction, comments).await?;
+        waiting.store(&transaction, &self.keys).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -171,6 +174,7 @@ impl Store {
         decide: impl Fn(usize, &Comment) -> Option<Decision>,
     ) -> Result<(), StoreError> {
         self.expect_demo().await?;
+        self.open_comments(today).await?;
         let transaction = self.begin_write().await?;
         let rows = moderation::undecided(&transaction, today).await?;
         let mut decisions = Vec::new();

@@ -1,6 +1,7 @@
-//! Which month the next seal closes.
+//! Which month the next seal closes, and which seal counts a rating.
 //! It must not know what is sealed.
 
+use chrono::NaiveDate;
 use domain::period::Month;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 
@@ -19,4 +20,10 @@ pub(crate) async fn due_month(
         .await?;
     let month = last.map(|month| month.parse::<Month>().map_err(StoreError::corrupt));
     Ok(month.transpose()?.map(|month| month.plus(1)))
+}
+
+/// The month whose seal counts a rating of a day, when `due` is the next one to be sealed.
+pub(crate) fn counting_month(due: Option<Month>, day: NaiveDate) -> Month {
+    let own = Month::of(day);
+    due.map_or(own, |due| due.max(own))
 }

@@ -122,32 +122,27 @@ entity!(invitation, "invitation" {
 });
 
 entity!(
-    /// A rating in the ballot box.
+    /// A rating in the ballot box, encrypted.
     rating, "rating" {
+    #[sea_orm(primary_key, auto_increment = false)] month: String,
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    service_id: i32,
-    counter_id: Option<i32>,
-    week: Option<Date>,
-    date: Date,
-    instrument: String,
-    wording: i16,
-    proof: String,
-    persyaratan: Option<i16>,
-    prosedur: Option<i16>,
-    waktu: Option<i16>,
-    biaya: Option<i16>,
-    produk: Option<i16>,
-    kompetensi: Option<i16>,
-    perilaku: Option<i16>,
-    pengaduan: Option<i16>,
-    sarana: Option<i16>,
-    keseluruhan: Option<i16>,
-    gender: Option<String>,
-    age: Option<String>,
-    education: Option<String>,
-    occupation: Option<String>,
-    disability: Option<String>,
-    waited: i16,
+    sealed: Vec<u8>,
+});
+
+entity!(
+    /// A comment in the ballot box, encrypted.
+    waiting_comment, "waiting_comment" {
+    #[sea_orm(primary_key, auto_increment = false)] month: String,
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    sealed: Vec<u8>,
+});
+
+entity!(
+    /// By which the key of a month is recognised.
+    ballot_key, "ballot_key" {
+    #[sea_orm(primary_key, auto_increment = false)] month: String,
+    fingerprint: String,
+    dead: bool,
 });
 
 entity!(comment, "comment" {
@@ -290,28 +285,16 @@ entity!(correction, "correction" {
 });
 
 entity!(
-    /// A published rating, without its profile.
+    /// How many people gave the same answers, of what a release published.
     sealed_rating, "sealed_rating" {
-    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    service_id: i32,
-    counter_id: Option<i32>,
-    week: Option<Date>,
-    date: Date,
-    instrument: String,
-    wording: i16,
-    proof: String,
-    persyaratan: Option<i16>,
-    prosedur: Option<i16>,
-    waktu: Option<i16>,
-    biaya: Option<i16>,
-    produk: Option<i16>,
-    kompetensi: Option<i16>,
-    perilaku: Option<i16>,
-    pengaduan: Option<i16>,
-    sarana: Option<i16>,
-    keseluruhan: Option<i16>,
-    release_month: String,
+    #[sea_orm(primary_key, auto_increment = false)] release_month: String,
+    #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] instrument: String,
+    #[sea_orm(primary_key, auto_increment = false)] wording: i16,
+    #[sea_orm(primary_key, auto_increment = false)] proof: String,
+    #[sea_orm(primary_key, auto_increment = false)] answers: String,
     atom: i32,
+    people: i64,
 });
 
 entity!(
@@ -471,7 +454,7 @@ macro_rules! every_table {
     ($with:ident) => {
         $with! {
             setting, revision, unit, unit_predecessor, service, service_former_unit, counter,
-            invitation_batch, invitation, rating, comment, receipt, paper_import, release, sealed_rating,
+            invitation_batch, invitation, rating, waiting_comment, ballot_key, comment, receipt, paper_import, release, sealed_rating,
             account, account_grant, account_link, recovery_code, session, audit_entry, audit_head,
             proposal, correction_release, indicator, indicator_target, realisation, correction,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,

@@ -35,7 +35,6 @@ mod release;
 mod retention;
 mod rewriting;
 mod roster;
-mod rows;
 mod secret;
 mod seen;
 mod setting;
@@ -43,6 +42,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod visit;
+mod waiting;
 
 pub use account::{
     AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget, LinkToken,

@@ -2,6 +2,7 @@
 //! It must not show comments of a month that is not over, nor tell the proof class or the order in which comments came.
 
 mod lapsing;
+mod opening;
 mod original;
 mod released;
 mod reply;
@@ -10,6 +11,7 @@ use domain::moderation::{
     CommentId, CommentState, Decided, Decision, QueuedComment, WithholdReason,
 };
 pub(crate) use lapsing::lapse;
+pub(crate) use opening::open_comments_of;
 pub use original::OriginalError;
 pub use released::ReleasedFilter;
 pub(crate) use released::publish_comments;
@@ -87,6 +89,7 @@ impl Store {
         today: NaiveDate,
         limit: u64,
     ) -> Result<Vec<QueuedComment>, StoreError> {
+        self.open_comments(today).await?;
         let services = service_slugs(&self.reader, Some(&filter.services)).await?;
         let after = filter.after.map(|id| comment::Column::Id.gt(id.0));
         let month = filter.month.map(|month| month.to_string());

@@ -11,16 +11,17 @@ use domain::access::Permit;
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::digest::Digest;
 use domain::period::Month;
-use domain::rating::{Proof, Rating};
+use domain::rating::Rating;
 use domain::slug::Slug;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{
     Store, StoreError, audit,
+    due::due_month,
     entity::paper_import,
     reach,
     register::service_id,
-    rows::{comment_row, insert_comments, insert_ratings, rating_row},
+    waiting::{Deposit, Facts},
 };
 
 impl Store {
@@ -52,17 +53,11 @@ impl Store {
         paper_import::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;
-        let comments: Vec<_> = ratings
-            .iter()
-            .filter_map(|rating| comment_row(rating, service, Proof::Paper))
-            .collect();
-        let mut rows: Vec<_> = ratings
-            .iter()
-            .map(|rating| rating_row(rating, service, None, None, Proof::Paper))
-            .collect();
-        rows.sort_by_key(|row| row.id);
-        insert_ratings(&transaction, rows).await?;
-        insert_comments(&transaction, comments).await?;
+        let mut deposit = Deposit::new(due_month(&transaction).await?);
+        for rating in &ratings {
+            deposit.add(rating, Facts::on_paper(service));
+        }
+        deposit.store(&transaction, &self.keys).await?;
         // How many there were would tell what the open month holds, and the digest of a short file what stands in it.
         let months = months_of(&ratings);
         let deed = Deed::PaperImported { months };

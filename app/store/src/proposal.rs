@@ -15,7 +15,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::release::correction::publish;
-use crate::release::{SealError, Sealing, last_sealed, oldest_pending};
+use crate::release::{SealError, Sealing, last_sealed};
+use crate::waiting::oldest_waiting;
 use crate::{
     Store, StoreError, audit, clock,
     connection::WriteTransaction,
@@ -70,7 +71,7 @@ impl Store {
         if let Some(last) = last_sealed(&self.reader).await? {
             return Ok(last.plus(1));
         }
-        let oldest = oldest_pending(&self.reader).await?;
+        let oldest = oldest_waiting(&self.reader).await?;
         Ok(oldest.unwrap_or_else(|| Month::of(today).plus(-1)))
     }
 
@@ -86,7 +87,7 @@ impl Store {
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
         let last = last_sealed(&transaction).await?;
-        may_seal(month, today, last, oldest_pending(&transaction).await?)?;
+        may_seal(month, today, last, oldest_waiting(&transaction).await?)?;
         let proposal = ProposalKind::Seal;
         let id = insert(&transaction, proposal, month, by, now).await?;
         let deed = Deed::SealProposed { proposal };
@@ -262,7 +263,7 @@ impl Store {
         };
         set_state(&transaction, id, state, reason).await?;
         transaction.commit().await.map_err(StoreError::from)?;
-        self.tidy_or_warn().await;
+        self.clear_up_after_seal().await;
         Ok(())
     }
 }

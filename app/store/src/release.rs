@@ -7,7 +7,6 @@ mod moving;
 mod pending;
 mod reading;
 
-pub(crate) use pending::oldest_pending;
 pub use reading::PublicRegister;
 pub(crate) use reading::{last_digest, last_sealed, verify_releases};
 
@@ -24,19 +23,20 @@ use domain::release::{Extract, Release, Supplement};
 use domain::seal::proposal::SealStep;
 use domain::seal::{SealRefused, TwoPeople, may_seal, seal};
 use domain::service_time::SealedTimes;
-use moving::move_ratings;
+use moving::Moved;
+use pending::Counted;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
+use crate::waiting::oldest_waiting;
 use crate::{
     Store, StoreError, audit,
     ballot_box::{TRIES, came_in_between},
     clock,
-    completeness::unusual_patterns,
     connection::WriteTransaction,
     edition::{Part, raise},
     entity::release,
     indicator::seal_realisations,
-    moderation::publish_comments,
+    moderation::{open_comments_of, publish_comments},
     names::service_slugs,
     register::load,
     visit::times::{coverage, visit_times},
@@ -114,7 +114,7 @@ impl Store {
             .seal_within(&transaction, sealing, &permit, &|_| ())
             .await?;
         transaction.commit().await?;
-        self.tidy_or_warn().await;
+        self.clear_up_after_seal().await;
         Ok(published)
     }
 
@@ -134,28 +134,36 @@ impl Store {
             month,
             sealing.today,
             last,
-            oldest_pending(transaction).await?,
+            oldest_waiting(transaction).await?,
         )?;
         let previous = last_digest(transaction).await?;
         let register = load(transaction).await?;
         let services = service_slugs(transaction, None).await?;
-        let pending = pending::groups(transaction, month, &register, &services).await?;
+        // The month is over, so its comments are the moderators', and those that nobody read are counted.
+        open_comments_of(transaction, &self.keys, month).await?;
+        let counted = Counted::of(transaction, &self.keys, month, sealing.k).await?;
+        let pending = counted.pending(month, &register, &services)?;
         progress(SealStep::Writing);
         let sealed = seal(month, sealing.k, previous, pending);
         let times = sealed_times(transaction, &register, sealing).await?;
-        let counted = coverage(transaction, month).await?;
+        let visits = coverage(transaction, month).await?;
         let divided = SealedTimes::divided(&times);
         let supplement = Supplement {
             comments: publish_comments(transaction, &sealed.release).await?,
             realisations: seal_realisations(transaction, month).await?,
-            coverage: Coverage::of_month(&counted, &divided, sealing.k),
+            coverage: Coverage::of_month(&visits, &divided, sealing.k),
             times,
-            patterns: Some(unusual_patterns(transaction, month, sealing.k).await?),
+            patterns: Some(counted.days.unusual(transaction, sealing.k).await?),
         };
         let release = sealed.release.with(supplement);
         let published = store_release(transaction, release, sealing).await?;
         progress(SealStep::Moving);
-        move_ratings(transaction, month, &sealed.places, &services).await?;
+        let moved = Moved {
+            month,
+            groups: counted.groups,
+            places: &sealed.places,
+        };
+        moved.store(transaction, &self.keys, &services).await?;
         progress(SealStep::Publishing);
         let subject = Subject::new(SubjectKind::Release, month);
         let deed = Deed::Sealed {
@@ -164,6 +172,15 @@ impl Store {
         audit::append(transaction, permit, sealing.now, &deed, subject).await?;
         raise(transaction, [Part::Record, Part::Voices]).await?;
         Ok(published)
+    }
+
+    /// Destroys the key of the month that was sealed and what the database's log still holds. What was done stands: a crash
+    /// here delays it to the next start.
+    pub(crate) async fn clear_up_after_seal(&self) {
+        if let Err(error) = self.destroy_dead_keys().await {
+            tracing::error!(%error, "the key of a sealed month was not destroyed; the next start tries again");
+        }
+        self.tidy_or_warn().await;
     }
 
     /// What was done stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.

@@ -60,11 +60,14 @@ impl Store {
         let transaction = self.begin_write().await?;
         clock::must_be_right(&transaction, moment.now).await?;
         transaction.commit().await?;
+        // The time of a comment runs also while no moderator looks.
+        self.open_comments(moment.today).await?;
         for (kind, months) in retention(&self.reader).await? {
             let until = outlived_until(moment.today, months);
             match kind {
-                Retained::Receipts | Retained::SealedRatings => {
-                    self.walk(at_once, kind, Month::of(until)).await?;
+                Retained::Receipts => {
+                    let before = Month::of(until);
+                    self.walk_through_receipts(at_once, before).await?;
                 }
                 kind => {
                     let outlived = Outlived {

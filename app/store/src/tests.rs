@@ -4,6 +4,7 @@
 mod accounts;
 mod audit;
 mod backup;
+mod clear;
 mod clock;
 mod durability;
 mod edition;
@@ -31,6 +32,7 @@ use domain::access::{Permit, Right};
 use domain::instrument::{Element, Instrument};
 use domain::language::Bilingual;
 use domain::moment::Moment;
+use domain::period::Month;
 use domain::rating::{Answers, Comment, Gender, Profile, Rating, Score};
 use domain::register::{
     Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
@@ -42,6 +44,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
 
+use crate::waiting::{Slip, each_slip, months_before};
 use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Part, Revisions, Store};
 
 /// Runs tests that take a fresh database on SQLite and on PostgreSQL.
@@ -186,6 +189,27 @@ impl TestStore {
     pub async fn risen_since(&self, before: Revisions) -> Vec<Part> {
         let now = self.store.revisions().await.expect("reads");
         now.risen_since(&before).collect()
+    }
+
+    /// Everything that waits in the ballot box.
+    pub async fn waiting(&self) -> Vec<Slip> {
+        let mut slips = vec![];
+        let far = Month::of(day("2100-01-01"));
+        for month in months_before(&self.reader, far).await.expect("reads") {
+            let keep = |slip| {
+                slips.push(slip);
+                Ok(())
+            };
+            let read = each_slip(&self.reader, &self.keys, month, keep).await;
+            read.expect("opens");
+        }
+        slips
+    }
+
+    /// The number of a counter in the register of these tests.
+    pub async fn counter(&self, name: &str) -> Option<i32> {
+        let id = format!("SELECT CAST(id AS BIGINT) FROM counter WHERE name = '{name}'");
+        i32::try_from(self.count(&id).await).ok()
     }
 
     pub async fn count(&self, sql: &str) -> i64 {

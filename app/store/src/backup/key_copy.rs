@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::{
     StoreError,
     keys::{Key, KeyError, KeyFolder},
-    secret,
+    secret, waiting,
 };
 
 /// Which key: its kind and its fingerprint.
@@ -28,7 +28,9 @@ pub(super) fn beside(backup: &Path) -> PathBuf {
 pub(super) async fn needed(connection: &impl ConnectionTrait) -> Result<Vec<Named>, StoreError> {
     let installation = secret::fingerprint(connection).await?;
     let installation = installation.map(|print| (secret::KIND.to_owned(), print));
-    Ok(installation.into_iter().collect())
+    let mut needed = waiting::fingerprints(connection).await?;
+    needed.extend(installation);
+    Ok(needed)
 }
 
 /// Copies of keys, each with its kind.

@@ -28,6 +28,7 @@ use crate::{
     release::verify_releases,
     secret::Known,
     setting::lock_installation,
+    waiting::move_from_clear,
 };
 
 /// How every SQLite file begins.
@@ -106,6 +107,7 @@ impl Store {
         let subject = Subject::new(SubjectKind::Backup, name_of(file));
         audit::append(&to, permit, now, &Deed::Restored, subject).await?;
         clock::doubt(&to).await?;
+        move_from_clear(&from, &to, &self.keys).await?;
         keys.put_into(&self.keys)?;
         to.commit().await?;
         // Nothing was hashed with the key that this database was made with.

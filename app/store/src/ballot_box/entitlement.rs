@@ -14,6 +14,7 @@ use crate::FormToken;
 use crate::connection::WriteTransaction;
 use crate::entity::{counter, invitation, invitation_batch, service};
 use crate::invitation::kept_code;
+use crate::waiting::Facts;
 
 /// What entitles to one rating.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,15 +41,6 @@ impl Entitlement {
             form,
         }
     }
-}
-
-/// The facts of a rating that come from what entitles to it.
-#[derive(Clone, Copy)]
-pub(super) struct Facts {
-    pub service: i32,
-    pub counter: Option<i32>,
-    pub week: Option<NaiveDate>,
-    pub proof: Proof,
 }
 
 /// The facts that an invitation gives, if it can be used today.

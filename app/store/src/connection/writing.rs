@@ -96,14 +96,11 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes every file of the database anew, so that nothing that was deleted can be read from them. On PostgreSQL that is
-    /// each table, in a file of its own; its log is the business of whoever runs the server.
-    pub async fn rewrite(&self) -> Result<(), DbErr> {
-        let rewrite = match self.pool.get_database_backend() {
-            DbBackend::Postgres => "VACUUM (FULL)",
-            _ => "VACUUM",
-        };
-        self.pool.execute_unprepared(rewrite).await?;
+    /// Writes the file of a SQLite database anew, without what was deleted, and empties what is beside it.
+    pub async fn vacuum(&self) -> Result<(), DbErr> {
+        if self.pool.get_database_backend() == DbBackend::Sqlite {
+            self.pool.execute_unprepared("VACUUM").await?;
+        }
         self.checkpoint().await
     }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
-use domain::rating::{Proof, Rating};
+use domain::rating::Rating;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
@@ -20,10 +20,11 @@ use uuid::Uuid;
 use crate::{
     FormToken, Store, StoreError, audit,
     connection::WriteTransaction,
+    due::due_month,
     entity::{paper_keying, paper_stack},
     reach,
     register::service_id,
-    rows::{comment_row, insert_comments, insert_ratings, rating_row},
+    waiting::{Deposit, Facts},
 };
 
 /// Why nothing was done with a stack.
@@ -190,17 +191,11 @@ impl Store {
             return Err(StackError::NotYourTurn);
         }
         let ratings = ratings(&stack, &copies)?;
-        let comments: Vec<_> = ratings
-            .iter()
-            .filter_map(|rating| comment_row(rating, stack.service_id, Proof::Paper))
-            .collect();
-        let mut rows: Vec<_> = ratings
-            .iter()
-            .map(|rating| rating_row(rating, stack.service_id, None, None, Proof::Paper))
-            .collect();
-        rows.sort_by_key(|row| row.id);
-        insert_ratings(&transaction, rows).await?;
-        insert_comments(&transaction, comments).await?;
+        let mut deposit = Deposit::new(due_month(&transaction).await?);
+        for rating in &ratings {
+            deposit.add(rating, Facts::on_paper(stack.service_id));
+        }
+        deposit.store(&transaction, &self.keys).await?;
         delete(&transaction, id).await?;
         let deed = Deed::PaperSettled {
             month: stack.month.parse().map_err(StoreError::corrupt)?,

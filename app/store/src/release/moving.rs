@@ -1,112 +1,87 @@
-//! Moving the ratings that a seal publishes out of the ballot box, in SQL of both databases and never row by row.
+//! What becomes of the ratings that a seal has counted: those that it publishes stay as counts of equal answers, which have no
+//! day, counter, profile or name, and the others wait on under the key of the next month and new names.
 //! It must not decide which ratings those are.
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::instrument::Element;
 use domain::period::Month;
 use domain::seal::GroupKey;
 use domain::slug::Slug;
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Statement,
-};
+use sea_orm::ConnectionTrait;
 
+use super::pending::{Group, written};
+use crate::StoreError;
 use crate::connection::WriteTransaction;
-use crate::entity::rating;
+use crate::keys::KeyFolder;
+use crate::waiting::{Deposit, delete_ratings, kill_ballot_key};
 
-/// Moves the published ratings out of the ballot box in the order of their random keys and lets the others wait on.
-pub(super) async fn move_ratings(
-    transaction: &WriteTransaction,
-    month: Month,
-    places: &BTreeMap<GroupKey, usize>,
-    services: &HashMap<i32, Slug>,
-) -> Result<(), DbErr> {
-    if !places.is_empty() {
-        transaction.execute_unprepared(PLACE_TABLE).await?;
-        transaction
-            .execute_unprepared(&place_rows(places, services))
-            .await?;
-        let columns = kept_columns().collect::<Vec<_>>().join(", ");
-        let from_rating = kept_columns()
-            .map(|column| format!("rating.{column}"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let copy = format!(
-            "INSERT INTO sealed_rating ({columns}, release_month, atom) \
-             SELECT {from_rating}, $2, place.atom FROM rating JOIN place ON place.service_id = rating.service_id \
-             AND place.instrument = rating.instrument AND place.wording = rating.wording \
-             AND place.proof = rating.proof WHERE rating.date <= $1 ORDER BY rating.id"
-        );
-        let empty = "DELETE FROM rating WHERE date <= $1 AND (service_id, instrument, wording, proof) IN \
-                     (SELECT service_id, instrument, wording, proof FROM place)";
-        let backend = transaction.get_database_backend();
-        let last_day = month.last_day();
-        let values = [last_day.into(), month.to_string().into()];
-        transaction
-            .execute_raw(Statement::from_sql_and_values(backend, copy, values))
-            .await?;
-        transaction
-            .execute_raw(Statement::from_sql_and_values(
-                backend,
-                empty,
-                [last_day.into()],
-            ))
-            .await?;
-        transaction.execute_unprepared("DROP TABLE place").await?;
+/// Rows of one statement.
+const CHUNK: usize = 500;
+
+/// What a seal has counted and decided about.
+pub(super) struct Moved<'a> {
+    /// The month.
+    pub month: Month,
+    /// What was counted.
+    pub groups: Vec<Group>,
+    /// The atoms of those that are published.
+    pub places: &'a BTreeMap<GroupKey, usize>,
+}
+
+impl Moved<'_> {
+    /// Keeps what the release publishes, lets the rest wait on, empties the ballot box of the month and declares its key
+    /// dead.
+    pub async fn store(
+        self,
+        transaction: &WriteTransaction,
+        keys: &KeyFolder,
+        services: &HashMap<i32, Slug>,
+    ) -> Result<(), StoreError> {
+        let month = self.month;
+        let mut waiting_on = Deposit::new(Some(month.plus(1)));
+        let mut published = vec![];
+        for group in self.groups {
+            if let Some(atom) = self.places.get(&group.key(services)?) {
+                published.extend(rows(&group, month, *atom));
+            } else {
+                group.must_hold_all()?;
+                for mut slip in group.few {
+                    slip.waited += 1;
+                    waiting_on.add_slip(slip);
+                }
+            }
+        }
+        // In the order of the table's key, which SQLite then only appends to.
+        published.sort_unstable();
+        for rows in published.chunks(CHUNK) {
+            let insert = format!(
+                "INSERT INTO sealed_rating \
+                 (release_month, service_id, instrument, wording, proof, answers, atom, people) VALUES {}",
+                rows.join(", ")
+            );
+            transaction.execute_unprepared(&insert).await?;
+        }
+        delete_ratings(transaction, month).await?;
+        waiting_on.store(transaction, keys).await?;
+        Ok(kill_ballot_key(transaction, month).await?)
     }
-    rating::Entity::update_many()
-        .col_expr(
-            rating::Column::Waited,
-            Expr::col(rating::Column::Waited).add(1),
+}
+
+/// The rows of a group, written out: a million bound values would take longer than the whole seal. Every one is a number or
+/// a word of our own.
+fn rows(group: &Group, month: Month, atom: usize) -> impl Iterator<Item = String> {
+    let instrument = group.series.instrument;
+    let head = format!(
+        "'{month}', {}, '{}', {}, '{}'",
+        group.service,
+        instrument.key(),
+        group.series.wording,
+        group.proof.key()
+    );
+    group.answers.iter().map(move |(scores, people)| {
+        format!(
+            "({head}, '{}', {atom}, {people})",
+            written(*scores, instrument)
         )
-        .filter(rating::Column::Date.lte(month.last_day()))
-        .exec(transaction)
-        .await
-        .map(drop)
-}
-
-/// The published groups with the places of their atoms. A table with a key, so that SQLite looks each rating's group up
-/// instead of comparing it with all of them.
-const PLACE_TABLE: &str = "CREATE TEMPORARY TABLE place (service_id INTEGER, instrument TEXT, wording INTEGER, \
-                           proof TEXT, atom INTEGER, PRIMARY KEY (service_id, instrument, wording, proof))";
-
-/// The statement that fills the table. Every value is a number or a key of our own.
-fn place_rows(places: &BTreeMap<GroupKey, usize>, services: &HashMap<i32, Slug>) -> String {
-    let ids: HashMap<&Slug, i32> = services.iter().map(|(id, slug)| (slug, *id)).collect();
-    let rows: Vec<String> = places
-        .iter()
-        .filter_map(|(key, place)| {
-            let (instrument, wording) = (key.series.instrument.key(), key.series.wording);
-            let service = ids.get(&key.service)?;
-            Some(format!(
-                "({service}, '{instrument}', {wording}, '{}', {place})",
-                key.proof.key()
-            ))
-        })
-        .collect();
-    format!(
-        "INSERT INTO place (service_id, instrument, wording, proof, atom) VALUES {}",
-        rows.join(", ")
-    )
-}
-
-/// What remains of a rating after the seal: everything but its profile and how long it waited.
-fn kept_columns() -> impl Iterator<Item = &'static str> {
-    let facts = [
-        "id",
-        "service_id",
-        "counter_id",
-        "week",
-        "date",
-        "instrument",
-        "wording",
-        "proof",
-    ];
-    facts.into_iter().chain(
-        Element::SKM
-            .into_iter()
-            .chain([Element::Overall])
-            .map(Element::key),
-    )
+    })
 }

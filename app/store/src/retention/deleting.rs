@@ -20,7 +20,7 @@ use crate::{
     connection::WriteTransaction,
     entity::{
         api_key, comment_original, officer, paper_keying, paper_stack, record_version,
-        roster_entry, visit, visit_request,
+        roster_entry, sealed_rating, visit, visit_request,
     },
     history::UNKNOWN_TIME,
     invitation::forget_codes,
@@ -67,7 +67,12 @@ impl Outlived {
             Retained::PaperForms => return self.delete_paper_forms(transaction, &month).await,
             Retained::Visits => return self.delete_visits(transaction, &month).await,
             // Walked through, because an index would cost every rating.
-            Retained::Receipts | Retained::SealedRatings => 0,
+            Retained::Receipts => 0,
+            Retained::SealedRatings => {
+                let released = sealed_rating::Column::ReleaseMonth.lt(&month);
+                self.some_of::<sealed_rating::Entity>(transaction, released)
+                    .await?
+            }
             Retained::Invitations => forget_codes(transaction, until, self.at_once).await?,
             Retained::Officers => self.delete_officers(transaction).await?,
             Retained::ClosedAccounts => {

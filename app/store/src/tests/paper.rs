@@ -7,6 +7,8 @@ use domain::audit::{AuditFilter, Subject, SubjectKind};
 use domain::paper::{Copy, FIELDS, KeyedForm, NewStack, PaperStack, Progress};
 use uuid::Uuid;
 
+use domain::rating::Proof;
+
 use super::*;
 use crate::{Newcomer, StackError, StackFilter};
 
@@ -88,9 +90,13 @@ async fn two_people_key_a_stack_in(store: TestStore) {
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 0);
     let deposited = store.deposit_stack(&of_budi, id, 0).await;
     assert_eq!(deposited.expect("stored"), 2);
-    let stored = "SELECT COUNT(*) FROM rating WHERE proof = 'paper' AND date = '2026-10-07'";
-    assert_eq!(store.count(stored).await, 2);
-    assert_eq!(store.count("SELECT COUNT(*) FROM comment").await, 2);
+    let waiting = store.waiting().await;
+    assert_eq!(waiting.len(), 2);
+    for slip in waiting {
+        assert_eq!((slip.proof, slip.date), (Proof::Paper, day("2026-10-07")));
+    }
+    let comments = "SELECT COUNT(*) FROM waiting_comment";
+    assert_eq!(store.count(comments).await, 2);
     for table in ["paper_stack", "paper_keying"] {
         let rows = store.count(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert_eq!(rows, 0, "{table}");
@@ -176,9 +182,16 @@ async fn differences_are_settled_before_anything_counts(store: TestStore) {
     let twice = store.settle_form(&of_ani, id, 2, &right, 0).await;
     assert!(matches!(twice, Err(StackError::NotYourTurn)));
     store.deposit_stack(&of_ani, id, 0).await.expect("stored");
-    let settled = "SELECT COUNT(*) FROM rating WHERE waktu = 4 AND biaya = 3";
-    assert_eq!(store.count(settled).await, 1);
-    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 3);
+    let waiting = store.waiting().await;
+    let scores = [
+        (Element::Time, Score::new(4)),
+        (Element::Cost, Score::new(3)),
+    ];
+    let settled = waiting.iter().filter(|slip| {
+        let mut scores = scores.iter();
+        scores.all(|(element, score)| slip.answers.score(*element) == *score)
+    });
+    assert_eq!((settled.count(), waiting.len()), (1, 3));
     let entries = [
         r#"{"tumpukan-dibuka":{"service":"ktp","month":"2026-10"}}"#,
         r#"{"formulir-diketik":{"copy":"satu"}}"#,

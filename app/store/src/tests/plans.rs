@@ -12,7 +12,7 @@ on_both_databases!(
 );
 
 /// The tables that grow with what citizens and staff do.
-const LARGE: [&str; 15] = [
+const LARGE: [&str; 16] = [
     "audit_entry",
     "comment",
     "comment_decision",
@@ -27,6 +27,7 @@ const LARGE: [&str; 15] = [
     "roster_entry",
     "sealed_rating",
     "visit",
+    "waiting_comment",
     "visit_request",
 ];
 

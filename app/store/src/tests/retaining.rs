@@ -68,7 +68,7 @@ async fn what_has_outlived_its_time_goes_and_the_rest_stays(store: TestStore) {
     assert_eq!(rows.get(&Retained::Receipts), Some(&12), "{rows:?}");
     assert_eq!(rows.get(&Retained::SealedRatings), None, "{rows:?}");
     let rows = retain(&store, "2031-11-01").await;
-    assert_eq!(rows, BTreeMap::from([(Retained::SealedRatings, 12)]));
+    assert_eq!(rows, BTreeMap::from([(Retained::SealedRatings, 1)]));
     let record = store.public_record().await.expect("reads");
     assert!(record.last_month().is_some(), "releases stay for ever");
     let entries = store.audit_entries(&AuditFilter::default(), 100).await;
@@ -342,7 +342,8 @@ async fn much_goes_little_by_little_and_is_noted_once(store: TestStore) {
     for (kind, rows) in [
         (Retained::Invitations, 12),
         (Retained::Receipts, 12),
-        (Retained::SealedRatings, 12),
+        // Equal answers are one row.
+        (Retained::SealedRatings, 1),
         (Retained::WaitingComments, 12),
     ] {
         assert_eq!(retained.get(&kind), Some(&rows), "{kind:?}");

@@ -1,0 +1,240 @@
+//! A rating and a comment as they wait: everything that a seal needs, in bytes of one length, so that the length of a row tells
+//! nothing of it.
+//! It must not know how they are encrypted.
+
+use chrono::{Datelike, NaiveDate};
+use domain::instrument::Instrument;
+use domain::period::Month;
+use domain::rating::{Answers, Comment, Profile, Proof, Rating, Score};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::StoreError;
+
+/// The length of a rating; it has some bytes to spare.
+const SLIP: usize = 64;
+
+/// The length of a comment: the longest text, and what stands beside it.
+const COMMENT: usize = 4 * Comment::MAX_CHARACTERS + 32;
+
+/// The elements of the longest instrument.
+const ELEMENTS: usize = 9;
+
+/// The facts of a rating that come from what entitles to it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// The service.
+    pub service: i32,
+    /// The counter.
+    pub counter: Option<i32>,
+    /// The Monday of the invitation's week.
+    pub week: Option<NaiveDate>,
+    /// The proof class.
+    pub proof: Proof,
+}
+
+impl Facts {
+    /// The facts of a paper form.
+    pub const fn on_paper(service: i32) -> Self {
+        Self {
+            service,
+            counter: None,
+            week: None,
+            proof: Proof::Paper,
+        }
+    }
+}
+
+/// A rating in the ballot box.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Slip {
+    pub service: i32,
+    pub counter: Option<i32>,
+    pub week: Option<NaiveDate>,
+    pub proof: Proof,
+    pub date: NaiveDate,
+    pub answers: Answers,
+    pub wording: u16,
+    pub profile: Profile,
+    /// How many seals it has waited through.
+    pub waited: u16,
+}
+
+/// A rating as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    service: i32,
+    counter: Option<i32>,
+    week: Option<i32>,
+    proof: Proof,
+    date: i32,
+    instrument: Instrument,
+    scores: [u8; ELEMENTS],
+    wording: u16,
+    profile: Profile,
+    waited: u16,
+}
+
+impl Slip {
+    /// A rating that arrives.
+    pub fn of(rating: &Rating, facts: Facts) -> Self {
+        Self {
+            service: facts.service,
+            counter: facts.counter,
+            week: facts.week,
+            proof: facts.proof,
+            date: rating.date,
+            answers: rating.answers.clone(),
+            wording: rating.wording,
+            profile: rating.profile,
+            waited: 0,
+        }
+    }
+
+    /// The bytes to encrypt.
+    pub fn plain(&self) -> Result<Zeroizing<[u8; SLIP]>, StoreError> {
+        fixed(&Written {
+            service: self.service,
+            counter: self.counter,
+            week: self.week.map(|week| week.num_days_from_ce()),
+            proof: self.proof,
+            date: self.date.num_days_from_ce(),
+            instrument: self.answers.instrument(),
+            scores: self.scores(),
+            wording: self.wording,
+            profile: self.profile,
+            waited: self.waited,
+        })
+    }
+
+    /// A rating from its bytes.
+    pub fn read(plain: &[u8]) -> Result<Self, StoreError> {
+        let written: Written = read(plain)?;
+        let date = |days| {
+            let date = NaiveDate::from_num_days_from_ce_opt(days);
+            date.ok_or_else(|| StoreError::corrupt("a rating of no day"))
+        };
+        let score = |element| {
+            let place = written.instrument.position(element)?;
+            Score::new(written.scores[place])
+        };
+        let answers = Answers::new(written.instrument, score);
+        Ok(Self {
+            service: written.service,
+            counter: written.counter,
+            week: written.week.map(date).transpose()?,
+            proof: written.proof,
+            date: date(written.date)?,
+            answers: answers.ok_or_else(|| StoreError::corrupt("a rating without an answer"))?,
+            wording: written.wording,
+            profile: written.profile,
+            waited: written.waited,
+        })
+    }
+
+    /// The scores in the order of the instrument's elements; zeros where there is none.
+    pub fn scores(&self) -> [u8; ELEMENTS] {
+        let mut scores = [0; ELEMENTS];
+        for (place, score) in scores.iter_mut().zip(self.answers.scores()) {
+            *place = score.map_or(0, Score::value);
+        }
+        scores
+    }
+}
+
+/// A comment in the ballot box, of the service and month that moderators are told of.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WaitingComment {
+    pub service: i32,
+    pub month: String,
+    pub proof: Proof,
+    pub text: String,
+}
+
+impl WaitingComment {
+    /// The comment of a rating.
+    pub fn of(text: &Comment, date: NaiveDate, facts: Facts) -> Self {
+        Self {
+            service: facts.service,
+            month: Month::of(date).to_string(),
+            proof: facts.proof,
+            text: text.as_str().to_owned(),
+        }
+    }
+
+    /// The bytes to encrypt.
+    pub fn plain(&self) -> Result<Zeroizing<[u8; COMMENT]>, StoreError> {
+        fixed(self)
+    }
+
+    /// A comment from its bytes.
+    pub fn read(plain: &[u8]) -> Result<Self, StoreError> {
+        read(plain)
+    }
+}
+
+/// Fills up what is written with zeros.
+fn fixed<const N: usize>(written: &impl Serialize) -> Result<Zeroizing<[u8; N]>, StoreError> {
+    let mut plain = Zeroizing::new([0; N]);
+    postcard::to_slice(written, plain.as_mut_slice()).map_err(StoreError::corrupt)?;
+    Ok(plain)
+}
+
+fn read<T: for<'a> Deserialize<'a>>(plain: &[u8]) -> Result<T, StoreError> {
+    let (written, _) = postcard::take_from_bytes(plain).map_err(StoreError::corrupt)?;
+    Ok(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::rating::{AgeBand, Disability, Education, Gender, Occupation};
+
+    use super::*;
+
+    #[test]
+    fn the_longest_and_the_shortest_are_read_back_from_bytes_of_one_length() {
+        let day = NaiveDate::from_ymd_opt(2100, 12, 31).expect("a day");
+        let answers =
+            |score| Answers::new(Instrument::Skm, |_| Score::new(score)).expect("answered");
+        let longest = Slip {
+            service: i32::MIN,
+            counter: Some(i32::MAX),
+            week: Some(day),
+            proof: Proof::Open,
+            date: day,
+            answers: answers(4),
+            wording: u16::MAX,
+            profile: Profile {
+                gender: Some(Gender::Female),
+                age: Some(AgeBand::From60),
+                education: Some(Education::Doctorate),
+                occupation: Some(Occupation::Other),
+                disability: Some(Disability::No),
+            },
+            waited: u16::MAX,
+        };
+        let shortest = Slip {
+            service: 1,
+            counter: None,
+            week: None,
+            answers: answers(1),
+            wording: 1,
+            profile: Profile::default(),
+            waited: 0,
+            ..longest.clone()
+        };
+        for slip in [longest, shortest] {
+            let plain = slip.plain().expect("fits");
+            assert_eq!(Slip::read(plain.as_slice()).expect("reads"), slip);
+        }
+        let comment = WaitingComment {
+            service: i32::MIN,
+            month: "2100-12".to_owned(),
+            proof: Proof::Open,
+            text: "\u{1F600}".repeat(Comment::MAX_CHARACTERS),
+        };
+        let plain = comment.plain().expect("fits");
+        let read = WaitingComment::read(plain.as_slice()).expect("reads");
+        assert_eq!((read.month, read.text), (comment.month, comment.text));
+    }
+}
