@@ -7,6 +7,7 @@ mod key_copy;
 mod restore;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -46,6 +47,9 @@ pub enum BackupError {
         /// Why.
         error: io::Error,
     },
+    /// The database is damaged, or holds what was not written by the rules.
+    #[error("no backup was made, because none of this database could be restored: {0}")]
+    Useless(Box<RestoreError>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,7 +79,7 @@ impl From<DbErr> for BackupError {
 impl Store {
     /// Writes everything the database holds at one moment into a SQLite file, and the keys that it cannot be read without
     /// into a second one, whose name it answers; others may go on reading and writing meanwhile. The files appear under
-    /// their names when they are complete and on disk, readable by their owner alone. With `replace` they take the place of
+    /// their names when they are complete, looked through and on disk, readable by their owner alone. With `replace` they take the place of
     /// older ones.
     pub async fn backup(&self, file: &Path, replace: bool) -> Result<PathBuf, BackupError> {
         let keys = key_copy::beside(file);
@@ -91,6 +95,8 @@ impl Store {
         let copies = keys_of(part.file.path(), &self.keys, before).await?;
         let written = copies.write(&mut key_part.file);
         written.map_err(|error| BackupError::unwritable(&keys, error))?;
+        let useless = |error| BackupError::Useless(Box::new(error));
+        restore::try_out(part.file.path()).await.map_err(useless)?;
         key_part.keep_as(&keys, replace)?;
         part.keep_as(file, replace)?;
         Ok(keys)
@@ -155,22 +161,34 @@ fn refuse_to_overwrite(file: &Path, replace: bool) -> Result<(), BackupError> {
     Ok(())
 }
 
-/// A backup in the making. Unless it is kept, nothing of it remains.
+/// How the names of the folders begin in which backups are made.
+const IN_THE_MAKING: &str = ".suara-warga-backup-";
+
+/// The name of the file in such a folder that is locked while its process lives.
+const LOCK: &str = "lock";
+
+/// A backup in the making. Unless it is kept, nothing of it remains; what a killed process left, the next backup removes.
 struct Part {
     file: NamedTempFile,
     /// Holds what SQLite needs beside the file while it is written.
     _folder: TempDir,
+    _lock: File,
 }
 
 impl Part {
     /// In a folder of its own next to the file it is to become, so that it can be moved there in one step.
     fn beside(file: &Path) -> Result<Self, BackupError> {
         let unwritable = |error| BackupError::unwritable(file, error);
+        let beside = folder_of(file).map_err(unwritable)?;
+        remove_leftovers(&beside).map_err(unwritable)?;
         let folder = tempfile::Builder::new()
-            .prefix(".suara-warga-backup-")
-            .tempdir_in(folder_of(file).map_err(unwritable)?)
+            .prefix(IN_THE_MAKING)
+            .tempdir_in(beside)
             .map_err(unwritable)?;
+        let lock = File::create(folder.path().join(LOCK)).map_err(unwritable)?;
+        lock.lock().map_err(unwritable)?;
         Ok(Self {
+            _lock: lock,
             file: NamedTempFile::new_in(&folder).map_err(unwritable)?,
             _folder: folder,
         })
@@ -192,6 +210,23 @@ impl Part {
         let folder = folder_of(name).and_then(|folder| sync_folder(&folder));
         folder.map_err(unwritable)
     }
+}
+
+/// Removes what backups left whose process was killed.
+fn remove_leftovers(beside: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(beside)? {
+        let folder = entry?.path();
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with(IN_THE_MAKING) {
+            continue;
+        }
+        // Without a lock it was made this moment, or by a version of the program that made none.
+        let lock = File::open(folder.join(LOCK));
+        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            std::fs::remove_dir_all(&folder)?;
+        }
+    }
+    Ok(())
 }
 
 fn folder_of(file: &Path) -> io::Result<PathBuf> {

@@ -118,6 +118,15 @@ impl Store {
     }
 }
 
+/// Looks whether a backup that was just made can be restored.
+pub(super) async fn try_out(file: &Path) -> Result<(), RestoreError> {
+    let backup = Backup::open(file).await?;
+    let from = backup.connection.begin().await?;
+    verify(&from).await?;
+    from.rollback().await?;
+    Ok(backup.connection.close().await?)
+}
+
 /// The name of a file without its folder, which is nobody's business.
 fn name_of(file: &Path) -> Cow<'_, str> {
     file.file_name().unwrap_or_default().to_string_lossy()

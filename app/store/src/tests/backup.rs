@@ -28,6 +28,8 @@ on_both_databases!(
     an_interrupted_backup_leaves_the_old_one_and_nothing_else,
     a_backup_is_for_its_owner_without_what_was_deleted,
     the_list_of_tables_is_the_schema,
+    of_a_damaged_database_no_backup_appears,
+    what_a_killed_backup_left_is_removed_by_the_next,
 );
 
 /// A folder with the name of a backup in it.
@@ -418,4 +420,53 @@ async fn the_list_of_tables_is_the_schema(store: TestStore) {
         kept,
         "entity.rs lists every table with every column of the schema"
     );
+}
+
+async fn of_a_damaged_database_no_backup_appears(store: TestStore) {
+    store.rate("ktp", "2026-10-05", 12, 4).await;
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    let month = "2026-10".parse().expect("a month");
+    let sealed = store.seal(month, 10, &people, on(day("2026-11-01"))).await;
+    sealed.expect("sealed");
+    let shelf = back_up(&store).await;
+    let before = shelf.names();
+    store
+        .execute("UPDATE release SET document = REPLACE(document, '12', '13')")
+        .await;
+    let refused = store.backup(&shelf.file(), true).await;
+    assert!(
+        matches!(refused, Err(BackupError::Useless(_))),
+        "{refused:?}"
+    );
+    let elsewhere = Shelf::new();
+    let refused = store.backup(&elsewhere.file(), false).await;
+    assert!(
+        matches!(refused, Err(BackupError::Useless(_))),
+        "{refused:?}"
+    );
+    assert_eq!((shelf.names(), elsewhere.names()), (before, vec![]));
+    restored(&shelf.file(), empty_other(&store).await).await;
+}
+
+async fn what_a_killed_backup_left_is_removed_by_the_next(store: TestStore) {
+    let shelf = Shelf::new();
+    let folder = |name: &str| {
+        let folder = shelf.0.path().join(name);
+        std::fs::create_dir(&folder).expect("a folder can be made");
+        std::fs::write(folder.join("half"), "SQLite").expect("a file can be written");
+        std::fs::File::create(folder.join("lock")).expect("a file can be made")
+    };
+    drop(folder(".suara-warga-backup-killed"));
+    drop(folder("of-somebody-else"));
+    let running = folder(".suara-warga-backup-running");
+    running.lock().expect("locked");
+    store.backup(&shelf.file(), false).await.expect("written");
+    let left: Vec<String> = shelf.names();
+    assert!(
+        !left.contains(&".suara-warga-backup-killed".to_owned()),
+        "{left:?}"
+    );
+    for name in [".suara-warga-backup-running", "of-somebody-else"] {
+        assert!(left.contains(&name.to_owned()), "{left:?}");
+    }
 }
