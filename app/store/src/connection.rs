@@ -2,10 +2,12 @@
 //! It must not know any table but those of the migrations as a whole.
 
 mod finding;
+mod place;
 mod server;
 mod writing;
 
 pub use finding::Found;
+use place::Place;
 pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
@@ -54,7 +56,7 @@ impl Store {
         migrate(&schema).await.map_err(server::name_pooling)?;
         schema.close().await?;
         // Those that wait for a seal keep no reader from a connection.
-        let writer = server::connect(url, READERS).await?;
+        let writer = Writer::new(server::connect(url, READERS).await?);
         let reader = server::connect(url, READERS).await?;
         Self::with(writer, reader, keys).await
     }
@@ -85,17 +87,18 @@ impl Store {
         let schema = connect_file(file, 1, special.clone()).await?;
         migrate(&schema).await?;
         schema.close().await?;
-        let writer = connect_file(file, 1, special.clone()).await?;
+        let place = Place::of(file).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let writer = Writer::of_file(place, connect_file(file, 1, special.clone()).await?);
         let reader = connect_file(file, READERS, special).await?;
         Self::with(writer, reader, keys).await
     }
 
     async fn with(
-        writer: DatabaseConnection,
+        writer: Writer,
         reader: DatabaseConnection,
         keys: &Path,
     ) -> Result<Self, StoreError> {
-        let (writer, keys) = (Writer::new(writer), KeyFolder::at(keys));
+        let keys = KeyFolder::at(keys);
         let transaction = writer.begin().await?;
         setting::lock_installation(&transaction).await?;
         let secret = Secret::load_or_create(&transaction, &keys).await?;

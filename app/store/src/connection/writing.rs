@@ -13,6 +13,7 @@ use sea_orm::{
 use sea_query_sqlx::SqlxValues;
 use sqlx_core::transaction::TransactionManager;
 
+use super::place::Place;
 use crate::pool::{Connections, connections};
 
 /// On SQLite it takes the write lock at once: a transaction that first reads and then writes would otherwise fail when
@@ -43,6 +44,8 @@ const OUTSIDE_SQLITE: &str = "PRAGMA synchronous = FULL";
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
     pool: DatabaseConnection,
+    /// The file that it writes, if it is one.
+    place: Option<Place>,
     /// Where a test listens to every statement.
     #[cfg(test)]
     pub heard: Option<Heard>,
@@ -53,8 +56,18 @@ pub(crate) type Heard = std::sync::Arc<std::sync::Mutex<Vec<Statement>>>;
 
 impl Writer {
     pub fn new(pool: DatabaseConnection) -> Self {
+        Self::at(None, pool)
+    }
+
+    /// Writes a file, as long as it has its name.
+    pub(super) fn of_file(place: Place, pool: DatabaseConnection) -> Self {
+        Self::at(Some(place), pool)
+    }
+
+    fn at(place: Option<Place>, pool: DatabaseConnection) -> Self {
         Self {
             pool,
+            place,
             #[cfg(test)]
             heard: None,
         }
@@ -77,10 +90,12 @@ impl Writer {
 
     async fn begin_in(&self, company: Company) -> Result<WriteTransaction, DbErr> {
         let backend = self.pool.get_database_backend();
+        must_be_kept(self.place.as_ref())?;
         let mut lent = Lent::take(&self.pool).await?;
         lent.begin(company).await?;
         Ok(WriteTransaction {
             lent: Mutex::new(lent),
+            place: self.place.clone(),
             backend,
             #[cfg(test)]
             heard: self.heard.clone(),
@@ -116,6 +131,7 @@ impl Writer {
 /// afterwards would be lost, or kept without the rest.
 pub(crate) struct WriteTransaction {
     lent: Mutex<Lent>,
+    place: Option<Place>,
     backend: DbBackend,
     #[cfg(test)]
     heard: Option<Heard>,
@@ -123,9 +139,10 @@ pub(crate) struct WriteTransaction {
 
 impl WriteTransaction {
     /// Makes everything lasting. An error means that it is not, unless the connection was lost in the middle: then nobody
-    /// can know.
+    /// can know; or the file went away in the middle, with what it held.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.lent.into_inner().commit().await
+        self.lent.into_inner().commit().await?;
+        must_be_kept(self.place.as_ref())
     }
 
     /// Lets a test hear which statements run.
@@ -135,6 +152,12 @@ impl WriteTransaction {
             heard.lock().expect("whole").push(statement.clone());
         }
     }
+}
+
+/// Fails if the file of the database was deleted or replaced: nobody would find again what is written.
+fn must_be_kept(place: Option<&Place>) -> Result<(), DbErr> {
+    let kept = place.map_or(Ok(()), Place::must_be_kept);
+    kept.map_err(|error| DbErr::Conn(RuntimeErr::Internal(format!("the database file: {error}"))))
 }
 
 /// A statement as sqlx takes it.

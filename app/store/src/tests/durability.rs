@@ -216,3 +216,36 @@ async fn a_full_file_costs_no_later_rating() {
         assert_kept(&plenty.second_process().await, ratings, holidays).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_vanished_or_was_swapped_takes_nothing() {
+    let store = TestStore::sqlite().await;
+    let Place::File(folder) = &store.place else {
+        panic!("a file");
+    };
+    let (ballots, _writer) = BallotBox::open(store.store.clone());
+    let rate = async || {
+        let entitlement = Entitlement::open(slug("kk"), FormToken::random());
+        let rating = rating("2026-10-12", 4);
+        ballots
+            .submit(Ballot {
+                entitlement,
+                rating,
+            })
+            .await
+    };
+    rate().await.expect("stored");
+    let (file, away) = (file_in(folder), folder.path().join("away.db"));
+    let gone = async || {
+        assert!(matches!(rate().await, Err(SubmitError::Unavailable)));
+        store.prove_written().await.expect_err("nothing is kept");
+    };
+    std::fs::rename(&file, &away).expect("moved away");
+    gone().await;
+    std::fs::copy(&away, &file).expect("a copy in its place");
+    gone().await;
+    std::fs::rename(&away, &file).expect("moved back");
+    rate().await.expect("stored");
+    store.prove_written().await.expect("kept");
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 2);
+}
