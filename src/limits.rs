@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::http::HeaderMap;
+use domain::access::AccountId;
 use domain::invitation::Code;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -32,11 +33,15 @@ pub struct Allowances {
     pub look_ups_per_client: Allowance,
     /// Passwords and one-time codes tried by one client.
     pub sign_ins_per_client: Allowance,
+    /// Passwords and one-time codes tried from one network, which in IPv6 has many clients.
+    pub sign_ins_per_network: Allowance,
     /// Passwords and one-time codes tried by one client for one account.
     pub sign_ins_per_client_and_account: Allowance,
     /// Passwords and one-time codes tried for one account by everybody together. Beyond it an attempt is only held up, so
     /// that no stranger can lock the owner out.
     pub sign_ins_per_account: Allowance,
+    /// One-time codes tried for one account by whoever knows its password.
+    pub codes_per_account: Allowance,
     /// Visits reported with one key, among them those that are sent again.
     pub visits_per_key: Allowance,
 }
@@ -55,8 +60,10 @@ impl Default for Allowances {
             ratings_per_code: allowance(1000, Duration::from_secs(1)),
             look_ups_per_client: allowance(600, Duration::from_millis(100)),
             sign_ins_per_client: allowance(100, Duration::from_secs(3)),
+            sign_ins_per_network: allowance(400, Duration::from_millis(750)),
             sign_ins_per_client_and_account: allowance(10, Duration::from_secs(30)),
             sign_ins_per_account: allowance(50, Duration::from_secs(10)),
+            codes_per_account: allowance(10, Duration::from_mins(6)),
             visits_per_key: allowance(2000, Duration::from_millis(100)),
         }
     }
@@ -72,8 +79,10 @@ pub struct Limits {
     ratings_per_code: DefaultKeyedRateLimiter<Code>,
     look_ups_per_client: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ins_per_network: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_client_and_account: DefaultKeyedRateLimiter<(IpAddr, String)>,
     sign_ins_per_account: DefaultKeyedRateLimiter<String>,
+    codes_per_account: DefaultKeyedRateLimiter<Uuid>,
     visits_per_key: DefaultKeyedRateLimiter<Uuid>,
 }
 
@@ -93,10 +102,12 @@ impl Limits {
             ratings_per_code: RateLimiter::keyed(quota(allowances.ratings_per_code)),
             look_ups_per_client: RateLimiter::keyed(quota(allowances.look_ups_per_client)),
             sign_ins_per_client: RateLimiter::keyed(quota(allowances.sign_ins_per_client)),
+            sign_ins_per_network: RateLimiter::keyed(quota(allowances.sign_ins_per_network)),
             sign_ins_per_client_and_account: RateLimiter::keyed(quota(
                 allowances.sign_ins_per_client_and_account,
             )),
             sign_ins_per_account: RateLimiter::keyed(quota(allowances.sign_ins_per_account)),
+            codes_per_account: RateLimiter::keyed(quota(allowances.codes_per_account)),
             visits_per_key: RateLimiter::keyed(quota(allowances.visits_per_key)),
         }
     }
@@ -119,6 +130,7 @@ impl Limits {
 
     /// Counts an attempt to sign in and gives the time for which it is to be held up.
     pub fn sign_in(&self, client: IpAddr, account: &str) -> Result<Duration, Wait> {
+        check(&self.sign_ins_per_network, &network(client))?;
         check(&self.sign_ins_per_client, &client)?;
         check(
             &self.sign_ins_per_client_and_account,
@@ -131,14 +143,22 @@ impl Limits {
         ))
     }
 
+    /// Counts a one-time code tried for an account after its password. Beyond it the owner waits too, but nobody gets here
+    /// without the password.
+    pub fn code(&self, account: AccountId) -> Result<(), Wait> {
+        check(&self.codes_per_account, &account.0)
+    }
+
     /// Forgets everybody whose requests no longer matter.
     pub fn forget(&self) {
         self.ratings_per_client.retain_recent();
         self.ratings_per_code.retain_recent();
         self.look_ups_per_client.retain_recent();
         self.sign_ins_per_client.retain_recent();
+        self.sign_ins_per_network.retain_recent();
         self.sign_ins_per_client_and_account.retain_recent();
         self.sign_ins_per_account.retain_recent();
+        self.codes_per_account.retain_recent();
         self.visits_per_key.retain_recent();
     }
 }
@@ -169,10 +189,30 @@ pub fn client(peer: SocketAddr, headers: &HeaderMap, trusted_proxies: usize) -> 
         let claimed = hops
             .len()
             .checked_sub(trusted_proxies)
-            .and_then(|place| hops[place].parse().ok());
+            .and_then(|place| hop(hops[place]));
         address = claimed.unwrap_or(address);
     }
     household(address)
+}
+
+/// The address in one hop of `X-Forwarded-For`, which some proxies write with a port.
+fn hop(text: &str) -> Option<IpAddr> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    let with_port = || text.parse::<SocketAddr>().map(|address| address.ip());
+    bare.unwrap_or(text).parse().or_else(|_| with_port()).ok()
+}
+
+/// The network of a client: of IPv6 the /48 that one customer of a provider may own, with 65 536 clients.
+fn network(client: IpAddr) -> IpAddr {
+    match client {
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+        }
+        address @ IpAddr::V4(_) => address,
+    }
 }
 
 /// Who shares an address: of IPv6 a whole /64 network.
@@ -198,8 +238,10 @@ mod tests {
             ratings_per_code: few,
             look_ups_per_client: few,
             sign_ins_per_client: allowance(4, Duration::from_mins(1)),
+            sign_ins_per_network: allowance(6, Duration::from_mins(1)),
             sign_ins_per_client_and_account: allowance(2, Duration::from_mins(1)),
             sign_ins_per_account: allowance(3, Duration::from_mins(1)),
+            codes_per_account: few,
             visits_per_key: few,
         })
     }
@@ -262,6 +304,40 @@ mod tests {
         assert_eq!(client(peer, &headers, 1), address("198.51.100.7"));
         assert_eq!(client(peer, &headers, 2), address("203.0.113.9"));
         assert_eq!(client(peer, &headers, 3), address("10.0.0.1"));
+    }
+
+    #[test]
+    fn one_network_cannot_try_by_many_clients() {
+        let limits = limits();
+        let of = |house: &str, account: &str| {
+            let client = household(address(&format!("2001:db8:7:{house}::1")));
+            limits.sign_in(client, account)
+        };
+        for house in 1..=6 {
+            let account = format!("akun-{house}");
+            assert_eq!(of(&house.to_string(), &account), Ok(Duration::ZERO));
+        }
+        assert!(of("7", "akun-7").is_err());
+        let elsewhere = household(address("2001:db8:8:7::1"));
+        assert_eq!(limits.sign_in(elsewhere, "akun-7"), Ok(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_hop_is_read_with_or_without_its_port() {
+        let peer: SocketAddr = "10.0.0.1:1234".parse().expect("an address");
+        for (told, meant) in [
+            ("198.51.100.7", "198.51.100.7"),
+            ("198.51.100.7:50123", "198.51.100.7"),
+            ("2001:db8:1:2::", "2001:db8:1:2::"),
+            ("[2001:db8:1:2::9]", "2001:db8:1:2::"),
+            ("[2001:db8:1:2::9]:50123", "2001:db8:1:2::"),
+            ("unknown", "10.0.0.1"),
+        ] {
+            let mut headers = HeaderMap::new();
+            let told = HeaderValue::from_str(told).expect("a value");
+            headers.insert("x-forwarded-for", told);
+            assert_eq!(client(peer, &headers, 1), address(meant));
+        }
     }
 
     #[test]

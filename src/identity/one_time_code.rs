@@ -15,6 +15,9 @@ const ISSUER: &str = "Suara Warga";
 /// Stands for the account's name where it does not matter.
 const ANYBODY: &str = "akun";
 
+/// How long a code is shown, in seconds: the default of RFC 6238.
+const STEP_SECONDS: i64 = 30;
+
 /// The length that RFC 4226 recommends for a secret.
 const SECRET_BYTES: usize = 20;
 
@@ -29,6 +32,11 @@ pub fn step_of(secret: &OneTimeSecret, code: &str, now: i64) -> Option<i64> {
     let now = u64::try_from(now).ok()?;
     let step = generator(secret, ANYBODY).check(&digits, now)?;
     i64::try_from(step).ok()
+}
+
+/// The newest time step whose code is valid at a moment.
+pub const fn newest_step(now: i64) -> i64 {
+    now / STEP_SECONDS + 1
 }
 
 /// The code that a generator shows at a moment.
@@ -106,6 +114,11 @@ mod tests {
         assert_eq!(step_of(&secret(), "287082", 59 + 60), None);
         for wrong in ["", "28708", "287083", "abcdef", "2870822"] {
             assert_eq!(step_of(&secret(), wrong, 59), None, "{wrong:?}");
+        }
+        for now in [29, 59, 60, 1_234_567_890] {
+            let newest = newest_step(now);
+            let ahead = code_at(&secret(), now + STEP_SECONDS);
+            assert_eq!(step_of(&secret(), &ahead, now), Some(newest));
         }
     }
 

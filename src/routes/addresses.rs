@@ -86,6 +86,7 @@ impl Address {
     /// where a rating comes from, so browsers before 2023 cannot say that the form is the portal's own; what they do
     /// say is checked like everywhere.
     fn guarded(&self, state: &AppState, handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
+        let own = own_pages(&state.public_url);
         let state = state.clone();
         let handler = match self.access {
             Access::With(right) => handler.layer(from_fn_with_state((state, right), guard)),
@@ -96,12 +97,18 @@ impl Address {
         match self.kind {
             Kind::Page | Kind::File => handler,
             Kind::Form if self.access == Access::Key => handler,
-            Kind::Form => handler.layer(CsrfLayer::new()),
-            Kind::Ballot => handler
-                .layer(CsrfLayer::new())
-                .layer(from_fn(forgive_hidden_origin)),
+            Kind::Form => handler.layer(own),
+            Kind::Ballot => handler.layer(own).layer(from_fn(forgive_hidden_origin)),
         }
     }
+}
+
+/// Takes forms of the portal's own pages only: those of the address that it is reached under, whatever a proxy writes into
+/// `Host`.
+fn own_pages(public_url: &str) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    let origin = public_url.to_ascii_lowercase();
+    layer.clone().add_trusted_origin(origin).unwrap_or(layer)
 }
 
 /// Addresses with what is behind them.

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use desk::one_time_code::{
     CODE, CodeFault, Generator, RECOVERY_CODE, code_page, recovery_page, set_up_page,
 };
+use desk::sign_in::{SignIn, SignInFault, sign_in_page};
 use domain::access::AccountId;
 use domain::language::Language;
 use store::OneTimeSecret;
@@ -23,7 +24,7 @@ use super::trouble::Problem;
 use crate::demo;
 use crate::files::qr;
 use crate::identity::one_time_code;
-use crate::identity::session::{self, SignIn, Stage};
+use crate::identity::session::{self, Stage};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
@@ -34,7 +35,7 @@ struct Step {
     language: Language,
     headers: HeaderMap,
     session: Session,
-    sign_in: SignIn,
+    sign_in: session::SignIn,
     destination: String,
 }
 
@@ -71,6 +72,11 @@ pub async fn submit(
         return Ok(Redirect::to(&href(language, "/masuk")).into_response());
     };
     let account = step.sign_in.account();
+    if *step.sign_in.stage() == Stage::Code
+        && let Err(Wait(seconds)) = step.state.limits.code(account)
+    {
+        return step.turn_away(seconds).await;
+    }
     match step.state.limits.sign_in(client, &account.to_string()) {
         Err(Wait(seconds)) => return step.ask(Some(CodeFault::TooMany(seconds))).await,
         Ok(hold) => tokio::time::sleep(hold).await,
@@ -146,15 +152,38 @@ impl Step {
         let credentials = self.state.store.credentials_of(account).await?;
         let secret = credentials.and_then(|found| found.one_time_secret);
         let step = secret.and_then(|secret| one_time_code::step_of(&secret, code, now));
+        let newest = one_time_code::newest_step(now);
+        let store = &self.state.store;
         let fresh = match step {
-            Some(step) => self.state.store.use_one_time_step(account, step).await?,
+            Some(step) => store.use_one_time_step(account, step, newest).await?,
             None => false,
         };
         if fresh {
             self.complete(account).await?;
             return Ok(onward(self.language, Stage::Complete, &self.destination));
         }
-        self.ask(Some(CodeFault::Wrong)).await
+        self.refuse(account, CodeFault::Wrong).await
+    }
+
+    /// Notes what its owner should know, and asks again.
+    async fn refuse(self, account: AccountId, fault: CodeFault) -> Result<Response, Problem> {
+        tracing::warn!(%account, "a wrong one-time code was given after the right password");
+        let now = self.state.clock.now();
+        self.state.store.note_wrong_code(account, now).await?;
+        self.ask(Some(fault)).await
+    }
+
+    /// Ends the half of a sign-in of somebody who guesses codes.
+    async fn turn_away(self, seconds: u64) -> Result<Response, Problem> {
+        self.session.flush().await?;
+        let shown = SignIn {
+            fault: Some(SignInFault::TooMany(seconds)),
+            destination: self.destination,
+            ..SignIn::default()
+        };
+        let page = self.state.page(self.language, "/masuk");
+        let html = sign_in_page(page, shown);
+        Ok(render::once(StatusCode::TOO_MANY_REQUESTS, &self.headers, html).await)
     }
 
     async fn recover(self, account: AccountId, code: &str) -> Result<Response, Problem> {
@@ -170,7 +199,7 @@ impl Step {
             self.complete(account).await?;
             return Ok(onward(self.language, Stage::Complete, &self.destination));
         }
-        self.ask(Some(CodeFault::WrongRecovery)).await
+        self.refuse(account, CodeFault::WrongRecovery).await
     }
 
     async fn set_up(self, secret: &OneTimeSecret, code: &str) -> Result<Response, Problem> {
@@ -193,7 +222,7 @@ impl Step {
 
     async fn complete(&self, account: AccountId) -> Result<(), Problem> {
         let now = self.state.clock.now();
-        let complete = SignIn::new(account, Stage::Complete, now);
+        let complete = session::SignIn::new(account, Stage::Complete, now);
         session::begin(&self.session, &complete).await?;
         Ok(self.state.store.note_sign_in(account, now).await?)
     }

@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use domain::access::{AccountId, Grant, Permit, Right, Role};
+use domain::audit::{AuditFilter, Deed};
 use reqwest::{Response, StatusCode};
 use store::Newcomer;
 use suara_warga::identity::one_time_code;
@@ -12,7 +13,10 @@ use crate::portal::{Database, Portal, on_both_databases, slug};
 on_both_databases!(
     administrators_invite_people_who_then_sign_in,
     closing_an_account_ends_its_sessions,
-    the_last_administrator_stays
+    the_last_administrator_stays,
+    whoever_guesses_one_time_codes_is_turned_away_and_the_owner_told,
+    a_second_factor_is_replaced_only_by_whoever_shows_the_present_one,
+    a_clock_that_goes_back_locks_nobody_out
 );
 
 pub const PASSWORD: &str = "kuda berlari di atas awan";
@@ -345,4 +349,105 @@ async fn sessions_are_cookies_that_scripts_and_other_sites_cannot_use() {
         assert!(set.contains(part), "{set}");
     }
     assert!(!set.contains("Secure"), "plain http on the own machine");
+}
+
+/// The form of a sign-in with the right password.
+fn password_of(email: &str) -> String {
+    format!("surel={email}&sandi={}", PASSWORD.replace(' ', "+"))
+}
+
+async fn whoever_guesses_one_time_codes_is_turned_away_and_the_owner_told(database: Database) {
+    let portal = Portal::start_on(database).await;
+    // The owner has signed in, so one of the ten tries is gone.
+    let owner = portal.staff("ani", &[(Role::Publisher, "kota")]).await;
+    let guess = async |cookie: &str, code: &str| {
+        let form = format!("kode={code}");
+        portal
+            .send(Method::POST, "/masuk/kode", cookie, &form)
+            .await
+    };
+    // From many addresses, because one of them alone would be stopped before.
+    let half = async || cookie(&portal.post("/masuk", &password_of(&owner.email)).await);
+    let first = half().await;
+    for _ in 0..9 {
+        assert_eq!(guess(&first, "abcdef").await.status(), 422);
+    }
+    let turned_away = guess(&first, "abcdef").await;
+    assert_eq!(turned_away.status(), 429);
+    let again = portal.send(Method::GET, "/masuk/kode", &first, "").await;
+    assert_eq!(location(&again), "/masuk", "the half-session is over");
+
+    let home = portal.desk_page(&owner, "/meja").await;
+    assert!(home.contains("kode sekali pakai yang salah"), "{home}");
+    let trail = portal.store.audit_entries(&AuditFilter::default(), 9).await;
+    let trail = trail.expect("reads");
+    assert_eq!(trail.len(), 9);
+    for entry in trail {
+        assert_eq!(entry.deed(), Some(Deed::WrongCode));
+    }
+}
+
+async fn a_second_factor_is_replaced_only_by_whoever_shows_the_present_one(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let owner = portal.staff("ani", &[(Role::Publisher, "kota")]).await;
+    let elsewhere = cookie(&portal.post("/masuk", &password_of(&owner.email)).await);
+    let secret = suara_warga::demo::accounts::one_time_secret();
+    let with = |code: &str| {
+        let password = PASSWORD.replace(' ', "+");
+        format!("sandi_untuk_kode={password}&kode_sekarang={code}")
+    };
+    for wrong in ["", "abcdef", "CDFG-HJKM-CDFG-HJKM"] {
+        let refused = portal
+            .post_as(&owner, "/meja/akun/kode", &with(wrong))
+            .await;
+        assert_eq!(refused.status(), 422, "{wrong}");
+        let page = refused.text().await.expect("a page");
+        assert!(page.contains("Kode sekarang salah"), "{page}");
+    }
+    // The code of the sign-in was used; the next one is good already.
+    let next = one_time_code::code_at(&secret, now() + 30);
+    let allowed = portal
+        .post_as(&owner, "/meja/akun/kode", &with(&next))
+        .await;
+    assert!(location(&allowed).starts_with("/masuk/kode"));
+    let set = portal
+        .store
+        .set_second_factor(owner.id, &secret, 0, &[], now());
+    set.await.expect("set");
+    for old in [owner.cookie(), &elsewhere, &cookie(&allowed)] {
+        let half = portal.send(Method::GET, "/masuk/kode", old, "").await;
+        assert_eq!(location(&half), "/masuk", "every session ended");
+    }
+}
+
+async fn a_clock_that_goes_back_locks_nobody_out(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let (id, email) = portal.account("ani", &[(Role::Publisher, "kota")]).await;
+    let secret = suara_warga::demo::accounts::one_time_secret();
+    // A code was used while the clock was an hour ahead.
+    let ahead = one_time_code::newest_step(now() + 3600);
+    let used = portal.store.use_one_time_step(id, ahead, ahead).await;
+    assert!(used.expect("writes"));
+    let half = cookie(&portal.post("/masuk", &password_of(&email)).await);
+    let form = format!("kode={}", one_time_code::code_at(&secret, now()));
+    let entered = portal.send(Method::POST, "/masuk/kode", &half, &form).await;
+    assert_eq!(location(&entered), "/meja");
+    let again = cookie(&portal.post("/masuk", &password_of(&email)).await);
+    let replayed = portal
+        .send(Method::POST, "/masuk/kode", &again, &form)
+        .await;
+    assert_eq!(replayed.status(), 422, "a code is still good once");
+}
+
+#[tokio::test]
+async fn forms_are_taken_of_the_public_address_behind_a_proxy_that_rewrites_the_host() {
+    let portal = Portal::start().await;
+    let post = async |origin: &str| {
+        let request = portal.client.post(format!("{}/masuk", portal.url)).body("");
+        let request = request.header("host", "dalam.internal:8080");
+        let answer = request.header("origin", origin).send().await;
+        answer.expect("an answer").status()
+    };
+    assert_eq!(post(&portal.url).await, 422, "only the password is wrong");
+    assert_eq!(post("https://evil.example").await, 403);
 }

@@ -3,12 +3,14 @@
 
 use domain::account::Account;
 use leptos::prelude::*;
-use ui::components::{Button, Form, FormErrors, PasswordInput, SubmitButton};
+use ui::components::{Button, Form, FormErrors, PasswordInput, SubmitButton, TextInput};
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
-use crate::forms::password_form::{CODE_PASSWORD, NEW_PASSWORD, PASSWORD, PasswordFault};
+use crate::forms::password_form::{
+    CODE_PASSWORD, NEW_PASSWORD, PASSWORD, PRESENT_CODE, PasswordFault,
+};
 
 /// The page; `fewest` is the fewest characters of a password.
 pub fn account_page(
@@ -27,6 +29,18 @@ pub fn account_page(
     };
     let email = account.email.to_string();
     let code_error = errors.of(CODE_PASSWORD);
+    let present_code = account.has_second_factor.then(|| {
+        view! {
+            <TextInput
+                language
+                name=PRESENT_CODE
+                label=t!(language, "field-present-code")
+                hint=t!(language, "field-present-code-hint")
+                autocomplete="one-time-code"
+                error=errors.of(PRESENT_CODE)
+            />
+        }
+    });
     view! {
         <DeskDocument desk title=t!(language, "account-title") has_errors=!errors.is_empty()>
             {errors.summary(language)}
@@ -64,6 +78,7 @@ pub fn account_page(
                         label=t!(language, "field-present-password")
                         error=code_error
                     />
+                    {present_code}
                     <SubmitButton label=t!(language, "account-codes-button") kind=Button::Secondary />
                 </Form>
             </section>

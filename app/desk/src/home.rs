@@ -14,6 +14,8 @@ use crate::document::{Desk, DeskDocument};
 /// Work that waits for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
+    /// Wrong one-time codes that somebody with the person's password gave.
+    WrongCode,
     /// The clock, which has to be confirmed before anything is sealed or deleted.
     Clock,
     /// A proposed seal or correction that a second person has to decide.
@@ -31,6 +33,7 @@ pub enum Waiting {
 impl Waiting {
     fn path(self) -> &'static str {
         match self {
+            Self::WrongCode => "/meja/akun",
             Self::Clock => "/meja/pengaturan",
             Self::Proposal => "/meja/rilis",
             Self::Comments => "/meja/komentar",
@@ -42,6 +45,7 @@ impl Waiting {
 
     fn text(self, language: Language) -> String {
         match self {
+            Self::WrongCode => t!(language, "desk-waiting-wrong-code"),
             Self::Clock => t!(language, "desk-waiting-clock"),
             Self::Proposal => t!(language, "desk-waiting-proposal"),
             Self::Comments => t!(language, "desk-waiting-comments"),

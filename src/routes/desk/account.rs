@@ -9,7 +9,9 @@ use axum::extract::ConnectInfo;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::account::account_page;
 use desk::document::Notice;
-use desk::forms::password_form::{CODE_PASSWORD, NEW_PASSWORD, PASSWORD, PasswordFault};
+use desk::forms::password_form::{
+    CODE_PASSWORD, NEW_PASSWORD, PASSWORD, PRESENT_CODE, PasswordFault,
+};
 use domain::access::Permit;
 use domain::account::Account;
 use tower_sessions::Session;
@@ -67,7 +69,7 @@ pub async fn set_password(
     Ok(request.done(Notice::PasswordChanged, PATH))
 }
 
-/// Leads to setting up a code generator anew, whoever knows the password.
+/// Leads to setting up a code generator anew, whoever knows the password and shows a present code.
 pub async fn renew_code(
     Extension(session): Extension<Session>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -76,10 +78,16 @@ pub async fn renew_code(
 ) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
     let account = own(&request).await?;
-    if !knows_password(&request, peer, &account, typed.raw(CODE_PASSWORD)).await? {
+    let fault = if !knows_password(&request, peer, &account, typed.raw(CODE_PASSWORD)).await? {
+        Some(PasswordFault::WrongPasswordForCode)
+    } else if !shows_code(&request, &account, typed.text(PRESENT_CODE)).await? {
+        Some(PasswordFault::WrongPresentCode)
+    } else {
+        None
+    };
+    if let Some(fault) = fault {
         let desk = request.desk_at(PATH);
-        let faults = vec![PasswordFault::WrongPasswordForCode];
-        let html = account_page(desk, account, faults, MIN_CHARACTERS);
+        let html = account_page(desk, account, vec![fault], MIN_CHARACTERS);
         return Ok(request.again(html).await);
     }
     let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);
@@ -109,6 +117,29 @@ pub async fn sign_out_everywhere(
         .await?;
     session.flush().await?;
     Ok(Redirect::to(&href(request.language, "/masuk")).into_response())
+}
+
+/// Whether a code is one that the account's generator shows now, or one of its recovery codes. Who has no generator yet needs
+/// none. Guessing counts like guessing at the door.
+async fn shows_code(request: &DeskRequest, account: &Account, code: &str) -> Result<bool, Problem> {
+    let (id, now, store) = (account.id, request.now(), &request.state.store);
+    let present = store.credentials_of(id).await?;
+    let Some(secret) = present.and_then(|credentials| credentials.one_time_secret) else {
+        return Ok(true);
+    };
+    request.state.limits.code(id)?;
+    let shown = if let Some(step) = one_time_code::step_of(&secret, code, now) {
+        let newest = one_time_code::newest_step(now);
+        store.use_one_time_step(id, step, newest).await?
+    } else if let Some(code) = one_time_code::typed_recovery_code(code) {
+        store.use_recovery_code(id, &code, now).await?
+    } else {
+        false
+    };
+    if !shown {
+        store.note_wrong_code(id, now).await?;
+    }
+    Ok(shown)
 }
 
 /// Whether the password is the account's. Guessing it here counts like guessing it at the door.

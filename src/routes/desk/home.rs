@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use axum::response::Response;
 use desk::home::{Waiting, home_page};
-use domain::access::{Person, Right};
+use domain::access::{Permit, Person, Right};
+use domain::audit::{AuditFilter, DeedKind};
 use domain::moderation::CommentState;
 use domain::moment::ClockStanding;
 use domain::period::Month;
@@ -17,6 +18,9 @@ use store::{Periods, ProposalFilter, QueueFilter, ReleasedFilter};
 use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
+/// For how long a wrong code is told, in seconds.
+const REMEMBERED: i64 = 7 * 24 * 3600;
+
 /// What the viewer may do, and what waits.
 pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
     let (desk, site, person) = (request.desk(), request.site(), request.viewer.0.clone());
@@ -27,6 +31,9 @@ pub async fn show(request: DeskRequest) -> Result<Response, Problem> {
 /// Work that waits for the viewer: whether there is any, never how much, so that nothing tells what a month holds.
 async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>, Problem> {
     let mut waiting = Vec::new();
+    if codes_were_wrong(request, person).await? {
+        waiting.push(Waiting::WrongCode);
+    }
     if person.has(Right::Configure) && clock_waits(request).await? {
         waiting.push(Waiting::Clock);
     }
@@ -46,6 +53,19 @@ async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>,
         waiting.push(Waiting::Confirmations);
     }
     Ok(waiting)
+}
+
+/// Whether somebody who knows the person's password gave a wrong code of late.
+async fn codes_were_wrong(request: &DeskRequest, person: &Person) -> Result<bool, Problem> {
+    let actor = Permit::own(person.id).actor().code();
+    let filter = AuditFilter {
+        actors: Some([actor].into()),
+        deed: Some(DeedKind::WrongCode),
+        from: Some(request.now() - REMEMBERED),
+        ..AuditFilter::default()
+    };
+    let found = request.state.store.audit_entries(&filter, 1).await?;
+    Ok(!found.is_empty())
 }
 
 async fn clock_waits(request: &DeskRequest) -> Result<bool, Problem> {

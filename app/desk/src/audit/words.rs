@@ -100,6 +100,7 @@ impl Teller<'_> {
             | Deed::PasswordChanged
             | Deed::SecondFactorSet
             | Deed::RecoveryCodeUsed
+            | Deed::WrongCode
             | Deed::KeyEnded
             | Deed::RealisationConfirmed
             | Deed::CommentPublished
@@ -292,6 +293,7 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::SignedOutEverywhere => t!(language, "deed-signed-out-everywhere"),
         DeedKind::PasswordChanged => t!(language, "deed-password-changed"),
         DeedKind::SecondFactorSet => t!(language, "deed-second-factor-set"),
+        DeedKind::WrongCode => t!(language, "deed-wrong-code"),
         DeedKind::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
         DeedKind::SettingsChanged => t!(language, "deed-settings-changed"),
         DeedKind::UnitSaved => t!(language, "deed-unit-saved"),

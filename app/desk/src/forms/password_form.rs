@@ -23,6 +23,9 @@ pub const NEW_PASSWORD: &str = "sandi_baru";
 /// The name of the field for the password with which one-time codes are set up anew.
 pub const CODE_PASSWORD: &str = "sandi_untuk_kode";
 
+/// The name of the field for the code by which one-time codes are set up anew.
+pub const PRESENT_CODE: &str = "kode_sekarang";
+
 /// What is wrong with what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordFault {
@@ -42,6 +45,8 @@ pub enum PasswordFault {
     WrongPassword,
     /// The present password, asked for before one-time codes are set up anew, is wrong.
     WrongPasswordForCode,
+    /// The present one-time code, asked for before they are set up anew, is wrong.
+    WrongPresentCode,
 }
 
 impl FormFault for PasswordFault {
@@ -60,6 +65,7 @@ impl FormFault for PasswordFault {
             ),
             Self::Guessable => (NEW_PASSWORD, t!(language, "error-password-guessable")),
             Self::WrongPassword => (PASSWORD, t!(language, "error-password-wrong")),
+            Self::WrongPresentCode => (PRESENT_CODE, t!(language, "error-present-code")),
             Self::WrongPasswordForCode => (CODE_PASSWORD, t!(language, "error-password-wrong")),
         };
         FieldError::new(field, message)

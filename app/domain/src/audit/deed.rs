@@ -70,6 +70,8 @@ deeds! {
     SecondFactorSet = "kode-sekali-pakai-dipasang",
     /// Somebody signed in by a recovery code.
     RecoveryCodeUsed = "kode-pemulihan-dipakai",
+    /// Somebody who knew the password gave a wrong one-time or recovery code.
+    WrongCode = "kode-salah",
     /// The settings of the installation were changed.
     SettingsChanged {
         /// The smallest number of ratings that are published together, if it changed.
@@ -251,7 +253,8 @@ impl DeedKind {
             | Self::SignedOutEverywhere
             | Self::PasswordChanged
             | Self::SecondFactorSet
-            | Self::RecoveryCodeUsed => &[Right::OwnAccount],
+            | Self::RecoveryCodeUsed
+            | Self::WrongCode => &[Right::OwnAccount],
             Self::SettingsChanged | Self::Retained | Self::Restored | Self::ClockConfirmed => {
                 &[Right::Configure]
             }

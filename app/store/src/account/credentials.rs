@@ -6,7 +6,7 @@ use std::fmt;
 use domain::access::{AccountId, Permit};
 use domain::account::Email;
 use domain::audit::Deed;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{note, session};
@@ -79,7 +79,15 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Sets up one-time codes with fresh recovery codes. `step` is the time step of the code that proved that they work.
+    /// Notes in the audit trail that somebody who knew the password gave a wrong code.
+    pub async fn note_wrong_code(&self, id: AccountId, now: i64) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        let deed = Deed::WrongCode;
+        note(&transaction, &Permit::own(id), now, &deed, id).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Sets up one-time codes with fresh recovery codes and ends every session. `step` is the time step of the code that proved that they work.
     pub async fn set_second_factor(
         &self,
         id: AccountId,
@@ -111,18 +119,26 @@ impl Store {
         recovery_code::Entity::insert_many(rows)
             .exec_without_returning(&transaction)
             .await?;
+        session::end_all(&transaction, id).await?;
         let deed = Deed::SecondFactorSet;
         note(&transaction, &Permit::own(id), now, &deed, id).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Uses up the code of a time step; `false` if that one or a later one was used before.
-    pub async fn use_one_time_step(&self, id: AccountId, step: i64) -> Result<bool, StoreError> {
+    /// Uses up the code of a time step; `false` if that one or a later one was used before. `newest` is the newest step whose
+    /// code the clock allows: one that was used later than that was used before the clock went back, and is no obstacle.
+    pub async fn use_one_time_step(
+        &self,
+        id: AccountId,
+        step: i64,
+        newest: i64,
+    ) -> Result<bool, StoreError> {
+        let used = account::Column::OneTimeStep;
         let transaction = self.begin_write().await?;
         let result = account::Entity::update_many()
             .col_expr(account::Column::OneTimeStep, Expr::value(step))
             .filter(account::Column::Id.eq(id.0))
-            .filter(account::Column::OneTimeStep.lt(step))
+            .filter(used.lt(step).or(used.gt(newest)))
             .exec(&transaction)
             .await?;
         transaction.commit().await?;

@@ -151,6 +151,7 @@ const TOLD: &[[&str; 3]] = &[
     ],
     [r#""cadangan-dipulihkan""#, "", ""],
     [r#""jam-dipastikan""#, "", ""],
+    [r#""kode-salah""#, "", ""],
 ];
 
 /// An entry with a deed of a code.

@@ -67,6 +67,9 @@ account-password-button = Change the password
 account-codes-heading = One-time codes
 account-codes-on = One-time codes are set up. Set them up anew if you change phones; the old recovery codes end.
 account-codes-off = One-time codes are not set up. You may set them up to make the account safer.
+field-present-code = Present one-time code
+field-present-code-hint = For an account that has one-time codes: a code that the generator shows now, or a recovery code.
+error-present-code = The present code is wrong, or was used before.
 account-codes-button = Set up one-time codes
 account-sessions-heading = Sign out everywhere
 account-sessions-text = A session ends by itself after an hour without activity and after twelve hours at most. If you forgot to sign out elsewhere, end all sessions here.
@@ -78,6 +81,7 @@ desk-welcome = Welcome, { $name }
 desk-tasks = Waiting for you
 desk-no-tasks = Nothing waits for you now.
 desk-waiting-clock = The server's clock has to be confirmed: until then nothing is sealed or deleted
+desk-waiting-wrong-code = Somebody who knows your password gave a wrong one-time code in the last seven days. If that was not you, choose a new password
 desk-waiting-proposal = A proposed release waits for your decision as the second person
 desk-waiting-comments = Comments wait to be moderated
 desk-waiting-replies = Citizens' comments wait for a reply of your unit
@@ -232,6 +236,7 @@ deed-sealed = Month sealed
 deed-corrected = Correction published
 deed-retained = Deleted after the retention time
 deed-restored = Restored from a backup
+deed-wrong-code = Wrong one-time code given after the right password
 deed-clock-confirmed = Clock of the server confirmed
 
 # What cannot be done

@@ -67,6 +67,9 @@ account-password-button = Ganti kata sandi
 account-codes-heading = Kode sekali pakai
 account-codes-on = Kode sekali pakai terpasang. Pasang ulang bila Anda berganti ponsel; kode pemulihan lama tidak berlaku lagi.
 account-codes-off = Kode sekali pakai belum terpasang. Anda boleh memasangnya agar akun lebih aman.
+field-present-code = Kode sekali pakai sekarang
+field-present-code-hint = Kode yang sekarang ditampilkan generator Anda, atau sebuah kode pemulihan.
+error-present-code = Kode sekarang salah atau sudah pernah dipakai.
 account-codes-button = Pasang kode sekali pakai
 account-sessions-heading = Keluar dari semua perangkat
 account-sessions-text = Sesi berakhir sendiri setelah satu jam tanpa kegiatan, paling lama dua belas jam. Bila Anda lupa keluar di komputer lain, akhiri semua sesi di sini.
@@ -78,6 +81,7 @@ desk-welcome = Selamat bekerja, { $name }
 desk-tasks = Menunggu Anda
 desk-no-tasks = Tidak ada yang menunggu Anda sekarang.
 desk-waiting-clock = Jam server perlu dipastikan: sebelum itu tidak ada yang disegel atau dihapus
+desk-waiting-wrong-code = Dalam tujuh hari terakhir, seseorang yang tahu kata sandi Anda memasukkan kode sekali pakai yang salah. Jika itu bukan Anda, ganti kata sandi Anda
 desk-waiting-proposal = Usulan rilis menunggu keputusan Anda sebagai orang kedua
 desk-waiting-comments = Komentar menunggu dimoderasi
 desk-waiting-replies = Komentar warga menunggu tanggapan unit Anda
@@ -232,6 +236,7 @@ deed-sealed = Bulan disegel
 deed-corrected = Koreksi diterbitkan
 deed-retained = Penghapusan sesuai masa simpan
 deed-restored = Dipulihkan dari cadangan
+deed-wrong-code = Kode sekali pakai salah setelah kata sandi benar
 deed-clock-confirmed = Jam server dipastikan benar
 
 # Tidak dapat dilakukan
