@@ -21,7 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::period::Month;
 use domain::slug::Slug;
 use lettre::message::Mailbox;
-use store::{Found, Store};
+use store::{Found, Store, private_folder};
 
 use crate::failure::Failure;
 use crate::mail::Mailer;
@@ -360,7 +360,7 @@ impl Place {
             return Ok(Store::open(url, &self.keys()).await?);
         }
         let name = self.data.display();
-        std::fs::create_dir_all(&self.data)
+        private_folder(&self.data)
             .map_err(|error| format!("the folder {name} cannot be made: {error}"))?;
         Ok(Store::open_file(&self.file(), &self.keys()).await?)
     }

@@ -16,6 +16,7 @@ mod log;
 pub mod mail;
 pub mod metrics;
 pub mod publication;
+mod quiet;
 pub mod render;
 pub mod routes;
 pub mod sealing;

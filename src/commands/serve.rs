@@ -22,6 +22,7 @@ use crate::listening::{self, Bounds, open_files};
 use crate::log;
 use crate::metrics::Metrics;
 use crate::publication::Publication;
+use crate::quiet::empty_log_when_quiet;
 use crate::routes;
 use crate::sealing::Sealer;
 use crate::state::{AppState, BALLOT_PATIENCE};
@@ -175,7 +176,7 @@ async fn stop_or_broken(
 }
 
 /// Starts what goes on beside the requests until it is stopped.
-fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()>; 4] {
+fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()>; 5] {
     let (publication, sealer, limits) = (
         state.publication.clone(),
         state.sealer.clone(),
@@ -185,6 +186,10 @@ fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()
     [
         supervisor.start("follower", move || publication.clone().follow()),
         supervisor.start("sealer", move || sealer.clone().run()),
+        supervisor.start("log", {
+            let store = store.clone();
+            move || empty_log_when_quiet(store.clone())
+        }),
         supervisor.start("retention", move || retain(store.clone(), clock)),
         supervisor.start("forgetter", move || forget(limits.clone())),
     ]

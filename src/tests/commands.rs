@@ -215,6 +215,16 @@ fn invitations_are_printed_once_and_can_be_taken_back() {
         12,
         "every slip has a QR code"
     );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |name| {
+            let found = std::fs::metadata(office.path(name)).expect("there");
+            found.permissions().mode() & 0o777
+        };
+        assert_eq!((mode("slip.html"), mode("data")), (0o600, 0o700));
+        assert_eq!(mode("data/keys"), 0o700);
+    }
     let start = sheet.find("/nilai/").expect("a link") + 7;
     let code = &sheet[start..start + 9];
     assert!(office.must(&["withdraw", code]).contains("withdrawn"));

@@ -11,6 +11,10 @@ use place::Place;
 pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
+use std::fs::OpenOptions;
+#[cfg(unix)]
+use std::fs::Permissions;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -83,6 +87,10 @@ impl Store {
         keys: &Path,
         special: impl Special,
     ) -> Result<Self, StoreError> {
+        private_file(file).map_err(|error| StoreError::Unreachable {
+            file: file.to_owned(),
+            error,
+        })?;
         // On a connection of its own, which nobody uses after a migration that failed.
         let schema = connect_file(file, 1, special.clone()).await?;
         migrate(&schema).await?;
@@ -124,6 +132,17 @@ impl Store {
     /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.
     pub(crate) async fn tidy(&self) -> Result<(), DbErr> {
         self.writer.checkpoint().await
+    }
+
+    /// How often something has begun to be written since the start, by this process.
+    pub fn writes(&self) -> u64 {
+        self.writer.begun()
+    }
+
+    /// Empties the log of SQLite, in which the order of what was written can be read, unless somebody still reads an older
+    /// state. Answers whether it is empty.
+    pub async fn empty_log(&self) -> Result<bool, StoreError> {
+        Ok(self.writer.checkpoint_if_free().await?)
     }
 
     /// Starts a transaction that will write.
@@ -217,6 +236,24 @@ async fn connect_file(
 /// what is written. The pool then closes it and opens another.
 async fn is_outside(connection: &mut impl Connection) -> Result<bool, Error> {
     Ok(!connection.is_in_transaction())
+}
+
+/// Makes a file that nobody but its owner can read, or takes the reading from others if there is one. What SQLite makes beside
+/// it is as private as the file.
+fn private_file(file: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let opened = options.mode(0o600).open(file)?;
+        if opened.metadata()?.permissions().mode() & 0o077 != 0 {
+            opened.set_permissions(Permissions::from_mode(0o600))?;
+        }
+    }
+    #[cfg(not(unix))]
+    options.open(file)?;
+    Ok(())
 }
 
 /// Brings the schema up to date, one process at a time.

@@ -154,7 +154,7 @@ impl KeyFolder {
 }
 
 /// Makes a folder that nobody but its owner can look into, unless it exists.
-fn private_folder(folder: &Path) -> io::Result<()> {
+pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

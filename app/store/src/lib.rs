@@ -59,7 +59,7 @@ pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
 pub use indicator::{IndicatorError, MissingRealisation, Periods};
 pub use invitation::{Batch, BatchFilter, InvitationError};
-pub use keys::KeyError;
+pub use keys::{KeyError, private_folder};
 pub use moderation::{ModerationError, OriginalError, QueueFilter, ReleasedFilter, ReplyError};
 pub use officer::OfficerError;
 pub use paper::{StackError, StackFilter};
@@ -101,6 +101,14 @@ pub enum StoreError {
          (PgBouncer: pool_mode = session)"
     )]
     SharedSessions,
+    /// The file of the database cannot be opened or made.
+    #[error("{} cannot be opened: {error}", .file.display())]
+    Unreachable {
+        /// Its name.
+        file: std::path::PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
     /// The database refused or could not be reached.
     #[error("the database failed: {0}")]
     Database(#[from] sea_orm::DbErr),

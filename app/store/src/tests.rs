@@ -11,6 +11,7 @@ mod edition;
 mod indicators;
 mod intake;
 mod keys;
+mod linking;
 mod moderation;
 mod paper;
 mod permits;

@@ -1,6 +1,9 @@
 //! The one way by which anything is written: a transaction on a connection that is known to be sound.
 //! It must not know what is written.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use futures::lock::Mutex;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::{
@@ -13,6 +16,7 @@ use sea_orm::{
 use sea_query_sqlx::SqlxValues;
 use sqlx_core::transaction::TransactionManager;
 
+use super::PATIENCE;
 use super::place::Place;
 use crate::pool::{Connections, connections};
 
@@ -46,6 +50,8 @@ pub(crate) struct Writer {
     pool: DatabaseConnection,
     /// The file that it writes, if it is one.
     place: Option<Place>,
+    /// How many transactions have begun.
+    begun: Arc<AtomicU64>,
     /// Where a test listens to every statement.
     #[cfg(test)]
     pub heard: Option<Heard>,
@@ -68,6 +74,7 @@ impl Writer {
         Self {
             pool,
             place,
+            begun: Arc::default(),
             #[cfg(test)]
             heard: None,
         }
@@ -92,6 +99,7 @@ impl Writer {
         let backend = self.pool.get_database_backend();
         must_be_kept(self.place.as_ref())?;
         let mut lent = Lent::take(&self.pool).await?;
+        self.begun.fetch_add(1, Ordering::Relaxed);
         lent.begin(company).await?;
         Ok(WriteTransaction {
             lent: Mutex::new(lent),
@@ -109,6 +117,29 @@ impl Writer {
             self.pool.execute_unprepared(checkpoint).await?;
         }
         Ok(())
+    }
+
+    /// How many transactions have begun since the start.
+    pub fn begun(&self) -> u64 {
+        self.begun.load(Ordering::Relaxed)
+    }
+
+    /// As [`Self::checkpoint`], unless somebody reads an older state: nobody waits for that. Answers whether it was done.
+    pub async fn checkpoint_if_free(&self) -> Result<bool, DbErr> {
+        if self.pool.get_database_backend() != DbBackend::Sqlite {
+            return Ok(true);
+        }
+        // There is one connection, so all of it happens on the same.
+        self.pool
+            .execute_unprepared("PRAGMA busy_timeout = 0")
+            .await?;
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let checkpoint = Statement::from_string(DbBackend::Sqlite, checkpoint);
+        let done = self.pool.query_one_raw(checkpoint).await;
+        let patience = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
+        self.pool.execute_unprepared(&patience).await?;
+        let busy: Option<i32> = done?.map(|row| row.try_get_by_index(0)).transpose()?;
+        Ok(busy == Some(0))
     }
 
     /// Writes the file of a SQLite database anew, without what was deleted, and empties what is beside it.
