@@ -88,53 +88,46 @@ impl Deposit {
         for month in months.collect::<BTreeSet<Month>>() {
             opened.insert(month, ballot_key(transaction, keys, month).await?);
         }
-        let ratings = self.slips.iter().map(|slip| {
-            let (month, id) = (counting_month(self.due, slip.date), Uuid::new_v4());
-            let sealed = opened[&month].seal(id, slip.plain()?.as_slice());
-            Ok(rating::Model {
+        insert(transaction, self.slips.iter(), |id, slip| {
+            let month = counting_month(self.due, slip.date);
+            let row = rating::Model {
                 month: month.to_string(),
                 id,
-                sealed,
-            })
-        });
-        let mut ratings = ratings.collect::<Result<Vec<_>, StoreError>>()?;
-        ratings.sort_by_key(|row| row.id);
-        insert(
-            transaction,
-            ratings.into_iter().map(rating::ActiveModel::from),
-        )
+                sealed: opened[&month].seal(id, slip.plain()?.as_slice()),
+            };
+            Ok(rating::ActiveModel::from(row))
+        })
         .await?;
-        let comments = self.comments.iter().map(|(month, comment)| {
-            let id = Uuid::new_v4();
-            Ok(waiting_comment::Model {
+        insert(transaction, self.comments.iter(), |id, (month, comment)| {
+            let row = waiting_comment::Model {
                 month: month.to_string(),
                 id,
                 sealed: opened[month].seal(id, comment.plain()?.as_slice()),
-            })
-        });
-        let mut comments = comments.collect::<Result<Vec<_>, StoreError>>()?;
-        comments.sort_by_key(|row| row.id);
-        insert(
-            transaction,
-            comments.into_iter().map(waiting_comment::ActiveModel::from),
-        )
-        .await?;
-        Ok(())
+            };
+            Ok(waiting_comment::ActiveModel::from(row))
+        })
+        .await
     }
 }
 
-/// Inserts rows a few at a time: a long statement makes SQLite keep a journal of its own on disk, and few different lengths
-/// keep the statements prepared.
-async fn insert<A: ActiveModelTrait>(
+/// Inserts rows in the order of random names, a few at a time: a long statement makes SQLite keep a journal of its own on
+/// disk, few different lengths keep the statements prepared, and the bytes of many comments are large.
+async fn insert<'a, T: 'a, A: ActiveModelTrait>(
     transaction: &WriteTransaction,
-    rows: impl ExactSizeIterator<Item = A>,
-) -> Result<(), DbErr> {
-    let mut rows = rows;
+    things: impl Iterator<Item = &'a T>,
+    row: impl Fn(Uuid, &T) -> Result<A, StoreError>,
+) -> Result<(), StoreError> {
+    let mut named: Vec<(Uuid, &T)> = things.map(|thing| (Uuid::new_v4(), thing)).collect();
+    named.sort_unstable_by_key(|(id, _)| *id);
+    let mut named = named.as_slice();
     for size in [8, 4, 2, 1] {
-        while rows.len() >= size {
-            A::Entity::insert_many(rows.by_ref().take(size))
+        while let Some((some, rest)) = named.split_at_checked(size) {
+            let rows = some.iter().map(|(id, thing)| row(*id, thing));
+            let rows = rows.collect::<Result<Vec<A>, StoreError>>()?;
+            A::Entity::insert_many(rows)
                 .exec_without_returning(transaction)
                 .await?;
+            named = rest;
         }
     }
     Ok(())
