@@ -31,6 +31,8 @@ pub struct Allowances {
     pub ratings_per_code: Allowance,
     /// Codes looked up by one client, against guessing.
     pub look_ups_per_client: Allowance,
+    /// Public pages that have to be made for one client: searches, and what is seldom asked for.
+    pub reads_per_client: Allowance,
     /// Passwords and one-time codes tried by one client.
     pub sign_ins_per_client: Allowance,
     /// Passwords and one-time codes tried from one network, which in IPv6 has many clients.
@@ -59,6 +61,7 @@ impl Default for Allowances {
             ratings_per_client: allowance(2000, Duration::from_millis(50)),
             ratings_per_code: allowance(1000, Duration::from_secs(1)),
             look_ups_per_client: allowance(600, Duration::from_millis(100)),
+            reads_per_client: allowance(1000, Duration::from_millis(50)),
             sign_ins_per_client: allowance(100, Duration::from_secs(3)),
             sign_ins_per_network: allowance(400, Duration::from_millis(750)),
             sign_ins_per_client_and_account: allowance(10, Duration::from_secs(30)),
@@ -78,6 +81,7 @@ pub struct Limits {
     ratings_per_client: DefaultKeyedRateLimiter<IpAddr>,
     ratings_per_code: DefaultKeyedRateLimiter<Code>,
     look_ups_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    reads_per_client: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_client: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_network: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_client_and_account: DefaultKeyedRateLimiter<(IpAddr, String)>,
@@ -101,6 +105,7 @@ impl Limits {
             ratings_per_client: RateLimiter::keyed(quota(allowances.ratings_per_client)),
             ratings_per_code: RateLimiter::keyed(quota(allowances.ratings_per_code)),
             look_ups_per_client: RateLimiter::keyed(quota(allowances.look_ups_per_client)),
+            reads_per_client: RateLimiter::keyed(quota(allowances.reads_per_client)),
             sign_ins_per_client: RateLimiter::keyed(quota(allowances.sign_ins_per_client)),
             sign_ins_per_network: RateLimiter::keyed(quota(allowances.sign_ins_per_network)),
             sign_ins_per_client_and_account: RateLimiter::keyed(quota(
@@ -121,6 +126,11 @@ impl Limits {
     /// Counts a code looked up by a client.
     pub fn look_up(&self, client: IpAddr) -> Result<(), Wait> {
         check(&self.look_ups_per_client, &client)
+    }
+
+    /// Counts a public page that has to be made for a client.
+    pub fn read(&self, client: IpAddr) -> Result<(), Wait> {
+        check(&self.reads_per_client, &client)
     }
 
     /// Counts a visit reported with a key.
@@ -154,6 +164,7 @@ impl Limits {
         self.ratings_per_client.retain_recent();
         self.ratings_per_code.retain_recent();
         self.look_ups_per_client.retain_recent();
+        self.reads_per_client.retain_recent();
         self.sign_ins_per_client.retain_recent();
         self.sign_ins_per_network.retain_recent();
         self.sign_ins_per_client_and_account.retain_recent();
@@ -237,6 +248,7 @@ mod tests {
             ratings_per_client: few,
             ratings_per_code: few,
             look_ups_per_client: few,
+            reads_per_client: few,
             sign_ins_per_client: allowance(4, Duration::from_mins(1)),
             sign_ins_per_network: allowance(6, Duration::from_mins(1)),
             sign_ins_per_client_and_account: allowance(2, Duration::from_mins(1)),

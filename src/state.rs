@@ -2,8 +2,8 @@
 //! It must not know any route.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
@@ -19,6 +19,9 @@ use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::publication::Publication;
 use crate::sealing::Sealer;
+
+/// A proxy that nobody trusts is told of once.
+static UNTRUSTED: Once = Once::new();
 
 /// For how long the store is not asked again, in seconds.
 const BELIEVED_FOR: i64 = 60;
@@ -90,6 +93,14 @@ impl AppState {
 
     /// Whom a request counts for.
     pub fn client(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        if self.trusted_proxies == 0 && headers.contains_key("x-forwarded-for") {
+            UNTRUSTED.call_once(|| {
+                tracing::warn!(
+                    "a proxy tells by X-Forwarded-For who asks, but none is trusted, so all of its clients share one allowance; \
+                     set --trusted-proxies to how many proxies there are"
+                );
+            });
+        }
         limits::client(peer, headers, self.trusted_proxies)
     }
 }

@@ -2,9 +2,10 @@
 //! It must not show anything that no release published.
 
 use std::fmt::Write;
+use std::net::SocketAddr;
 
 use axum::Extension;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::language::Language;
@@ -33,6 +34,7 @@ pub async fn unit(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
     Path(slug): Path<String>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -42,7 +44,7 @@ pub async fn unit(
     let request = PublicRequest::new(state, language, headers, path);
     let unit = request.edition.site.record.register().unit(&slug).cloned();
     let unit = unit.ok_or_else(Problem::not_found)?;
-    show(request, Rated::Unit(unit), query).await
+    show(request, peer, Rated::Unit(unit), query).await
 }
 
 /// `/layanan/SLUG/komentar`
@@ -50,6 +52,7 @@ pub async fn service(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
     Path(slug): Path<String>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -59,7 +62,7 @@ pub async fn service(
     let request = PublicRequest::new(state, language, headers, path);
     let service = request.edition.site.record.register().service(&slug);
     let service = service.cloned().ok_or_else(Problem::not_found)?;
-    show(request, Rated::Service(service), query).await
+    show(request, peer, Rated::Service(service), query).await
 }
 
 /// What a query asks for, whatever else stands in it.
@@ -95,12 +98,14 @@ impl CommentsQuery {
 
 async fn show(
     mut request: PublicRequest,
+    peer: SocketAddr,
     rated: Rated,
     query: CommentsQuery,
 ) -> Result<Response, Problem> {
     if let Some(response) = request.known() {
         return Ok(response);
     }
+    request.spend(peer)?;
     if let Some(place) = query.after {
         // A place that no page can have named would be asked for anew each time, and kept.
         let named = request.state.store.released_comment(place.id).await?;

@@ -69,7 +69,7 @@ pub async fn submit(
         LinkTarget::SetUp => request.set_up(typed).await?,
         LinkTarget::Account(account) => {
             let known = [account.email.as_str(), account.name.as_str()];
-            match choose(typed.raw(NEW_PASSWORD), &known) {
+            match choose(&state, typed.raw(NEW_PASSWORD), &known) {
                 Err(problem) => Err(request.ask(typed, vec![problem]).await),
                 Ok(password) => {
                     let hash = password.hash().await;
@@ -90,8 +90,16 @@ pub async fn submit(
 }
 
 /// A password that is good enough, or what to say about it.
-pub fn choose(text: &str, known: &[&str]) -> Result<Password, PasswordFault> {
-    Password::choose(text, known).map_err(|weakness| match weakness {
+/// What everybody knows of the city counts as easy to guess, with what is known of the person.
+pub fn choose(state: &AppState, text: &str, known: &[&str]) -> Result<Password, PasswordFault> {
+    let edition = state.publication.current();
+    let units = edition.site.record.register().units();
+    let names = units.flat_map(|unit| {
+        let name = Language::ALL.map(|language| unit.name.get(language));
+        name.into_iter().chain([unit.abbreviation.as_str()])
+    });
+    let known: Vec<&str> = known.iter().copied().chain(names).collect();
+    Password::choose(text, &known).map_err(|weakness| match weakness {
         Weakness::TooShort => PasswordFault::TooShort(MIN_CHARACTERS),
         Weakness::TooLong => PasswordFault::TooLong(MAX_CHARACTERS),
         Weakness::Guessable => PasswordFault::Guessable,
@@ -178,8 +186,9 @@ impl LinkRequest {
             faults.push(PasswordFault::City);
         }
         let password = choose(
+            &self.state,
             typed.raw(NEW_PASSWORD),
-            &[typed.text(EMAIL), typed.text(NAME)],
+            &[typed.text(EMAIL), typed.text(NAME), typed.text(CITY)],
         );
         if let Err(problem) = &password {
             faults.push(*problem);

@@ -1,6 +1,7 @@
 //! A request for a page that everybody reads: answered from memory if the page was made before, else made and kept.
 //! It must not know which page it is.
 
+use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -49,6 +50,15 @@ impl PublicRequest {
     /// The response if the page was rendered before.
     pub(super) fn known(&self) -> Option<Response> {
         self.edition.known(&self.key, &self.headers)
+    }
+
+    /// Counts a page that has to be made because somebody asks for something of it that is not asked for usually.
+    pub(super) fn spend(&self, peer: SocketAddr) -> Result<(), Problem> {
+        if self.key.1.contains('?') {
+            let client = self.state.client(peer, &self.headers);
+            self.state.limits.read(client)?;
+        }
+        Ok(())
     }
 
     /// Public comments, at most `limit`; from now on the page is one that tells what people say.

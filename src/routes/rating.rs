@@ -32,14 +32,18 @@ use crate::state::AppState;
 pub async fn begin(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Response {
+) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
+    if !query.is_empty() {
+        state.limits.read(state.client(peer, &headers))?;
+    }
     let typed = form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "kode");
     let code = query_value(&query, "kode");
     if let Ok(code) = code.parse::<Code>() {
-        return Redirect::to(&href(language, &format!("/nilai/{code}"))).into_response();
+        return Ok(Redirect::to(&href(language, &format!("/nilai/{code}"))).into_response());
     }
     let site = state.publication.current().site.clone();
     let unit: Option<Slug> = query_value(&query, "unit").parse().ok();
@@ -61,7 +65,7 @@ pub async fn begin(
     } else {
         StatusCode::OK
     };
-    render::once(status, &headers, rate_page(page, site, asked)).await
+    Ok(render::once(status, &headers, rate_page(page, site, asked)).await)
 }
 
 /// The form of a visit, `/nilai/KODE`.

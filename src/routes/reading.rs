@@ -2,10 +2,11 @@
 //! It must not read the database, except for public comments, of which there are too many to keep: pages read the
 //! current edition of the public record.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::grammar;
@@ -38,6 +39,7 @@ const PERIOD: &str = "periode";
 pub async fn city(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -45,14 +47,12 @@ pub async fn city(
     possible::<Period>(&query, PERIOD)?;
     let query = CityQuery::parse(&query);
     let request = PublicRequest::new(state, language, headers, query.path());
-    Ok(match request.known() {
-        Some(response) => response,
-        None => {
-            request
-                .render(move |page, site| city_page(page, site, query))
-                .await
-        }
-    })
+    if let Some(response) = request.known() {
+        return Ok(response);
+    }
+    request.spend(peer)?;
+    let page = move |page, site| city_page(page, site, query);
+    Ok(request.render(page).await)
 }
 
 /// `/unit/SLUG`
@@ -60,6 +60,7 @@ pub async fn unit(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
     Path(slug): Path<String>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -69,6 +70,7 @@ pub async fn unit(
     if let Some(response) = request.known() {
         return Ok(response);
     }
+    request.spend(peer)?;
     let unit = request
         .edition
         .site
@@ -88,6 +90,7 @@ pub async fn service(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
     Path(slug): Path<String>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -97,6 +100,7 @@ pub async fn service(
     if let Some(response) = request.known() {
         return Ok(response);
     }
+    request.spend(peer)?;
     let service = request
         .edition
         .site
@@ -180,9 +184,11 @@ pub async fn accessibility(
 pub async fn search(
     State(state): State<AppState>,
     Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Response {
+) -> Result<Response, Problem> {
+    state.limits.read(state.client(peer, &headers))?;
     let query = query.unwrap_or_default();
     let question = query_value(&query, "q");
     let start = Start::parse(&query, MOST);
@@ -193,12 +199,8 @@ pub async fn search(
     };
     let page = state.page(language, path);
     let site = state.publication.current().site.clone();
-    render::once(
-        StatusCode::OK,
-        &headers,
-        search_page(page, site, question, start),
-    )
-    .await
+    let html = search_page(page, site, question, start);
+    Ok(render::once(StatusCode::OK, &headers, html).await)
 }
 
 /// The value of a name in a query, at most 100 characters of it; empty if it is missing.

@@ -228,6 +228,11 @@ async fn administrators_invite_people_who_then_sign_in(database: Database) {
 
     let weak = portal.post(&link, "sandi_baru=bukittinggi1").await;
     assert_eq!(weak.status(), 422);
+    // Dinas Kependudukan is a unit of this city.
+    for named in ["dinaskependudukan", "Kependudukan2026"] {
+        let weak = portal.post(&link, &format!("sandi_baru={named}")).await;
+        assert_eq!(weak.status(), 422, "{named}");
+    }
     let entered = portal
         .post(&link, "sandi_baru=kapal+kecil+warna+ungu")
         .await;

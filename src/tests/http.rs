@@ -1,6 +1,7 @@
 //! What must hold of HTTP at every address: what may be kept, in which encoding, by whom, and what a question costs.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -9,12 +10,13 @@ use axum::http::{Method, Request};
 use futures::StreamExt;
 use reqwest::Response;
 use reqwest::header::HeaderMap;
+use suara_warga::limits::{Allowance, Allowances};
 use suara_warga::routes::{self, addresses};
 use suara_warga::state::AppState;
 use tower::ServiceExt;
 
 use crate::desk::path;
-use crate::portal::{METRICS_TOKEN, Portal, complete_form};
+use crate::portal::{METRICS_TOKEN, Portal, complete_form, register};
 
 impl Portal {
     async fn with_header(&self, path: &str, header: (&str, &str)) -> Response {
@@ -385,12 +387,47 @@ async fn a_browser_that_came_by_https_is_told_to_stay_there() {
             ..portal.state.clone()
         };
         for path in ["/", "/tidak-ada", "/health"] {
-            let request = Request::get(path).body(Body::empty()).expect("a request");
+            let request = Request::get(path)
+                .extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))))
+                .body(Body::empty())
+                .expect("a request");
             let answer = routes::router(state.clone()).oneshot(request).await;
             let answer = answer.expect("an answer");
             let header = answer.headers().get("strict-transport-security");
             let header = header.map(|value| value.to_str().expect("text"));
             assert_eq!(header, told, "{public_url}{path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn pages_that_have_to_be_made_have_an_allowance() {
+    let three = Allowance {
+        burst: NonZeroU32::new(3).expect("three"),
+        every: Duration::from_hours(1),
+    };
+    let allowances = Allowances {
+        reads_per_client: three,
+        ..Allowances::default()
+    };
+    let portal = Portal::with(&allowances, &register("Dinas")).await;
+    for path in ["/cari?q=ktp", "/unit/capil?periode=2026-01", "/nilai?q=ktp"] {
+        assert_eq!(portal.get(path).await.status(), 200, "{path}");
+    }
+    for path in [
+        "/cari?q=kk",
+        "/nilai?q=kk",
+        "/?periode=2026-02",
+        "/unit/capil?periode=2026-02",
+        "/layanan/ktp?periode=2026-02",
+        "/layanan/ktp/komentar?bulan=2026-02",
+    ] {
+        let refused = portal.get(path).await;
+        assert_eq!(refused.status(), 429, "{path}");
+        assert!(refused.headers().contains_key("retry-after"), "{path}");
+    }
+    // What was made stands, and so does what everybody asks for.
+    for path in ["/unit/capil?periode=2026-01", "/", "/layanan/ktp", "/nilai"] {
+        assert_eq!(portal.get(path).await.status(), 200, "{path}");
     }
 }

@@ -76,3 +76,22 @@ async fn the_log_holds_no_code_receipt_token_or_cookie() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_nobody_trusts_is_told_of_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("suara-warga.db");
+    let store = Store::open_file(&file, &folder.path().join("keys")).await;
+    store.expect("opens").close().await.expect("closes");
+    let log = folder.path().join("log");
+    let lines = File::create(&log).expect("a file can be made");
+    let server = Server::start_logging(folder.path(), lines.into()).await;
+    for _ in 0..3 {
+        let asked = client().get(format!("{}/nilai/CDFG-HJKM", server.url));
+        let asked = asked.header("x-forwarded-for", "198.51.100.7").send().await;
+        assert_eq!(asked.expect("an answer").status(), 404);
+    }
+    server.kill().await;
+    let log = std::fs::read_to_string(&log).expect("a log");
+    assert_eq!(log.matches("--trusted-proxies").count(), 1, "{log}");
+}

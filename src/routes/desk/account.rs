@@ -53,7 +53,7 @@ pub async fn set_password(
         faults.push(PasswordFault::WrongPassword);
     }
     let known = [account.email.as_str(), account.name.as_str()];
-    let chosen = choose(typed.raw(NEW_PASSWORD), &known);
+    let chosen = choose(&request.state, typed.raw(NEW_PASSWORD), &known);
     faults.extend(chosen.as_ref().err().copied());
     let Some(chosen) = chosen.ok().filter(|_| faults.is_empty()) else {
         let desk = request.desk_at(PATH);
