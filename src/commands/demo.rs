@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::commands::serve::serve;
 use crate::demo;
 use crate::failure::Failure;
+use crate::log;
 
 #[derive(Debug, Args)]
 pub struct DemoArguments {
@@ -63,6 +64,7 @@ pub async fn province(arguments: ProvinceArguments) -> Result<(), Failure> {
 }
 
 pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
+    log::begin();
     let clock = arguments.today.map_or_else(Clock::default, Clock::fixed);
     let place = Place {
         database_url: None,

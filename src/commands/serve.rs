@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::{Front, ServeArguments};
+use super::{Front, Place, ServeArguments};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::health::Health;
@@ -34,8 +34,12 @@ const FORGET_EVERY: Duration = Duration::from_mins(1);
 /// How often the server looks whether a day has begun on which something is to be deleted.
 const RETAIN_EVERY: Duration = Duration::from_hours(1);
 
+/// How long the server rests before it tries again to reach its database.
+const TRY_AGAIN: Duration = Duration::from_secs(2);
+
 pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
-    let store = arguments.place.open().await?;
+    log::begin();
+    let store = reach(&arguments.place).await?;
     if store.is_demo().await? && !arguments.demo_data {
         return Err(
             "this database holds the invented data of a demonstration, whose accounts everybody knows; \
@@ -59,6 +63,22 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
     .await
 }
 
+/// Opens the database. A server that cannot be reached is waited for: after a power cut it may take longer than the portal.
+async fn reach(place: &Place) -> Result<Store, Failure> {
+    loop {
+        let error = match place.open().await {
+            Ok(store) => return Ok(store),
+            Err(error) => error,
+        };
+        let known = error.downcast_ref::<StoreError>();
+        if !known.is_some_and(StoreError::is_out_of_reach) {
+            return Err(error);
+        }
+        tracing::error!(%error, "the database cannot be reached; trying again");
+        tokio::time::sleep(TRY_AGAIN).await;
+    }
+}
+
 /// Serves until SIGINT or SIGTERM, then finishes the requests under way and closes the database. `ready` is called with
 /// the public address when the port is bound.
 pub async fn serve(
@@ -67,7 +87,6 @@ pub async fn serve(
     clock: Clock,
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
-    log::begin();
     let listener = tokio::net::TcpListener::bind(front.listen)
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", front.listen))?;

@@ -75,7 +75,7 @@ use connection::Writer;
 use domain::access::NotAllowed;
 use domain::moment::ClockStanding;
 use keys::KeyFolder;
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbErr};
 use secret::Secret;
 
 /// A database that is open and has the newest schema.
@@ -130,6 +130,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the database cannot be reached, which may change without anybody doing anything here.
+    pub fn is_out_of_reach(&self) -> bool {
+        matches!(self, Self::Database(DbErr::Conn(_)))
+    }
+
     pub(crate) fn corrupt(what: impl std::fmt::Display) -> Self {
         Self::Corrupt(what.to_string())
     }

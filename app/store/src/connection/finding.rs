@@ -28,13 +28,7 @@ impl Found {
         if let Some(file) = file_of(url) {
             return Self::in_file(file).await;
         }
-        let database = server::connect(url, 1).await?;
-        let tables = tables(
-            &database,
-            "SELECT to_regclass('seaql_migrations')::text AS name",
-        )
-        .await;
-        database.close().await?;
+        let tables = server::has_table(url, "seaql_migrations").await;
         Ok(if tables? {
             Self::Installation
         } else {

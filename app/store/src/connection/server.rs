@@ -1,20 +1,28 @@
 //! Connections to a PostgreSQL server, also through a pooler, as long as that lends whole sessions.
 //! It must not know any table.
 
-use sea_orm::sqlx::{self, Error, PgConnection, Row};
+use std::io;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Error, PgConnection, Row};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, RuntimeErr};
+
+use tokio::time::timeout;
 
 use super::{PATIENCE, is_outside};
 use crate::StoreError;
+
+/// How long a server may take until it says anything.
+const REACH: Duration = Duration::from_secs(5);
 
 /// What PostgreSQL answers (SQLSTATE) when a prepared statement exists already, or no longer: it was prepared in the session
 /// of somebody else.
 const OTHER_SESSION: [&str; 2] = ["42P05", "26000"];
 
 pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
-    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
-        return Err(StoreError::UnknownDatabase);
-    }
+    must_be_address(url)?;
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -27,6 +35,34 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
         })
         .map_sqlx_postgres_before_acquire(|session, _| Box::pin(is_outside(session)));
     Ok(Database::connect(options).await?)
+}
+
+/// Whether a server has a table. Unlike a pool it says at once why the server cannot be reached.
+pub(super) async fn has_table(url: &str, table: &str) -> Result<bool, StoreError> {
+    must_be_address(url)?;
+    let reached = async {
+        // A pooler accepts few settings before a session begins.
+        let options = PgConnectOptions::from_str(url)?.extra_float_digits(None);
+        let mut session = PgConnection::connect_with(&options).await?;
+        let question = format!("SELECT to_regclass('{table}')::text");
+        let row = sqlx::raw_sql(AssertSqlSafe(question))
+            .fetch_one(&mut session)
+            .await?;
+        let found: Option<String> = row.try_get(0)?;
+        session.close().await?;
+        Ok(found.is_some())
+    };
+    let answer = timeout(REACH, reached).await;
+    let silent = || Error::Io(io::ErrorKind::TimedOut.into());
+    Ok(answer.unwrap_or_else(|_| Err(silent())).map_err(failed)?)
+}
+
+fn must_be_address(url: &str) -> Result<(), StoreError> {
+    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        Ok(())
+    } else {
+        Err(StoreError::UnknownDatabase)
+    }
 }
 
 /// Lets every commit of a session wait until it is on disk, whatever the server is set to.
