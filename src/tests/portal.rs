@@ -226,7 +226,7 @@ impl Portal {
             valid_until: day("2026-10-31"),
         };
         self.store
-            .issue_invitations(&inviting(), &batch, 1, 0)
+            .issue_invitations(&inviting(), &batch, 1, Clock::default().now())
             .await
             .expect("issued")[0]
     }
