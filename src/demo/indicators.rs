@@ -1,7 +1,7 @@
 //! The invented indicators of the demonstration: five of four units, with what each month's seal takes in of them.
 //! It must not pass for real: every source says that the data is an example.
 
-use domain::access::{Permit, Right};
+use domain::access::{Permit, Permitted, Right};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::language::Bilingual;
 use domain::period::Month;
@@ -154,7 +154,7 @@ pub async fn define(store: &Store, first: Month, open: Month, now: i64) -> Resul
     }
     let changes: Vec<_> = changes
         .into_iter()
-        .map(|change| (OPERATOR.clone(), change))
+        .map(|change| Permitted::new(&OPERATOR, change))
         .collect();
     Ok(store.change_indicators(&changes, now).await?)
 }
@@ -175,7 +175,7 @@ pub async fn report(store: &Store, month: Month, open: Month, now: i64) -> Resul
         };
         let key = RealisationKey::new(slug, period);
         store
-            .enter_realisation(&OPERATOR, &key, (&entry, ""), None, now)
+            .enter_realisation(&OPERATOR, &key, &entry, "", None, now)
             .await?;
         let waits = invented.frequency == Frequency::Month && month.plus(1) == open;
         if !waits {

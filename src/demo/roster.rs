@@ -71,7 +71,7 @@ pub async fn make(store: &Store, register: &Register, moment: Moment) -> Result<
         let names = counters.iter().map(|counter| counter.name.as_str());
         let duties = duties(&unit, week, names, &calendar);
         store
-            .save_roster(&permit, (&unit, week), nothing, &duties, now)
+            .save_roster(&permit, &unit, week, nothing, &duties, now)
             .await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
-use domain::api_key::Scope;
+use domain::api_key::{KeyOrder, Scope};
 use domain::calendar::Calendar;
 use domain::moment::Moment;
 use domain::period::Month;
@@ -122,12 +122,16 @@ pub async fn batches_and_keys(store: &Store, moment: Moment) -> Result<(), Failu
         store.issue_invitations(&permit, &batch, count, now).await?;
     }
     let permit = Permit::console(Right::ManageKeys);
-    for (name, scopes) in [
-        ("Mesin antrean contoh", [Scope::InviteVisitors]),
-        ("Penghitung kunjungan contoh", [Scope::CountVisits]),
+    for (name, scope) in [
+        ("Mesin antrean contoh", Scope::InviteVisitors),
+        ("Penghitung kunjungan contoh", Scope::CountVisits),
     ] {
-        let what = (&unit, scopes.as_slice());
-        store.make_api_key(&permit, what, name, moment).await?;
+        let order = KeyOrder {
+            name: name.to_owned(),
+            unit: unit.clone(),
+            scopes: vec![scope],
+        };
+        store.make_api_key(&permit, &order, moment).await?;
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ fn indicator(
         .slug("unit")
         .filter(|unit| known.units.contains(unit));
     let frequency = Frequency::from_code(fields.get("frekuensi"));
-    refuse_fixed(row, &slug, (unit.as_ref(), frequency), known);
+    refuse_fixed(row, &slug, unit.as_ref(), frequency, known);
     indicator
 }
 
@@ -75,7 +75,8 @@ fn indicator(
 fn refuse_fixed(
     row: &mut Row<'_>,
     slug: &Slug,
-    (unit, frequency): (Option<&Slug>, Option<Frequency>),
+    unit: Option<&Slug>,
+    frequency: Option<Frequency>,
     known: &Known,
 ) {
     let Some((fixed_unit, fixed_frequency)) = known.indicators.get(slug) else {

@@ -100,7 +100,7 @@ fn officer(
     if let Some(account) = account {
         row.once("akun", account, &mut once.accounts);
     }
-    refuse_taken(row, (nip.as_ref(), account), known, listed);
+    refuse_taken(row, nip.as_ref(), account, known, listed);
     let officer = officer.filter(|_| row.bad.len() == bad_before)?;
     Some(OfficerRow {
         fields: officer.fields(&email),
@@ -112,7 +112,8 @@ fn officer(
 /// Notes what somebody has who does not stand in the file, without a word about who that is.
 fn refuse_taken(
     row: &mut Row<'_>,
-    (nip, account): (Option<&Nip>, Option<AccountId>),
+    nip: Option<&Nip>,
+    account: Option<AccountId>,
     known: &Known,
     listed: &HashSet<OfficerId>,
 ) {

@@ -259,7 +259,7 @@ async fn the_list_narrows_by_month_and_state(database: Database) {
     let key = RealisationKey::new(slug("akta"), "2026-08".parse().expect("a period"));
     let entered = portal
         .store
-        .enter_realisation(&permit, &key, (&entry, ""), None, 0);
+        .enter_realisation(&permit, &key, &entry, "", None, 0);
     entered.await.expect("entered");
     let narrowed = list("bulan=2026-08&keadaan=menunggu+pengesahan").await;
     assert!(narrowed.contains("tidak berlaku"));

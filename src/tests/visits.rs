@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::access::{Permit, Right};
-use domain::api_key::Scope;
+use domain::api_key::{KeyOrder, Scope};
 use domain::register::{Counter, Record, Register, Unit};
 use domain::validity::Validity;
 use reqwest::Response;
@@ -21,13 +21,13 @@ pub async fn key(portal: &Portal, unit: &str) -> String {
 
 async fn key_for(portal: &Portal, unit: &str, scope: Scope) -> String {
     let permit = Permit::console(Right::ManageKeys);
-    let (unit, scopes) = (slug(unit), [scope]);
-    let made = portal.store.make_api_key(
-        &permit,
-        (&unit, &scopes),
-        "Antrean",
-        portal.state.clock.moment(),
-    );
+    let order = KeyOrder {
+        name: "Antrean".to_owned(),
+        unit: slug(unit),
+        scopes: vec![scope],
+    };
+    let moment = portal.state.clock.moment();
+    let made = portal.store.make_api_key(&permit, &order, moment);
     let (_, token) = made.await.expect("made");
     token.as_str().to_owned()
 }

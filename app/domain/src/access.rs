@@ -295,5 +295,24 @@ impl Permit {
     }
 }
 
+/// Something that is to be done, with the permit for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permitted<T> {
+    /// The permit.
+    pub permit: Permit,
+    /// What is to be done.
+    pub what: T,
+}
+
+impl<T> Permitted<T> {
+    /// Something under a permit.
+    pub fn new(permit: &Permit, what: T) -> Self {
+        Self {
+            permit: permit.clone(),
+            what,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -126,14 +126,32 @@ pub struct Entry {
 /// The hash before the first entry.
 pub const BEGINNING: Digest = Digest::ZERO;
 
+/// Where a trail ends: the number and the hash of its last entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The number; 0 of a trail without entries.
+    pub number: u64,
+    /// The hash.
+    pub hash: Digest,
+}
+
+impl Default for End {
+    fn default() -> Self {
+        Self {
+            number: 0,
+            hash: BEGINNING,
+        }
+    }
+}
+
 impl Entry {
-    /// The entry that follows a chain which ends at `previous`. Every change is noted in its transaction, so this is where a
+    /// The entry that follows the end of a chain. Every change is noted in its transaction, so this is where a
     /// permit is asked for the right that the change needs.
     ///
     /// # Errors
     /// If the permit was made for something else, or for another account.
     pub fn after(
-        (number, previous): (u64, Digest),
+        end: End,
         permit: &Permit,
         at: i64,
         deed: &Deed,
@@ -145,7 +163,7 @@ impl Entry {
             return Err(NotAllowed);
         }
         Ok(Self {
-            number: number + 1,
+            number: end.number + 1,
             at,
             actor,
             role: permit
@@ -157,7 +175,7 @@ impl Entry {
             unit: permit.unit().map(ToString::to_string).unwrap_or_default(),
             reason: String::new(),
             told: serde_json::to_string(deed).expect("a deed has only texts, numbers and lists"),
-            previous,
+            previous: end.hash,
         })
     }
 

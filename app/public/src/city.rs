@@ -131,8 +131,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> Html {
 /// The account of all comments, with the way to read them; nothing where no release has any.
 fn comments(page: &Page, record: &PublicRecord, period: Period) -> Option<Html> {
     let language = page.language;
-    let months = (period.first_month(), period.last_month());
-    let counts = record.comments(Scope::City, months)?;
+    let counts = record.comments(Scope::City, period.first_month(), period.last_month())?;
     let city = record.register().root()?;
     let href = page.href(&format!("/unit/{}/komentar", city.slug));
     Some(

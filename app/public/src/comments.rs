@@ -90,7 +90,8 @@ pub fn comments_page(
     let language = page.language;
     let record = &site.record;
     let title = t!(language, "comments-title", name = rated.name(language));
-    let counts = period(record, month).and_then(|period| record.comments(rated.scope(), period));
+    let counts = period(record, month);
+    let counts = counts.and_then(|(first, last)| record.comments(rated.scope(), first, last));
     let account = counts.map(|counts| view! { <CommentAccount language counts /> });
     let months: Vec<Month> = record.months().rev().collect();
     let empty = t!(language, "comments-empty");
@@ -145,7 +146,7 @@ pub fn comments_section(
     newest: Vec<ReleasedComment>,
 ) -> Html {
     let language = page.language;
-    let counts = record.comments(rated.scope(), (period.first_month(), period.last_month()));
+    let counts = record.comments(rated.scope(), period.first_month(), period.last_month());
     let account = counts.map(|counts| view! { <CommentAccount language counts /> });
     let named = matches!(rated, Rated::Unit(_));
     let all = (!newest.is_empty()).then(|| {

@@ -2,7 +2,7 @@
 //! It must not keep a key: whoever makes one sees it once, and a request's key is looked up by its hash.
 
 use domain::access::Permit;
-use domain::api_key::{ApiKey, Scope};
+use domain::api_key::{ApiKey, KeyOrder, Scope};
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::digest::Digest;
 use domain::moment::Moment;
@@ -60,28 +60,27 @@ pub struct KeyFilter {
 }
 
 impl Store {
-    /// Makes a key for a unit, with which some things may be done. This is the only moment at which it can be read.
+    /// Makes a key. This is the only moment at which it can be read.
     pub async fn make_api_key(
         &self,
         permit: &Permit,
-        (unit, scopes): (&Slug, &[Scope]),
-        name: &str,
+        order: &KeyOrder,
         moment: Moment,
     ) -> Result<(Uuid, ApiToken), StoreError> {
         let Moment { now, today } = moment;
         let transaction = self.begin_write().await?;
         let unit = unit::Entity::find()
-            .filter(unit::Column::Slug.eq(unit.as_str()))
+            .filter(unit::Column::Slug.eq(order.unit.as_str()))
             .one(&transaction)
             .await?
-            .ok_or_else(|| StoreError::Missing(format!("there is no unit {unit}")))?;
+            .ok_or_else(|| StoreError::Missing(format!("there is no unit {}", order.unit)))?;
         reach::of_unit(&transaction, permit, unit.id).await?;
         let (id, token) = (Uuid::new_v4(), ApiToken::random());
-        let scopes: Vec<&str> = scopes.iter().map(|scope| scope.code()).collect();
+        let scopes: Vec<&str> = order.scopes.iter().map(|scope| scope.code()).collect();
         let row = api_key::ActiveModel {
             id: Set(id),
             unit_id: Set(unit.id),
-            name: Set(name.to_owned()),
+            name: Set(order.name.clone()),
             scopes: Set(scopes.join(&SEPARATOR.to_string())),
             hash: Set(self.secret.api_key_hash(token.as_str()).to_vec()),
             created: Set(today),
@@ -92,7 +91,7 @@ impl Store {
             .exec_without_returning(&transaction)
             .await?;
         let deed = Deed::KeyMade {
-            name: name.to_owned(),
+            name: order.name.clone(),
         };
         let subject = Subject::new(SubjectKind::ApiKey, id);
         audit::append(&transaction, permit, now, &deed, subject).await?;

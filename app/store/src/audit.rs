@@ -2,7 +2,7 @@
 //! It must not let anything be changed or taken away: entries are only ever added.
 
 use domain::access::Permit;
-use domain::audit::{AuditFilter, BrokenChain, Deed, Entry, Subject, Verifier};
+use domain::audit::{AuditFilter, BrokenChain, Deed, End, Entry, Subject, Verifier};
 use futures::TryStreamExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -92,10 +92,10 @@ pub(crate) async fn append(
         .one(transaction)
         .await?
         .ok_or_else(|| StoreError::corrupt("the audit trail has no head"))?;
-    let end = (
-        head.number.cast_unsigned(),
-        head.hash.parse().map_err(StoreError::corrupt)?,
-    );
+    let end = End {
+        number: head.number.cast_unsigned(),
+        hash: head.hash.parse().map_err(StoreError::corrupt)?,
+    };
     let entry = Entry::after(end, permit, now, deed, subject)?;
     let hash = entry.hash().to_string();
     let head = audit_head::ActiveModel {

@@ -74,45 +74,56 @@ impl Store {
     }
 }
 
+/// A version that is to be kept.
+pub(crate) struct Version<'a> {
+    /// What the record is.
+    pub kind: Noun,
+    /// What it is known by among its kind.
+    pub key: &'a str,
+    /// The version, counted from 1.
+    pub number: i32,
+    /// What it holds.
+    pub snapshot: &'a Snapshot,
+    /// Who writes it, and when.
+    pub author: &'a Author,
+}
+
 /// Adds a version. Of a record from before versions were kept, the one that is replaced is added first.
 pub(crate) async fn append(
     connection: &impl ConnectionTrait,
-    (kind, key): (Noun, &str),
+    version: Version<'_>,
     replaced: Option<&Snapshot>,
-    (version, snapshot): (i32, &Snapshot),
-    author: &Author,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::new();
     if let Some(replaced) = replaced {
         let kept = record_version::Entity::find()
-            .filter(record_version::Column::Kind.eq(kind.code()))
-            .filter(record_version::Column::Key.eq(key))
+            .filter(record_version::Column::Kind.eq(version.kind.code()))
+            .filter(record_version::Column::Key.eq(version.key))
             .count(connection)
             .await?;
         if kept == 0 {
-            let unknown = Author::unknown();
-            rows.push(row((kind, key), version - 1, replaced, &unknown));
+            rows.push(row(&Version {
+                number: version.number - 1,
+                snapshot: replaced,
+                author: &Author::unknown(),
+                ..version
+            }));
         }
     }
-    rows.push(row((kind, key), version, snapshot, author));
+    rows.push(row(&version));
     record_version::Entity::insert_many(rows)
         .exec_without_returning(connection)
         .await?;
     Ok(())
 }
 
-fn row(
-    (kind, key): (Noun, &str),
-    version: i32,
-    snapshot: &Snapshot,
-    author: &Author,
-) -> record_version::ActiveModel {
+fn row(version: &Version<'_>) -> record_version::ActiveModel {
     record_version::ActiveModel {
-        kind: Set(kind.code().to_owned()),
-        key: Set(key.to_owned()),
-        version: Set(version),
-        at: Set(author.at),
-        actor: Set(author.actor.clone()),
-        document: Set(snapshot.to_json()),
+        kind: Set(version.kind.code().to_owned()),
+        key: Set(version.key.to_owned()),
+        version: Set(version.number),
+        at: Set(version.author.at),
+        actor: Set(version.author.actor.clone()),
+        document: Set(version.snapshot.to_json()),
     }
 }

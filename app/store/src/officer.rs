@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::access::{AccountId, Permit, Role};
+use domain::access::{AccountId, Permit, Permitted, Role};
 use domain::account::Account;
 use domain::audit::{Deed, Saved, Subject, SubjectKind};
 use domain::grammar::Nip;
@@ -22,7 +22,7 @@ use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
     entity::{account_grant, officer},
-    history::{self, Author},
+    history::{self, Author, Version},
     names::unit_slugs,
     pattern::containing,
     plain, reach,
@@ -139,20 +139,20 @@ impl Store {
         change: &KeptOfficer,
         now: i64,
     ) -> Result<(), OfficerError> {
-        self.save_officers(&[(permit.clone(), change.clone())], now)
+        self.save_officers(&[Permitted::new(permit, change.clone())], now)
             .await
     }
 
     /// Adds and changes officers, each under its permit: all of them or none.
     pub async fn save_officers(
         &self,
-        changes: &[(Permit, KeptOfficer)],
+        changes: &[Permitted<KeptOfficer>],
         now: i64,
     ) -> Result<(), OfficerError> {
         let transaction = self.begin_write().await?;
         let slugs = unit_slugs(&transaction).await?;
-        for (permit, change) in changes {
-            save(&transaction, permit, change, &slugs, now).await?;
+        for change in changes {
+            save(&transaction, &change.permit, &change.what, &slugs, now).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -204,11 +204,14 @@ async fn save(
     }
     let replaced = known.map(|known| known.fields().snapshot());
     let kept = change.fields().snapshot();
-    let key = id.to_string();
-    let record = (OFFICER, key.as_str());
-    let version = (change.version + 1, &kept);
-    let author = Author::new(permit, now);
-    history::append(transaction, record, replaced.as_ref(), version, &author).await?;
+    let version = Version {
+        kind: OFFICER,
+        key: &id.to_string(),
+        number: change.version + 1,
+        snapshot: &kept,
+        author: &Author::new(permit, now),
+    };
+    history::append(transaction, version, replaced.as_ref()).await?;
     let deed = Deed::OfficerSaved {
         saved: Saved::between(OFFICER, replaced.as_ref(), &kept),
     };

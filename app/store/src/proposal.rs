@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit, Right};
-use domain::audit::{Deed, Subject, SubjectKind};
+use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
@@ -103,6 +103,10 @@ impl Store {
         by: AccountId,
         now: i64,
     ) -> Result<Uuid, ProposalError> {
+        // Nobody else learns whether any correction waits.
+        permit
+            .allows(DeedKind::SealProposed.rights())
+            .map_err(StoreError::from)?;
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
         let Some(month) = last_sealed(&transaction).await? else {

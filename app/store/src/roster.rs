@@ -100,7 +100,8 @@ impl Store {
     pub async fn save_roster(
         &self,
         permit: &Permit,
-        (unit, week): (&Slug, Week),
+        unit: &Slug,
+        week: Week,
         expected: Digest,
         rows: &[RosterEntry],
         now: i64,

@@ -16,7 +16,8 @@ const PER_PAGE: usize = 50;
 /// The history of the record `name`, whose page is at `path`.
 pub async fn show(
     request: &DeskRequest,
-    (kind, key): (Noun, &str),
+    kind: Noun,
+    key: &str,
     name: String,
     path: String,
 ) -> Result<Response, Problem> {

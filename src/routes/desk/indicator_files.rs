@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::csv_import::{FileFault, Looked, preview_page};
 use desk::indicators::files::{DEFINITIONS, REPORTS, files_page, indicators_preview};
-use domain::access::{Permit, Right};
+use domain::access::{Permitted, Right};
 use domain::indicator::Indicator;
 use domain::realisation::{IndicatorChange, KeptIndicator, RealisationKey, Report, Stage};
 use domain::slug::Slug;
@@ -161,7 +161,10 @@ impl Plan {
 }
 
 /// The changes, each with the permit for its indicator.
-fn permitted(request: &DeskRequest, plan: Plan) -> Result<Vec<(Permit, IndicatorChange)>, Problem> {
+fn permitted(
+    request: &DeskRequest,
+    plan: Plan,
+) -> Result<Vec<Permitted<IndicatorChange>>, Problem> {
     let site = request.site();
     let Plan { changes, after } = plan;
     let permitted = changes.into_iter().map(|change| {
@@ -169,7 +172,7 @@ fn permitted(request: &DeskRequest, plan: Plan) -> Result<Vec<(Permit, Indicator
         let indicator = indicator.ok_or_else(Problem::bad_request)?;
         let (right, register) = (Right::EnterRealisations, site.record.register());
         let permit = request.viewer.permit(right, &indicator.unit, register)?;
-        Ok((permit, change))
+        Ok(Permitted::new(&permit, change))
     });
     permitted.collect()
 }

@@ -204,7 +204,7 @@ pub async fn history(request: DeskRequest, Path(slug): Path<String>) -> Result<R
     let (kept, _) = find(&request, &slug, Right::SeeRealisations).await?;
     let name = kept.indicator.name.get(request.language).to_owned();
     let path = format!("/meja/indikator/{slug}");
-    super::history::show(&request, (INDICATOR, &slug), name, path).await
+    super::history::show(&request, INDICATOR, &slug, name, path).await
 }
 
 /// Changes the definition of an indicator.

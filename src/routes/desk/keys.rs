@@ -100,8 +100,7 @@ async fn show_new(
 ) -> Result<Response, Problem> {
     let permit = permit(&request, &order.unit)?;
     let store = &request.state.store;
-    let what = (&order.unit, order.scopes.as_slice());
-    let made = store.make_api_key(&permit, what, &order.name, request.moment());
+    let made = store.make_api_key(&permit, &order, request.moment());
     let (_, token) = made.await?;
     let (desk, token) = (request.desk_at(LIST), token.as_str().to_owned());
     Ok(request.show(new_key_page(desk, token, renewed)).await)

@@ -109,8 +109,7 @@ pub async fn history(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Respo
     let kept = find(&request, id).await?;
     let key = kept.officer.id.to_string();
     let path = format!("/meja/petugas/{id}");
-    let record = (OFFICER, key.as_str());
-    super::history::show(&request, record, kept.officer.name, path).await
+    super::history::show(&request, OFFICER, &key, kept.officer.name, path).await
 }
 
 /// Saves what was typed, or shows it again with what is wrong.

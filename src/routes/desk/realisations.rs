@@ -11,7 +11,7 @@ use desk::indicators::period::{PeriodView, period_page};
 use desk::indicators::waiting::{Waiting, WaitingList, waiting_page};
 use desk::indicators::{UNIT, period_path};
 use domain::access::{Permit, Right};
-use domain::audit::Subject;
+use domain::audit::{Changed, Subject};
 use domain::realisation::{InvalidCorrection, KeptIndicator, RealisationKey};
 use domain::reporting::ReportingPeriod;
 use domain::slug::Slug;
@@ -64,14 +64,15 @@ pub async fn set_target(
         return step.again(form, vec![RealisationFault::Conflict]).await;
     }
     let target = match form.target() {
-        Ok(target) => target,
+        Ok(after) => Changed {
+            before: kept,
+            after,
+        },
         Err(faults) => return step.again(form, faults).await,
     };
     let (store, now) = (&step.request.state.store, step.request.now());
     let key = step.key();
-    let done = store
-        .set_target(&step.permit, &key, (kept, target), now)
-        .await;
+    let done = store.set_target(&step.permit, &key, target, now).await;
     step.end(form, done).await
 }
 
@@ -89,7 +90,7 @@ pub async fn enter(request: DeskRequest, place: Place, body: Bytes) -> Result<Re
     let (store, now) = (&step.request.state.store, step.request.now());
     let key = step.key();
     let done = store
-        .enter_realisation(&step.permit, &key, (&entry, &note), form.version(), now)
+        .enter_realisation(&step.permit, &key, &entry, &note, form.version(), now)
         .await;
     step.end(form, done).await
 }

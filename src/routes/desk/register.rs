@@ -18,6 +18,7 @@ use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::{Record, RecordKind, Register};
 use reach::{Editable, editable, may_move_to, new_record, right_for, units_in_reach};
+use serde::Deserialize;
 use store::SaveError;
 use ui::components::{Choice, FieldError, FormErrors};
 use ui::t;
@@ -67,9 +68,9 @@ pub async fn service(request: DeskRequest, Path(slug): Path<String>) -> Result<R
 
 pub async fn counter(
     request: DeskRequest,
-    Path(key): Path<(String, String)>,
+    Path(counter): Path<CounterPath>,
 ) -> Result<Response, Problem> {
-    show(request, RecordKind::Counter, counter_key(key)).await
+    show(request, RecordKind::Counter, counter.key()).await
 }
 
 pub async fn change_unit(
@@ -90,10 +91,10 @@ pub async fn change_service(
 
 pub async fn change_counter(
     request: DeskRequest,
-    Path(key): Path<(String, String)>,
+    Path(counter): Path<CounterPath>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    change(request, RecordKind::Counter, counter_key(key), body).await
+    change(request, RecordKind::Counter, counter.key(), body).await
 }
 
 pub async fn unit_history(
@@ -112,13 +113,23 @@ pub async fn service_history(
 
 pub async fn counter_history(
     request: DeskRequest,
-    Path(key): Path<(String, String)>,
+    Path(counter): Path<CounterPath>,
 ) -> Result<Response, Problem> {
-    history(request, RecordKind::Counter, counter_key(key)).await
+    history(request, RecordKind::Counter, counter.key()).await
 }
 
-fn counter_key((unit, name): (String, String)) -> String {
-    format!("{unit}/{name}")
+/// A counter, as addresses name it.
+#[derive(Deserialize)]
+pub struct CounterPath {
+    slug: String,
+    name: String,
+}
+
+impl CounterPath {
+    /// What the counter is known by.
+    fn key(&self) -> String {
+        format!("{}/{}", self.slug, self.name)
+    }
 }
 
 /// The form for a new record, of a unit if one is given.
@@ -365,5 +376,6 @@ async fn history(request: DeskRequest, kind: RecordKind, key: String) -> Result<
     let site = request.site();
     editable(&request, site.record.register(), &record)?;
     let name = record.fields().get("nama").to_owned();
-    super::history::show(&request, (kind.into(), &key), name, record_path(&record)).await
+    let path = record_path(&record);
+    super::history::show(&request, kind.noun(), &key, name, path).await
 }

@@ -132,12 +132,16 @@ pub async fn save(
         Err(faults) => faults,
         Ok(entries) => {
             let rows: Vec<RosterEntry> = entries.iter().map(|(_, entry)| entry.clone()).collect();
-            let place = (&part.unit, part.week);
             let store = &request.state.store;
-            let saved = store
-                .save_roster(&part.permit, place, base, &rows, request.now())
-                .await;
-            match saved {
+            let saved = store.save_roster(
+                &part.permit,
+                &part.unit,
+                part.week,
+                base,
+                &rows,
+                request.now(),
+            );
+            match saved.await {
                 Ok(()) => return Ok(request.done(Notice::Saved, &part.path())),
                 Err(RosterError::Faults(faults)) => at_fields(&entries, faults),
                 Err(RosterError::Conflict(_)) => match Roster::new(rows) {

@@ -5,7 +5,7 @@ use crate::access::Right;
 
 fn trail(length: u64) -> Vec<(Entry, Digest)> {
     let permit = Permit::console(Right::EditUnits);
-    let mut end = (0, BEGINNING);
+    let mut end = End::default();
     let mut trail = Vec::new();
     for number in 0..length {
         let subject = Subject::new(SubjectKind::Unit, format!("unit-{number}"));
@@ -15,7 +15,10 @@ fn trail(length: u64) -> Vec<(Entry, Digest)> {
         let entry = Entry::after(end, &permit, 60, &deed, subject);
         let entry = entry.expect("allowed");
         let hash = entry.hash();
-        end = (entry.number, hash);
+        end = End {
+            number: entry.number,
+            hash,
+        };
         trail.push((entry, hash));
     }
     trail

@@ -53,7 +53,7 @@ impl<'a> Account<'a> {
 impl PublicRecord {
     /// What the releases from one month through another did with the comments of a scope; `None` if they had none to deal
     /// with. What waited after one release and was settled by the next one is counted once.
-    pub fn comments(&self, scope: Scope, (first, last): (Month, Month)) -> Option<CommentCounts> {
+    pub fn comments(&self, scope: Scope, first: Month, last: Month) -> Option<CommentCounts> {
         let below = self.units_of(scope);
         let is_about = |comments: &&ServiceComments| match scope {
             Scope::City => true,
@@ -130,11 +130,8 @@ mod tests {
     }
 
     fn received(months: [Vec<ServiceComments>; 2]) -> (u64, u64) {
-        let months_of = (
-            "2026-09".parse().expect("a month"),
-            "2026-10".parse().expect("a month"),
-        );
-        let counts = record(months).comments(Scope::City, months_of);
+        let [first, last] = ["2026-09", "2026-10"].map(|month| month.parse().expect("a month"));
+        let counts = record(months).comments(Scope::City, first, last);
         let counts = counts.expect("there were comments");
         (counts.received(), counts.waiting())
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Permit;
+use domain::access::{Permit, Permitted};
 use domain::audit::{Changed, Deed, Saved, Subject, SubjectKind};
 use domain::indicator::{INDICATOR, Indicator, Target};
 use domain::noun::Snapshot;
@@ -17,7 +17,7 @@ use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
     entity::{indicator, indicator_target, realisation, unit},
-    history::{self, Author},
+    history::{self, Author, Version},
     names::unit_slugs,
     reach,
     seen::{Outdated, unchanged},
@@ -27,12 +27,12 @@ impl Store {
     /// Carries out changes, each under its permit: all of them or none.
     pub async fn change_indicators(
         &self,
-        changes: &[(Permit, IndicatorChange)],
+        changes: &[Permitted<IndicatorChange>],
         now: i64,
     ) -> Result<(), IndicatorError> {
         let transaction = self.begin_write().await?;
-        for (permit, change) in changes {
-            apply(&transaction, permit, change, now).await?;
+        for change in changes {
+            apply(&transaction, &change.permit, &change.what, now).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -52,25 +52,25 @@ impl Store {
             validity,
             version,
         };
-        self.change_indicators(&[(permit.clone(), change)], now)
+        self.change_indicators(&[Permitted::new(permit, change)], now)
             .await
     }
 
-    /// Sets the target of a period (the second) or takes it away, unless the period is sealed or the target is not the one
-    /// that was seen (the first) any more.
+    /// Sets the target of a period or takes it away, unless the period is sealed or the target is not the one any more that
+    /// was seen before.
     pub async fn set_target(
         &self,
         permit: &Permit,
         key: &RealisationKey,
-        (seen, target): (Option<Target>, Option<Target>),
+        target: Changed<Option<Target>>,
         now: i64,
     ) -> Result<(), IndicatorError> {
         let change = IndicatorChange::SetTarget {
             key: key.clone(),
-            target,
-            seen,
+            target: target.after,
+            seen: target.before,
         };
-        self.change_indicators(&[(permit.clone(), change)], now)
+        self.change_indicators(&[Permitted::new(permit, change)], now)
             .await
     }
 
@@ -79,7 +79,8 @@ impl Store {
         &self,
         permit: &Permit,
         key: &RealisationKey,
-        (entry, note): (&Entry, &str),
+        entry: &Entry,
+        note: &str,
         version: Option<i32>,
         now: i64,
     ) -> Result<(), IndicatorError> {
@@ -89,7 +90,7 @@ impl Store {
             note: note.to_owned(),
             version,
         };
-        self.change_indicators(&[(permit.clone(), change)], now)
+        self.change_indicators(&[Permitted::new(permit, change)], now)
             .await
     }
 }
@@ -106,20 +107,20 @@ async fn apply(
             validity,
             version,
         } => {
-            let place = (indicator, *validity);
-            let saved = save(transaction, permit, place, *version, now).await?;
+            let saved = save(transaction, permit, indicator, *validity, *version, now).await?;
             let subject = Subject::new(SubjectKind::Indicator, &indicator.slug);
             (Deed::IndicatorSaved { saved }, subject)
         }
         IndicatorChange::SetTarget { key, target, seen } => {
-            set_target(transaction, permit, key, (*seen, *target)).await?;
-            let deed = Deed::TargetSaved {
-                target: Changed {
-                    before: *seen,
-                    after: *target,
-                },
+            let target = Changed {
+                before: *seen,
+                after: *target,
             };
-            (deed, Subject::realisation(&key.indicator, key.period))
+            set_target(transaction, permit, key, &target).await?;
+            (
+                Deed::TargetSaved { target },
+                Subject::realisation(&key.indicator, key.period),
+            )
         }
         IndicatorChange::Enter {
             key,
@@ -127,8 +128,7 @@ async fn apply(
             note,
             version,
         } => {
-            let entry = (entry, note.as_str());
-            let deed = filing::enter(transaction, permit, key, entry, *version).await?;
+            let deed = filing::enter(transaction, permit, key, entry, note, *version).await?;
             (deed, Subject::realisation(&key.indicator, key.period))
         }
     };
@@ -139,7 +139,8 @@ async fn apply(
 async fn save(
     transaction: &WriteTransaction,
     permit: &Permit,
-    (item, validity): (&Indicator, Validity),
+    item: &Indicator,
+    validity: Validity,
     version: Option<i32>,
     now: i64,
 ) -> Result<Saved, IndicatorError> {
@@ -196,10 +197,14 @@ async fn save(
         }
     }
     let snapshot = item.snapshot(validity);
-    let record = (INDICATOR, item.slug.as_str());
-    let version = (version.unwrap_or_default() + 1, &snapshot);
-    let author = Author::new(permit, now);
-    history::append(transaction, record, replaced.as_ref(), version, &author).await?;
+    let version = Version {
+        kind: INDICATOR,
+        key: item.slug.as_str(),
+        number: version.unwrap_or_default() + 1,
+        snapshot: &snapshot,
+        author: &Author::new(permit, now),
+    };
+    history::append(transaction, version, replaced.as_ref()).await?;
     Ok(Saved::between(INDICATOR, replaced.as_ref(), &snapshot))
 }
 
@@ -218,7 +223,7 @@ async fn set_target(
     transaction: &WriteTransaction,
     permit: &Permit,
     key: &RealisationKey,
-    (seen, target): (Option<Target>, Option<Target>),
+    target: &Changed<Option<Target>>,
 ) -> Result<(), IndicatorError> {
     let (id, period) = (id_for(transaction, permit, key).await?, key.period);
     let key = (id, period.to_string());
@@ -234,11 +239,11 @@ async fn set_target(
     let kept = indicator_target::Entity::find_by_id(key.clone())
         .one(transaction)
         .await?;
-    unchanged(kept.as_ref().map(super::target).transpose()?, seen)?;
+    unchanged(kept.as_ref().map(super::target).transpose()?, target.before)?;
     indicator_target::Entity::delete_by_id(key)
         .exec(transaction)
         .await?;
-    if let Some(target) = target {
+    if let Some(target) = target.after {
         let row = indicator_target::ActiveModel {
             indicator_id: Set(id),
             period: Set(period.to_string()),

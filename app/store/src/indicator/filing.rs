@@ -151,7 +151,8 @@ pub(super) async fn enter(
     transaction: &WriteTransaction,
     permit: &Permit,
     key: &RealisationKey,
-    (entry, note): (&Entry, &str),
+    entry: &Entry,
+    note: &str,
     version: Option<i32>,
 ) -> Result<Deed, IndicatorError> {
     let (id, period) = (id_for(transaction, permit, key).await?, key.period);

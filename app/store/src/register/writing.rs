@@ -15,7 +15,7 @@ use crate::{
     StoreError,
     connection::WriteTransaction,
     entity::{counter, service, service_former_unit, unit, unit_predecessor},
-    history::{self, Author},
+    history::{self, Author, Version},
 };
 
 /// The key and the version of a row.
@@ -35,7 +35,7 @@ pub(super) async fn write(
     }
     let services = known_services(transaction).await?;
     for change in changes {
-        let version = match &change.after {
+        let number = match &change.after {
             Record::Unit(item) => {
                 place_unit(transaction, item, &units).await?;
                 units
@@ -48,10 +48,14 @@ pub(super) async fn write(
         let replaced = change.before.as_ref();
         let replaced = replaced.map(|before| before.fields().snapshot());
         let snapshot = change.after.fields().snapshot();
-        let version = (version, &snapshot);
-        let key = change.after.key();
-        let record = (change.after.kind().into(), key.as_str());
-        history::append(transaction, record, replaced.as_ref(), version, author).await?;
+        let version = Version {
+            kind: change.after.kind().noun(),
+            key: &change.after.key(),
+            number,
+            snapshot: &snapshot,
+            author,
+        };
+        history::append(transaction, version, replaced.as_ref()).await?;
     }
     Ok(())
 }

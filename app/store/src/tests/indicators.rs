@@ -2,9 +2,9 @@
 
 mod sealing;
 
-use domain::access::{AccountId, Grant, Permit, Person, Right, Role};
+use domain::access::{AccountId, Grant, Permit, Permitted, Person, Right, Role};
 use domain::accountability::SealedRealisation;
-use domain::audit::AuditFilter;
+use domain::audit::{AuditFilter, Changed};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::realisation::{Entry, IndicatorChange, Realisation, RealisationKey, Refused, Stage};
 use domain::reporting::{Frequency, ReportingPeriod};
@@ -101,15 +101,12 @@ async fn set_target(
 ) -> Result<(), IndicatorError> {
     let (name, when) = (slug(name), period(when));
     let kept = store.indicator(&name).await?;
-    let seen = kept.and_then(|kept| kept.report(when).target);
-    store
-        .set_target(
-            &operator(),
-            &RealisationKey::new(name, when),
-            (seen, target),
-            NOW,
-        )
-        .await
+    let target = Changed {
+        before: kept.and_then(|kept| kept.report(when).target),
+        after: target,
+    };
+    let key = RealisationKey::new(name, when);
+    store.set_target(&operator(), &key, target, NOW).await
 }
 
 async fn enter(
@@ -121,7 +118,7 @@ async fn enter(
 ) -> Result<(), IndicatorError> {
     let key = RealisationKey::new(slug(name), period(when));
     store
-        .enter_realisation(&operator(), &key, (&entry, "Catatan"), version, NOW)
+        .enter_realisation(&operator(), &key, &entry, "Catatan", version, NOW)
         .await
 }
 
@@ -318,7 +315,9 @@ async fn a_file_is_taken_whole_or_not_at_all(store: TestStore) {
         version: None,
     };
     let under_permit = |changes: Vec<IndicatorChange>| {
-        let changes = changes.into_iter().map(|change| (operator(), change));
+        let permit = operator();
+        let changes = changes.into_iter();
+        let changes = changes.map(|change| Permitted::new(&permit, change));
         changes.collect::<Vec<_>>()
     };
     let changes = under_permit(vec![

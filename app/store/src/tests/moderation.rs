@@ -227,16 +227,17 @@ async fn a_seal_publishes_what_was_decided_and_nothing_else(store: TestStore) {
     );
     let record = store.public_record().await.expect("reads");
     let october: Month = "2026-10".parse().expect("a month");
-    let period = (october, october);
     for scope in [
         Scope::City,
         Scope::Unit(&slug("kota")),
         Scope::Service(&slug("ktp")),
     ] {
-        let counts = record.comments(scope, period).expect("counted");
+        let counts = record.comments(scope, october, october).expect("counted");
         assert_eq!((counts.received(), counts.published()), (12, 2));
     }
-    assert_eq!(record.comments(Scope::Service(&slug("kk")), period), None);
+    let none = slug("kk");
+    let none = record.comments(Scope::Service(&none), october, october);
+    assert_eq!(none, None);
 }
 
 async fn comments_decided_later_come_with_the_next_release(store: TestStore) {
@@ -257,7 +258,8 @@ async fn comments_decided_later_come_with_the_next_release(store: TestStore) {
     let counts = record
         .comments(
             Scope::City,
-            (september.release.month(), october.release.month()),
+            september.release.month(),
+            october.release.month(),
         )
         .expect("counted");
     assert_eq!((counts.received(), counts.waiting()), (20, 19));
@@ -299,7 +301,7 @@ async fn pooled_comments_do_not_name_their_service(store: TestStore) {
 }
 
 /// One comment whose second word is hidden, public since October.
-async fn published_one(store: &TestStore) -> CommentId {
+pub(super) async fn published_one(store: &TestStore) -> CommentId {
     store.rate("ktp", "2026-10-01", 10, 4).await;
     let comment = queue(store, &waiting("ktp")).await.remove(0);
     must_decide(store, &comment, &hiding(&comment)).await;

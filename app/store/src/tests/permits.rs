@@ -1,30 +1,37 @@
+//! Nothing is written with a permit for something else.
+
+mod sources;
+mod units;
+
 use std::fmt::Display;
 
-use domain::access::{AccountId, Grant, NotAllowed, Person, Role};
+use domain::access::{NotAllowed, Permitted, Role};
 use domain::api_key::Scope;
+use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
 use domain::indicator::{Direction, Indicator, Target};
+use domain::moderation::reply::{ReplyText, ReplyVersion};
 use domain::moderation::{CommentId, CommentState, Decision};
 use domain::paper::{KeyedForm, NewStack};
-use domain::realisation::{Entry, RealisationKey};
+use domain::realisation::{Entry, IndicatorChange, RealisationKey};
 use domain::register::{Record, RecordKind};
 use domain::reporting::Frequency;
 use domain::week::Week;
-use uuid::Uuid;
 
 use super::accounts::invite;
+use super::moderation::published_one;
 use super::roster::newcomer;
+use super::visits::order;
 use super::*;
-use crate::{AccountChange, Newcomer, QueueFilter};
+use crate::{AccountChange, BatchFilter, Newcomer, QueueFilter};
 
 on_both_databases! {
     nothing_is_written_of_people_and_settings_with_another_permit,
     nothing_is_written_of_the_register_and_the_roster_with_another_permit,
     nothing_is_written_for_the_ballot_box_with_another_permit,
     nothing_is_written_of_figures_and_comments_with_another_permit,
-    nothing_is_written_of_another_unit,
-    a_permit_for_a_unit_is_one_for_everything_below,
+    nothing_is_decided_of_releases_and_comments_with_another_permit,
 }
 
 const NOW: i64 = 1_792_000_000;
@@ -107,15 +114,16 @@ async fn nothing_is_written_of_people_and_settings_with_another_permit(store: Te
     };
     let done = store.change_settings(&permit, &seen, &other, NOW).await;
     assert_refused("change_settings", done);
-    let done = store.retain(&permit, on(day("2099-01-01"))).await;
-    assert_refused("retain", done);
+    let much_later = on(day("2099-01-01"));
+    assert_refused("retain", store.retain(&permit, much_later).await);
+    let done = store.retain_daily(&permit, much_later).await;
+    assert_refused("retain_daily", done);
     assert_eq!(rows(&store).await, before);
     assert_eq!(store.settings().await.expect("reads"), settings);
     assert_eq!(store.account(budi).await.expect("reads"), Some(account));
 }
 
 async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(store: TestStore) {
-    let before = rows(&store).await;
     let register = store.register().await.expect("reads");
     let permit = reading();
     let after = Holiday {
@@ -130,6 +138,12 @@ async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(s
         "save_holidays",
         store.save_holidays(&permit, &new, NOW).await,
     );
+    let editing = Permit::console(Right::EditUnits);
+    let kept = store.save_holidays(&editing, &new, NOW).await;
+    kept.expect("saved");
+    let done = store.remove_holiday(&permit, day("2026-12-25"), NOW).await;
+    assert_refused("remove_holiday", done);
+    let before = rows(&store).await;
     let service = Record::Service(service("sim", "capil"));
     let done = store.save_record(&permit, &service, 0, NOW).await;
     assert_refused("save_record", done);
@@ -142,10 +156,11 @@ async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(s
         "save_officer",
         store.save_officer(&permit, &officer, NOW).await,
     );
-    let scopes = (&slug("capil"), &[Scope::CountVisits][..]);
-    let done = store
-        .make_api_key(&permit, scopes, "x", on(day("2026-10-01")))
-        .await;
+    let many = [Permitted::new(&permit, officer.clone())];
+    assert_refused("save_officers", store.save_officers(&many, NOW).await);
+    let today = on(day("2026-10-01"));
+    let key = order("capil", Scope::CountVisits);
+    let done = store.make_api_key(&permit, &key, today).await;
     assert_refused("make_api_key", done);
     assert_eq!(rows(&store).await, before);
     assert_eq!(store.register().await.expect("reads"), register);
@@ -161,9 +176,9 @@ async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(s
         officer: officer.officer.id,
     };
     let nothing = domain::roster::Roster::default().fingerprint();
-    let place = (&slug("capil"), week);
+    let capil = slug("capil");
     let done = store
-        .save_roster(&permit, place, nothing, &[duty], NOW)
+        .save_roster(&permit, &capil, week, nothing, &[duty], NOW)
         .await;
     assert_refused("save_roster", done);
     assert_eq!(store.count("SELECT COUNT(*) FROM roster_entry").await, 0);
@@ -195,6 +210,14 @@ async fn nothing_is_written_for_the_ballot_box_with_another_permit(store: TestSt
     assert_refused("issue_invitations", done);
     let done = store.withdraw_batch_of(&other, &codes[0], NOW).await;
     assert_refused("withdraw_batch_of", done);
+    let filter = BatchFilter {
+        units: vec![slug("capil")],
+        ..BatchFilter::default()
+    };
+    let issued = store.invitation_batches(&filter, 1, 1).await;
+    let id = issued.expect("reads").remove(0).id;
+    let done = store.withdraw_batch(&other, id, "x", NOW).await;
+    assert_refused("withdraw_batch", done);
     let digest = Digest::of(b"a file");
     let ratings = vec![rating("2026-10-01", 4)];
     let done = store
@@ -258,14 +281,25 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     let confirming = Permit::console(Right::ConfirmRealisations);
     let key = RealisationKey::new(indicator.slug.clone(), "2026-10".parse().expect("a period"));
     let value = "5".parse().expect("a number");
-    let targets = (None, Some(Target::at(value)));
-    let done = store.set_target(&confirming, &key, targets, NOW).await;
+    let target = Changed {
+        before: None,
+        after: Some(Target::at(value)),
+    };
+    let done = store.set_target(&confirming, &key, target, NOW).await;
     assert_refused("set_target", done);
-    let entry = (&Entry::NotApplicable, "");
+    let entry = Entry::NotApplicable;
     let done = store
-        .enter_realisation(&confirming, &key, entry, None, NOW)
+        .enter_realisation(&confirming, &key, &entry, "", None, NOW)
         .await;
     assert_refused("enter_realisation", done);
+    let change = IndicatorChange::Save {
+        indicator: indicator.clone(),
+        validity,
+        version: Some(1),
+    };
+    let many = [Permitted::new(&confirming, change)];
+    let done = store.change_indicators(&many, NOW).await;
+    assert_refused("change_indicators", done);
     let today = day("2026-11-05");
     let comment = waiting_comment(&store, today).await;
     let done = store
@@ -277,7 +311,7 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     assert_refused("propose_seal", done);
     assert_eq!(rows(&store).await, before);
     let entered = store
-        .enter_realisation(&entering, &key, entry, None, NOW)
+        .enter_realisation(&entering, &key, &entry, "", None, NOW)
         .await;
     entered.expect("entered");
     let other = Permit::server(Right::EnterRealisations);
@@ -287,106 +321,32 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
     assert_refused("return_realisation", done);
 }
 
-/// The permit of somebody who does everything in a unit.
-fn permit_in(unit: &str, right: Right) -> Permit {
-    let roles = [Role::Administrator, Role::Operator, Role::Head];
-    let grant = |role| Grant {
-        role,
-        unit: slug(unit),
-    };
-    let person = Person {
-        id: AccountId(Uuid::from_u128(9)),
-        name: "Contoh".to_owned(),
-        grants: roles.map(grant).to_vec(),
-    };
-    let permit = person.permit(right, &slug(unit), &register());
-    permit.expect("a role gives it")
-}
-
-async fn nothing_is_written_of_another_unit(store: TestStore) {
-    store.rate("ktp", "2026-10-01", 1, 4).await;
-    let issued = store.issue_invitations(&inviting(), &batch(), 2, NOW).await;
-    let codes = issued.expect("issued");
-    let (scopes, today) = (&[Scope::CountVisits][..], day("2026-11-05"));
-    let managing = Permit::console(Right::ManageKeys);
-    let capil = slug("capil");
-    let made = store.make_api_key(&managing, (&capil, scopes), "x", on(today));
-    let (key, _) = made.await.expect("made");
-    let indicator = indicator();
-    let entering = Permit::console(Right::EnterRealisations);
-    let validity = Validity::default();
-    let saved = store.save_indicator(&entering, &indicator, validity, None, NOW);
-    saved.await.expect("saved");
+async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: TestStore) {
+    let comment = published_one(&store).await;
+    let (one, _) = invite(&store, "satu", Role::Publisher).await;
+    let (two, _) = invite(&store, "dua", Role::Publisher).await;
+    store.rate("ktp", "2026-11-01", 10, 4).await;
+    let (sealing, today) = (Permit::console(Right::Seal), on(day("2026-12-05")));
+    let month = "2026-11".parse().expect("a month");
+    let proposed = store.propose_seal(&sealing, one, month, today).await;
+    let id = proposed.expect("proposed");
     let before = rows(&store).await;
-
-    let permit = |right| permit_in("lama", right);
+    let permit = reading();
+    let done = store.confirm_proposal(&permit, two, id, NOW).await;
+    assert_refused("confirm_proposal", done);
     let done = store
-        .end_api_key(&permit(Right::ManageKeys), key, on(today))
+        .send_proposal_back(&permit, two, id, "Belum lengkap", NOW)
         .await;
-    assert_refused("end_api_key", done);
-    let done = store
-        .make_api_key(&permit(Right::ManageKeys), (&capil, scopes), "x", on(today))
-        .await;
-    assert_refused("make_api_key", done);
-    let service = Record::Service(service("sim", "capil"));
-    let done = store
-        .save_record(&permit(Right::EditServices), &service, 0, NOW)
-        .await;
-    assert_refused("save_record", done);
-    let done = store
-        .save_officer(&permit(Right::EditRoster), &newcomer(1, "Ani"), NOW)
-        .await;
-    assert_refused("save_officer", done);
-    let done = store
-        .issue_invitations(&permit(Right::Invite), &batch(), 2, NOW)
-        .await;
-    assert_refused("issue_invitations", done);
-    let done = store
-        .withdraw_batch_of(&permit(Right::Invite), &codes[0], NOW)
-        .await;
-    assert_refused("withdraw_batch_of", done);
-    let entry = (&Entry::NotApplicable, "");
-    let month = "2026-10".parse().expect("a period");
-    let key = RealisationKey::new(indicator.slug.clone(), month);
-    let done = store
-        .enter_realisation(&permit(Right::EnterRealisations), &key, entry, None, NOW)
-        .await;
-    assert_refused("enter_realisation", done);
-    let done = store
-        .save_indicator(
-            &permit(Right::EnterRealisations),
-            &indicator,
-            validity,
-            Some(1),
-            NOW,
-        )
-        .await;
-    assert_refused("save_indicator", done);
-    let comment = waiting_comment(&store, today).await;
-    let done = store
-        .decide_comment(
-            &permit(Right::Moderate),
-            comment,
-            0,
-            &Decision::Publish,
-            on(today),
-        )
-        .await;
-    assert_refused("decide_comment", done);
-    let (unit, week): (_, Week) = (&capil, "2026-W41".parse().expect("a week"));
-    let nothing = domain::roster::Roster::default().fingerprint();
-    let done = store
-        .save_roster(&permit(Right::EditRoster), (unit, week), nothing, &[], NOW)
-        .await;
-    assert_refused("save_roster", done);
+    assert_refused("send_proposal_back", done);
+    let done = store.propose_corrections(&permit, one, NOW).await;
+    assert_refused("propose_corrections", done);
+    let done = store.read_original(&permit, comment, "x", NOW).await;
+    assert_refused("read_original", done);
+    let version = ReplyVersion {
+        text: ReplyText::parse("Terima kasih.").expect("a reply"),
+        date: day("2026-12-05"),
+    };
+    let done = store.save_reply(&permit, comment, 0, version, NOW).await;
+    assert_refused("save_reply", done);
     assert_eq!(rows(&store).await, before);
-}
-
-async fn a_permit_for_a_unit_is_one_for_everything_below(store: TestStore) {
-    let editing = permit_in("kota", Right::EditRoster);
-    let saved = store.save_officer(&editing, &newcomer(1, "Ani"), NOW).await;
-    saved.expect("saved");
-    let inviting = permit_in("kota", Right::Invite);
-    let issued = store.issue_invitations(&inviting, &batch(), 2, NOW).await;
-    issued.expect("issued");
 }

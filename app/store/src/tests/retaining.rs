@@ -229,7 +229,7 @@ async fn officers_who_left_and_their_duties_go(store: TestStore) {
     let kept = store.roster(&capil, week.first_day(), week.last_day());
     let base = kept.await.expect("reads").fingerprint();
     let saved = store
-        .save_roster(&editing, (&capil, week), base, &duties, 0)
+        .save_roster(&editing, &capil, week, base, &duties, 0)
         .await;
     saved.expect("saved");
     let gone = |rows: BTreeMap<Retained, u64>| {
@@ -278,14 +278,10 @@ async fn earlier_versions_of_the_register_go_after_ten_years(store: TestStore) {
 
 async fn ended_keys_go_and_others_stay(store: TestStore) {
     let permit = Permit::console(Right::ManageKeys);
-    let (capil, today) = (slug("capil"), day("2026-10-07"));
+    let today = day("2026-10-07");
+    let order = super::visits::order("capil", Scope::CountVisits);
     let make = async || {
-        let made = store.make_api_key(
-            &permit,
-            (&capil, &[Scope::CountVisits]),
-            "Antrean",
-            on(today),
-        );
+        let made = store.make_api_key(&permit, &order, on(today));
         made.await.expect("made").0
     };
     let (ended, used) = (make().await, make().await);
@@ -295,7 +291,7 @@ async fn ended_keys_go_and_others_stay(store: TestStore) {
     let once = BTreeMap::from([(Retained::EndedKeys, 1)]);
     assert_eq!(retain(&store, "2027-10-07").await, once);
     let filter = KeyFilter {
-        units: vec![capil.clone()],
+        units: vec![order.unit.clone()],
         ended: true,
         after: None,
     };

@@ -319,9 +319,9 @@ async fn kept_roster(store: &Store) -> Roster {
 /// Saves a week in place of a roster that somebody saw.
 async fn save_week(store: &Store, seen: &Roster, rows: &[RosterEntry]) -> Result<(), RosterError> {
     let (permit, unit) = (permit(Right::EditRoster), slug("capil"));
-    let place = (&unit, week());
+    let seen = seen.fingerprint();
     store
-        .save_roster(&permit, place, seen.fingerprint(), rows, NOW)
+        .save_roster(&permit, &unit, week(), seen, rows, NOW)
         .await
 }
 
@@ -410,7 +410,7 @@ async fn nobody_is_put_on_duty_in_two_units(store: TestStore) {
     }];
     let permit = permit(Right::EditRoster);
     let (unit, nothing) = (slug("baru"), Roster::default().fingerprint());
-    let saved = store.save_roster(&permit, (&unit, week()), nothing, &there, NOW);
+    let saved = store.save_roster(&permit, &unit, week(), nothing, &there, NOW);
     saved.await.expect("saved");
 
     let rows = [

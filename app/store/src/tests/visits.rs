@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::api_key::{ApiKey, Scope};
+use domain::api_key::{ApiKey, KeyOrder, Scope};
 use domain::calendar::Calendar;
 use domain::coverage::{Counted, Place};
 use domain::invitation::{BatchCounts, BatchOverview, Code, CodeRefusal, Origin};
@@ -36,14 +36,23 @@ on_both_databases!(
 
 const TODAY: &str = "2026-10-12";
 
+/// A key that is to be made.
+pub(super) fn order(unit: &str, scope: Scope) -> KeyOrder {
+    KeyOrder {
+        name: "Antrean".to_owned(),
+        unit: slug(unit),
+        scopes: vec![scope],
+    }
+}
+
 async fn key(store: &Store, unit: &str) -> ApiKey {
     key_for(store, unit, Scope::InviteVisitors).await
 }
 
 async fn key_for(store: &Store, unit: &str, scope: Scope) -> ApiKey {
     let permit = Permit::console(Right::ManageKeys);
-    let (unit, scopes) = (slug(unit), [scope]);
-    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", on(day(TODAY)));
+    let order = order(unit, scope);
+    let made = store.make_api_key(&permit, &order, on(day(TODAY)));
     let (_, token) = made.await.expect("made");
     let found = store
         .recognise_api_key(token.as_str())
@@ -131,8 +140,8 @@ async fn a_key_that_only_counts_invites_nobody(store: TestStore) {
 
 async fn a_key_works_until_it_is_ended(store: TestStore) {
     let permit = Permit::console(Right::ManageKeys);
-    let (unit, scopes) = (slug("capil"), [Scope::InviteVisitors]);
-    let made = store.make_api_key(&permit, (&unit, &scopes), "Antrean", on(day(TODAY)));
+    let order = order("capil", Scope::InviteVisitors);
+    let made = store.make_api_key(&permit, &order, on(day(TODAY)));
     let (id, token) = made.await.expect("made");
     let found = store
         .recognise_api_key(token.as_str())

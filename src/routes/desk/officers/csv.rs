@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use axum::response::Response;
 use desk::csv_import::{FILE, FileFault, Looked, preview_page};
 use desk::officers::{OfficerSides, officers_preview};
-use domain::access::{AccountId, Permit, Right};
+use domain::access::{AccountId, Permitted, Right};
 use domain::officer::{KeptOfficer, OfficerFilter, OfficerId};
 use domain::slug::Slug;
 use store::OfficerError;
@@ -53,7 +53,7 @@ impl Officers {
         &self,
         request: &DeskRequest,
         row: OfficerRow,
-    ) -> Result<(Permit, KeptOfficer), Problem> {
+    ) -> Result<Permitted<KeptOfficer>, Problem> {
         let site = request.site();
         let register = site.record.register();
         let permit = |unit: &Slug| request.viewer.permit(Right::EditRoster, unit, register);
@@ -64,7 +64,7 @@ impl Officers {
             account: row.account,
             version: before.map_or(0, |before| before.version),
         };
-        Ok((permit(&after.officer.unit)?, after))
+        Ok(Permitted::new(&permit(&after.officer.unit)?, after))
     }
 }
 

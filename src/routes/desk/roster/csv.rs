@@ -63,13 +63,17 @@ impl Import for Part {
     }
 
     async fn keep(&self, request: &DeskRequest, plan: Self::Plan) -> Result<Kept, Problem> {
-        let place = (&self.unit, self.week);
         let (base, rows) = (self.kept.fingerprint(), plan.entries());
         let store = &request.state.store;
-        match store
-            .save_roster(&self.permit, place, base, rows, request.now())
-            .await
-        {
+        let saved = store.save_roster(
+            &self.permit,
+            &self.unit,
+            self.week,
+            base,
+            rows,
+            request.now(),
+        );
+        match saved.await {
             Ok(()) => Ok(Kept::At(self.path())),
             Err(RosterError::Conflict(_) | RosterError::Faults(_)) => Ok(Kept::Moved),
             Err(RosterError::Store(error)) => Err(error.into()),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::access::{AccountId, NotAllowed, Permit, Right, Role};
-use crate::audit::{BEGINNING, ChangedField, Entry, Subject, SubjectKind};
+use crate::audit::{ChangedField, End, Entry, Subject, SubjectKind};
 use crate::officer::OfficerId;
 use crate::roster::HalfDay;
 
@@ -211,7 +211,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 fn entry(deed: &Deed) -> Entry {
     let permit = Permit::console(deed.kind().rights()[0]);
     let subject = Subject::new(SubjectKind::Unit, permit.actor().code());
-    let entry = Entry::after((0, BEGINNING), &permit, 60, deed, subject);
+    let entry = Entry::after(End::default(), &permit, 60, deed, subject);
     entry.expect("allowed")
 }
 
@@ -273,7 +273,7 @@ proptest! {
     fn a_deed_is_noted_under_its_right_alone(deed in any_deed(), right in prop::sample::select(Right::ALL)) {
         let permit = Permit::console(right);
         let subject = Subject::new(SubjectKind::Unit, "konsol");
-        let noted = Entry::after((0, BEGINNING), &permit, 60, &deed, subject);
+        let noted = Entry::after(End::default(), &permit, 60, &deed, subject);
         prop_assert_eq!(noted.is_ok(), deed.kind().rights().contains(&right));
     }
 }
@@ -284,7 +284,7 @@ fn nobody_does_to_another_account_what_only_its_holder_may() {
     let change = |id| {
         let subject = Subject::new(SubjectKind::Account, id);
         let deed = Deed::PasswordChanged;
-        Entry::after((0, BEGINNING), &Permit::own(own), 60, &deed, subject)
+        Entry::after(End::default(), &Permit::own(own), 60, &deed, subject)
     };
     assert!(change(own).is_ok());
     assert_eq!(change(other), Err(NotAllowed));

@@ -1,0 +1,144 @@
+//! Nothing is written with a permit for another unit.
+
+use std::collections::BTreeMap;
+
+use domain::access::{AccountId, Grant, Person};
+use uuid::Uuid;
+
+use super::*;
+
+on_both_databases! {
+    nothing_is_written_of_another_unit,
+    a_permit_for_a_unit_is_one_for_everything_below,
+}
+
+/// The permit of somebody who does everything in a unit.
+fn permit_in(unit: &str, right: Right) -> Permit {
+    let roles = [Role::Administrator, Role::Operator, Role::Head];
+    let grant = |role| Grant {
+        role,
+        unit: slug(unit),
+    };
+    let person = Person {
+        id: AccountId(Uuid::from_u128(9)),
+        name: "Contoh".to_owned(),
+        grants: roles.map(grant).to_vec(),
+    };
+    let permit = person.permit(right, &slug(unit), &register());
+    permit.expect("a role gives it")
+}
+
+async fn nothing_is_written_of_another_unit(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 1, 4).await;
+    let issued = store.issue_invitations(&inviting(), &batch(), 2, NOW).await;
+    let codes = issued.expect("issued");
+    let (order, today) = (order("capil", Scope::CountVisits), day("2026-11-05"));
+    let managing = Permit::console(Right::ManageKeys);
+    let made = store.make_api_key(&managing, &order, on(today));
+    let (key, _) = made.await.expect("made");
+    let indicator = indicator();
+    let entering = Permit::console(Right::EnterRealisations);
+    let validity = Validity::default();
+    let saved = store.save_indicator(&entering, &indicator, validity, None, NOW);
+    saved.await.expect("saved");
+    let new = NewStack {
+        service: slug("ktp"),
+        month: "2026-10".parse().expect("a month"),
+        forms: 2,
+    };
+    let (ani, _) = invite(&store, "ani", Role::Operator).await;
+    let person = store.person(ani).await.expect("reads").expect("active");
+    let keying = person.permit(Right::KeyPaper, &slug("capil"), &register());
+    let keying = keying.expect("an operator");
+    let token = FormToken::random();
+    let opened = store.open_stack(&keying, &new, &token, NOW).await;
+    let stack = opened.expect("opened");
+    let before = rows(&store).await;
+
+    let permit = |right| permit_in("lama", right);
+    let (keying, right) = (permit(Right::KeyPaper), BTreeMap::new());
+    let done = store.settle_form(&keying, stack, 1, &right, NOW).await;
+    assert_refused("settle_form", done);
+    let done = store.deposit_stack(&keying, stack, NOW).await;
+    assert_refused("deposit_stack", done);
+    let done = store
+        .end_api_key(&permit(Right::ManageKeys), key, on(today))
+        .await;
+    assert_refused("end_api_key", done);
+    let done = store
+        .make_api_key(&permit(Right::ManageKeys), &order, on(today))
+        .await;
+    assert_refused("make_api_key", done);
+    let service = Record::Service(service("sim", "capil"));
+    let done = store
+        .save_record(&permit(Right::EditServices), &service, 0, NOW)
+        .await;
+    assert_refused("save_record", done);
+    let done = store
+        .save_officer(&permit(Right::EditRoster), &newcomer(1, "Ani"), NOW)
+        .await;
+    assert_refused("save_officer", done);
+    let done = store
+        .issue_invitations(&permit(Right::Invite), &batch(), 2, NOW)
+        .await;
+    assert_refused("issue_invitations", done);
+    let done = store
+        .withdraw_batch_of(&permit(Right::Invite), &codes[0], NOW)
+        .await;
+    assert_refused("withdraw_batch_of", done);
+    let entry = Entry::NotApplicable;
+    let month = "2026-10".parse().expect("a period");
+    let key = RealisationKey::new(indicator.slug.clone(), month);
+    let done = store
+        .enter_realisation(
+            &permit(Right::EnterRealisations),
+            &key,
+            &entry,
+            "",
+            None,
+            NOW,
+        )
+        .await;
+    assert_refused("enter_realisation", done);
+    let done = store
+        .propose_correction(&permit(Right::EnterRealisations), &key, &entry, "x", NOW)
+        .await;
+    assert_refused("propose_correction", done);
+    let done = store
+        .save_indicator(
+            &permit(Right::EnterRealisations),
+            &indicator,
+            validity,
+            Some(1),
+            NOW,
+        )
+        .await;
+    assert_refused("save_indicator", done);
+    let comment = waiting_comment(&store, today).await;
+    let done = store
+        .decide_comment(
+            &permit(Right::Moderate),
+            comment,
+            0,
+            &Decision::Publish,
+            on(today),
+        )
+        .await;
+    assert_refused("decide_comment", done);
+    let (unit, week): (_, Week) = (slug("capil"), "2026-W41".parse().expect("a week"));
+    let nothing = domain::roster::Roster::default().fingerprint();
+    let done = store
+        .save_roster(&permit(Right::EditRoster), &unit, week, nothing, &[], NOW)
+        .await;
+    assert_refused("save_roster", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+async fn a_permit_for_a_unit_is_one_for_everything_below(store: TestStore) {
+    let editing = permit_in("kota", Right::EditRoster);
+    let saved = store.save_officer(&editing, &newcomer(1, "Ani"), NOW).await;
+    saved.expect("saved");
+    let inviting = permit_in("kota", Right::Invite);
+    let issued = store.issue_invitations(&inviting, &batch(), 2, NOW).await;
+    issued.expect("issued");
+}
