@@ -28,6 +28,7 @@ mod m0022_officer_position;
 mod m0023_audit_deed;
 mod m0024_release_extract;
 mod m0025_encrypted_ballot_box;
+mod m0026_audit_days;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_audit_deed::Migration),
             Box::new(m0024_release_extract::Migration),
             Box::new(m0025_encrypted_ballot_box::Migration),
+            Box::new(m0026_audit_days::Migration),
         ]
     }
 }

@@ -8,9 +8,12 @@ pub use words::Teller;
 use std::collections::BTreeMap;
 
 use domain::access::{Actor, Role};
-use domain::audit::{DeedKind, Entry, SubjectKind};
+use domain::audit::{DeedKind, Entry, Subject, SubjectKind};
+use domain::invitation::BatchOverview;
 use domain::language::Language;
 use domain::officer::OfficerId;
+use domain::register::Register;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Choice, Column, CursorPagination, DataTable, DateInput, FilterForm, FormErrors, Select,
@@ -55,6 +58,8 @@ pub struct Trail {
     pub entries: Vec<Entry>,
     /// The names of the accounts that occur, by their id.
     pub names: BTreeMap<String, String>,
+    /// The batches of invitations that occur.
+    pub batches: Vec<BatchOverview>,
     /// The names of the officers that occur.
     pub officers: BTreeMap<OfficerId, String>,
     /// Whether the trail is whole, if that was asked.
@@ -64,11 +69,11 @@ pub struct Trail {
 }
 
 /// The page.
-pub fn audit_page(desk: Desk, trail: Trail) -> Html {
+pub fn audit_page(desk: Desk, register: &Register, trail: Trail) -> Html {
     let language = desk.language();
     let page = desk.page.clone();
     let errors = FormErrors::told(language, &trail.faults);
-    let list = errors.is_empty().then(|| list(&page, &trail));
+    let list = errors.is_empty().then(|| list(&page, register, &trail));
     let (state, filters) = (
         state(&page, trail.wholeness.as_ref()),
         filter_form(&page, &trail, &errors),
@@ -105,7 +110,7 @@ fn state(page: &Page, wholeness: Option<&Wholeness>) -> Html {
 }
 
 /// The entries that were asked for.
-fn list(page: &Page, trail: &Trail) -> Html {
+fn list(page: &Page, register: &Register, trail: &Trail) -> Html {
     let language = page.language;
     let columns = vec![
         Column::number(t!(language, "audit-number")),
@@ -115,7 +120,8 @@ fn list(page: &Page, trail: &Trail) -> Html {
         Column::text(t!(language, "audit-subject")),
         Column::text(t!(language, "audit-reason")),
     ];
-    let rows = trail.entries.iter().map(|entry| row(page, entry, trail));
+    let rows = trail.entries.iter();
+    let rows = rows.map(|entry| row(page, entry, register, trail));
     let rows = rows.collect();
     let empty = if trail.form.narrows() {
         t!(language, "audit-empty")
@@ -137,11 +143,12 @@ fn who(language: Language, actor: &str, names: &BTreeMap<String, String>) -> Htm
     view! { {name} {number} }.into_html()
 }
 
-fn row(page: &Page, entry: &Entry, trail: &Trail) -> Vec<Html> {
+fn row(page: &Page, entry: &Entry, register: &Register, trail: &Trail) -> Vec<Html> {
     let language = page.language;
     let officer = |id: OfficerId| trail.officers.get(&id).cloned();
     let teller = Teller {
         language,
+        register: Some(register),
         officer: &|id| officer(id).unwrap_or_else(|| id.to_string()),
     };
     let role = Role::from_code(&entry.role).map(|role| {
@@ -158,20 +165,51 @@ fn row(page: &Page, entry: &Entry, trail: &Trail) -> Vec<Html> {
         let href = page.href(&format!("/meja/komentar/{}/asli", entry.subject.name));
         view! { <br /><a href=href>{t!(language, "audit-original")}</a> }
     });
-    let kind = SubjectKind::from_code(&entry.subject.kind);
-    let kind = kind.map_or_else(
-        || entry.subject.kind.clone(),
-        |kind| subject_name(language, kind),
-    );
+    let about = about(language, &entry.subject, register, trail);
     vec![
         view! { {entry.number} }.into_html(),
         view! { {format::moment(language, entry.at)} }.into_html(),
         view! { {who(language, &entry.actor, &trail.names)} {role} }.into_html(),
         view! { {deed} }.into_html(),
-        view! { {kind} " " <code>{entry.subject.name.clone()}</code> {unit} {original} }
-            .into_html(),
+        view! { {about} {unit} {original} }.into_html(),
         view! { <span class="breakable">{teller.remark(entry)}</span> }.into_html(),
     ]
+}
+
+/// What an entry is about: its kind and what the trail calls it, with the name by which people know it where it is still
+/// kept.
+fn about(language: Language, subject: &Subject, register: &Register, trail: &Trail) -> Html {
+    let kind = SubjectKind::from_code(&subject.kind);
+    let kind_name = kind.map_or_else(|| subject.kind.clone(), |kind| subject_name(language, kind));
+    let slug: Option<Slug> = subject.name.parse().ok();
+    let service = |slug| {
+        register
+            .service(slug)
+            .map(|service| service.name.get(language))
+    };
+    let name = match kind {
+        Some(SubjectKind::Account) => trail.names.get(&subject.name).cloned(),
+        Some(SubjectKind::Service) => slug.as_ref().and_then(service).map(str::to_owned),
+        Some(SubjectKind::Unit) => {
+            let unit = slug.as_ref().and_then(|slug| register.unit(slug));
+            unit.map(|unit| unit.name.get(language).to_owned())
+        }
+        Some(SubjectKind::Invitations) => {
+            let mut batches = trail.batches.iter();
+            let batch = batches.find(|batch| batch.id.to_string() == subject.name);
+            batch.map(|batch| {
+                let service = service(&batch.service).unwrap_or(batch.service.as_str());
+                let week = format::day(language, batch.week);
+                t!(language, "audit-batch", service = service, week = week)
+            })
+        }
+        _ => None,
+    };
+    let code = view! { <code>{subject.name.clone()}</code> }.into_html();
+    match name {
+        Some(name) => view! { {kind_name} " " {name} <br /><small>{code}</small> }.into_html(),
+        None => view! { {kind_name} " " {code} }.into_html(),
+    }
 }
 
 /// A record with what was done to it.

@@ -1,6 +1,7 @@
 //! Forms as they were sent: what was typed, and how it becomes a value of `domain` or a list of errors.
 //! It must not know how a form is drawn or where it was sent.
 
+pub mod choice_words;
 pub mod decision_form;
 pub mod indicator_form;
 pub mod keying_form;

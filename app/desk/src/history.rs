@@ -1,9 +1,10 @@
 //! What happened to a record, version by version.
 //! It must not offer to change anything.
 
+use domain::grammar;
 use domain::history::RecordVersion;
 use domain::language::Language;
-use domain::noun::{Fields, Noun, Snapshot};
+use domain::noun::{Fields, Kind, Noun, Snapshot};
 use leptos::prelude::*;
 use ui::components::{Compared, Conflict, CursorPagination, Timeline, TimelineEntry};
 use ui::format;
@@ -12,6 +13,7 @@ use ui::t;
 
 use crate::csv_import::sides;
 use crate::document::{Desk, DeskDocument};
+use crate::forms::choice_words;
 use crate::forms::noun_form::{Offered, label};
 
 /// How much of a text is shown.
@@ -140,8 +142,8 @@ pub(super) fn differences(
             language,
             "history-difference",
             field = label(language, kind, field),
-            before = shown(language, before.get(field)),
-            after = shown(language, after.get(field))
+            before = in_words(language, kind, field, before.get(field)),
+            after = in_words(language, kind, field, after.get(field))
         )
     });
     differing.collect::<Vec<_>>().join("; ")
@@ -184,6 +186,17 @@ pub(super) fn versions_compared(
     });
     let rows = rows.collect();
     view! { <Conflict language text=t!(language, "conflict-save-again") rows /> }.into_html()
+}
+
+/// What a field held: what was chosen and days in words, and of other texts the beginning.
+pub(super) fn in_words(language: Language, noun: Noun, field: &str, text: &str) -> String {
+    let kind = noun.field(field).map(|field| field.kind);
+    let day = matches!(kind, Some(Kind::Day | Kind::Until(_)))
+        .then(|| grammar::day(text))
+        .flatten();
+    day.map(|day| format::day(language, day))
+        .or_else(|| choice_words::words(language, noun, field, text))
+        .unwrap_or_else(|| shown(language, text))
 }
 
 /// The beginning of a text.

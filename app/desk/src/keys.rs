@@ -1,7 +1,7 @@
 //! `/meja/kunci`: keys of queue systems.
 //! It must not show a key but at the moment in which it was made.
 
-use domain::api_key::{ApiKey, Scope};
+use domain::api_key::{API_KEY, ApiKey};
 use domain::language::Language;
 use domain::noun::Fields;
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use ui::t;
 use uuid::Uuid;
 
 use crate::document::{Desk, DeskDocument};
+use crate::forms::choice_words::{self, scope_name};
 use crate::forms::noun_form::{Offered, controls};
 use crate::named::{Named, choices, name_of};
 
@@ -41,12 +42,10 @@ pub fn keys_page(desk: Desk, list: KeyList, fields: &Fields, errors: FormErrors)
     let language = desk.language();
     let page = desk.page.clone();
     let units: Vec<Choice> = choices(&list.units).collect();
-    let scopes = Scope::ALL
-        .iter()
-        .map(|scope| Choice::new(scope.code(), scope_name(language, *scope)));
-    let offered = Offered::default()
-        .with("unit", units.clone())
-        .with("lingkup", scopes.collect());
+    let offered = Offered::default().with("unit", units.clone()).with(
+        "lingkup",
+        choice_words::choices(language, API_KEY, "lingkup"),
+    );
     let controls = controls(language, fields, &offered, &errors);
     let every = std::iter::once(Choice::new("", t!(language, "every-unit")));
     let filtered = list.ended || !list.unit.is_empty();
@@ -129,13 +128,6 @@ fn row(desk: &Desk, units: &[Named], key: &ApiKey) -> Vec<Html> {
 }
 
 /// What may be done with a key, in words.
-fn scope_name(language: Language, scope: Scope) -> String {
-    match scope {
-        Scope::InviteVisitors => t!(language, "scope-invite-visitors"),
-        Scope::CountVisits => t!(language, "scope-count-visits"),
-    }
-}
-
 /// Shows a key, once, with what a queue system sends.
 pub fn new_key_page(desk: Desk, key: String, renewed: bool) -> Html {
     let language = desk.language();

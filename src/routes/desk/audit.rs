@@ -8,7 +8,7 @@ use chrono::Days;
 use desk::audit::{CHECK, Trail, Wholeness, audit_page};
 use desk::forms::trail_form::{self, Acting, TrailForm};
 use domain::access::{AccountId, Right};
-use domain::audit::{AuditFilter, Deed, Entry};
+use domain::audit::{AuditFilter, Deed, Entry, SubjectKind};
 use domain::officer::OfficerId;
 use store::AuditError;
 use ui::components::AFTER;
@@ -46,7 +46,8 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
         Ok(days) => days,
         Err(faults) => {
             trail.faults = faults;
-            return Ok(request.again(audit_page(request.desk(), trail)).await);
+            let html = audit_page(request.desk(), site.record.register(), trail);
+            return Ok(request.again(html).await);
         }
     };
     let filter = filter(&request, &trail.form, days).await?;
@@ -55,12 +56,17 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
     let page = Page::of(entries, PER_PAGE, |entry| entry.number);
     (trail.entries, trail.more) = (page.rows, page.next);
     let actors = trail.entries.iter().map(|entry| entry.actor.as_str());
-    trail.names = request.names(&actors.collect::<Vec<_>>()).await?;
+    let accounts = actors.chain(about(&trail.entries, SubjectKind::Account));
+    trail.names = request.names(&accounts.collect::<Vec<_>>()).await?;
+    let batches = about(&trail.entries, SubjectKind::Invitations);
+    let batches: Vec<_> = batches.filter_map(|name| name.parse().ok()).collect();
+    trail.batches = store.batches(&batches).await?;
     trail.officers = officers(&request, &trail.entries).await?;
     if request.query().has(CHECK) {
         trail.wholeness = Some(wholeness(&request).await?);
     }
-    Ok(request.show(audit_page(request.desk(), trail)).await)
+    let html = audit_page(request.desk(), site.record.register(), trail);
+    Ok(request.show(html).await)
 }
 
 /// Which entries are asked for.
@@ -84,6 +90,13 @@ async fn filter(
         before: request.query().text(AFTER).parse().ok(),
         ..form.filter()
     })
+}
+
+/// The names of the records of a kind that entries are about.
+fn about(entries: &[Entry], kind: SubjectKind) -> impl Iterator<Item = &str> {
+    let subjects = entries.iter().map(|entry| &entry.subject);
+    let subjects = subjects.filter(move |subject| subject.kind == kind.code());
+    subjects.map(|subject| subject.name.as_str())
 }
 
 /// The names of the officers whose duties entries tell.

@@ -112,6 +112,7 @@ pub async fn history(request: DeskRequest, Path(unit): Path<String>) -> Result<R
     let subject = Subject::duties(&part.unit, week);
     let teller = Teller {
         language: request.language,
+        register: None,
         officer: &|id| part.grid.name(id),
     };
     let remark = |entry: &Entry| teller.remark(entry);

@@ -8,13 +8,12 @@ use domain::access::Grant;
 use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
-use domain::grammar;
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
-use domain::noun::{Kind, Noun};
+use domain::noun::Noun;
 use domain::officer::{OFFICER, OfficerId};
 use domain::paper::Copy;
-use domain::register::RecordKind;
+use domain::register::{RecordKind, Register};
 use domain::retention::Retained;
 use domain::seal::proposal::ProposalKind;
 use domain::slug::Slug;
@@ -23,7 +22,7 @@ use ui::t;
 use ui::words::{reason_name, retained_name};
 
 use crate::forms::noun_form::label;
-use crate::history::shown;
+use crate::history::in_words;
 use crate::people::role_name;
 use crate::roster::changes_told;
 
@@ -34,6 +33,8 @@ const NOTHING: &str = "–";
 pub struct Teller<'a> {
     /// The reader's language.
     pub language: Language,
+    /// The register, by which services are named; none where no entry tells of one.
+    pub register: Option<&'a Register>,
     /// What an officer is called.
     pub officer: &'a (dyn Fn(OfficerId) -> String + Sync),
 }
@@ -43,6 +44,7 @@ impl Teller<'_> {
     pub fn of(language: Language) -> Self {
         Self {
             language,
+            register: None,
             officer: &|id| id.to_string(),
         }
     }
@@ -72,7 +74,7 @@ impl Teller<'_> {
             Deed::RegisterImported { added, changed } => self.imported(*added, *changed),
             Deed::InvitationsIssued { service, count } => self.issued(service, *count),
             Deed::PaperOpened { service, month } => {
-                joined([service.to_string(), format::month(language, *month)])
+                joined([self.service(service), format::month(language, *month)])
             }
             Deed::PaperKeyed { copy } => self.copy(*copy),
             Deed::PaperDecided { form } => t!(language, "audit-form-number", number = *form),
@@ -179,29 +181,22 @@ impl Teller<'_> {
         let Some(values) = changed.values.as_ref() else {
             return name;
         };
-        let [before, after] = [&values.before, &values.after].map(|value| match field.kind {
-            Kind::Day | Kind::Until(_) => self.day(value),
-            // What is chosen has its words on the page of the record alone.
-            Kind::Choice(_) | Kind::YesNo => None,
-            _ => Some(shown(language, value)),
-        });
-        match (before, after) {
-            (Some(before), Some(after)) => t!(
-                language,
-                "history-difference",
-                field = name,
-                before = before,
-                after = after
-            ),
-            _ => name,
-        }
+        t!(
+            language,
+            "history-difference",
+            field = name,
+            before = in_words(language, noun, field.key, &values.before),
+            after = in_words(language, noun, field.key, &values.after)
+        )
     }
 
-    fn day(&self, value: &str) -> Option<String> {
-        if value.is_empty() {
-            return Some(t!(self.language, "history-nothing"));
-        }
-        grammar::day(value).map(|day| format::day(self.language, day))
+    /// The name of a service; its short name where the register is not at hand, or has it no more.
+    fn service(&self, slug: &Slug) -> String {
+        let service = self.register.and_then(|register| register.service(slug));
+        service.map_or_else(
+            || slug.to_string(),
+            |service| service.name.get(self.language).to_owned(),
+        )
     }
 
     fn imported(&self, added: u64, changed: u64) -> String {
@@ -214,12 +209,11 @@ impl Teller<'_> {
     }
 
     fn issued(&self, service: &Slug, count: u64) -> String {
-        let service = service.as_str();
         t!(
             self.language,
             "audit-issued",
             count = count,
-            service = service
+            service = self.service(service)
         )
     }
 

@@ -1,16 +1,16 @@
 //! `/meja/indikator/baru` and `/meja/indikator/SLUG/ubah`: defining an indicator.
 //! It must not offer to move an indicator to another unit: the other unit gets one of its own.
 
-use domain::indicator::{Direction, INDICATOR};
+use domain::indicator::INDICATOR;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
-use domain::reporting::Frequency;
 use leptos::prelude::*;
-use ui::components::{Choice, Form, FormErrors, SubmitButton, direction_name, frequency_name};
+use ui::components::{Form, FormErrors, SubmitButton};
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
+use crate::forms::choice_words;
 use crate::forms::indicator_form::VERSION;
 use crate::forms::noun_form::{Offered, controls_where};
 use crate::history::{Versions, versions_compared};
@@ -80,14 +80,9 @@ pub fn define_page(
 }
 
 fn offered(language: Language, units: &[Named]) -> Offered {
-    let directions = Direction::ALL.iter();
-    let directions = directions
-        .map(|direction| Choice::new(direction.code(), direction_name(language, *direction)));
-    let frequencies = Frequency::ALL.iter();
-    let frequencies = frequencies
-        .map(|frequency| Choice::new(frequency.code(), frequency_name(language, *frequency)));
+    let coded = |field| choice_words::choices(language, INDICATOR, field);
     Offered::default()
         .with("unit", choices(units).collect())
-        .with("arah", directions.collect())
-        .with("frekuensi", frequencies.collect())
+        .with("arah", coded("arah"))
+        .with("frekuensi", coded("frekuensi"))
 }

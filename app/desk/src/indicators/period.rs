@@ -2,13 +2,13 @@
 //! It must not offer a step that the viewer or the stage does not allow.
 
 use domain::language::Language;
-use domain::realisation::{CorrectionState, Filing, KeptIndicator, Progress, Stage};
+use domain::realisation::{CorrectionState, Filing, KeptIndicator, Progress, REPORT, Stage};
 use domain::release::CorrectionProposal;
 use domain::reporting::ReportingPeriod;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Form, FormErrors, SubmitButton, SummaryList, SummaryRow, Tag, TagKind,
-    TextArea, WarningText, direction_name, realisation_text, target_text,
+    Button, Form, FormErrors, SubmitButton, SummaryList, SummaryRow, Tag, TagKind, TextArea,
+    WarningText, direction_name, realisation_text, target_text,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -19,6 +19,7 @@ use ui::t;
 use super::one::achievement_text;
 use super::{ProgressTag, entry_text, period_path, unit_name};
 use crate::document::{Desk, DeskDocument};
+use crate::forms::choice_words::choices;
 use crate::forms::noun_form::{Offered, controls_where};
 use crate::forms::realisation_form::{
     LONGEST_TEXT, RealisationFault, RealisationForm, SEEN, VERSION, seen,
@@ -256,10 +257,7 @@ fn entry_fields(
     form: &RealisationForm,
     errors: &FormErrors,
 ) -> Vec<Html> {
-    let applies = vec![
-        Choice::new("ya", t!(language, "realisation-applies-yes")),
-        Choice::new("tidak", t!(language, "realisation-applies-no")),
-    ];
+    let applies = choices(language, REPORT, "berlaku");
     let offered = Offered::default().with("berlaku", applies);
     let mut fields = form.fields().clone();
     if fields.get("berlaku").is_empty() {

@@ -3,7 +3,7 @@
 
 use domain::language::Language;
 use domain::noun::Fields;
-use domain::register::{Counter, RecordKind, StandardSource, TimeUnit, UnitKind};
+use domain::register::{Counter, RecordKind};
 use leptos::prelude::*;
 use ui::components::{
     Button, Choice, Column, DataTable, Form, FormErrors, SubmitButton, SummaryList, SummaryRow,
@@ -12,11 +12,11 @@ use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
-use ui::words::kind_name as unit_kind_name;
 
 use super::labels::kind_name;
 use super::{encoded, list_path};
 use crate::document::{Desk, DeskDocument};
+use crate::forms::choice_words::choices;
 use crate::forms::noun_form::{Offered, controls_where, label};
 use crate::forms::record_form::VERSION;
 
@@ -222,41 +222,15 @@ fn fieldset(
 fn offered(language: Language, editing: &Editing) -> Offered {
     let open = Choice::new("", t!(language, "record-choose"));
     let first = |choices: Vec<Choice>| std::iter::once(open.clone()).chain(choices).collect();
-    let kinds = UnitKind::ALL.iter();
-    let kinds = kinds.map(|kind| Choice::new(kind.code(), unit_kind_name(language, *kind)));
-    let free = [
-        Choice::new("ya", t!(language, "record-free-yes")),
-        Choice::new("tidak", t!(language, "record-free-no")),
-    ];
-    let times = TimeUnit::ALL.iter();
-    let times = times.map(|unit| Choice::new(unit.code(), time_unit_name(language, *unit)));
-    let sources = StandardSource::ALL.iter();
-    let sources = sources.map(|source| Choice::new(source.code(), source_name(language, *source)));
+    let noun = editing.fields.noun();
+    let coded = |field| first(choices(language, noun, field));
     Offered::default()
-        .with("jenis", first(kinds.collect()))
-        .with("gratis", first(free.into()))
-        .with("waktu_satuan", first(times.collect()))
-        .with("sumber", first(sources.collect()))
+        .with("jenis", coded("jenis"))
+        .with("gratis", coded("gratis"))
+        .with("waktu_satuan", coded("waktu_satuan"))
+        .with("sumber", coded("sumber"))
         .with("unit", first(editing.units.clone()))
         .with("induk", first(editing.units.clone()))
-}
-
-fn time_unit_name(language: Language, unit: TimeUnit) -> String {
-    match unit {
-        TimeUnit::Minutes => t!(language, "time-unit-minutes"),
-        TimeUnit::WorkingHours => t!(language, "time-unit-working-hours"),
-        TimeUnit::WorkingDays => t!(language, "time-unit-working-days"),
-        TimeUnit::Days => t!(language, "time-unit-days"),
-    }
-}
-
-fn source_name(language: Language, source: StandardSource) -> String {
-    match source {
-        StandardSource::Official => t!(language, "source-official"),
-        StandardSource::OtherRegion => t!(language, "source-other-region"),
-        StandardSource::National => t!(language, "source-national"),
-        StandardSource::Invented => t!(language, "source-invented"),
-    }
 }
 
 fn counters(page: &Page, path: &str, counters: &[Counter]) -> Html {

@@ -71,6 +71,18 @@ impl Store {
         Ok(self.overviews(rows, &names, k).await?.pop())
     }
 
+    /// Some batches, without a number of their codes.
+    pub async fn batches(&self, ids: &[Uuid]) -> Result<Vec<BatchOverview>, StoreError> {
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        let some = invitation_batch::Column::Id.is_in(ids.iter().copied());
+        let rows = invitation_batch::Entity::find().filter(some);
+        let rows = rows.all(&self.reader).await?;
+        let names = names(&self.reader).await?;
+        self.overviews(rows, &names, u64::MAX).await
+    }
+
     async fn overviews(
         &self,
         rows: Vec<invitation_batch::Model>,

@@ -118,6 +118,8 @@ async fn nothing_is_written_of_people_and_settings_with_another_permit(store: Te
     assert_refused("retain", store.retain(&permit, much_later).await);
     let done = store.retain_daily(&permit, much_later).await;
     assert_refused("retain_daily", done);
+    let done = store.confirm_clock(&permit, 2 * NOW).await;
+    assert_refused("confirm_clock", done);
     assert_eq!(rows(&store).await, before);
     assert_eq!(store.settings().await.expect("reads"), settings);
     assert_eq!(store.account(budi).await.expect("reads"), Some(account));
@@ -323,6 +325,7 @@ async fn nothing_is_written_of_figures_and_comments_with_another_permit(store: T
 
 async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: TestStore) {
     let comment = published_one(&store).await;
+    let now = 0;
     let (one, _) = invite(&store, "satu", Role::Publisher).await;
     let (two, _) = invite(&store, "dua", Role::Publisher).await;
     store.rate("ktp", "2026-11-01", 10, 4).await;
@@ -332,21 +335,21 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
     let id = proposed.expect("proposed");
     let before = rows(&store).await;
     let permit = reading();
-    let done = store.confirm_proposal(&permit, two, id, NOW).await;
+    let done = store.confirm_proposal(&permit, two, id, now).await;
     assert_refused("confirm_proposal", done);
     let done = store
-        .send_proposal_back(&permit, two, id, "Belum lengkap", NOW)
+        .send_proposal_back(&permit, two, id, "Belum lengkap", now)
         .await;
     assert_refused("send_proposal_back", done);
-    let done = store.propose_corrections(&permit, one, NOW).await;
+    let done = store.propose_corrections(&permit, one, now).await;
     assert_refused("propose_corrections", done);
-    let done = store.read_original(&permit, comment, "x", NOW).await;
+    let done = store.read_original(&permit, comment, "x", now).await;
     assert_refused("read_original", done);
     let version = ReplyVersion {
         text: ReplyText::parse("Terima kasih.").expect("a reply"),
         date: day("2026-12-05"),
     };
-    let done = store.save_reply(&permit, comment, 0, version, NOW).await;
+    let done = store.save_reply(&permit, comment, 0, version, now).await;
     assert_refused("save_reply", done);
     assert_eq!(rows(&store).await, before);
 }

@@ -1,5 +1,6 @@
 use std::sync::{Arc, Mutex};
 
+use domain::audit::AuditFilter;
 use domain::moderation::CommentState;
 use sea_orm::{DbBackend, TransactionTrait};
 
@@ -9,6 +10,7 @@ use crate::{QueueFilter, ReleasedFilter};
 on_both_databases!(
     deletions_find_their_rows_by_an_index,
     the_moderators_home_finds_its_rows_by_an_index,
+    the_trail_of_some_days_is_found_by_an_index,
 );
 
 /// The tables that grow with what citizens and staff do.
@@ -130,6 +132,19 @@ async fn the_moderators_home_finds_its_rows_by_an_index(store: TestStore) {
     let released = listening.released_comments(&replies, 1).await;
     released.expect("reads");
     assert!(heard.lock().expect("whole").len() > 5);
+    let found = full_scans(&store, &heard).await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+async fn the_trail_of_some_days_is_found_by_an_index(store: TestStore) {
+    let (listening, heard) = listening(&store);
+    let a_day = AuditFilter {
+        from: Some(1_791_000_000),
+        until: Some(1_791_086_400),
+        ..AuditFilter::default()
+    };
+    let entries = listening.audit_entries(&a_day, 101).await;
+    entries.expect("reads");
     let found = full_scans(&store, &heard).await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

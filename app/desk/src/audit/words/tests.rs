@@ -34,8 +34,8 @@ const TOLD: &[[&str; 3]] = &[
     ],
     [
         r#"{"unit-disimpan":{"saved":{"changed":[{"field":"jenis","values":{"before":"dinas","after":"badan"}},{"field":"induk","values":{"before":"","after":"x1"}}]}}}"#,
-        "Jenis; Unit induk: kosong → “x1”",
-        "Kind; Unit above: empty → “x1”",
+        "Jenis: Dinas → Badan; Unit induk: kosong → “x1”",
+        "Kind: Departments → Agencies; Unit above: empty → “x1”",
     ],
     [
         r#"{"layanan-disimpan":{"saved":{"changed":[{"field":"waktu_maks","values":{"before":"3","after":"5"}}]}}}"#,
@@ -99,8 +99,8 @@ const TOLD: &[[&str; 3]] = &[
     ],
     [
         r#"{"indikator-disimpan":{"saved":{"changed":[{"field":"arah","values":{"before":"naik","after":"turun"}}]}}}"#,
-        "Capaian yang baik",
-        "Good results",
+        "Capaian yang baik: Makin tinggi makin baik → Makin rendah makin baik",
+        "Good results: The higher the better → The lower the better",
     ],
     [
         r#"{"target-disimpan":{"target":{"before":null,"after":{"low":"60","high":"85.5"}}}}"#,
@@ -173,6 +173,7 @@ fn entry(code: &str, told: &str) -> Entry {
 fn remark(language: Language, entry: &Entry) -> String {
     let teller = Teller {
         language,
+        register: None,
         officer: &|_| "Xyz".to_owned(),
     };
     teller.remark(entry)

@@ -9,6 +9,7 @@ use super::*;
 
 on_both_databases! {
     nothing_is_written_of_another_unit,
+    nothing_is_keyed_in_of_another_unit,
     a_permit_for_a_unit_is_one_for_everything_below,
 }
 
@@ -41,26 +42,9 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
     let validity = Validity::default();
     let saved = store.save_indicator(&entering, &indicator, validity, None, NOW);
     saved.await.expect("saved");
-    let new = NewStack {
-        service: slug("ktp"),
-        month: "2026-10".parse().expect("a month"),
-        forms: 2,
-    };
-    let (ani, _) = invite(&store, "ani", Role::Operator).await;
-    let person = store.person(ani).await.expect("reads").expect("active");
-    let keying = person.permit(Right::KeyPaper, &slug("capil"), &register());
-    let keying = keying.expect("an operator");
-    let token = FormToken::random();
-    let opened = store.open_stack(&keying, &new, &token, NOW).await;
-    let stack = opened.expect("opened");
     let before = rows(&store).await;
 
     let permit = |right| permit_in("lama", right);
-    let (keying, right) = (permit(Right::KeyPaper), BTreeMap::new());
-    let done = store.settle_form(&keying, stack, 1, &right, NOW).await;
-    assert_refused("settle_form", done);
-    let done = store.deposit_stack(&keying, stack, NOW).await;
-    assert_refused("deposit_stack", done);
     let done = store
         .end_api_key(&permit(Right::ManageKeys), key, on(today))
         .await;
@@ -131,6 +115,28 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
         .save_roster(&permit(Right::EditRoster), &unit, week, nothing, &[], NOW)
         .await;
     assert_refused("save_roster", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+async fn nothing_is_keyed_in_of_another_unit(store: TestStore) {
+    let new = NewStack {
+        service: slug("ktp"),
+        month: "2026-10".parse().expect("a month"),
+        forms: 2,
+    };
+    let (ani, _) = invite(&store, "ani", Role::Operator).await;
+    let person = store.person(ani).await.expect("reads").expect("active");
+    let keying = person.permit(Right::KeyPaper, &slug("capil"), &register());
+    let keying = keying.expect("an operator");
+    let token = FormToken::random();
+    let opened = store.open_stack(&keying, &new, &token, NOW).await;
+    let stack = opened.expect("opened");
+    let before = rows(&store).await;
+    let (keying, right) = (permit_in("lama", Right::KeyPaper), BTreeMap::new());
+    let done = store.settle_form(&keying, stack, 1, &right, NOW).await;
+    assert_refused("settle_form", done);
+    let done = store.deposit_stack(&keying, stack, NOW).await;
+    assert_refused("deposit_stack", done);
     assert_eq!(rows(&store).await, before);
 }
 

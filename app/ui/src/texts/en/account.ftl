@@ -164,6 +164,7 @@ audit-server = Server
 audit-former = An account that is gone
 audit-imported = { $added } new, { $changed } changed
 audit-issued = { $count } for { $service }
+audit-batch = { $service }, week from { $week }
 audit-of-corrections = publication of corrections
 audit-copy-settled = What was agreed on
 audit-account-closed = account closed

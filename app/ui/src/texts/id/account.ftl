@@ -164,6 +164,7 @@ audit-server = Server
 audit-former = Akun yang tidak ada lagi
 audit-imported = { $added } baru, { $changed } berubah
 audit-issued = { $count } untuk { $service }
+audit-batch = { $service }, minggu mulai { $week }
 audit-of-corrections = penerbitan koreksi
 audit-copy-settled = Hasil kesepakatan
 audit-account-closed = akun ditutup
