@@ -1,4 +1,4 @@
-//! Opening a database: connection settings that make a commit durable, and the schema.
+//! Connections to a database: settings that make a commit durable, and the schema.
 //! It must not know any table but those of the migrations as a whole.
 
 mod finding;
@@ -23,9 +23,7 @@ use sea_orm::sqlx::{Connection, Error};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
-use crate::keys::KeyFolder;
-use crate::waiting::{check_ballot_keys, drop_clear_table, move_from_clear};
-use crate::{Store, StoreError, rewriting, secret::Secret, setting};
+use crate::{Store, StoreError, setting};
 
 /// How long one waits for others to finish: longer than the seal of a large month.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -46,89 +44,49 @@ const READERS: u32 = 4;
 /// Two, by which one sees whether they are two sessions.
 const SCHEMA: u32 = 2;
 
+/// A database whose schema is up to date.
+pub(crate) struct Opened {
+    /// For transactions that write.
+    pub writer: Writer,
+    /// For everything else.
+    pub reader: DatabaseConnection,
+}
+
+/// Opens the database of a server, and brings its schema up to date.
+pub(crate) async fn open_server(url: &str) -> Result<Opened, StoreError> {
+    // On connections of its own, because the statements of a migration stay prepared with the types of its values,
+    // which need not be those of the entities.
+    let schema = server::connect(url, SCHEMA).await?;
+    server::must_own_its_sessions(&schema).await?;
+    migrate(&schema).await.map_err(server::name_pooling)?;
+    schema.close().await?;
+    // Those that wait for a seal keep no reader from a connection.
+    let writer = server::connect(url, READERS).await?;
+    Ok(Opened {
+        writer: Writer::new(writer),
+        reader: server::connect(url, READERS).await?,
+    })
+}
+
+/// Opens the SQLite database in a file, making it if there is none, and brings its schema up to date.
+pub(crate) async fn open_file(file: &Path, special: impl Special) -> Result<Opened, StoreError> {
+    private_file(file).map_err(|error| StoreError::Unreachable {
+        file: file.to_owned(),
+        error,
+    })?;
+    // On a connection of its own, which nobody uses after a migration that failed.
+    let schema = connect_file(file, 1, special.clone()).await?;
+    migrate(&schema).await?;
+    schema.close().await?;
+    let place = Place::of(file).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let writer = connect_file(file, 1, special.clone()).await?;
+    Ok(Opened {
+        writer: Writer::of_file(place, writer),
+        reader: connect_file(file, READERS, special).await?,
+    })
+}
+
 impl Store {
-    /// Opens the database at `url`, `postgres://…` or `sqlite:FILE`, with the folder of its keys, and brings its schema up
-    /// to date.
-    pub async fn open(url: &str, keys: &Path) -> Result<Self, StoreError> {
-        if let Some(file) = file_of(url) {
-            return Self::open_file(file, keys).await;
-        }
-        // On connections of its own, because the statements of a migration stay prepared with the types of its values,
-        // which need not be those of the entities.
-        let schema = server::connect(url, SCHEMA).await?;
-        server::must_own_its_sessions(&schema).await?;
-        migrate(&schema).await.map_err(server::name_pooling)?;
-        schema.close().await?;
-        // Those that wait for a seal keep no reader from a connection.
-        let writer = Writer::new(server::connect(url, READERS).await?);
-        let reader = server::connect(url, READERS).await?;
-        Self::with(writer, reader, keys).await
-    }
-
-    /// Opens the SQLite database in a file with the folder of its keys, making them if there are none, and brings its schema
-    /// up to date.
-    pub async fn open_file(file: &Path, keys: &Path) -> Result<Self, StoreError> {
-        Self::open_file_with(file, keys, lasting).await
-    }
-
-    /// Opens a SQLite file that cannot grow beyond a number of pages, like one on a full disk.
-    #[cfg(test)]
-    pub(crate) async fn open_full_file(
-        file: &Path,
-        keys: &Path,
-        pages: i64,
-    ) -> Result<Self, StoreError> {
-        let full = move |sqlite| lasting(sqlite).pragma("max_page_count", pages.to_string());
-        Self::open_file_with(file, keys, full).await
-    }
-
-    async fn open_file_with(
-        file: &Path,
-        keys: &Path,
-        special: impl Special,
-    ) -> Result<Self, StoreError> {
-        private_file(file).map_err(|error| StoreError::Unreachable {
-            file: file.to_owned(),
-            error,
-        })?;
-        // On a connection of its own, which nobody uses after a migration that failed.
-        let schema = connect_file(file, 1, special.clone()).await?;
-        migrate(&schema).await?;
-        schema.close().await?;
-        let place = Place::of(file).map_err(|error| DbErr::Custom(error.to_string()))?;
-        let writer = Writer::of_file(place, connect_file(file, 1, special.clone()).await?);
-        let reader = connect_file(file, READERS, special).await?;
-        Self::with(writer, reader, keys).await
-    }
-
-    async fn with(
-        writer: Writer,
-        reader: DatabaseConnection,
-        keys: &Path,
-    ) -> Result<Self, StoreError> {
-        let keys = KeyFolder::at(keys);
-        let transaction = writer.begin().await?;
-        setting::lock_installation(&transaction).await?;
-        let secret = Secret::load_or_create(&transaction, &keys).await?;
-        check_ballot_keys(&transaction, &keys).await?;
-        if let Some(moved) = move_from_clear(&transaction, &transaction, &keys).await? {
-            drop_clear_table(&transaction).await?;
-            if moved > 0 {
-                rewriting::order(&transaction).await?;
-            }
-        }
-        transaction.commit().await?;
-        let store = Self {
-            writer,
-            reader,
-            keys,
-            secret,
-        };
-        store.destroy_dead_keys().await?;
-        store.rewrite_if_ordered().await?;
-        Ok(store)
-    }
-
     /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.
     pub(crate) async fn tidy(&self) -> Result<(), DbErr> {
         self.writer.checkpoint().await
@@ -164,13 +122,13 @@ impl Store {
 }
 
 /// The file that an address names, if it names one.
-fn file_of(url: &str) -> Option<&Path> {
+pub(crate) fn file_of(url: &str) -> Option<&Path> {
     let file = url.strip_prefix("sqlite:")?;
     Some(Path::new(file.trim_start_matches("//")))
 }
 
 /// The settings of one use of a SQLite file.
-trait Special:
+pub(crate) trait Special:
     Fn(SqliteConnectOptions) -> SqliteConnectOptions + Clone + Send + Sync + 'static
 {
 }
@@ -181,7 +139,7 @@ impl<F> Special for F where
 }
 
 /// What makes a commit to a SQLite file outlast a power cut, and what is deleted unreadable.
-fn lasting(sqlite: SqliteConnectOptions) -> SqliteConnectOptions {
+pub(crate) fn lasting(sqlite: SqliteConnectOptions) -> SqliteConnectOptions {
     sqlite
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)

@@ -23,6 +23,7 @@ mod keys;
 mod moderation;
 mod names;
 mod officer;
+mod opening;
 mod paper;
 mod pattern;
 mod plain;
