@@ -359,3 +359,32 @@ fn what_is_left_of_a_database_is_no_new_installation() {
         }
     }
 }
+
+/// Changes what stands somewhere in a file to something else as long, and says how often it stood there.
+fn replace_in(file: &Path, before: &[u8], after: &[u8]) -> usize {
+    let mut bytes = std::fs::read(file).expect("readable");
+    let starts = 0..=bytes.len() - before.len();
+    let found: Vec<_> = starts
+        .filter(|start| bytes[*start..].starts_with(before))
+        .collect();
+    for start in &found {
+        bytes[*start..*start + before.len()].copy_from_slice(after);
+    }
+    std::fs::write(file, bytes).expect("writable");
+    found.len()
+}
+
+#[test]
+fn a_server_does_not_go_on_with_a_release_that_somebody_changed() {
+    let office = Office::open();
+    office.must(&[
+        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+    ]);
+    let database = office.path("data").join("suara-warga.db");
+    let changed = replace_in(&database, br#""k":10"#, br#""k":11"#);
+    assert_eq!(changed, 1, "the text of the release is where it was kept");
+    let message = office.must_fail(&["serve", "--listen", "127.0.0.1:0"]);
+    for part in ["the public record is not what was sealed", "was changed"] {
+        assert!(message.contains(part), "{message}");
+    }
+}

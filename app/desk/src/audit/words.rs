@@ -228,7 +228,12 @@ impl Teller<'_> {
     fn target(&self, target: Target) -> String {
         let end = |end| format::exact(self.language, end);
         if target.is_range() {
-            format!("{}{NOTHING}{}", end(target.low()), end(target.high()))
+            t!(
+                self.language,
+                "target-range",
+                low = end(target.low()),
+                high = end(target.high())
+            )
         } else {
             end(target.low())
         }

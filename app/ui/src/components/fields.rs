@@ -38,6 +38,28 @@ struct Support {
 }
 
 impl Support {
+    fn new(language: Language, name: &str, hint: String, error: Option<String>) -> Self {
+        Self {
+            language,
+            name: name.to_owned(),
+            hint,
+            error,
+        }
+    }
+
+    /// A field with one control: its label, which may be for screen readers only, the help and the error, the control.
+    fn field(&self, label: String, label_hidden: bool, control: impl IntoHtml) -> Html {
+        let hidden = label_hidden.then_some("visually-hidden");
+        view! {
+            <div class=self.class("field")>
+                <label for=self.name.clone() class=hidden>{label}</label>
+                {self.texts()}
+                {control.into_html()}
+            </div>
+        }
+        .into_html()
+    }
+
     fn hint_id(&self) -> Option<String> {
         (!self.hint.is_empty()).then(|| format!("{}-bantuan", self.name))
     }

@@ -40,8 +40,9 @@ pub fn target_text(language: Language, indicator: &Indicator, target: Option<Tar
     match target {
         None => t!(language, "indicator-no-target"),
         Some(target) if target.is_range() => {
+            let low = format::exact(language, target.low());
             let high = measured(language, indicator, target.high());
-            format!("{}–{high}", format::exact(language, target.low()))
+            t!(language, "target-range", low = low, high = high)
         }
         Some(target) => measured(language, indicator, target.low()),
     }

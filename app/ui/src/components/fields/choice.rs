@@ -59,12 +59,7 @@ pub fn RadioGroup(
     #[prop(optional)]
     tiles: bool,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     let controls = options.into_iter().enumerate().map(|(place, option)| {
         let id = control_id(&name, place);
         let checked = chosen.as_ref() == Some(&option.value);
@@ -112,12 +107,7 @@ pub fn CheckboxGroup(
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     let controls = options.into_iter().enumerate().map(|(place, option)| {
         let checked = chosen.contains(&option.value);
         view! { <CheckboxControl id=control_id(&name, place) name=name.clone() option checked /> }
@@ -155,12 +145,7 @@ pub fn Checkbox(
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     let described_by = support.described_by();
     view! {
         <div class=support.class("field checkboxes")>
@@ -220,27 +205,18 @@ pub fn Select(
     #[prop(optional)]
     label_hidden: bool,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     let options = options.into_iter().map(|option| {
         let selected = option.value == chosen;
         view! { <option value=option.value selected=selected>{option.label}</option> }
     });
-    view! {
-        <div class=support.class("field")>
-            <label for=name.clone() class=label_hidden.then_some("visually-hidden")>{label_text(language, label, optional)}</label>
-            {support.texts()}
-            <select
-                id=name.clone() name=name class=width.class()
-                aria-describedby=support.described_by() aria-invalid=support.invalid()
-            >
-                {options.collect_view()}
-            </select>
-        </div>
-    }
-    .into_html()
+    let control = view! {
+        <select
+            id=name.clone() name=name class=width.class()
+            aria-describedby=support.described_by() aria-invalid=support.invalid()
+        >
+            {options.collect_view()}
+        </select>
+    };
+    support.field(label_text(language, label, optional), label_hidden, control)
 }

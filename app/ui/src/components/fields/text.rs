@@ -82,28 +82,19 @@ pub fn TextInput(
         let options = options.map(|value| view! { <option value=value></option> });
         view! { <datalist id=id>{options.collect_view()}</datalist> }
     });
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     // Addresses, figures and search words are not prose.
     let prose = input_type == "text";
-    view! {
-        <div class=support.class("field")>
-            <label for=name.clone() class=label_hidden.then_some("visually-hidden")>{label_text(language, label, optional)}</label>
-            {support.texts()}
-            <input
-                id=name.clone() name=name type=input_type value=value class=width.class()
-                autocomplete=autocomplete inputmode=inputmode maxlength=max_length.map(|most| most.to_string())
-                list=list spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
-                aria-describedby=support.described_by() aria-invalid=support.invalid()
-            />
-            {offered}
-        </div>
-    }
-    .into_html()
+    let control = view! {
+        <input
+            id=name.clone() name=name type=input_type value=value class=width.class()
+            autocomplete=autocomplete inputmode=inputmode maxlength=max_length.map(|most| most.to_string())
+            list=list spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
+            aria-describedby=support.described_by() aria-invalid=support.invalid()
+        />
+        {offered}
+    };
+    support.field(label_text(language, label, optional), label_hidden, control)
 }
 
 /// A password. What was typed never comes back to the page.
@@ -126,28 +117,19 @@ pub fn PasswordInput(
     #[prop(optional)]
     new: bool,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     let autocomplete = if new {
         "new-password"
     } else {
         "current-password"
     };
-    view! {
-        <div class=support.class("field")>
-            <label for=name.clone()>{label}</label>
-            {support.texts()}
-            <input
-                id=name.clone() name=name type="password" autocomplete=autocomplete spellcheck="false" autocapitalize="none"
-                aria-describedby=support.described_by() aria-invalid=support.invalid()
-            />
-        </div>
-    }
-    .into_html()
+    let control = view! {
+        <input
+            id=name.clone() name=name type="password" autocomplete=autocomplete spellcheck="false" autocapitalize="none"
+            aria-describedby=support.described_by() aria-invalid=support.invalid()
+        />
+    };
+    support.field(label, false, control)
 }
 
 /// A one-time code of six digits. What was typed never comes back, because by then it is worth nothing.
@@ -167,23 +149,14 @@ pub fn CodeInput(
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
+    let support = Support::new(language, &name, hint, error);
+    let control = view! {
+        <input
+            id=name.clone() name=name type="text" class="code-input" inputmode="numeric" autocomplete="one-time-code"
+            spellcheck="false" maxlength="10" aria-describedby=support.described_by() aria-invalid=support.invalid()
+        />
     };
-    view! {
-        <div class=support.class("field")>
-            <label for=name.clone()>{label}</label>
-            {support.texts()}
-            <input
-                id=name.clone() name=name type="text" class="code-input" inputmode="numeric" autocomplete="one-time-code"
-                spellcheck="false" maxlength="10" aria-describedby=support.described_by() aria-invalid=support.invalid()
-            />
-        </div>
-    }
-    .into_html()
+    support.field(label, false, control)
 }
 
 /// A day, which a browser helps to choose and sends as `2026-10-31`.
@@ -234,23 +207,14 @@ pub fn FileInput(
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
+    let support = Support::new(language, &name, hint, error);
+    let control = view! {
+        <input
+            id=name.clone() name=name type="file" accept=accept
+            aria-describedby=support.described_by() aria-invalid=support.invalid()
+        />
     };
-    view! {
-        <div class=support.class("field")>
-            <label for=name.clone()>{label}</label>
-            {support.texts()}
-            <input
-                id=name.clone() name=name type="file" accept=accept
-                aria-describedby=support.described_by() aria-invalid=support.invalid()
-            />
-        </div>
-    }
-    .into_html()
+    support.field(label, false, control)
 }
 
 /// A free text of several lines.
@@ -281,26 +245,17 @@ pub fn TextArea(
     #[prop(optional)]
     optional: bool,
 ) -> Html {
-    let support = Support {
-        language,
-        name: name.clone(),
-        hint,
-        error,
-    };
+    let support = Support::new(language, &name, hint, error);
     // Leptos does not escape the children of a textarea. A line break right after the tag is swallowed by browsers, so
     // one is put before the text.
     let escaped = format!("\n{}", html_escape::encode_text(&value));
-    view! {
-        <div class=support.class("field")>
-            <label for=name.clone()>{label_text(language, label, optional)}</label>
-            {support.texts()}
-            <textarea
-                id=name.clone() name=name rows=rows.to_string() maxlength=max_length.to_string()
-                aria-describedby=support.described_by() aria-invalid=support.invalid()
-            >
-                {escaped}
-            </textarea>
-        </div>
-    }
-    .into_html()
+    let control = view! {
+        <textarea
+            id=name.clone() name=name rows=rows.to_string() maxlength=max_length.to_string()
+            aria-describedby=support.described_by() aria-invalid=support.invalid()
+        >
+            {escaped}
+        </textarea>
+    };
+    support.field(label_text(language, label, optional), false, control)
 }

@@ -31,6 +31,7 @@ indicator-until-hint = Leave empty if it is still valid.
 indicator-valid = Validity
 indicator-periods = Targets and results by period
 indicator-no-periods = No period of this indicator is reported yet.
+target-range = { $low }–{ $high }
 direction-higher = The higher the better
 direction-lower = The lower the better
 direction-range = Within the target range

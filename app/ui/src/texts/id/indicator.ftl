@@ -31,6 +31,7 @@ indicator-until-hint = Kosongkan bila masih berlaku.
 indicator-valid = Masa berlaku
 indicator-periods = Target dan realisasi per periode
 indicator-no-periods = Belum ada periode yang dilaporkan untuk indikator ini.
+target-range = { $low }–{ $high }
 direction-higher = Makin tinggi makin baik
 direction-lower = Makin rendah makin baik
 direction-range = Di dalam rentang target
