@@ -365,6 +365,12 @@ impl Place {
         Ok(Store::open_file(&self.file(), &self.keys()).await?)
     }
 
+    /// Whether the database is on a server, and no file.
+    fn is_on_server(&self) -> bool {
+        let url = self.database_url.as_ref();
+        url.is_some_and(|url| !url.starts_with("sqlite:"))
+    }
+
     /// The SQLite file of the data folder.
     fn file(&self) -> PathBuf {
         self.data.join("suara-warga.db")

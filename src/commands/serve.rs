@@ -71,7 +71,7 @@ async fn reach(place: &Place) -> Result<Store, Failure> {
             Err(error) => error,
         };
         let known = error.downcast_ref::<StoreError>();
-        if !known.is_some_and(StoreError::is_out_of_reach) {
+        if !place.is_on_server() || !known.is_some_and(StoreError::is_out_of_reach) {
             return Err(error);
         }
         tracing::error!(%error, "the database cannot be reached; trying again");
