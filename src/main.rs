@@ -7,7 +7,8 @@ use clap::Parser;
 use mimalloc::MiMalloc;
 use suara_warga::commands::{self, CommandLine};
 
-/// Gives back what an older edition held, and needs less for many small things than the system's own.
+/// Gives back what an older edition held, and needs less for many small things than the system's own. SQLite, which is C,
+/// uses it too (`override`): a release that is read once would stay in the system's own for ever.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
