@@ -20,6 +20,7 @@ use crate::rating::Proof;
 use crate::register::Register;
 use crate::release::{Atom, Extract, ProfileCounts, ProfileSum};
 use crate::slug::Slug;
+use figures::Place;
 use sealed::within;
 use tree::Tree;
 
@@ -140,18 +141,19 @@ impl PublicRecord {
         self.months().next_back()
     }
 
-    /// The sealed atoms of a scope in a period, oldest first.
-    pub fn atoms(&self, scope: Scope, period: Period) -> impl Iterator<Item = Atom> {
-        let of_city = matches!(scope, Scope::City)
-            .then(|| self.sealed.during(period).flat_map(Extract::atoms));
-        let places = match scope {
-            Scope::City => &[],
-            Scope::Unit(slug) => self.tree.places(slug),
-            Scope::Service(slug) => self.sealed.of_service(slug),
-        };
+    /// The sealed atoms of a service alone in a period, oldest first.
+    fn atoms(&self, service: &Slug, period: Period) -> impl Iterator<Item = Atom> {
+        self.placed(self.sealed.of_service(service), period)
+    }
+
+    /// The sealed atoms of a unit and of everything below it in a period that were made of several services, oldest first.
+    pub fn pooled(&self, unit: &Slug, period: Period) -> impl Iterator<Item = Atom> {
+        self.placed(self.tree.pooled(unit), period)
+    }
+
+    fn placed(&self, places: &[Place], period: Period) -> impl Iterator<Item = Atom> {
         let places = within(places, self.sealed.span(period)).iter();
-        let of_scope = places.map(|place| self.sealed.atom(*place));
-        of_city.into_iter().flatten().chain(of_scope)
+        places.map(|place| self.sealed.atom(*place))
     }
 
     /// The figure of a scope in a period from one kind of evidence.
@@ -165,8 +167,8 @@ impl PublicRecord {
         let figures = match scope {
             Scope::City => self.sealed.figures(),
             Scope::Unit(unit) => self.tree.figures(unit)?,
-            Scope::Service(_) => {
-                let atoms = self.atoms(scope, period);
+            Scope::Service(service) => {
+                let atoms = self.atoms(service, period);
                 let atoms: Vec<Atom> = atoms
                     .filter(|atom| evidence.includes(atom.proof()))
                     .collect();
@@ -174,18 +176,6 @@ impl PublicRecord {
             }
         };
         figures.union(self.sealed.span(period), series, evidence)
-    }
-
-    /// Whether there is a figure, without computing it.
-    pub fn is_published(
-        &self,
-        scope: Scope,
-        period: Period,
-        series: Series,
-        evidence: Evidence,
-    ) -> bool {
-        self.atoms(scope, period)
-            .any(|atom| atom.series() == series && evidence.includes(atom.proof()))
     }
 
     /// The sealed months for which a unit has no figure, the earliest first.
@@ -218,8 +208,8 @@ impl PublicRecord {
         let figures = match scope {
             Scope::City => Some(self.sealed.figures()),
             Scope::Unit(unit) => self.tree.figures(unit),
-            Scope::Service(_) => {
-                let atoms: Vec<Atom> = self.atoms(scope, period).filter(of_figure).collect();
+            Scope::Service(service) => {
+                let atoms: Vec<Atom> = self.atoms(service, period).filter(of_figure).collect();
                 let profiles = atoms.iter().map(Atom::packed_profile);
                 return profiles.collect::<ProfileSum>().counts();
             }
@@ -234,11 +224,9 @@ impl PublicRecord {
         let figures = match scope {
             Scope::City => Some(self.sealed.figures()),
             Scope::Unit(unit) => self.tree.figures(unit),
-            Scope::Service(_) => {
-                return self
-                    .atoms(scope, period)
-                    .map(|atom| atom.series())
-                    .collect();
+            Scope::Service(service) => {
+                let atoms = self.atoms(service, period);
+                return atoms.map(|atom| atom.series()).collect();
             }
         };
         let span = self.sealed.span(period);

@@ -278,10 +278,7 @@ pub(super) fn proof_classes(
 fn pooled(language: Language, record: &PublicRecord, unit: &Unit, period: Period) -> Option<Html> {
     let mut people = 0;
     let mut names = std::collections::BTreeSet::new();
-    for atom in record
-        .atoms(Scope::Unit(&unit.slug), period)
-        .filter(domain::release::Atom::is_pooled)
-    {
+    for atom in record.pooled(&unit.slug, period) {
         people += atom.tally().respondents();
         for service in atom
             .services()

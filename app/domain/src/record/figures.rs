@@ -23,17 +23,18 @@ pub(super) struct Placed {
     pub(super) atom: Atom,
 }
 
-/// The atoms of a unit, oldest release first, with their figures.
+/// The figures of a unit, and where its atoms stand that were made of several services, oldest release first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OfUnit {
-    pub(super) places: Vec<Place>,
+    pub(super) pooled: Vec<Place>,
     pub(super) figures: Figures,
 }
 
 impl OfUnit {
     /// Adds the atoms of the next release.
     pub(super) fn append(&mut self, atoms: &[Placed]) {
-        self.places.extend(atoms.iter().map(|placed| placed.place));
+        let pooled = atoms.iter().filter(|placed| placed.atom.is_pooled());
+        self.pooled.extend(pooled.map(|placed| placed.place));
         self.figures.0.append(&mut Figures::of(atoms).0);
     }
 
@@ -42,13 +43,11 @@ impl OfUnit {
         if let [unit] = units {
             return unit.clone();
         }
-        let mut places: Vec<Place> = units
-            .iter()
-            .flat_map(|unit| unit.places.iter().copied())
-            .collect();
-        places.sort_unstable();
+        let pooled = units.iter().flat_map(|unit| &unit.pooled);
+        let mut pooled: Vec<Place> = pooled.copied().collect();
+        pooled.sort_unstable();
         Arc::new(Self {
-            places,
+            pooled,
             figures: Figures::united(units.iter().map(|unit| &unit.figures)),
         })
     }

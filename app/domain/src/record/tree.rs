@@ -11,7 +11,7 @@ use crate::rating::Proof;
 use crate::register::{Register, Service};
 use crate::slug::Slug;
 
-/// The atoms of each unit with everything below it, and what else is asked by unit.
+/// The figures of each unit with everything below it, and what else is asked by unit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tree {
     units: HashMap<Slug, Arc<OfUnit>>,
@@ -38,8 +38,9 @@ impl Tree {
         }
     }
 
-    pub(super) fn places(&self, unit: &Slug) -> &[Place] {
-        self.units.get(unit).map_or(&[], |unit| &unit.places)
+    /// Where the atoms of a unit and of what is below it stand that were made of several services.
+    pub(super) fn pooled(&self, unit: &Slug) -> &[Place] {
+        self.units.get(unit).map_or(&[], |unit| &unit.pooled)
     }
 
     pub(super) fn figures(&self, unit: &Slug) -> Option<&Figures> {
