@@ -74,7 +74,7 @@ const VISITS: Visit[] = [
   { path: '/nilai/{USED}', status: 410 },
   { path: '/nilai/{EXPIRED}', status: 410 },
   { path: '/nilai/{WITHDRAWN}', status: 410 },
-  { path: '/nilai/CCCC-CCCC', status: 404 },
+  { path: '/nilai/CCCCC-CCCCC', status: 404 },
   { path: '/nilai/tanda-terima/{RECEIPT}', status: 200 },
   { path: '/cari', status: 200 },
   { path: '/cari?q=akta', status: 200 },

@@ -18,7 +18,7 @@ const PROGRAM = resolve(
 /** By which the figures for those who watch over the server can be read. */
 export const METRICS_TOKEN = 'untuk-yang-mengawasi-server';
 
-const INVITATION = /(https?:\/\/\S+?)\/nilai\/([A-Z0-9]{4}-[A-Z0-9]{4})\b/g;
+const INVITATION = /(https?:\/\/\S+?)\/nilai\/([A-Z0-9]{5}-[A-Z0-9]{5})\b/g;
 
 /** A running portal. */
 export interface Portal {

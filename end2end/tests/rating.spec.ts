@@ -191,7 +191,7 @@ test('a comment beyond 1000 characters is refused and kept', async ({ page, code
 
 test('used, expired, withdrawn and unknown codes each have a page that says what to do', async ({ page }) => {
   const titles = new Set<string>();
-  for (const code of ['{USED}', '{EXPIRED}', '{WITHDRAWN}', 'CCCC-CCCC']) {
+  for (const code of ['{USED}', '{EXPIRED}', '{WITHDRAWN}', 'CCCCC-CCCCC']) {
     await open(page, `/nilai/${code}`);
     titles.add(await page.getByRole('heading', { level: 1 }).innerText());
     await expect(page.locator('main form')).toHaveCount(0);
@@ -201,7 +201,7 @@ test('used, expired, withdrawn and unknown codes each have a page that says what
 });
 
 test('no rating is taken for an expired, withdrawn or unknown code', async ({ request }) => {
-  for (const [code, status] of [['{EXPIRED}', 410], ['{WITHDRAWN}', 410], ['CCCC-CCCC', 404]] as const) {
+  for (const [code, status] of [['{EXPIRED}', 410], ['{WITHDRAWN}', 410], ['CCCCC-CCCCC', 404]] as const) {
     const response = await request.post(filled(`/nilai/${code}`), { form: { waktu: '1' }, maxRedirects: 0 });
     expect(response.status()).toBe(status);
   }

@@ -1,7 +1,7 @@
 //! One-time codes from a code generator (RFC 6238), and the recovery codes for when it is lost.
 //! It must not know which account they protect, but for its name in the generator.
 
-use domain::invitation::Code;
+use domain::invitation::Word;
 use rand::random;
 use store::OneTimeSecret;
 use totp_rs::{Builder, Totp};
@@ -60,9 +60,12 @@ pub fn address(secret: &OneTimeSecret, account: &str) -> String {
         .expect("the issuer and the account hold no colon")
 }
 
+/// Half of a recovery code.
+type Part = Word<8>;
+
 /// Fresh recovery codes, each for one use, of 16 letters and digits that are not mistaken for one another.
 pub fn recovery_codes() -> Vec<String> {
-    let part = || Code::from_entropy(random()).to_string();
+    let part = || Part::from_entropy(random()).to_string();
     (0..RECOVERY_CODES)
         .map(|_| format!("{}-{}", part(), part()))
         .collect()
@@ -72,7 +75,7 @@ pub fn recovery_codes() -> Vec<String> {
 pub fn typed_recovery_code(text: &str) -> Option<String> {
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let (one, other) = plain.split_at_checked(plain.len() / 2)?;
-    let part = |text: &str| text.parse::<Code>().ok().map(|code| code.to_string());
+    let part = |text: &str| text.parse::<Part>().ok().map(|part| part.to_string());
     Some(format!("{}-{}", part(one)?, part(other)?))
 }
 

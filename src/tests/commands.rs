@@ -226,7 +226,7 @@ fn invitations_are_printed_once_and_can_be_taken_back() {
         assert_eq!(mode("data/keys"), 0o700);
     }
     let start = sheet.find("/nilai/").expect("a link") + 7;
-    let code = &sheet[start..start + 9];
+    let code = &sheet[start..start + 11];
     assert!(office.must(&["withdraw", code]).contains("withdrawn"));
     assert!(
         office

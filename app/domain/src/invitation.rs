@@ -86,20 +86,67 @@ impl BatchOrder {
 
 /// A text that is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a code has {expected} letters and digits out of 3 4 6 7 9 C D F G H J K M N P Q R T V W X Y"
-)]
+#[error("it has {expected} letters and digits out of 3 4 6 7 9 C D F G H J K M N P Q R T V W X Y")]
 pub struct InvalidCode {
     /// How many letters and digits are expected.
     pub expected: usize,
 }
 
-/// A word of `N` letters and digits out of an alphabet without look-alikes. It is shown in groups of four.
+/// A word of `N` letters and digits out of an alphabet without look-alikes. It is shown in groups of four, ten letters in
+/// groups of five.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word<const N: usize>([u8; N]);
 
-/// The one-time code of an invitation: 8 letters and digits, shown as `ABCD-EFGH`.
-pub type Code = Word<8>;
+/// The one-time code of an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// 10 letters and digits, shown as `CDFGH-JKMNP`: too many for whoever has the hashes of all and the time to try.
+    Ten(Word<10>),
+    /// 8 letters and digits, shown as `CDFG-HJKM`, as every code was until they were made longer.
+    Eight(Word<8>),
+}
+
+impl Code {
+    /// A fresh code from 64 random bits.
+    pub fn from_entropy(entropy: u64) -> Self {
+        Self::Ten(Word::from_entropy(entropy))
+    }
+
+    /// The code that would have been made of the same bits when codes had eight letters.
+    pub fn shorter(self) -> Self {
+        match self {
+            Self::Ten(Word(letters)) => Self::Eight(Word(std::array::from_fn(|at| letters[at]))),
+            Self::Eight(_) => self,
+        }
+    }
+
+    /// The letters without hyphens, in upper case.
+    pub fn letters(&self) -> &str {
+        match self {
+            Self::Ten(word) => word.letters(),
+            Self::Eight(word) => word.letters(),
+        }
+    }
+}
+
+impl FromStr for Code {
+    type Err = InvalidCode;
+
+    /// Upper and lower case are the same; hyphens and spaces are ignored.
+    fn from_str(text: &str) -> Result<Self, InvalidCode> {
+        let ten = text.parse().map(Self::Ten);
+        ten.or_else(|invalid| text.parse().map(Self::Eight).map_err(|_| invalid))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ten(word) => word.fmt(f),
+            Self::Eight(word) => word.fmt(f),
+        }
+    }
+}
 
 /// What a citizen keeps to prove that a rating was received: 12 letters and digits.
 pub type Receipt = Word<12>;
@@ -143,7 +190,8 @@ impl<const N: usize> FromStr for Word<N> {
 
 impl<const N: usize> fmt::Display for Word<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, group) in self.letters().as_bytes().chunks(4).enumerate() {
+        let group = if N == 10 { 5 } else { 4 };
+        for (place, group) in self.letters().as_bytes().chunks(group).enumerate() {
             if place > 0 {
                 f.write_str("-")?;
             }
@@ -325,16 +373,22 @@ mod tests {
 
     #[test]
     fn a_code_is_read_however_it_is_typed() {
-        let code: Code = "CDFG-HJKM".parse().expect("a code");
-        for same in ["cdfghjkm", "cdfg hjkm", " CDFG-hjkm ", "C-D-F-G-H-J-K-M"] {
+        let code: Code = "CDFGH-JKMNP".parse().expect("a code");
+        for same in [
+            "cdfghjkmnp",
+            "cdfgh jkmnp",
+            " CDFGH-jkmnp ",
+            "CD-FG-HJ-KM-NP",
+        ] {
             assert_eq!(same.parse::<Code>(), Ok(code), "{same}");
         }
         for wrong in [
             "",
             "CDFGHJK",
             "CDFGHJKMN",
-            "CDFGHJK0",
-            "CDFGHJKÉ",
+            "CDFGHJKMNPQ",
+            "CDFGHJKMN0",
+            "CDFGHJKMNÉ",
             "<script>",
         ] {
             assert!(wrong.parse::<Code>().is_err(), "{wrong}");
@@ -343,8 +397,21 @@ mod tests {
 
     #[test]
     fn a_code_does_not_reach_a_log() {
-        let code: Code = "CDFGHJKM".parse().expect("a code");
-        assert!(!format!("{code:?}").contains("CDFG"));
+        let code: Code = "CDFGHJKMNP".parse().expect("a code");
+        for code in [code, code.shorter()] {
+            assert!(!format!("{code:?}").contains("CDFG"));
+        }
+    }
+
+    #[test]
+    fn codes_of_eight_letters_stay_valid() {
+        let code: Code = "cdfg hjkm".parse().expect("a code");
+        assert_eq!(
+            (code.letters(), code.to_string().as_str()),
+            ("CDFGHJKM", "CDFG-HJKM")
+        );
+        let longer: Code = "CDFGH-JKMNP".parse().expect("a code");
+        assert_eq!((longer.shorter(), code.shorter()), (code, code));
     }
 
     #[test]

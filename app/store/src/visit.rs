@@ -216,12 +216,8 @@ impl Store {
                 repeated: true,
             }));
         }
-        let code = self.code(request, kept.attempt);
-        let hash = self.secret.code_hash(&code).to_vec();
-        let batch = invitation::Entity::find_by_id(hash).one(connection).await?;
-        let batch =
-            batch.ok_or_else(|| StoreError::corrupt("a visit's request without its code"))?;
-        let batch = invitation_batch::Entity::find_by_id(batch.batch_id)
+        let (code, invitation) = self.given(connection, request, kept.attempt).await?;
+        let batch = invitation_batch::Entity::find_by_id(invitation.batch_id)
             .one(connection)
             .await?
             .ok_or_else(|| StoreError::corrupt("an invitation without its batch"))?;
@@ -232,6 +228,24 @@ impl Store {
             }),
             repeated: true,
         }))
+    }
+
+    /// The code that a request was answered with: of eight letters if that was before they were made longer.
+    async fn given(
+        &self,
+        connection: &impl ConnectionTrait,
+        request: &Request<'_>,
+        attempt: i32,
+    ) -> Result<(Code, invitation::Model), StoreError> {
+        let code = self.code(request, attempt);
+        for code in [code, code.shorter()] {
+            let hash = self.secret.code_hash(&code).to_vec();
+            let invitation = invitation::Entity::find_by_id(hash).one(connection).await?;
+            if let Some(invitation) = invitation {
+                return Ok((code, invitation));
+            }
+        }
+        Err(StoreError::corrupt("a visit's request without its code"))
     }
 
     fn code(&self, request: &Request<'_>, attempt: i32) -> Code {
