@@ -269,7 +269,7 @@ fn contact(text: &str) -> Result<String, String> {
 }
 
 /// Does what the command line asks. It is not asynchronous for its caller: what an asynchronous function does is compiled
-/// where it is awaited, and in `main` all of it would be compiled once more.
+/// where it is awaited, and `main` is to compile nothing.
 #[tokio::main]
 pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
     match arguments.command {
