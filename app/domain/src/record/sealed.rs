@@ -227,14 +227,6 @@ fn placed_atoms(release: u32, extract: &Extract) -> Vec<Placed> {
     placed
 }
 
-/// What is said of a service, to be added to.
-fn said_of<'a>(by_service: &'a mut HashMap<Slug, OfService>, service: &Slug) -> &'a mut OfService {
-    if !by_service.contains_key(service) {
-        by_service.insert(service.clone(), OfService::default());
-    }
-    by_service.get_mut(service).expect("it is there now")
-}
-
 fn place_services(
     by_service: &mut HashMap<Slug, OfService>,
     release: u32,
@@ -244,26 +236,31 @@ fn place_services(
     for Placed { place, atom } in atoms {
         let proof = atom.proof();
         match atom.services() {
-            [service] => said_of(by_service, service).atoms.push(*place),
+            [service] => of(by_service, service).atoms.push(*place),
             pooled => pooled.iter().for_each(|service| {
-                let untold = &mut said_of(by_service, service).untold;
-                untold.push(Untold { release, proof });
+                of(by_service, service)
+                    .untold
+                    .push(Untold { release, proof });
             }),
         }
     }
     for waiting in extract.waiting() {
         let proof = waiting.proof;
-        let untold = &mut said_of(by_service, &waiting.service).untold;
+        let untold = &mut of(by_service, &waiting.service).untold;
         untold.push(Untold { release, proof });
     }
     for (entry, times) in (0..).zip(extract.times()) {
         let place = Place { release, entry };
-        said_of(by_service, times.service()).times.push(place);
+        of(by_service, times.service()).times.push(place);
     }
     for (entry, coverage) in (0..).zip(extract.coverage()) {
         let place = Place { release, entry };
-        said_of(by_service, coverage.service()).coverage.push(place);
+        of(by_service, coverage.service()).coverage.push(place);
     }
+}
+
+fn of<'a>(by_service: &'a mut HashMap<Slug, OfService>, service: &Slug) -> &'a mut OfService {
+    by_service.entry(service.clone()).or_default()
 }
 
 /// What releases say of indicators, set right by the corrections published since.
