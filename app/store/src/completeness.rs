@@ -11,15 +11,14 @@ use domain::period::Month;
 use domain::rating::Proof;
 use domain::release::Patterns;
 use domain::seal::proposal::Completeness;
-use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 
 use crate::{
     Store, StoreError, calendar,
-    entity::{comment, comment_decision, visit},
-    settings,
+    entity::{comment, visit},
+    moderation, settings,
     waiting::{Slip, comments_waiting, each_slip},
 };
 
@@ -30,13 +29,9 @@ const EQUAL_PERCENT: u8 = 80;
 impl Store {
     /// How complete a month is.
     pub async fn completeness(&self, month: Month) -> Result<Completeness, StoreError> {
-        let decided = Query::select()
-            .column(comment_decision::Column::CommentId)
-            .from(comment_decision::Entity)
-            .to_owned();
         let waiting_comments = comment::Entity::find()
             .filter(comment::Column::Month.lte(month.to_string()))
-            .filter(comment::Column::Id.not_in_subquery(decided))
+            .filter(moderation::is_undecided())
             .count(&self.reader)
             .await?;
         let opened_later = comments_waiting(&self.reader, month).await?;

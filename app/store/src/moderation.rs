@@ -179,10 +179,15 @@ pub(crate) async fn undecided(
 ) -> Result<Vec<comment::Model>, DbErr> {
     comment::Entity::find()
         .filter(over(today))
-        .filter(in_state(CommentState::Waiting))
+        .filter(is_undecided())
         .order_by_asc(comment::Column::Id)
         .all(connection)
         .await
+}
+
+/// Comments about which nobody decided.
+pub(crate) fn is_undecided() -> Condition {
+    in_state(CommentState::Waiting)
 }
 
 /// Comments of months before the one of `today`.
