@@ -35,7 +35,7 @@ const TOLD: &[[&str; 3]] = &[
     [
         r#"{"unit-disimpan":{"saved":{"changed":[{"field":"jenis","values":{"before":"dinas","after":"badan"}},{"field":"induk","values":{"before":"","after":"x1"}}]}}}"#,
         "Jenis: Dinas → Badan; Unit induk: kosong → “x1”",
-        "Kind: Departments → Agencies; Unit above: empty → “x1”",
+        "Kind: Department → Agency; Unit above: empty → “x1”",
     ],
     [
         r#"{"layanan-disimpan":{"saved":{"changed":[{"field":"waktu_maks","values":{"before":"3","after":"5"}}]}}}"#,
