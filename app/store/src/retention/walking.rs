@@ -20,10 +20,8 @@ impl Store {
         before: Month,
     ) -> Result<(), StoreError> {
         let kind = Retained::Receipts;
-        let (done, before) = (
-            format!("retained_before_{}", kind.code()),
-            before.to_string(),
-        );
+        let done = format!("retained_before_{}", kind.code());
+        let before = before.to_string();
         if setting::read(&self.reader, &done).await?.as_ref() == Some(&before) {
             return Ok(());
         }
