@@ -7,6 +7,7 @@ mod server;
 mod writing;
 
 pub use finding::Found;
+pub(crate) use finding::has_table;
 use place::Place;
 pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};

@@ -4,10 +4,13 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use super::{connect_backup, file_of, server};
 use crate::StoreError;
+
+/// The table of migrations, which every database of the portal has.
+const MIGRATIONS: &str = "seaql_migrations";
 
 /// What there is in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ impl Found {
         if let Some(file) = file_of(url) {
             return Self::in_file(file).await;
         }
-        let tables = server::has_table(url, "seaql_migrations").await;
+        let tables = server::has_table(url, MIGRATIONS).await;
         Ok(if tables? {
             Self::Installation
         } else {
@@ -44,8 +47,7 @@ impl Found {
             _ => {}
         }
         let database = connect_backup(file).await?;
-        let known = "SELECT name FROM sqlite_schema WHERE name = 'seaql_migrations'";
-        let tables = tables(&database, known).await;
+        let tables = has_table(&database, MIGRATIONS).await;
         database.close().await?;
         Ok(if tables? {
             Self::Installation
@@ -55,10 +57,16 @@ impl Found {
     }
 }
 
-/// Whether a question after the table of migrations has an answer.
-async fn tables(database: &DatabaseConnection, question: &str) -> Result<bool, DbErr> {
-    let statement = Statement::from_string(database.get_database_backend(), question);
-    let row = database.query_one_raw(statement).await?;
-    let name: Option<Option<String>> = row.map(|row| row.try_get("", "name")).transpose()?;
-    Ok(name.flatten().is_some())
+/// Whether a database has a table.
+pub(crate) async fn has_table(
+    connection: &impl ConnectionTrait,
+    table: &str,
+) -> Result<bool, DbErr> {
+    let backend = connection.get_database_backend();
+    let question = match backend {
+        DbBackend::Postgres => "SELECT 1 WHERE to_regclass($1) IS NOT NULL",
+        _ => "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1",
+    };
+    let statement = Statement::from_sql_and_values(backend, question, [table.into()]);
+    Ok(connection.query_one_raw(statement).await?.is_some())
 }

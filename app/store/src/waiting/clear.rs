@@ -11,14 +11,14 @@ use domain::rating::{
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryResult,
-    QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    Statement,
 };
 use uuid::Uuid;
 
 use super::{Deposit, Facts, Slip, WaitingComment};
 use crate::StoreError;
-use crate::connection::WriteTransaction;
+use crate::connection::{WriteTransaction, has_table};
 use crate::due::due_month;
 use crate::entity::{comment, comment_decision};
 use crate::keys::KeyFolder;
@@ -33,7 +33,7 @@ pub(crate) async fn move_from_clear(
     to: &WriteTransaction,
     keys: &KeyFolder,
 ) -> Result<Option<usize>, StoreError> {
-    if !has_clear_table(from).await? {
+    if !has_table(from, "rating_in_clear").await? {
         return Ok(None);
     }
     let due = due_month(to).await?;
@@ -64,16 +64,6 @@ pub(crate) async fn move_from_clear(
 pub(crate) async fn drop_clear_table(transaction: &WriteTransaction) -> Result<(), DbErr> {
     let drop = "DROP TABLE rating_in_clear";
     transaction.execute_unprepared(drop).await.map(|_| ())
-}
-
-async fn has_clear_table(connection: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    let backend = connection.get_database_backend();
-    let question = match backend {
-        DbBackend::Postgres => "SELECT 1 WHERE to_regclass('rating_in_clear') IS NOT NULL",
-        _ => "SELECT 1 FROM sqlite_schema WHERE name = 'rating_in_clear'",
-    };
-    let statement = Statement::from_string(backend, question);
-    Ok(connection.query_one_raw(statement).await?.is_some())
 }
 
 /// Comments about which nobody decided wait again, and come to the moderators under new names once their month is over.
