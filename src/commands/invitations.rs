@@ -1,14 +1,10 @@
 //! Making invitations and taking them back.
 //! It must not keep a code: the sheet is the only place where codes can be read.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
-use std::path::Path;
-
 use domain::access::{Permit, Right};
 use domain::invitation::Code;
 use domain::language::Language;
-use store::{Batch, FormToken, StoreError};
+use store::{Batch, FormToken, StoreError, private_file};
 
 use super::{InvitationArguments, Place};
 use crate::clock::Clock;
@@ -30,8 +26,8 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
     };
     let out = arguments.out.display();
     let unwritable = |error| format!("{out} cannot be written: {error}");
-    // Made before the codes are, because codes that nobody can read are lost.
-    write_private(&arguments.out, "").map_err(unwritable)?;
+    // Made before the codes are, because codes that nobody can read are lost; private, because whoever has a code can use it.
+    private_file(&arguments.out).map_err(unwritable)?;
     let codes = store
         .issue_invitations(
             &Permit::console(Right::Invite),
@@ -53,28 +49,13 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         invented: store.is_demo().await?,
         back: None,
     });
-    write_private(&arguments.out, &html).map_err(unwritable)?;
+    std::fs::write(&arguments.out, html).map_err(unwritable)?;
     println!(
         "Wrote {} slips to {out}. The codes cannot be shown again.",
         arguments.count
     );
     store.close().await?;
     Ok(())
-}
-
-/// Writes a file that nobody but its owner can read: whoever has a code can use it.
-fn write_private(file: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut open = options.open(file)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        open.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    }
-    open.write_all(text.as_bytes())
 }
 
 pub async fn withdraw(place: &Place, code: Code) -> Result<(), Failure> {

@@ -12,10 +12,6 @@ use place::Place;
 pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
-use std::fs::OpenOptions;
-#[cfg(unix)]
-use std::fs::Permissions;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -24,7 +20,7 @@ use sea_orm::sqlx::{Connection, Error};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
-use crate::{Store, StoreError, setting};
+use crate::{Store, StoreError, private::private_file, setting};
 
 /// How long one waits for others to finish: longer than the seal of a large month.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -195,24 +191,6 @@ async fn connect_file(
 /// what is written. The pool then closes it and opens another.
 async fn is_outside(connection: &mut impl Connection) -> Result<bool, Error> {
     Ok(!connection.is_in_transaction())
-}
-
-/// Makes a file that nobody but its owner can read, or takes the reading from others if there is one. What SQLite makes beside
-/// it is as private as the file.
-fn private_file(file: &Path) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        let opened = options.mode(0o600).open(file)?;
-        if opened.metadata()?.permissions().mode() & 0o077 != 0 {
-            opened.set_permissions(Permissions::from_mode(0o600))?;
-        }
-    }
-    #[cfg(not(unix))]
-    options.open(file)?;
-    Ok(())
 }
 
 /// Brings the schema up to date, one process at a time.

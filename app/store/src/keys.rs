@@ -2,7 +2,7 @@
 //! that a copy of the database, its log or a dead row of it opens nothing.
 //! It must not know what a key is used for, and a key must never be written into the database or a log.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
+
+use crate::private::private_folder;
 
 /// The length of a key.
 const BYTES: usize = 32;
@@ -151,15 +153,6 @@ impl KeyFolder {
         std::fs::remove_file(file)?;
         sync_folder(&self.0)
     }
-}
-
-/// Makes a folder that nobody but its owner can look into, unless it exists.
-pub fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// A name is on disk only when its folder is.
