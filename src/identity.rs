@@ -3,4 +3,5 @@
 
 pub mod one_time_code;
 pub mod password;
+pub mod second_factor;
 pub mod session;

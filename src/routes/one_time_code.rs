@@ -23,8 +23,8 @@ use super::sign_in::{destination, onward};
 use super::trouble::Problem;
 use crate::demo;
 use crate::files::qr;
-use crate::identity::one_time_code;
 use crate::identity::session::{self, Stage};
+use crate::identity::{one_time_code, second_factor};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
@@ -85,9 +85,10 @@ pub async fn submit(
         Stage::Complete => Ok(onward(language, Stage::Complete, &step.destination)),
         Stage::SetUpCode(secret) => step.set_up(&OneTimeSecret(secret), typed.text(CODE)).await,
         Stage::Code if typed.has(RECOVERY_CODE) => {
-            step.recover(account, typed.text(RECOVERY_CODE)).await
+            let code = typed.text(RECOVERY_CODE);
+            step.check(code, CodeFault::WrongRecovery).await
         }
-        Stage::Code => step.check(account, typed.text(CODE)).await,
+        Stage::Code => step.check(typed.text(CODE), CodeFault::Wrong).await,
     }
 }
 
@@ -147,29 +148,14 @@ impl Step {
         Ok(listed.map(|secret| one_time_code::code_at(&secret, self.state.clock.now())))
     }
 
-    async fn check(self, account: AccountId, code: &str) -> Result<Response, Problem> {
+    /// Lets the owner of the account in who shows one of its codes, and asks again otherwise.
+    async fn check(self, code: &str, fault: CodeFault) -> Result<Response, Problem> {
+        let account = self.sign_in.account();
         let now = self.state.clock.now();
-        let credentials = self.state.store.credentials_of(account).await?;
-        let secret = credentials.and_then(|found| found.one_time_secret);
-        let step = secret.and_then(|secret| one_time_code::step_of(&secret, code, now));
-        let newest = one_time_code::newest_step(now);
-        let store = &self.state.store;
-        let fresh = match step {
-            Some(step) => store.use_one_time_step(account, step, newest).await?,
-            None => false,
-        };
-        if fresh {
+        if second_factor::is_shown(&self.state.store, account, code, now).await? {
             self.complete(account).await?;
             return Ok(onward(self.language, Stage::Complete, &self.destination));
         }
-        self.refuse(account, CodeFault::Wrong).await
-    }
-
-    /// Notes what its owner should know, and asks again.
-    async fn refuse(self, account: AccountId, fault: CodeFault) -> Result<Response, Problem> {
-        tracing::warn!(%account, "a wrong one-time code was given after the right password");
-        let now = self.state.clock.now();
-        self.state.store.note_wrong_code(account, now).await?;
         self.ask(Some(fault)).await
     }
 
@@ -184,22 +170,6 @@ impl Step {
         let page = self.state.page(self.language, "/masuk");
         let html = sign_in_page(page, shown);
         Ok(render::once(StatusCode::TOO_MANY_REQUESTS, &self.headers, html).await)
-    }
-
-    async fn recover(self, account: AccountId, code: &str) -> Result<Response, Problem> {
-        let now = self.state.clock.now();
-        let known = match one_time_code::typed_recovery_code(code) {
-            Some(code) => {
-                let store = &self.state.store;
-                store.use_recovery_code(account, &code, now).await?
-            }
-            None => false,
-        };
-        if known {
-            self.complete(account).await?;
-            return Ok(onward(self.language, Stage::Complete, &self.destination));
-        }
-        self.refuse(account, CodeFault::WrongRecovery).await
     }
 
     async fn set_up(self, secret: &OneTimeSecret, code: &str) -> Result<Response, Problem> {

@@ -19,9 +19,9 @@ use ui::forms::typed::Typed;
 use ui::page::href;
 
 use super::DeskRequest;
-use crate::identity::one_time_code;
 use crate::identity::password::{self, MIN_CHARACTERS};
 use crate::identity::session::{self, SignIn, Stage};
+use crate::identity::{one_time_code, second_factor};
 use crate::routes::link::choose;
 use crate::routes::sign_in::onward;
 use crate::routes::trouble::Problem;
@@ -119,27 +119,14 @@ pub async fn sign_out_everywhere(
     Ok(Redirect::to(&href(request.language, "/masuk")).into_response())
 }
 
-/// Whether a code is one that the account's generator shows now, or one of its recovery codes. Who has no generator yet needs
-/// none. Guessing counts like guessing at the door.
+/// Whether a code is one of the account's. Who has no generator yet needs none. Guessing counts like guessing at the door.
 async fn shows_code(request: &DeskRequest, account: &Account, code: &str) -> Result<bool, Problem> {
-    let (id, now, store) = (account.id, request.now(), &request.state.store);
-    let present = store.credentials_of(id).await?;
-    let Some(secret) = present.and_then(|credentials| credentials.one_time_secret) else {
+    if !account.has_second_factor {
         return Ok(true);
-    };
-    request.state.limits.code(id)?;
-    let shown = if let Some(step) = one_time_code::step_of(&secret, code, now) {
-        let newest = one_time_code::newest_step(now);
-        store.use_one_time_step(id, step, newest).await?
-    } else if let Some(code) = one_time_code::typed_recovery_code(code) {
-        store.use_recovery_code(id, &code, now).await?
-    } else {
-        false
-    };
-    if !shown {
-        store.note_wrong_code(id, now).await?;
     }
-    Ok(shown)
+    request.state.limits.code(account.id)?;
+    let (store, now) = (&request.state.store, request.now());
+    Ok(second_factor::is_shown(store, account.id, code, now).await?)
 }
 
 /// Whether the password is the account's. Guessing it here counts like guessing it at the door.
