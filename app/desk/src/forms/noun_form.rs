@@ -107,7 +107,7 @@ fn help(language: Language, noun: Noun, field: &Field) -> String {
 pub fn field_error(language: Language, noun: Noun, fault: &Fault) -> FieldError {
     let field = noun.field(fault.field);
     let control = field.map_or(fault.field, |field| field.control);
-    let wanted = Wanted::from(fault);
+    let wanted = Wanted::from(fault).with("label", label(language, noun, fault.field));
     let words = match fault.expected {
         Expected::Text
         | Expected::Choice(_)

@@ -93,7 +93,7 @@ hint-counter-name = It cannot be changed once saved. To rename a counter, end it
 # Errors
 expected-slug = Write a short name of lower-case letters, digits and single hyphens, at most 60 characters; “baru” cannot be used
     .cell = lower-case letters, digits and single hyphens, at most 60, not "baru"
-expected-text = Fill in this field
+expected-text = Fill in “{ $label }”
     .cell = text
 expected-shorter = Write at most { $most } characters
     .cell = at most { $most } characters

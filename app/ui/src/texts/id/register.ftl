@@ -93,7 +93,7 @@ hint-counter-name = Tidak dapat diubah setelah disimpan. Untuk mengganti nama, a
 # Kesalahan
 expected-slug = Tulis nama pendek dengan huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60 karakter; “baru” tidak dapat dipakai
     .cell = huruf kecil, angka, dan tanda hubung tunggal, paling banyak 60, bukan "baru"
-expected-text = Isian ini harus diisi
+expected-text = Isi “{ $label }”
     .cell = teks
 expected-shorter = Tulis paling banyak { $most } karakter
     .cell = paling banyak { $most } karakter
