@@ -87,6 +87,7 @@ pub fn settings_page(
             {doubt}
             {compared}
             <Form page=page.clone() action="/meja/pengaturan" hidden>
+                <h2>{t!(language, "settings-release-heading")}</h2>
                 {k}
                 <h2>{t!(language, "privacy-retention-heading")}</h2>
                 <p>{t!(language, "settings-retention-text")}</p>

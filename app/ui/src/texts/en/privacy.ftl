@@ -54,6 +54,7 @@ settings-title = Settings
 settings-k = Smallest number of ratings published together
 settings-k-hint = Holds for the next seals. Releases that are published do not change.
 settings-retention-text = Shown on the privacy page and carried out every day.
+settings-release-heading = Releases
 settings-clock-heading = The server's clock
 settings-clock-ahead = The clock is far ahead of what last happened here. As long as that is not confirmed, no month is sealed, nothing that outlived its time is deleted, and no rating is taken.
 settings-clock-restored = This portal was restored from a backup. Look whether everything is there: until you confirm, no month is sealed and nothing is deleted.

@@ -54,6 +54,7 @@ settings-title = Pengaturan
 settings-k = Jumlah terkecil penilaian yang terbit bersama
 settings-k-hint = Berlaku untuk segel berikutnya. Rilis yang sudah terbit tidak berubah.
 settings-retention-text = Ditampilkan pada halaman privasi dan dijalankan setiap hari.
+settings-release-heading = Rilis
 settings-clock-heading = Jam server
 settings-clock-ahead = Jam server jauh mendahului peristiwa terakhir di portal ini. Sebelum dipastikan, tidak ada bulan yang disegel, data yang habis masa simpannya tidak dihapus, dan penilaian tidak diterima.
 settings-clock-restored = Portal ini dipulihkan dari cadangan. Periksalah apakah semuanya lengkap: sebelum Anda pastikan, tidak ada bulan yang disegel dan tidak ada yang dihapus.
