@@ -58,8 +58,8 @@ def acknowledged_ratings(url, seconds):
 
 
 def bare_inserts_per_second(file, seconds):
-    """What the disk allows without a portal: the row of a rating and that of its comment, as long as the portal's, in a
-    transaction of their own, synced each time."""
+    """What the disk allows without a portal: the row of a rating and that of its comment, as long as the portal's for a
+    comment that came alone, in a transaction of their own, synced each time."""
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")

@@ -34,7 +34,7 @@ impl Store {
             .filter(moderation::is_undecided())
             .count(&self.reader)
             .await?;
-        let opened_later = comments_waiting(&self.reader, month).await?;
+        let opened_later = comments_waiting(&self.reader, &self.keys, month).await?;
         let k = settings::k(&self.reader).await?;
         let mut days = DayCounts::of(month);
         each_slip(&self.reader, &self.keys, month, |slip| {

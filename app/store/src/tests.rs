@@ -45,7 +45,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
 
-use crate::waiting::{Slip, each_slip, months_before};
+use crate::waiting::{Slip, comments_waiting, each_slip, months_before};
 use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Part, Revisions, Store};
 
 /// Runs tests that take a fresh database on SQLite and on PostgreSQL.
@@ -205,6 +205,17 @@ impl TestStore {
             read.expect("opens");
         }
         slips
+    }
+
+    /// How many comments wait in the ballot box.
+    pub async fn comments_waiting(&self) -> u64 {
+        let mut waiting = 0;
+        let far = Month::of(day("2100-01-01"));
+        for month in months_before(&self.reader, far).await.expect("reads") {
+            let counted = comments_waiting(&self.reader, &self.keys, month).await;
+            waiting += counted.expect("opens");
+        }
+        waiting
     }
 
     /// The number of a counter in the register of these tests.

@@ -4,16 +4,18 @@
 
 mod cipher;
 mod clear;
+mod comment;
 mod month_key;
 mod slip;
 
 pub(crate) use clear::{drop_clear_table, move_from_clear};
+pub(crate) use comment::WaitingComment;
 pub(crate) use month_key::{
     check_ballot_keys, fingerprints, kill_ballot_key, months_before, opened_ballot_key,
 };
-pub(crate) use slip::{Facts, Slip, WaitingComment};
+pub(crate) use slip::{Facts, Slip};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use cipher::BallotKey;
 use domain::period::Month;
@@ -21,8 +23,8 @@ use domain::rating::Rating;
 use month_key::ballot_key;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
 };
 use uuid::Uuid;
 
@@ -35,14 +37,14 @@ use crate::keys::KeyFolder;
 /// How many ratings are read together: little memory, and few questions.
 const PAGE: usize = 4096;
 
-/// How many comments are read together. Each is as long as the longest.
+/// How many rows of comments are read together. Each is as long as the longest comment.
 const COMMENTS: usize = 128;
 
 /// Ratings and comments on their way into the ballot box.
 pub(crate) struct Deposit {
     due: Option<Month>,
     slips: Vec<Slip>,
-    comments: Vec<(Month, WaitingComment)>,
+    comments: BTreeMap<Month, Vec<WaitingComment>>,
 }
 
 impl Deposit {
@@ -51,7 +53,7 @@ impl Deposit {
         Self {
             due,
             slips: vec![],
-            comments: vec![],
+            comments: BTreeMap::new(),
         }
     }
 
@@ -71,19 +73,19 @@ impl Deposit {
     /// Adds a comment of a day.
     pub fn add_comment(&mut self, comment: WaitingComment, day: chrono::NaiveDate) {
         let month = counting_month(self.due, day);
-        self.comments.push((month, comment));
+        self.comments.entry(month).or_default().push(comment);
     }
 
     /// Encrypts everything and writes it in the order of its new random names, so that nothing tells what came first or
     /// what came together.
     pub async fn store(
-        self,
+        mut self,
         transaction: &WriteTransaction,
         keys: &KeyFolder,
     ) -> Result<(), StoreError> {
         let days = self.slips.iter().map(|slip| slip.date);
         let months = days.map(|day| counting_month(self.due, day));
-        let months = months.chain(self.comments.iter().map(|(month, _)| *month));
+        let months = months.chain(self.comments.keys().copied());
         let mut opened: HashMap<Month, BallotKey> = HashMap::new();
         for month in months.collect::<BTreeSet<Month>>() {
             opened.insert(month, ballot_key(transaction, keys, month).await?);
@@ -98,15 +100,20 @@ impl Deposit {
             Ok(rating::ActiveModel::from(row))
         })
         .await?;
-        insert(transaction, self.comments.iter(), |id, (month, comment)| {
-            let row = waiting_comment::Model {
-                month: month.to_string(),
-                id,
-                sealed: opened[month].seal(id, comment.plain()?.as_slice()),
-            };
-            Ok(waiting_comment::ActiveModel::from(row))
-        })
-        .await
+        for (month, comments) in &mut self.comments {
+            comments.shuffle(&mut rand::rng());
+            let rows = WaitingComment::rows(comments)?;
+            insert(transaction, rows.iter(), |id, plain| {
+                let row = waiting_comment::Model {
+                    month: month.to_string(),
+                    id,
+                    sealed: opened[month].seal(id, plain),
+                };
+                Ok(waiting_comment::ActiveModel::from(row))
+            })
+            .await?;
+        }
+        Ok(())
     }
 }
 
@@ -140,40 +147,90 @@ pub(crate) async fn each_slip(
     month: Month,
     mut look: impl FnMut(Slip) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    let look = |plain: &[u8]| look(Slip::read(plain)?);
+    each_row(
+        connection,
+        keys,
+        Rows {
+            table: "rating",
+            page: PAGE,
+            month,
+        },
+        look,
+    )
+    .await
+}
+
+/// Whether a comment waits for the end of a month.
+pub(crate) async fn any_comment_waits(
+    connection: &impl ConnectionTrait,
+    month: Month,
+) -> Result<bool, DbErr> {
+    let any = waiting_comment::Entity::find()
+        .filter(waiting_comment::Column::Month.eq(month.to_string()))
+        .limit(1);
+    Ok(any.one(connection).await?.is_some())
+}
+
+/// How many comments wait for the end of a month.
+pub(crate) async fn comments_waiting(
+    connection: &impl ConnectionTrait,
+    keys: &KeyFolder,
+    month: Month,
+) -> Result<u64, StoreError> {
+    let mut waiting = 0;
+    let rows = Rows {
+        table: "waiting_comment",
+        page: COMMENTS,
+        month,
+    };
+    let look = |plain: &[u8]| {
+        waiting += WaitingComment::read(plain)?.len() as u64;
+        Ok(())
+    };
+    each_row(connection, keys, rows, look).await?;
+    Ok(waiting)
+}
+
+/// Rows of the ballot box.
+struct Rows {
+    table: &'static str,
+    /// How many are read together.
+    page: usize,
+    month: Month,
+}
+
+/// Opens every row of a month.
+async fn each_row(
+    connection: &impl ConnectionTrait,
+    keys: &KeyFolder,
+    rows: Rows,
+    mut look: impl FnMut(&[u8]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let Rows { table, page, month } = rows;
     let Some(key) = opened_ballot_key(connection, keys, month).await? else {
         return Ok(());
     };
-    let page = format!(
-        "SELECT id, sealed FROM rating WHERE month = $1 AND id > $2 ORDER BY id LIMIT {PAGE}"
+    let sql = format!(
+        "SELECT id, sealed FROM {table} WHERE month = $1 AND id > $2 ORDER BY id LIMIT {page}"
     );
     let mut last = Uuid::nil();
     loop {
         let statement = Statement::from_sql_and_values(
             connection.get_database_backend(),
-            &page,
+            &sql,
             [month.to_string().into(), last.into()],
         );
         let rows = connection.query_all_raw(statement).await?;
         for row in &rows {
             last = row.try_get_by_index(0)?;
             let sealed: Vec<u8> = row.try_get_by_index(1)?;
-            look(Slip::read(&key.open(last, &sealed)?)?)?;
+            look(&key.open(last, &sealed)?)?;
         }
-        if rows.len() < PAGE {
+        if rows.len() < page {
             return Ok(());
         }
     }
-}
-
-/// How many comments wait for the end of a month.
-pub(crate) async fn comments_waiting(
-    connection: &impl ConnectionTrait,
-    month: Month,
-) -> Result<u64, DbErr> {
-    waiting_comment::Entity::find()
-        .filter(waiting_comment::Column::Month.eq(month.to_string()))
-        .count(connection)
-        .await
 }
 
 /// The comments of a month on their way out of the ballot box, in an order that means nothing.
@@ -222,11 +279,14 @@ impl LeavingComments {
             .filter(some)
             .exec(transaction)
             .await?;
-        let opened = rows.iter().map(|row| {
+        let mut opened = vec![];
+        for row in rows {
             let plain = self.key.open(row.id, &row.sealed)?;
-            WaitingComment::read(&plain)
-        });
-        opened.collect()
+            opened.extend(WaitingComment::read(&plain)?);
+        }
+        // Those of one row were written together.
+        opened.shuffle(&mut rand::rng());
+        Ok(opened)
     }
 }
 

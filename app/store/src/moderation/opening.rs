@@ -13,14 +13,14 @@ use crate::{
     entity::comment,
     keys::KeyFolder,
     setting::lock_installation,
-    waiting::{LeavingComments, WaitingComment, comments_waiting, months_before},
+    waiting::{LeavingComments, WaitingComment, any_comment_waits, months_before},
 };
 
 impl Store {
     /// Gives moderators what was written in months that are over on `today`, if they do not have it yet.
     pub async fn open_comments(&self, today: NaiveDate) -> Result<(), StoreError> {
         for month in months_before(&self.reader, Month::of(today)).await? {
-            if comments_waiting(&self.reader, month).await? > 0 {
+            if any_comment_waits(&self.reader, month).await? {
                 let transaction = self.begin_write().await?;
                 lock_installation(&transaction).await?;
                 open_comments_of(&transaction, &self.keys, month).await?;

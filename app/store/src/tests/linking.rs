@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use domain::digest::Digest;
 use domain::invitation::Code;
 use domain::seal::TwoPeople;
 use sea_orm::TransactionTrait;
@@ -12,6 +13,7 @@ use super::*;
 
 on_both_databases!(
     what_waits_is_bytes_of_one_length,
+    comments_that_come_together_share_rows_and_none_is_lost,
     nothing_that_was_written_together_links_a_code_to_a_comment,
 );
 
@@ -205,6 +207,35 @@ async fn nothing_that_was_written_together_links_a_code_to_a_comment(store: Test
         }
     }
     old.rollback().await.expect("ends");
+}
+
+async fn comments_that_come_together_share_rows_and_none_is_lost(store: TestStore) {
+    let mut texts: Vec<String> = (0..40)
+        .map(|number| format!("saran {number}{}", " panjang".repeat(number % 4)))
+        .collect();
+    let long = "\u{1F600}".repeat(Comment::MAX_CHARACTERS);
+    texts.extend([long.clone(), long]);
+    let permit = Permit::console(Right::KeyPaper);
+    let written = |text: &String| Rating {
+        comment: Comment::parse(text).expect("short enough"),
+        ..rating("2026-10-12", 4)
+    };
+    let (ktp, digest) = (slug("ktp"), Digest::of(b"many"));
+    let ratings = texts.iter().map(written).collect();
+    let stored = store.import_paper(&permit, &ktp, digest, ratings, 0);
+    stored.await.expect("stored");
+    let lengths = "SELECT COUNT(DISTINCT length(sealed)) FROM waiting_comment";
+    assert_eq!(store.count(lengths).await, 1);
+    let rows = store.count("SELECT COUNT(*) FROM waiting_comment").await;
+    assert!((7..=9).contains(&rows), "{rows}");
+    assert_eq!(store.comments_waiting().await, 42);
+    store.open_comments(day("2026-11-01")).await.expect("opens");
+    let rows = pairs(&store, "SELECT text, month FROM comment").await;
+    let mut opened: Vec<String> = rows.into_iter().map(|(text, _)| text).collect();
+    assert_ne!(opened, texts, "their order means nothing");
+    opened.sort();
+    texts.sort();
+    assert_eq!(opened, texts);
 }
 
 /// In which commit of a log of SQLite each comment is read first: its pages are frames, and the last frame of a commit

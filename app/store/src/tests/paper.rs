@@ -95,8 +95,7 @@ async fn two_people_key_a_stack_in(store: TestStore) {
     for slip in waiting {
         assert_eq!((slip.proof, slip.date), (Proof::Paper, day("2026-10-07")));
     }
-    let comments = "SELECT COUNT(*) FROM waiting_comment";
-    assert_eq!(store.count(comments).await, 2);
+    assert_eq!(store.comments_waiting().await, 2);
     for table in ["paper_stack", "paper_keying"] {
         let rows = store.count(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert_eq!(rows, 0, "{table}");

@@ -1,11 +1,9 @@
-//! A rating and a comment as they wait: everything that a seal needs, in bytes of one length, so that the length of a row tells
-//! nothing of it.
-//! It must not know how they are encrypted.
+//! A rating as it waits: everything that a seal needs, in bytes of one length, so that the length of a row tells nothing of it.
+//! It must not know how it is encrypted.
 
 use chrono::{Datelike, NaiveDate};
 use domain::instrument::Instrument;
-use domain::period::Month;
-use domain::rating::{Answers, Comment, Profile, Proof, Rating, Score};
+use domain::rating::{Answers, Profile, Proof, Rating, Score};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -13,9 +11,6 @@ use crate::StoreError;
 
 /// The length of a rating; it has some bytes to spare.
 const SLIP: usize = 64;
-
-/// The length of a comment: the longest text, and what stands beside it.
-const COMMENT: usize = 4 * Comment::MAX_CHARACTERS + 32;
 
 /// The elements of the longest instrument.
 const ELEMENTS: usize = 9;
@@ -93,7 +88,8 @@ impl Slip {
 
     /// The bytes to encrypt.
     pub fn plain(&self) -> Result<Zeroizing<[u8; SLIP]>, StoreError> {
-        fixed(&Written {
+        let mut plain = Zeroizing::new([0; SLIP]);
+        let written = Written {
             service: self.service,
             counter: self.counter,
             week: self.week.map(|week| week.num_days_from_ce()),
@@ -104,12 +100,15 @@ impl Slip {
             wording: self.wording,
             profile: self.profile,
             waited: self.waited,
-        })
+        };
+        postcard::to_slice(&written, plain.as_mut_slice()).map_err(StoreError::corrupt)?;
+        Ok(plain)
     }
 
     /// A rating from its bytes.
     pub fn read(plain: &[u8]) -> Result<Self, StoreError> {
-        let written: Written = read(plain)?;
+        let (written, _): (Written, _) =
+            postcard::take_from_bytes(plain).map_err(StoreError::corrupt)?;
         let date = |days| {
             let date = NaiveDate::from_num_days_from_ce_opt(days);
             date.ok_or_else(|| StoreError::corrupt("a rating of no day"))
@@ -140,49 +139,6 @@ impl Slip {
         }
         scores
     }
-}
-
-/// A comment in the ballot box, of the service and month that moderators are told of.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct WaitingComment {
-    pub service: i32,
-    pub month: String,
-    pub proof: Proof,
-    pub text: String,
-}
-
-impl WaitingComment {
-    /// The comment of a rating.
-    pub fn of(text: &Comment, date: NaiveDate, facts: Facts) -> Self {
-        Self {
-            service: facts.service,
-            month: Month::of(date).to_string(),
-            proof: facts.proof,
-            text: text.as_str().to_owned(),
-        }
-    }
-
-    /// The bytes to encrypt.
-    pub fn plain(&self) -> Result<Zeroizing<[u8; COMMENT]>, StoreError> {
-        fixed(self)
-    }
-
-    /// A comment from its bytes.
-    pub fn read(plain: &[u8]) -> Result<Self, StoreError> {
-        read(plain)
-    }
-}
-
-/// Fills up what is written with zeros.
-fn fixed<const N: usize>(written: &impl Serialize) -> Result<Zeroizing<[u8; N]>, StoreError> {
-    let mut plain = Zeroizing::new([0; N]);
-    postcard::to_slice(written, plain.as_mut_slice()).map_err(StoreError::corrupt)?;
-    Ok(plain)
-}
-
-fn read<T: for<'a> Deserialize<'a>>(plain: &[u8]) -> Result<T, StoreError> {
-    let (written, _) = postcard::take_from_bytes(plain).map_err(StoreError::corrupt)?;
-    Ok(written)
 }
 
 #[cfg(test)]
@@ -227,14 +183,5 @@ mod tests {
             let plain = slip.plain().expect("fits");
             assert_eq!(Slip::read(plain.as_slice()).expect("reads"), slip);
         }
-        let comment = WaitingComment {
-            service: i32::MIN,
-            month: "2100-12".to_owned(),
-            proof: Proof::Open,
-            text: "\u{1F600}".repeat(Comment::MAX_CHARACTERS),
-        };
-        let plain = comment.plain().expect("fits");
-        let read = WaitingComment::read(plain.as_slice()).expect("reads");
-        assert_eq!((read.month, read.text), (comment.month, comment.text));
     }
 }
