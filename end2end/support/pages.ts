@@ -71,7 +71,7 @@ const VISITS: Visit[] = [
   { path: '/nilai?kode=1234', status: 422 },
   { path: '/nilai/layanan/ktp-el', status: 200 },
   { path: '/nilai/{VALID}', status: 200 },
-  { path: '/nilai/{USED}', status: 410 },
+  { path: '/nilai/{USED}', status: 200 },
   { path: '/nilai/{EXPIRED}', status: 410 },
   { path: '/nilai/{WITHDRAWN}', status: 410 },
   { path: '/nilai/CCCCC-CCCCC', status: 404 },

@@ -169,15 +169,41 @@ test('sending the same form twice counts once and leads to the same receipt', as
   expect(new Set(responses.map((response) => response.headers()['location'])).size).toBe(1);
 });
 
-test('going back after sending does not rate again', async ({ page, code }) => {
+test('going back after sending, or opening the code again, leads to the own receipt', async ({ page, code }) => {
   await page.goto(`/nilai/${code}`);
   await answerAll(page, 4);
   const receipt = await sendForReceipt(page);
   await page.goBack();
   await page.goForward();
   await expect(page.locator('main')).toContainText(receipt);
-  const response = await page.goto(`/nilai/${code}`);
-  expect(response!.status()).toBe(410);
+  for (const language of LANGUAGES) {
+    await page.goto(inLanguage(language, `/nilai/${code}`));
+    await expect(page).toHaveURL(inLanguage(language, `/nilai/tanda-terima/${receipt}`));
+  }
+});
+
+test('another browser sees a fresh form and learns that the code was used only by rating', async ({ page, code, browser }) => {
+  await page.goto(`/nilai/${code}`);
+  await answerAll(page, 4);
+  await sendForReceipt(page);
+  const other = await (await browser.newContext()).newPage();
+  expect((await other.goto(`/nilai/${code}`))!.status()).toBe(200);
+  expect((await send(other)).status()).toBe(422);
+  await answer(other, { waktu: 1 });
+  expect((await send(other)).status()).toBe(410);
+  await expect(other.locator('main a[href="/nilai"]')).toBeVisible();
+  await other.context().close();
+});
+
+test('a browser without cookies rates all the same', async ({ page, code }) => {
+  await page.goto(`/nilai/${code}`);
+  await answer(page, { waktu: 4 });
+  const form = await fields(page);
+  await sendForReceipt(page);
+  await page.context().clearCookies();
+  expect((await page.goto(`/nilai/${code}`))!.status()).toBe(200);
+  const again = await page.request.post(`/nilai/${code}`, { form, maxRedirects: 0 });
+  expect(again.status()).toBe(303);
 });
 
 test('a comment beyond 1000 characters is refused and kept', async ({ page, code }) => {
@@ -189,15 +215,15 @@ test('a comment beyond 1000 characters is refused and kept', async ({ page, code
   expect(await response.text()).toContain(form.saran);
 });
 
-test('used, expired, withdrawn and unknown codes each have a page that says what to do', async ({ page }) => {
+test('expired, withdrawn and unknown codes each have a page that says what to do', async ({ page }) => {
   const titles = new Set<string>();
-  for (const code of ['{USED}', '{EXPIRED}', '{WITHDRAWN}', 'CCCCC-CCCCC']) {
+  for (const code of ['{EXPIRED}', '{WITHDRAWN}', 'CCCCC-CCCCC']) {
     await open(page, `/nilai/${code}`);
     titles.add(await page.getByRole('heading', { level: 1 }).innerText());
     await expect(page.locator('main form')).toHaveCount(0);
     await expect(page.locator('main a[href="/nilai"]')).toBeVisible();
   }
-  expect(titles.size).toBe(4);
+  expect(titles.size).toBe(3);
 });
 
 test('no rating is taken for an expired, withdrawn or unknown code', async ({ request }) => {

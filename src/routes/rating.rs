@@ -1,5 +1,8 @@
 //! Rating a visit: from the code or the service to the receipt.
-//! It must not decide what a valid rating is, nor keep anything outside the ballot box.
+//! It must not decide what a valid rating is, nor keep anything outside the ballot box; and whether a code was used it
+//! tells only in answer to a valid rating, so that asking costs a code.
+
+mod own_receipt;
 
 use std::net::SocketAddr;
 
@@ -77,7 +80,10 @@ pub async fn invited_form(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     state.limits.look_up(state.client(peer, &headers))?;
-    let rated = RatedService::invited(&state, &code).await?;
+    if let Some(receipt) = own_receipt::held(&state, &headers).await? {
+        return Ok(to_receipt(language, receipt));
+    }
+    let rated = RatedService::invited(&state, &code, FormToken::random()).await?;
     Ok(rated
         .form(&state, language, &headers, Answered::default())
         .await)
@@ -113,15 +119,24 @@ pub async fn submit_invited(
 ) -> Result<Response, Problem> {
     let form = RatingForm::decode(&body);
     let known: Code = code.parse().map_err(|_| CodeRefusal::Unknown)?;
+    if let Some(receipt) = own_receipt::held(&state, &headers).await? {
+        return Ok(to_receipt(language, receipt));
+    }
+    // A form without a token counts, too; it is only not recognised when it is sent again.
+    let token = token(&form).unwrap_or_else(FormToken::random);
     let client = state.client(peer, &headers);
     let limit = state.limits.rating(client, Some(&known));
-    match submit(&state, limit, Entitlement::Invitation(known), &form).await {
-        Ok(receipt) => Ok(to_receipt(language, receipt)),
+    let entitlement = Entitlement::invited(known, token.clone());
+    match submit(&state, limit, entitlement, &form).await {
+        Ok(receipt) => {
+            let answer = to_receipt(language, receipt);
+            Ok(own_receipt::hand_over(&state, known, receipt, answer))
+        }
         Err(NotStored::Refused(problem)) => Err(problem),
         Err(NotStored::Answered(answered)) => {
             // The answer tells whether the code is good, so it counts as looking it up.
             state.limits.look_up(client)?;
-            let rated = RatedService::invited(&state, &code).await?;
+            let rated = RatedService::invited(&state, &code, token).await?;
             Ok(rated
                 .form(&state, language, &headers, Answered { form, ..answered })
                 .await)
@@ -140,10 +155,7 @@ pub async fn submit_open(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let form = RatingForm::decode(&body);
-    let token = form
-        .value(TOKEN)
-        .and_then(FormToken::parse)
-        .ok_or_else(Problem::bad_request)?;
+    let token = token(&form).ok_or_else(Problem::bad_request)?;
     let rated = RatedService::open(&state, &slug, &query.unwrap_or_default(), token.clone())?;
     let limit = state.limits.rating(state.client(peer, &headers), None);
     let entitlement = Entitlement::Open {
@@ -158,6 +170,10 @@ pub async fn submit_open(
             .form(&state, language, &headers, Answered { form, ..answered })
             .await),
     }
+}
+
+fn token(form: &RatingForm) -> Option<FormToken> {
+    form.value(TOKEN).and_then(FormToken::parse)
 }
 
 /// The confirmation, `/nilai/tanda-terima/…`.
@@ -251,22 +267,27 @@ struct RatedService {
     unit: domain::language::Bilingual,
     counter: Option<String>,
     path: String,
-    token: Option<FormToken>,
+    token: FormToken,
+    invited: bool,
 }
 
 impl RatedService {
-    async fn invited(state: &AppState, typed: &str) -> Result<Self, Problem> {
+    async fn invited(state: &AppState, typed: &str, token: FormToken) -> Result<Self, Problem> {
         let code: Code = typed.parse().map_err(|_| CodeRefusal::Unknown)?;
         let (store, today) = (&state.store, state.clock.today());
         let slug = store.look_up_invitation(&code, today).await??;
-        Self::of(state, &slug, format!("/nilai/{code}"), None)
+        let rated = Self::of(state, &slug, format!("/nilai/{code}"), token)?;
+        Ok(Self {
+            invited: true,
+            ..rated
+        })
     }
 
     /// An open form. The card of a counter that is gone still leads to the form of its service.
     fn open(state: &AppState, slug: &str, query: &str, token: FormToken) -> Result<Self, Problem> {
         let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
         let today = state.clock.today();
-        let rated = Self::of(state, &slug, open_path(&slug, None), Some(token))?;
+        let rated = Self::of(state, &slug, open_path(&slug, None), token)?;
         if !rated.service.validity.on(today) {
             return Err(Problem::not_found());
         }
@@ -284,12 +305,7 @@ impl RatedService {
         })
     }
 
-    fn of(
-        state: &AppState,
-        slug: &Slug,
-        path: String,
-        token: Option<FormToken>,
-    ) -> Result<Self, Problem> {
+    fn of(state: &AppState, slug: &Slug, path: String, token: FormToken) -> Result<Self, Problem> {
         let edition = state.publication.current();
         let register = edition.site.record.register();
         let service = register
@@ -306,6 +322,7 @@ impl RatedService {
             counter: None,
             path,
             token,
+            invited: false,
         })
     }
 
@@ -329,7 +346,8 @@ impl RatedService {
             unit: self.unit.get(language).to_owned(),
             counter: self.counter,
             free: self.service.free,
-            token: self.token.map(|token| token.as_str().to_owned()),
+            token: self.token.as_str().to_owned(),
+            invited: self.invited,
             form: answered.form,
             faults: answered.faults,
             obstacle: answered.obstacle,

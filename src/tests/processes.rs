@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::process::Stdio;
 
-use store::Store;
+use store::{FormToken, Store};
 use suara_warga::limits::Allowances;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -33,15 +33,15 @@ async fn two_portals() -> (Portal, Portal) {
 async fn a_code_is_spent_once_across_both() {
     let (one, two) = two_portals().await;
     let path = format!("/nilai/{}", one.invite().await);
-    let tries =
-        (0..100).map(|number| if number % 2 == 0 { &one } else { &two }.post(&path, "waktu=4"));
+    let form = format!("formulir={}&waktu=4", FormToken::random().as_str());
+    let tries = (0..100).map(|number| if number % 2 == 0 { &one } else { &two }.post(&path, &form));
     let responses = futures::future::join_all(tries).await;
     let receipts: HashSet<_> = responses
         .iter()
         .map(|response| response.headers()["location"].clone())
         .collect();
     assert_eq!(receipts.len(), 1);
-    assert_eq!(two.get(&path).await.status(), 410);
+    assert_eq!(two.post(&path, "waktu=4").await.status(), 410);
 }
 
 #[tokio::test]

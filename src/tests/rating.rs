@@ -8,7 +8,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use domain::invitation::Code;
 use domain::seal::TwoPeople;
-use store::BallotBox;
+use store::{BallotBox, FormToken};
 use suara_warga::limits::{Allowance, Allowances};
 use suara_warga::routes;
 use suara_warga::state::AppState;
@@ -21,6 +21,8 @@ use super::portal::{
 on_both_databases!(
     a_visit_is_rated_and_confirmed,
     many_parallel_tries_lead_to_one_receipt,
+    a_code_looks_the_same_used_or_not,
+    a_browser_that_holds_the_receipt_is_led_to_it,
     every_kind_of_useless_code_has_a_page_of_its_own,
     an_open_form_sent_twice_leads_to_one_receipt,
     a_receipt_tells_when_its_month_is_sealed,
@@ -34,10 +36,10 @@ fn location(response: &reqwest::Response) -> String {
         .to_owned()
 }
 
-/// The token in an open form.
+/// The token in a form.
 fn token(form: &str) -> &str {
     let mark = "name=\"formulir\" value=\"";
-    let start = form.find(mark).expect("an open form has a token") + mark.len();
+    let start = form.find(mark).expect("a form has a token") + mark.len();
     &form[start..start + 32]
 }
 
@@ -61,7 +63,8 @@ async fn a_visit_is_rated_and_confirmed(database: Database) {
 async fn many_parallel_tries_lead_to_one_receipt(database: Database) {
     let portal = Portal::start_on(database).await;
     let path = format!("/nilai/{}", portal.invite().await);
-    let tries = (0..200).map(|_| portal.post(&path, "waktu=4"));
+    let form = format!("formulir={}&waktu=4", FormToken::random().as_str());
+    let tries = (0..200).map(|_| portal.post(&path, &form));
     let receipts: HashSet<String> = futures::future::join_all(tries)
         .await
         .iter()
@@ -70,10 +73,83 @@ async fn many_parallel_tries_lead_to_one_receipt(database: Database) {
     assert_eq!(receipts.len(), 1);
 }
 
+/// The status and the page of an answer, without what is random in every form and without the code.
+async fn shown(response: reqwest::Response, code: &Code) -> (u16, String) {
+    let status = response.status().as_u16();
+    assert!(!response.headers().contains_key("set-cookie"));
+    let page = response.text().await.expect("a text");
+    let drawn = token(&page).to_owned();
+    let page = page.replace(&drawn, "…").replace(&code.to_string(), "…");
+    (status, page)
+}
+
+async fn a_code_looks_the_same_used_or_not(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let (used, fresh) = (portal.invite().await, portal.invite().await);
+    let path = format!("/nilai/{used}");
+    let rating = |page: &str| format!("formulir={}&waktu=4", token(page));
+    let citizen = rating(&portal.page(&path).await);
+    let receipt = location(&portal.post(&path, &citizen).await);
+    for (language, wrong) in [("", "saran=a"), ("/en", "waktu=7")] {
+        let wrong = format!("formulir={}&{wrong}", FormToken::random().as_str());
+        let pages = async |code: &Code| {
+            let path = format!("{language}/nilai/{code}");
+            let opened = shown(portal.get(&path).await, code).await;
+            let sent = shown(portal.post(&path, &wrong).await, code).await;
+            assert_eq!((opened.0, sent.0), (200, 422));
+            (opened.1, sent.1)
+        };
+        assert_eq!(pages(&used).await, pages(&fresh).await);
+    }
+    // Whoever printed the slip learns by a valid rating only, and gets no receipt.
+    let curious = portal.post(&path, &rating(&portal.page(&path).await)).await;
+    assert_eq!(curious.status(), 410);
+    assert!(!curious.headers().contains_key("set-cookie"));
+    let told = curious.text().await.expect("a text");
+    assert!(told.contains("Kode sudah dipakai") && !told.contains("tanda-terima"));
+    let without = portal.post(&path, "waktu=4").await;
+    assert_eq!(without.status(), 410);
+    // An answer that was lost on the way.
+    assert_eq!(location(&portal.post(&path, &citizen).await), receipt);
+}
+
+async fn a_browser_that_holds_the_receipt_is_led_to_it(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let path = format!("/nilai/{}", portal.invite().await);
+    let sent = portal.post(&path, "waktu=4").await;
+    let receipt = location(&sent);
+    let cookies = sent.headers().get_all("set-cookie").iter();
+    let cookies: Vec<_> = cookies.filter_map(|cookie| cookie.to_str().ok()).collect();
+    let word = receipt.rsplit('/').next().expect("a receipt");
+    let cookie = format!("tanda-terima={word}");
+    let expected = ["", "/en"]
+        .map(|language| format!("{cookie}; HttpOnly; SameSite=Lax; Path={language}{path}"));
+    assert_eq!(cookies, expected, "no lifetime, and no page but the code's");
+    let with = async |request: reqwest::RequestBuilder, cookie: &str| {
+        let request = request.header("cookie", format!("lain=1; {cookie}"));
+        request.send().await.expect("an answer")
+    };
+    let url = |language: &str| format!("{}{language}{path}", portal.url);
+    let opened = with(portal.client.get(url("")), &cookie).await;
+    assert_eq!(
+        (opened.status().as_u16(), location(&opened)),
+        (303, receipt.clone())
+    );
+    let english = with(portal.client.get(url("/en")), &cookie).await;
+    assert_eq!(location(&english), format!("/en{receipt}"));
+    let again = with(portal.client.post(url("")).body(complete_form(1)), &cookie).await;
+    assert_eq!((again.status().as_u16(), location(&again)), (303, receipt));
+    for other in [
+        "tanda-terima=CDFG-HJKM-NPQR",
+        "tanda-terima=%00",
+        "tanda-terima",
+    ] {
+        assert_eq!(with(portal.client.get(url("")), other).await.status(), 200);
+    }
+}
+
 async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
     let portal = Portal::start_on(database).await;
-    let used = portal.invite().await;
-    portal.post(&format!("/nilai/{used}"), "waktu=4").await;
     let withdrawn = portal.invite().await;
     portal
         .store
@@ -81,7 +157,7 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
         .await
         .expect("withdrawn");
     let mut batch = store::Batch {
-        form: store::FormToken::random(),
+        form: FormToken::random(),
         service: super::portal::slug("ktp"),
         counter: None,
         issued: super::portal::day("2026-09-01"),
@@ -92,7 +168,7 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
         .issue_invitations(&super::portal::inviting(), &batch, 1, 0)
         .await
         .expect("issued")[0];
-    batch.form = store::FormToken::random();
+    batch.form = FormToken::random();
     batch.valid_until = super::portal::day("2026-10-12");
     let last_day = portal
         .store
@@ -104,7 +180,6 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
         200
     );
     let cases = [
-        (used.to_string(), 410, "Kode sudah dipakai"),
         (expired.to_string(), 410, "Kode sudah kedaluwarsa"),
         (withdrawn.to_string(), 410, "Kode sudah ditarik"),
         (Code::from_entropy(5).to_string(), 404, "Kode tidak dikenal"),
@@ -118,15 +193,7 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
             "{title}"
         );
         let sent = portal.post(&format!("/nilai/{code}"), "waktu=4").await;
-        assert_eq!(
-            sent.status(),
-            if title.contains("dipakai") {
-                303
-            } else {
-                status
-            },
-            "{title}"
-        );
+        assert_eq!(sent.status(), status, "{title}");
     }
 }
 
@@ -324,7 +391,14 @@ async fn a_rating_that_takes_too_long_gives_its_form_back(database: Database) {
     let invited = format!("/nilai/{}", portal.invite().await);
     let forms = [
         ("/nilai/layanan/ktp".to_owned(), open),
-        (invited, complete_form(2)),
+        (
+            invited,
+            format!(
+                "formulir={}&{}",
+                FormToken::random().as_str(),
+                complete_form(2)
+            ),
+        ),
     ];
     for (path, form) in &forms {
         for _ in 0..2 {
@@ -332,9 +406,7 @@ async fn a_rating_that_takes_too_long_gives_its_form_back(database: Database) {
             assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
             assert!(page.contains("sangat sibuk"), "{path}");
             assert_eq!(page.matches(" checked").count(), 9, "{path}");
-            if form.starts_with("formulir") {
-                assert_eq!(token(&page), token_sent(form));
-            }
+            assert_eq!(token(&page), token_sent(form));
         }
     }
     tokio::spawn(async move { writer.run().await });

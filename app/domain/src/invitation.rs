@@ -237,17 +237,25 @@ pub struct KeptCode {
 }
 
 impl KeptCode {
-    /// Whether the code may be used on a day. Whoever gave a rating with it is told that before anything else.
-    pub fn usable(self, today: NaiveDate) -> Result<(), CodeRefusal> {
-        if self.spent {
-            Err(CodeRefusal::Used)
-        } else if self.withdrawn {
+    /// Whether the code's form may be shown on a day. Whether the code was used makes no difference: whoever printed it
+    /// would otherwise find out who rated.
+    pub fn shown(self, today: NaiveDate) -> Result<(), CodeRefusal> {
+        if self.withdrawn {
             Err(CodeRefusal::Withdrawn)
         } else if self.valid_until < today {
             Err(CodeRefusal::Expired(self.valid_until))
         } else {
             Ok(())
         }
+    }
+
+    /// Whether a rating may be given with the code on a day.
+    pub fn usable(self, today: NaiveDate) -> Result<(), CodeRefusal> {
+        self.shown(today)?;
+        if self.spent {
+            return Err(CodeRefusal::Used);
+        }
+        Ok(())
     }
 }
 
@@ -355,19 +363,24 @@ mod tests {
             withdrawn: false,
             valid_until: last,
         };
-        let [spent, withdrawn] = [(true, true), (false, true)].map(|(spent, withdrawn)| KeptCode {
-            spent,
-            withdrawn,
+        let withdrawn = KeptCode {
+            withdrawn: true,
             ..fresh
-        });
+        };
         let late = day("2026-11-01");
         for (code, today, answer) in [
             (fresh, last, Ok(())),
             (fresh, late, Err(CodeRefusal::Expired(last))),
             (withdrawn, late, Err(CodeRefusal::Withdrawn)),
-            (spent, late, Err(CodeRefusal::Used)),
         ] {
             assert_eq!(code.usable(today), answer, "{code:?}");
+            let spent = KeptCode {
+                spent: true,
+                ..code
+            };
+            assert_eq!(spent.shown(today), code.shown(today), "{code:?}");
+            let refused = answer.and(Err(CodeRefusal::Used));
+            assert_eq!(spent.usable(today), refused, "{spent:?}");
         }
     }
 

@@ -23,8 +23,10 @@ pub struct Entry {
     pub counter: Option<String>,
     /// Whether the service costs nothing.
     pub free: bool,
-    /// For an open form the token by which it is recognised; `None` with an invitation.
-    pub token: Option<String>,
+    /// The token by which the form is recognised when it is sent again.
+    pub token: String,
+    /// Whether the code of a visit led here.
+    pub invited: bool,
     /// What was typed.
     pub form: RatingForm,
     /// What is wrong with it.
@@ -59,10 +61,10 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
     });
     let action = page.href(&page.path);
     let counter = entry.counter.map(|counter| format!(" · {counter}"));
-    let kind = if entry.token.is_some() {
-        t!(language, "entry-open")
-    } else {
+    let kind = if entry.invited {
         t!(language, "entry-invited")
+    } else {
+        t!(language, "entry-open")
     };
     view! {
         <Document page=page title=title has_errors=!errors.is_empty() private=true>
@@ -73,7 +75,7 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
             <p class="lead">{t!(language, "entry-lead")}</p>
             <p>{kind}</p>
             <form class="rating-form" method="post" action=action novalidate>
-                {entry.token.map(|token| view! { <input type="hidden" name=TOKEN value=token /> })}
+                <input type="hidden" name=TOKEN value=entry.token />
                 {questions}
                 <TextArea
                     language

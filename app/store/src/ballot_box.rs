@@ -167,7 +167,7 @@ impl Store {
 
     async fn try_store_group(&self, ballots: &[Ballot]) -> Result<Vec<Answer>, StoreError> {
         let transaction = self.begin_write().await?;
-        let invitations = self.lock_invitations(&transaction, ballots).await?;
+        let mut invitations = self.lock_invitations(&transaction, ballots).await?;
         let places = OpenPlaces::of(&transaction, ballots).await?;
         let receipts: Vec<Receipt> = ballots
             .iter()
@@ -184,9 +184,9 @@ impl Store {
                 Entitlement::Open {
                     service, counter, ..
                 } => places.facts(service, counter.as_ref()).map(Some),
-                Entitlement::Invitation(code) => {
+                Entitlement::Invitation { code, .. } => {
                     let code_hash = self.secret.code_hash(code);
-                    let invitation = invitations.get(code_hash.as_slice());
+                    let invitation = invitations.get_mut(code_hash.as_slice());
                     let facts = invited(invitation, ballot.rating.date);
                     if facts.is_ok() {
                         group.spent.push(code_hash.to_vec());
@@ -207,10 +207,8 @@ impl Store {
 
     fn receipt(&self, entitlement: &Entitlement) -> Receipt {
         match entitlement {
-            Entitlement::Invitation(code) => self.secret.receipt(code.letters()),
-            Entitlement::Open { service, form, .. } => {
-                self.secret.receipt(&format!("{service} {}", form.as_str()))
-            }
+            Entitlement::Invitation { code, form } => self.secret.receipt(code.letters(), form),
+            Entitlement::Open { service, form, .. } => self.secret.receipt(service.as_str(), form),
         }
     }
 
@@ -224,7 +222,7 @@ impl Store {
         let hashes: Vec<Vec<u8>> = ballots
             .iter()
             .filter_map(|ballot| match &ballot.entitlement {
-                Entitlement::Invitation(code) => Some(self.secret.code_hash(code).to_vec()),
+                Entitlement::Invitation { code, .. } => Some(self.secret.code_hash(code).to_vec()),
                 Entitlement::Open { .. } => None,
             })
             .collect();

@@ -1,4 +1,5 @@
-//! The word in a form by which one that is sent twice is recognised.
+//! The word in a form by which one that is sent twice is recognised. With a code it stands for whoever opened the form:
+//! the code alone, which somebody else printed, leads to no receipt.
 //! It must not know what the form asks for.
 
 use uuid::Uuid;

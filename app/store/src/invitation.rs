@@ -123,7 +123,7 @@ impl Store {
         Ok(codes)
     }
 
-    /// The service that a code may be used to rate on a day.
+    /// The service that the form of a code is about on a day; the same whether the code was used or not.
     pub async fn look_up_invitation(
         &self,
         code: &Code,
@@ -138,7 +138,7 @@ impl Store {
             .one(&self.reader)
             .await?;
         let batch = batch.ok_or_else(|| StoreError::corrupt("an invitation without its batch"))?;
-        if let Err(refusal) = kept_code(&row, &batch).usable(today) {
+        if let Err(refusal) = kept_code(&row, &batch).shown(today) {
             return Ok(Err(refusal));
         }
         Ok(Ok(service_slug(&self.reader, batch.service_id).await?))

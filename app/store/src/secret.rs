@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::entity;
 use crate::keys::{Key, KeyError, KeyFolder};
-use crate::{StoreError, rewriting, setting};
+use crate::{FormToken, StoreError, rewriting, setting};
 
 /// The kind of the key's file.
 pub(crate) const KIND: &str = "installation";
@@ -114,10 +114,18 @@ impl Secret {
         self.keyed("code", code.letters())
     }
 
-    /// The receipt for whatever entitled to a rating: always the same for the same entitlement, so that a form sent twice
-    /// leads to one receipt without a stored link.
-    pub fn receipt(&self, entitlement: &str) -> Receipt {
-        Receipt::from_entropy(number(&self.keyed("receipt", entitlement)))
+    /// The receipt for whatever entitled to a rating: always the same for the same code or service and the same form, so
+    /// that a form sent twice leads to one receipt without a stored link. The form's 122 random bits are kept by nobody but
+    /// the browser, so a code, all of the database and this key together lead to no receipt.
+    pub fn receipt(&self, what: &str, form: &FormToken) -> Receipt {
+        let entitlement = format!("{what} {}", form.as_str());
+        Receipt::from_entropy(number(&self.keyed("receipt", &entitlement)))
+    }
+
+    /// The receipt that a code led to until it also took the form.
+    #[cfg(test)]
+    pub fn receipt_of_code_alone(&self, code: &Code) -> Receipt {
+        Receipt::from_entropy(number(&self.keyed("receipt", code.letters())))
     }
 
     /// Under which a recovery code is kept.

@@ -20,7 +20,12 @@ use crate::waiting::Facts;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Entitlement {
     /// A one-time code from a visit.
-    Invitation(Code),
+    Invitation {
+        /// The code.
+        code: Code,
+        /// The form. It alone leads to the receipt again once the code is spent.
+        form: FormToken,
+    },
     /// A form that anybody may open.
     Open {
         /// The service.
@@ -33,6 +38,11 @@ pub enum Entitlement {
 }
 
 impl Entitlement {
+    /// The form of a visit.
+    pub const fn invited(code: Code, form: FormToken) -> Self {
+        Self::Invitation { code, form }
+    }
+
     /// An open form that no card of a counter led to.
     pub const fn open(service: Slug, form: FormToken) -> Self {
         Self::Open {
@@ -43,13 +53,14 @@ impl Entitlement {
     }
 }
 
-/// The facts that an invitation gives, if it can be used today.
+/// The facts that an invitation gives, if it can be used today. For whoever comes later in the same group it is spent.
 pub(super) fn invited(
-    invitation: Option<&(invitation::Model, invitation_batch::Model)>,
+    invitation: Option<&mut (invitation::Model, invitation_batch::Model)>,
     today: NaiveDate,
 ) -> Result<Facts, CodeRefusal> {
     let (invitation, batch) = invitation.ok_or(CodeRefusal::Unknown)?;
     kept_code(invitation, batch).usable(today)?;
+    invitation.spent = true;
     Ok(Facts {
         service: batch.service_id,
         counter: batch.counter_id,

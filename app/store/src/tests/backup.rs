@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::digest::Digest;
 use domain::figure::Evidence;
 use domain::instrument::Series;
-use domain::invitation::{Code, CodeRefusal, Receipt};
+use domain::invitation::{Code, Receipt};
 use domain::period::Period;
 use domain::rating::Proof;
 use domain::record::Scope;
@@ -133,17 +133,25 @@ async fn seal(store: &Store, month: &str) {
         .expect("sealed");
 }
 
-async fn spend(store: &Store, code: Code) -> Receipt {
+async fn spend(store: &Store, code: Code, form: &FormToken) -> Receipt {
     let (ballots, _writer) = BallotBox::open(store.clone());
     let ballot = Ballot {
-        entitlement: Entitlement::Invitation(code),
+        entitlement: Entitlement::invited(code, form.clone()),
         rating: rating("2026-10-12", 4),
     };
     ballots.submit(ballot).await.expect("stored")
 }
 
-/// Something in every table; two codes, the first of them spent, and its receipt.
-async fn fill(store: &TestStore) -> (Vec<Code>, Receipt) {
+/// Two codes, the first of them spent with a form that led to a receipt.
+struct Codes {
+    spent: Code,
+    form: FormToken,
+    receipt: Receipt,
+    unspent: Code,
+}
+
+/// Something in every table.
+async fn fill(store: &TestStore) -> Codes {
     store.rate("ktp", "2026-08-01", 150, 4).await;
     seal(store, "2026-08").await;
     seal(store, "2026-09").await;
@@ -178,8 +186,13 @@ async fn fill(store: &TestStore) -> (Vec<Code>, Receipt) {
         .issue_invitations(&inviting(), &batch(), 2, 0)
         .await
         .expect("issued");
-    let receipt = spend(store, codes[0]).await;
-    (codes, receipt)
+    let (spent, unspent, form) = (codes[0], codes[1], FormToken::random());
+    Codes {
+        receipt: spend(store, spent, &form).await,
+        spent,
+        form,
+        unspent,
+    }
 }
 
 /// The register, the releases and a figure, as text.
@@ -204,7 +217,7 @@ async fn public(store: &Store) -> [String; 3] {
 }
 
 async fn a_backup_restored_on_the_other_database_is_the_same_installation(store: TestStore) {
-    let (codes, receipt) = fill(&store).await;
+    let codes = fill(&store).await;
     let other = empty_other(&store).await;
     let other = restored(&back_up(&store).await.file(), other).await;
     look_at(&store).await;
@@ -213,24 +226,20 @@ async fn a_backup_restored_on_the_other_database_is_the_same_installation(store:
     let published = [public(&store).await, public(&other).await];
     assert_eq!(published[0], published[1]);
 
-    let look = async |code| other.look_up_invitation(code, day("2026-10-12")).await;
-    let found = [look(&codes[0]).await, look(&codes[1]).await];
-    let [Ok(spent), Ok(unspent)] = found else {
-        panic!("{found:?}")
-    };
-    assert_eq!((spent, unspent), (Err(CodeRefusal::Used), Ok(slug("ktp"))));
-    let month = other.month_of_receipt(&receipt).await.expect("reads");
+    let found = other.look_up_invitation(&codes.unspent, day("2026-10-12"));
+    assert_eq!(found.await.expect("reads"), Ok(slug("ktp")));
+    let month = other.month_of_receipt(&codes.receipt).await.expect("reads");
     assert_eq!(
         month.map(|month| month.to_string()).as_deref(),
         Some("2026-10")
     );
     let before = other.count("SELECT COUNT(*) FROM rating").await;
     assert_eq!(
-        spend(&other, codes[0]).await.to_string(),
-        receipt.to_string()
+        spend(&other, codes.spent, &codes.form).await.to_string(),
+        codes.receipt.to_string()
     );
     assert_eq!(other.count("SELECT COUNT(*) FROM rating").await, before);
-    spend(&other, codes[1]).await;
+    spend(&other, codes.unspent, &FormToken::random()).await;
     assert_eq!(other.count("SELECT COUNT(*) FROM rating").await, before + 1);
 
     let dangling = "INSERT INTO counter (unit_id, name) VALUES (9999, 'Loket 9')";
@@ -257,7 +266,7 @@ async fn keep_rating(
     while !stop.load(Ordering::Relaxed) {
         let entitlement = codes.next().map_or_else(
             || Entitlement::open(slug("kk"), FormToken::random()),
-            Entitlement::Invitation,
+            |code| Entitlement::invited(code, FormToken::random()),
         );
         let ballot = Ballot {
             entitlement,

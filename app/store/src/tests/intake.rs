@@ -12,7 +12,8 @@ use crate::SubmitError;
 on_both_databases!(
     a_thousand_parallel_tries_spend_a_code_once,
     two_processes_spend_a_code_once,
-    a_code_tells_what_became_of_it,
+    a_code_tells_of_its_slip_and_never_of_its_use,
+    a_spent_code_leads_to_its_receipt_with_its_form_only,
     a_refused_ballot_leaves_nothing,
     an_open_form_notes_the_counter_of_its_unit,
     an_open_form_sent_twice_counts_once,
@@ -24,7 +25,7 @@ on_both_databases!(
 
 fn invited(code: Code) -> Ballot {
     Ballot {
-        entitlement: Entitlement::Invitation(code),
+        entitlement: Entitlement::invited(code, FormToken::random()),
         rating: rating("2026-10-12", 4),
     }
 }
@@ -37,14 +38,14 @@ async fn issue(store: &Store, count: usize) -> Vec<Code> {
 }
 
 async fn a_thousand_parallel_tries_spend_a_code_once(store: TestStore) {
-    let code = issue(&store, 1).await[0];
+    let ballot = invited(issue(&store, 1).await[0]);
     let (ballots, _writer) = BallotBox::open(store.clone());
     let tries: Vec<_> = (0..1000)
         .map(|_| {
-            let ballots = ballots.clone();
+            let (ballots, ballot) = (ballots.clone(), ballot.clone());
             tokio::spawn(async move {
                 ballots
-                    .submit(invited(code))
+                    .submit(ballot)
                     .await
                     .expect("stored or found")
                     .to_string()
@@ -62,16 +63,16 @@ async fn a_thousand_parallel_tries_spend_a_code_once(store: TestStore) {
 }
 
 async fn two_processes_spend_a_code_once(store: TestStore) {
-    let codes = issue(&store, 40).await;
+    let sent: Vec<Ballot> = issue(&store, 40).await.into_iter().map(invited).collect();
     let (here, _first) = BallotBox::open(store.clone());
     let (there, _second) = BallotBox::open(store.second_process().await);
     let mut tries = Vec::new();
-    for code in codes.iter().chain(codes.iter().rev()) {
+    for ballot in sent.iter().chain(sent.iter().rev()) {
         for ballots in [here.clone(), there.clone()] {
-            let code = *code;
+            let ballot = ballot.clone();
             tries.push(tokio::spawn(async move {
                 ballots
-                    .submit(invited(code))
+                    .submit(ballot)
                     .await
                     .expect("stored or found")
                     .to_string()
@@ -86,7 +87,7 @@ async fn two_processes_spend_a_code_once(store: TestStore) {
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 40);
 }
 
-async fn a_code_tells_what_became_of_it(store: TestStore) {
+async fn a_code_tells_of_its_slip_and_never_of_its_use(store: TestStore) {
     let [used, withdrawn] = [issue(&store, 1).await[0], issue(&store, 1).await[0]];
     let look = async |code, date| {
         store
@@ -101,7 +102,11 @@ async fn a_code_tells_what_became_of_it(store: TestStore) {
     );
     let (ballots, _writer) = BallotBox::open(store.clone());
     ballots.submit(invited(used)).await.expect("stored");
-    assert_eq!(look(used, "2026-10-31").await, Err(CodeRefusal::Used));
+    assert_eq!(look(used, "2026-10-31").await, Ok(slug("ktp")));
+    assert_eq!(
+        look(used, "2026-11-01").await,
+        Err(CodeRefusal::Expired(day("2026-10-31")))
+    );
     assert!(
         store
             .withdraw_batch_of(&inviting(), &withdrawn, 0)
@@ -120,6 +125,38 @@ async fn a_code_tells_what_became_of_it(store: TestStore) {
             .await
             .expect("reads")
     );
+}
+
+async fn a_spent_code_leads_to_its_receipt_with_its_form_only(store: TestStore) {
+    let (ballots, _writer) = BallotBox::open(store.clone());
+    let code = issue(&store, 1).await[0];
+    // The second of them comes in the same group as the first, or in a later one.
+    let forms = [invited(code), invited(code)];
+    let answers = forms
+        .each_ref()
+        .map(|ballot| ballots.submit(ballot.clone()));
+    let answers = futures::future::join_all(answers).await;
+    for (answer, ballot) in answers.into_iter().zip(forms) {
+        let again = ballots.submit(ballot.clone()).await;
+        match answer {
+            Ok(receipt) => {
+                assert_eq!(again.expect("found"), receipt);
+                store
+                    .withdraw_batch_of(&inviting(), &code, 0)
+                    .await
+                    .expect("withdrawn");
+                let late = Ballot {
+                    rating: rating("2026-11-09", 1),
+                    ..ballot
+                };
+                assert_eq!(ballots.submit(late).await.expect("found"), receipt);
+            }
+            Err(SubmitError::Code(CodeRefusal::Used)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 1);
+    assert_eq!(store.count("SELECT COUNT(*) FROM receipt").await, 1);
 }
 
 async fn a_refused_ballot_leaves_nothing(store: TestStore) {

@@ -15,6 +15,7 @@ on_both_databases!(
     what_waits_is_bytes_of_one_length,
     comments_that_come_together_share_rows_and_none_is_lost,
     nothing_that_was_written_together_links_a_code_to_a_comment,
+    not_even_with_the_keys_a_code_leads_to_a_receipt,
 );
 
 /// How many people rate, one after the other.
@@ -29,6 +30,7 @@ const K: usize = 10;
 /// Ratings by known codes in a known order, each with a comment of its own that nobody else writes.
 struct Poll {
     mark: String,
+    codes: Vec<Code>,
     comments: Vec<String>,
 }
 
@@ -41,7 +43,7 @@ impl Poll {
         let codes: Vec<Code> = issued.expect("issued");
         let (ballots, writer) = BallotBox::open(store.store.clone());
         let mut comments = vec![];
-        for (number, code) in codes.into_iter().enumerate() {
+        for (number, code) in codes.iter().enumerate() {
             // Short and long ones, in no order.
             let text = format!("{mark}x{number}x{}", "panjang ".repeat(number * 7 % 100));
             let comment = Comment::parse(&text).expect("short enough");
@@ -49,7 +51,7 @@ impl Poll {
                 comment,
                 ..rating("2026-10-12", 1 + u8::try_from(number % 4).expect("small"))
             };
-            let entitlement = Entitlement::Invitation(code);
+            let entitlement = Entitlement::invited(*code, FormToken::random());
             let sent = ballots
                 .submit(Ballot {
                     entitlement,
@@ -61,7 +63,11 @@ impl Poll {
         }
         drop(ballots);
         writer.await.expect("the writer ends");
-        Self { mark, comments }
+        Self {
+            mark,
+            codes,
+            comments,
+        }
     }
 
     /// How many of some texts stand where their code's place in the order says.
@@ -236,6 +242,27 @@ async fn comments_that_come_together_share_rows_and_none_is_lost(store: TestStor
     opened.sort();
     texts.sort();
     assert_eq!(opened, texts);
+}
+
+/// The receipt of a code follows from the form that the browser held, which is kept nowhere: whoever printed the codes and
+/// has the database, its log and the keys derives no receipt that was given, neither as it is derived now nor as it once
+/// was, from the code alone.
+async fn not_even_with_the_keys_a_code_leads_to_a_receipt(store: TestStore) {
+    let poll = Poll::hold(&store).await;
+    assert_eq!(
+        usize::try_from(store.count("SELECT COUNT(*) FROM receipt").await),
+        Ok(PEOPLE)
+    );
+    for code in &poll.codes {
+        let guess = FormToken::random();
+        for receipt in [
+            store.secret.receipt(code.letters(), &guess),
+            store.secret.receipt_of_code_alone(code),
+        ] {
+            let month = store.month_of_receipt(&receipt).await.expect("reads");
+            assert_eq!(month, None);
+        }
+    }
 }
 
 /// In which commit of a log of SQLite each comment is read first: its pages are frames, and the last frame of a commit

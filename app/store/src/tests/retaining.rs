@@ -89,7 +89,7 @@ async fn used_batch(store: &TestStore, codes: usize) -> impl AsyncFn() -> BatchC
     let code = issued.expect("issued")[0];
     let (ballots, writer) = BallotBox::open(store.store.clone());
     let ballot = Ballot {
-        entitlement: Entitlement::Invitation(code),
+        entitlement: Entitlement::invited(code, FormToken::random()),
         rating: rating("2026-10-12", 4),
     };
     ballots.submit(ballot).await.expect("stored");

@@ -95,7 +95,7 @@ async fn a_line_cut_at_a_commit_counts_nothing_twice() {
     let codes = codes
         .expect("issued")
         .into_iter()
-        .map(Entitlement::Invitation);
+        .map(|code| Entitlement::invited(code, FormToken::random()));
     let open = || Entitlement::open(slug("kk"), FormToken::random());
     let ways = codes.chain([open(), open()]);
     for (number, entitlement) in (1..).zip(ways) {
@@ -146,7 +146,7 @@ async fn keep_rating(store: Store, stop: Arc<AtomicBool>) -> u64 {
         let codes = codes
             .expect("issued")
             .into_iter()
-            .map(Entitlement::Invitation);
+            .map(|code| Entitlement::invited(code, FormToken::random()));
         let open = (0..8).map(|_| Entitlement::open(slug("kk"), FormToken::random()));
         let sent = codes.chain(open).map(|entitlement| {
             let rating = rating("2026-10-12", 4);

@@ -373,7 +373,7 @@ async fn batches_tell_nothing_before_their_month_is_sealed(store: TestStore) {
     small.expect("issued");
     let (ballots, writer) = BallotBox::open(store.clone());
     let ballot = Ballot {
-        entitlement: Entitlement::Invitation(codes[0]),
+        entitlement: Entitlement::invited(codes[0], FormToken::random()),
         rating: rating(TODAY, 4),
     };
     ballots.submit(ballot).await.expect("stored");

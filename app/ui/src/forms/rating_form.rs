@@ -16,7 +16,7 @@ use crate::t;
 /// The name of the comment's field.
 pub const COMMENT: &str = "saran";
 
-/// The name of the hidden field by which an open form sent twice is recognised.
+/// The name of the hidden field by which a form sent twice is recognised.
 pub const TOKEN: &str = "formulir";
 
 /// The name in the query of the counter whose card led to an open form.

@@ -125,7 +125,7 @@ async fn a_backup_that_cannot_be_trusted_is_refused_and_nothing_kept(store: Test
 }
 
 async fn a_backup_is_restored_with_its_keys_and_not_without(store: TestStore) {
-    let (codes, _) = fill(&store).await;
+    let codes = fill(&store).await;
     let (mine, others) = (back_up(&store).await, back_up(&*store.empty().await).await);
     let shelf = mine.copy();
     let keys = |shelf: &Shelf| shelf.0.path().join("a backup?.db.keys");
@@ -151,7 +151,7 @@ async fn a_backup_is_restored_with_its_keys_and_not_without(store: TestStore) {
         .await;
     restored.expect("restored");
     let restored = target.second_process().await;
-    let found = restored.look_up_invitation(&codes[1], day("2026-10-12"));
+    let found = restored.look_up_invitation(&codes.unspent, day("2026-10-12"));
     assert_eq!(found.await.expect("reads"), Ok(slug("ktp")));
     let left = target.place.keys_of("installation");
     assert_eq!(left.len(), 1, "the key made for the empty database is gone");
