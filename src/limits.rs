@@ -1,15 +1,20 @@
 //! How much one client may ask for: limits per action and key, held in memory only.
 //! It must not know pages; an exceeded limit is a number of seconds to wait.
 
+mod misses;
+
+pub use misses::MissAllowances;
+
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
 use domain::access::AccountId;
 use domain::invitation::Code;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use misses::Misses;
 use uuid::Uuid;
 
 /// How many requests an action allows at once, and after which time one more each.
@@ -29,8 +34,10 @@ pub struct Allowances {
     pub ratings_per_client: Allowance,
     /// Ratings sent with one code, used or not.
     pub ratings_per_code: Allowance,
-    /// Codes looked up by one client, against guessing.
+    /// Codes looked up by one client.
     pub look_ups_per_client: Allowance,
+    /// Codes looked up that do not exist, against guessing.
+    pub misses: MissAllowances,
     /// Public pages that have to be made for one client: searches, and what is seldom asked for.
     pub reads_per_client: Allowance,
     /// Passwords and one-time codes tried by one client.
@@ -61,6 +68,11 @@ impl Default for Allowances {
             ratings_per_client: allowance(2000, Duration::from_millis(50)),
             ratings_per_code: allowance(1000, Duration::from_secs(1)),
             look_ups_per_client: allowance(600, Duration::from_millis(100)),
+            misses: MissAllowances {
+                client: allowance(20, Duration::from_mins(1)),
+                network: allowance(80, Duration::from_secs(15)),
+                everybody: allowance(1000, Duration::from_millis(3600)),
+            },
             reads_per_client: allowance(1000, Duration::from_millis(50)),
             sign_ins_per_client: allowance(100, Duration::from_secs(3)),
             sign_ins_per_network: allowance(400, Duration::from_millis(750)),
@@ -81,6 +93,7 @@ pub struct Limits {
     ratings_per_client: DefaultKeyedRateLimiter<IpAddr>,
     ratings_per_code: DefaultKeyedRateLimiter<Code>,
     look_ups_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    misses: Misses,
     reads_per_client: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_client: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_per_network: DefaultKeyedRateLimiter<IpAddr>,
@@ -105,6 +118,7 @@ impl Limits {
             ratings_per_client: RateLimiter::keyed(quota(allowances.ratings_per_client)),
             ratings_per_code: RateLimiter::keyed(quota(allowances.ratings_per_code)),
             look_ups_per_client: RateLimiter::keyed(quota(allowances.look_ups_per_client)),
+            misses: Misses::new(allowances.misses),
             reads_per_client: RateLimiter::keyed(quota(allowances.reads_per_client)),
             sign_ins_per_client: RateLimiter::keyed(quota(allowances.sign_ins_per_client)),
             sign_ins_per_network: RateLimiter::keyed(quota(allowances.sign_ins_per_network)),
@@ -126,6 +140,17 @@ impl Limits {
     /// Counts a code looked up by a client.
     pub fn look_up(&self, client: IpAddr) -> Result<(), Wait> {
         check(&self.look_ups_per_client, &client)
+    }
+
+    /// Whether a client may ask for the code of a visit after all the codes that it asked for and that do not exist.
+    pub fn ask(&self, client: IpAddr) -> Result<(), Wait> {
+        self.misses.ask(client, Instant::now())
+    }
+
+    /// Counts a code that does not exist, and answers whether by it so many were tried by all clients that somebody has to
+    /// be told.
+    pub fn missed(&self, client: IpAddr) -> bool {
+        self.misses.missed(client, Instant::now())
     }
 
     /// Counts a public page that has to be made for a client.
@@ -164,6 +189,7 @@ impl Limits {
         self.ratings_per_client.retain_recent();
         self.ratings_per_code.retain_recent();
         self.look_ups_per_client.retain_recent();
+        self.misses.forget(Instant::now());
         self.reads_per_client.retain_recent();
         self.sign_ins_per_client.retain_recent();
         self.sign_ins_per_network.retain_recent();
@@ -248,6 +274,7 @@ mod tests {
             ratings_per_client: few,
             ratings_per_code: few,
             look_ups_per_client: few,
+            misses: Allowances::default().misses,
             reads_per_client: few,
             sign_ins_per_client: allowance(4, Duration::from_mins(1)),
             sign_ins_per_network: allowance(6, Duration::from_mins(1)),

@@ -61,6 +61,7 @@ async function serve(folder: string, today: string): Promise<Serving> {
     [
       'demo', '--listen', `127.0.0.1:${await freePort()}`, '--data', data, '--today', today,
       '--metrics-token', METRICS_TOKEN, '--security-contact', 'mailto:lubang@suara.example',
+      '--trusted-proxies', '1',
     ],
     { stdio: ['ignore', 'pipe', logFile.fd] },
   );

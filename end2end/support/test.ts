@@ -18,6 +18,12 @@ interface Portal {
 }
 
 export const test = base.extend<Portal>({
+  // A client of its own for each test, so that none uses up what another one may miss.
+  extraHTTPHeaders: async ({}, use) => {
+    const part = () => Math.floor(Math.random() * 256);
+    await use({ 'x-forwarded-for': `10.${part()}.${part()}.${part()}` });
+  },
+
   code: async ({}, use) => {
     const [code] = await invite(process.env.PORTAL_DATA!);
     await use(code!);

@@ -4,7 +4,7 @@
 
 mod own_receipt;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::Extension;
 use axum::body::Bytes;
@@ -79,11 +79,12 @@ pub async fn invited_form(
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    state.limits.look_up(state.client(peer, &headers))?;
+    let client = state.client(peer, &headers);
+    state.limits.look_up(client)?;
     if let Some(receipt) = own_receipt::held(&state, &headers).await? {
         return Ok(to_receipt(language, receipt));
     }
-    let rated = RatedService::invited(&state, &code, FormToken::random()).await?;
+    let rated = RatedService::invited(&state, client, &code, FormToken::random()).await?;
     Ok(rated
         .form(&state, language, &headers, Answered::default())
         .await)
@@ -125,6 +126,7 @@ pub async fn submit_invited(
     // A form without a token counts, too; it is only not recognised when it is sent again.
     let token = token(&form).unwrap_or_else(FormToken::random);
     let client = state.client(peer, &headers);
+    state.limits.ask(client)?;
     let limit = state.limits.rating(client, Some(&known));
     let entitlement = Entitlement::invited(known, token.clone());
     match submit(&state, limit, entitlement, &form).await {
@@ -132,11 +134,12 @@ pub async fn submit_invited(
             let answer = to_receipt(language, receipt);
             Ok(own_receipt::hand_over(&state, known, receipt, answer))
         }
+        Err(NotStored::Code(refusal)) => Err(refused(&state, client, refusal).await),
         Err(NotStored::Refused(problem)) => Err(problem),
         Err(NotStored::Answered(answered)) => {
             // The answer tells whether the code is good, so it counts as looking it up.
             state.limits.look_up(client)?;
-            let rated = RatedService::invited(&state, &code, token).await?;
+            let rated = RatedService::invited(&state, client, &code, token).await?;
             Ok(rated
                 .form(&state, language, &headers, Answered { form, ..answered })
                 .await)
@@ -165,6 +168,7 @@ pub async fn submit_open(
     };
     match submit(&state, limit, entitlement, &form).await {
         Ok(receipt) => Ok(to_receipt(language, receipt)),
+        Err(NotStored::Code(refusal)) => Err(refusal.into()),
         Err(NotStored::Refused(problem)) => Err(problem),
         Err(NotStored::Answered(answered)) => Ok(rated
             .form(&state, language, &headers, Answered { form, ..answered })
@@ -216,6 +220,7 @@ struct Answered {
 }
 
 enum NotStored {
+    Code(CodeRefusal),
     Refused(Problem),
     Answered(Answered),
 }
@@ -255,10 +260,24 @@ async fn submit(
         .await
         .map_err(|_| obstacle(Obstacle::Late))?
         .map_err(|error| match error {
-            SubmitError::Code(refusal) => NotStored::Refused(refusal.into()),
+            SubmitError::Code(refusal) => NotStored::Code(refusal),
             SubmitError::NoService => NotStored::Refused(Problem::not_found()),
             SubmitError::Unavailable => obstacle(Obstacle::Unavailable),
         })
+}
+
+/// The answer to a code that cannot be used. One that does not exist counts as a miss, and of too many somebody is told.
+async fn refused(state: &AppState, client: IpAddr, refusal: CodeRefusal) -> Problem {
+    if refusal == CodeRefusal::Unknown && state.limits.missed(client) {
+        tracing::error!(
+            "so many codes of visits that do not exist are asked for that somebody may be guessing; each client has a smaller \
+             allowance for an hour"
+        );
+        if let Err(error) = state.store.note_guessed_codes(state.clock.now()).await {
+            tracing::error!(%error, "that codes are guessed was not noted in the audit trail");
+        }
+    }
+    refusal.into()
 }
 
 /// What a form is about: a service, perhaps at a counter.
@@ -272,10 +291,21 @@ struct RatedService {
 }
 
 impl RatedService {
-    async fn invited(state: &AppState, typed: &str, token: FormToken) -> Result<Self, Problem> {
+    /// The form of a visit, for a client that has not asked for too many codes that do not exist. What cannot be a code at
+    /// all counts as none of them: nothing is learnt by it.
+    async fn invited(
+        state: &AppState,
+        client: IpAddr,
+        typed: &str,
+        token: FormToken,
+    ) -> Result<Self, Problem> {
         let code: Code = typed.parse().map_err(|_| CodeRefusal::Unknown)?;
+        state.limits.ask(client)?;
         let (store, today) = (&state.store, state.clock.today());
-        let slug = store.look_up_invitation(&code, today).await??;
+        let slug = match store.look_up_invitation(&code, today).await? {
+            Ok(slug) => slug,
+            Err(refusal) => return Err(refused(state, client, refusal).await),
+        };
         let rated = Self::of(state, &slug, format!("/nilai/{code}"), token)?;
         Ok(Self {
             invited: true,

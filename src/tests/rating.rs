@@ -6,14 +6,16 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
+use domain::access::Role;
 use domain::invitation::Code;
 use domain::seal::TwoPeople;
 use store::{BallotBox, FormToken};
-use suara_warga::limits::{Allowance, Allowances};
+use suara_warga::limits::{Allowance, Allowances, MissAllowances};
 use suara_warga::routes;
 use suara_warga::state::AppState;
 use tower::ServiceExt;
 
+use super::desk::Staff;
 use super::portal::{
     Database, HOSTILE, Portal, complete_form, on, on_both_databases, register, seal,
 };
@@ -24,6 +26,8 @@ on_both_databases!(
     a_code_looks_the_same_used_or_not,
     a_browser_that_holds_the_receipt_is_led_to_it,
     every_kind_of_useless_code_has_a_page_of_its_own,
+    whoever_guesses_codes_is_stopped_and_nobody_else,
+    that_codes_are_guessed_is_told_at_the_desk_for_a_day,
     an_open_form_sent_twice_leads_to_one_receipt,
     a_receipt_tells_when_its_month_is_sealed,
     a_rating_that_takes_too_long_gives_its_form_back
@@ -195,6 +199,78 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
         let sent = portal.post(&format!("/nilai/{code}"), "waktu=4").await;
         assert_eq!(sent.status(), status, "{title}");
     }
+}
+
+/// Allowances under which one client may miss twice, and all of them together three times.
+fn few_misses() -> Allowances {
+    let few = |burst| Allowance {
+        burst: NonZeroU32::new(burst).expect("some"),
+        every: Duration::from_hours(1),
+    };
+    let misses = MissAllowances {
+        client: few(2),
+        network: few(2),
+        everybody: few(3),
+    };
+    Allowances {
+        misses,
+        ..Allowances::default()
+    }
+}
+
+async fn whoever_guesses_codes_is_stopped_and_nobody_else(database: Database) {
+    let portal = Portal::with_on(database, &few_misses(), &register("Dinas")).await;
+    let known = format!("/nilai/{}", portal.invite().await);
+    let guess = |number| format!("/nilai/{}", Code::from_entropy(number));
+    for wrong in ["/nilai/xyz", "/nilai?kode=xyz"] {
+        portal.get(wrong).await;
+    }
+    for _ in 0..9 {
+        assert_eq!(portal.get(&known).await.status(), 200, "no miss");
+        assert_eq!(portal.post(&known, "saran=a").await.status(), 422);
+    }
+    assert_eq!(portal.get(&guess(1)).await.status(), 404);
+    assert_eq!(portal.post(&guess(2), "saran=a").await.status(), 404);
+    for path in [guess(3), known.clone()] {
+        for answer in [
+            portal.get(&path).await,
+            portal.post(&path, "waktu=4").await,
+            portal.post(&path, "saran=a").await,
+        ] {
+            assert_eq!(answer.status(), 429, "a known code tells nothing either");
+            assert!(answer.headers().contains_key("retry-after"));
+        }
+    }
+    assert_eq!(portal.get("/nilai/layanan/ktp").await.status(), 200);
+    let (status, _) = answer(&portal.state, &known, "waktu=4").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "another client goes on");
+    let (status, _) = answer(&portal.state, &guess(4), "waktu=4").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+async fn that_codes_are_guessed_is_told_at_the_desk_for_a_day(database: Database) {
+    let portal = Portal::with_on(database, &few_misses(), &register("Dinas")).await;
+    let administrator = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let auditor = portal.staff("budi", &[(Role::Auditor, "kota")]).await;
+    let operator = portal.staff("citra", &[(Role::Operator, "capil")]).await;
+    let told = async |staff: &Staff| {
+        let home = portal.desk_page(staff, "/meja").await;
+        home.contains("seseorang menebak-nebak")
+    };
+    let yesterday = portal.state.clock.now() - 25 * 3600;
+    let noted = portal.store.note_guessed_codes(yesterday).await;
+    noted.expect("noted");
+    for number in 1..=2 {
+        portal
+            .get(&format!("/nilai/{}", Code::from_entropy(number)))
+            .await;
+        let guess = format!("/nilai/{}", Code::from_entropy(10 + number));
+        let before = [told(&administrator).await, told(&auditor).await];
+        assert_eq!(before, [false, false]);
+        answer(&portal.state, &guess, "waktu=4").await;
+    }
+    assert!(told(&administrator).await && told(&auditor).await);
+    assert!(!told(&operator).await);
 }
 
 #[tokio::test]

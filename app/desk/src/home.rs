@@ -16,6 +16,8 @@ use crate::document::{Desk, DeskDocument};
 pub enum Waiting {
     /// Wrong one-time codes that somebody with the person's password gave.
     WrongCode,
+    /// More codes that do not exist were asked for than citizens mistype.
+    CodesGuessed,
     /// The clock, which has to be confirmed before anything is sealed or deleted.
     Clock,
     /// A proposed seal or correction that a second person has to decide.
@@ -31,21 +33,24 @@ pub enum Waiting {
 }
 
 impl Waiting {
-    fn path(self) -> &'static str {
-        match self {
+    /// Where it is done; what is only to be known has no place.
+    fn path(self) -> Option<&'static str> {
+        Some(match self {
             Self::WrongCode => "/meja/akun",
+            Self::CodesGuessed => return None,
             Self::Clock => "/meja/pengaturan",
             Self::Proposal => "/meja/rilis",
             Self::Comments => "/meja/komentar",
             Self::Replies => "/meja/tanggapan",
             Self::Realisations => "/meja/indikator",
             Self::Confirmations => "/meja/pengesahan",
-        }
+        })
     }
 
     fn text(self, language: Language) -> String {
         match self {
             Self::WrongCode => t!(language, "desk-waiting-wrong-code"),
+            Self::CodesGuessed => t!(language, "desk-waiting-codes-guessed"),
             Self::Clock => t!(language, "desk-waiting-clock"),
             Self::Proposal => t!(language, "desk-waiting-proposal"),
             Self::Comments => t!(language, "desk-waiting-comments"),
@@ -73,7 +78,11 @@ pub fn home_page(desk: Desk, site: &Site, person: &Person, waiting: Vec<Waiting>
         view! { <p>{t!(language, "desk-no-tasks")}</p> }.into_html()
     } else {
         let tasks = waiting.into_iter().map(|task| {
-            view! { <li><a href=page.href(task.path())>{task.text(language)}</a></li> }
+            let text = task.text(language);
+            match task.path() {
+                Some(path) => view! { <li><a href=page.href(path)>{text}</a></li> }.into_html(),
+                None => view! { <li>{text}</li> }.into_html(),
+            }
         });
         view! { <ul class="task-list">{tasks.collect_view()}</ul> }.into_html()
     };

@@ -9,7 +9,7 @@ pub(crate) use batches::count_codes;
 pub(crate) use forgetting::forget_codes;
 
 use chrono::{Datelike, Days, NaiveDate};
-use domain::access::Permit;
+use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::invitation::{Code, CodeRefusal, KeptCode, Origin};
 use domain::slug::Slug;
@@ -142,6 +142,15 @@ impl Store {
             return Ok(Err(refusal));
         }
         Ok(Ok(service_slug(&self.reader, batch.service_id).await?))
+    }
+
+    /// Notes in the audit trail that more codes were asked for that do not exist than citizens mistype.
+    pub async fn note_guessed_codes(&self, now: i64) -> Result<(), StoreError> {
+        let transaction = self.begin_write().await?;
+        let permit = Permit::server(Right::Configure);
+        let portal = Subject::new(SubjectKind::Settings, "portal");
+        audit::append(&transaction, &permit, now, &Deed::CodesGuessed, portal).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Takes back the batch that a code belongs to; its unspent codes cannot be used any more. Answers whether there is

@@ -18,6 +18,9 @@ use store::{Periods, ProposalFilter, QueueFilter, ReleasedFilter};
 use super::DeskRequest;
 use crate::routes::trouble::Problem;
 
+/// For how long it is told that codes were guessed, in seconds.
+const ALARMED: i64 = 24 * 3600;
+
 /// For how long a wrong code is told, in seconds.
 const REMEMBERED: i64 = 7 * 24 * 3600;
 
@@ -33,6 +36,10 @@ async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>,
     let mut waiting = Vec::new();
     if codes_were_wrong(request, person).await? {
         waiting.push(Waiting::WrongCode);
+    }
+    let oversees = person.has(Right::Configure) || person.has(Right::ReadAudit);
+    if oversees && codes_were_guessed(request).await? {
+        waiting.push(Waiting::CodesGuessed);
     }
     if person.has(Right::Configure) && clock_waits(request).await? {
         waiting.push(Waiting::Clock);
@@ -62,6 +69,16 @@ async fn codes_were_wrong(request: &DeskRequest, person: &Person) -> Result<bool
         actors: Some([actor].into()),
         deed: Some(DeedKind::WrongCode),
         from: Some(request.now() - REMEMBERED),
+        ..AuditFilter::default()
+    };
+    let found = request.state.store.audit_entries(&filter, 1).await?;
+    Ok(!found.is_empty())
+}
+
+async fn codes_were_guessed(request: &DeskRequest) -> Result<bool, Problem> {
+    let filter = AuditFilter {
+        deed: Some(DeedKind::CodesGuessed),
+        from: Some(request.now() - ALARMED),
         ..AuditFilter::default()
     };
     let found = request.state.store.audit_entries(&filter, 1).await?;

@@ -103,6 +103,7 @@ impl Teller<'_> {
             | Deed::SecondFactorSet
             | Deed::RecoveryCodeUsed
             | Deed::WrongCode
+            | Deed::CodesGuessed
             | Deed::KeyEnded
             | Deed::RealisationConfirmed
             | Deed::CommentPublished
@@ -293,6 +294,7 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PasswordChanged => t!(language, "deed-password-changed"),
         DeedKind::SecondFactorSet => t!(language, "deed-second-factor-set"),
         DeedKind::WrongCode => t!(language, "deed-wrong-code"),
+        DeedKind::CodesGuessed => t!(language, "deed-codes-guessed"),
         DeedKind::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
         DeedKind::SettingsChanged => t!(language, "deed-settings-changed"),
         DeedKind::UnitSaved => t!(language, "deed-unit-saved"),

@@ -239,6 +239,8 @@ deeds! {
     Restored = "cadangan-dipulihkan",
     /// An administrator confirmed that the server's clock is right.
     ClockConfirmed = "jam-dipastikan",
+    /// More codes of visits were asked for that do not exist than citizens mistype.
+    CodesGuessed = "kode-ditebak",
 }
 
 impl DeedKind {
@@ -255,9 +257,11 @@ impl DeedKind {
             | Self::SecondFactorSet
             | Self::RecoveryCodeUsed
             | Self::WrongCode => &[Right::OwnAccount],
-            Self::SettingsChanged | Self::Retained | Self::Restored | Self::ClockConfirmed => {
-                &[Right::Configure]
-            }
+            Self::SettingsChanged
+            | Self::Retained
+            | Self::Restored
+            | Self::ClockConfirmed
+            | Self::CodesGuessed => &[Right::Configure],
             // The pledge of a unit belongs to its services.
             Self::UnitSaved | Self::RegisterImported => &[Right::EditUnits, Right::EditServices],
             Self::ServiceSaved | Self::CounterSaved => &[Right::EditServices],

@@ -152,6 +152,7 @@ const TOLD: &[[&str; 3]] = &[
     [r#""cadangan-dipulihkan""#, "", ""],
     [r#""jam-dipastikan""#, "", ""],
     [r#""kode-salah""#, "", ""],
+    [r#""kode-ditebak""#, "", ""],
 ];
 
 /// An entry with a deed of a code.

@@ -82,6 +82,7 @@ desk-tasks = Waiting for you
 desk-no-tasks = Nothing waits for you now.
 desk-waiting-clock = The server's clock has to be confirmed: until then nothing is sealed or deleted
 desk-waiting-wrong-code = Somebody who knows your password gave a wrong one-time code in the last seven days. If that was not you, choose a new password
+desk-waiting-codes-guessed = Since yesterday very many codes of visits were tried that do not exist; somebody may be guessing. Citizens' codes stay valid. Ask whoever operates the server to find out where the requests come from
 desk-waiting-proposal = A proposed release waits for your decision as the second person
 desk-waiting-comments = Comments wait to be moderated
 desk-waiting-replies = Citizens' comments wait for a reply of your unit
@@ -237,6 +238,7 @@ deed-sealed = Month sealed
 deed-corrected = Correction published
 deed-retained = Deleted after the retention time
 deed-restored = Restored from a backup
+deed-codes-guessed = Codes of visits that do not exist were tried far more often than people mistype
 deed-wrong-code = Wrong one-time code given after the right password
 deed-clock-confirmed = Clock of the server confirmed
 

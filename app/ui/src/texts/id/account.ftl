@@ -82,6 +82,7 @@ desk-tasks = Menunggu Anda
 desk-no-tasks = Tidak ada yang menunggu Anda sekarang.
 desk-waiting-clock = Jam server perlu dipastikan: sebelum itu tidak ada yang disegel atau dihapus
 desk-waiting-wrong-code = Dalam tujuh hari terakhir, seseorang yang tahu kata sandi Anda memasukkan kode sekali pakai yang salah. Jika itu bukan Anda, ganti kata sandi Anda
+desk-waiting-codes-guessed = Sejak kemarin sangat banyak kode kunjungan yang tidak ada dicoba; mungkin seseorang menebak-nebak. Kode warga tetap berlaku. Mintalah pengelola server memeriksa dari mana permintaan itu datang
 desk-waiting-proposal = Usulan rilis menunggu keputusan Anda sebagai orang kedua
 desk-waiting-comments = Komentar menunggu dimoderasi
 desk-waiting-replies = Komentar warga menunggu tanggapan unit Anda
@@ -237,6 +238,7 @@ deed-sealed = Bulan disegel
 deed-corrected = Koreksi diterbitkan
 deed-retained = Penghapusan sesuai masa simpan
 deed-restored = Dipulihkan dari cadangan
+deed-codes-guessed = Kode kunjungan yang tidak ada dicoba jauh lebih sering daripada salah ketik biasa
 deed-wrong-code = Kode sekali pakai salah setelah kata sandi benar
 deed-clock-confirmed = Jam server dipastikan benar
 
