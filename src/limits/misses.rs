@@ -66,8 +66,10 @@ impl Misses {
         ] {
             let room = allowance.every * allowance.burst.get().saturating_sub(weight);
             let debt = until.map_or(Duration::ZERO, |until| until.duration_since(now));
-            if debt > room {
-                return Err(Wait((debt - room).as_secs() + 1));
+            if let Some(excess) = debt.checked_sub(room)
+                && !excess.is_zero()
+            {
+                return Err(Wait(excess.as_secs() + 1));
             }
         }
         Ok(())
@@ -77,14 +79,18 @@ impl Misses {
     pub fn missed(&self, client: IpAddr, now: Instant) -> bool {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         let weight = counted.weight(now);
-        let of_client = &mut counted.clients.entry(client).or_insert(now);
-        add(of_client, weight, self.allowances.client, now);
-        let of_network = &mut counted.networks.entry(network(client)).or_insert(now);
-        add(of_network, weight, self.allowances.network, now);
+        let (of_client, of_network) = (self.allowances.client, self.allowances.network);
+        let network = network(client);
+        let before = counted.clients.get(&client).copied();
+        let until = added(before, of_client, weight, now);
+        counted.clients.insert(client, until);
+        let before = counted.networks.get(&network).copied();
+        let until = added(before, of_network, weight, now);
+        counted.networks.insert(network, until);
         let everybody = self.allowances.everybody;
-        let of_all = counted.everybody.get_or_insert(now);
-        add(of_all, 1, everybody, now);
-        let exceeded = of_all.duration_since(now) > everybody.every * everybody.burst.get();
+        let until = added(counted.everybody, everybody, 1, now);
+        counted.everybody = Some(until);
+        let exceeded = until.duration_since(now) > everybody.every * everybody.burst.get();
         if exceeded {
             counted.tightened_until = Some(now + TIGHTENED_FOR);
         }
@@ -107,9 +113,11 @@ impl Counted {
     }
 }
 
-fn add(until: &mut Instant, weight: u32, allowance: Allowance, now: Instant) {
+/// Until when misses count after another one.
+fn added(before: Option<Instant>, allowance: Allowance, weight: u32, now: Instant) -> Instant {
     let longest = allowance.every * allowance.burst.get() + LONGEST_DEBT;
-    *until = (now.max(*until) + allowance.every * weight).min(now + longest);
+    let begins = before.map_or(now, |before| before.max(now));
+    (begins + allowance.every * weight).min(now + longest)
 }
 
 #[cfg(test)]
@@ -161,11 +169,8 @@ mod tests {
             misses.missed(client, now);
         }
         let hour = Duration::from_hours(1);
-        assert!(
-            misses
-                .ask(client, now + hour - Duration::from_secs(1))
-                .is_err()
-        );
+        let almost = Duration::from_secs(3599);
+        assert!(misses.ask(client, now + almost).is_err());
         assert_eq!(
             misses.ask(client, now + hour + Duration::from_mins(1)),
             Ok(())
