@@ -29,6 +29,7 @@ mod m0023_audit_deed;
 mod m0024_release_extract;
 mod m0025_encrypted_ballot_box;
 mod m0026_audit_days;
+mod m0027_counts_before_release;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_release_extract::Migration),
             Box::new(m0025_encrypted_ballot_box::Migration),
             Box::new(m0026_audit_days::Migration),
+            Box::new(m0027_counts_before_release::Migration),
         ]
     }
 }

@@ -129,7 +129,6 @@ fn progress(language: Language, step: Option<SealStep>, failed: bool) -> Html {
             };
             let label = match step {
                 SealStep::Counting => t!(language, "seal-step-counting"),
-                SealStep::Writing => t!(language, "seal-step-writing"),
                 SealStep::Moving => t!(language, "seal-step-moving"),
                 SealStep::Publishing => t!(language, "seal-step-publishing"),
             };

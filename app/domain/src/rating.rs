@@ -202,7 +202,7 @@ coded! {
 }
 
 /// What a person told of themselves; every part is optional.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Profile {
     /// *Jenis kelamin*.
     pub gender: Option<Gender>,

@@ -216,6 +216,12 @@ pub enum SealRefused {
         /// The last sealed month.
         last: Month,
     },
+    /// One seal ends before the next begins.
+    #[error("the seal of {month} has begun and is not finished: seal it first")]
+    Begun {
+        /// The month that is being sealed.
+        month: Month,
+    },
     /// Months are sealed in their order.
     #[error("{earlier} must be sealed before {month}")]
     EarlierUnsealed {

@@ -98,6 +98,12 @@ impl DayCounts {
         }
     }
 
+    /// Adds the counts of other ratings of the month.
+    pub fn merge(&mut self, other: Self) {
+        add_places(&mut self.services, other.services);
+        add_places(&mut self.counters, other.counters);
+    }
+
     /// How many services and counters show unusual patterns.
     pub async fn unusual(
         self,
@@ -127,6 +133,19 @@ impl DayCounts {
             services: UnusualPatterns::among(&services, thresholds),
             counters: UnusualPatterns::among(&counters, thresholds),
         })
+    }
+}
+
+fn add_places(own: &mut HashMap<i32, PlaceCounts>, added: HashMap<i32, PlaceCounts>) {
+    for (place, counts) in added {
+        let own = own.entry(place).or_default();
+        for (day, (ratings, proved)) in counts.days {
+            let day = own.days.entry(day).or_default();
+            day.0 += ratings;
+            day.1 += proved;
+        }
+        own.complete += counts.complete;
+        own.equal += counts.equal;
     }
 }
 

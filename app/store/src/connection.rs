@@ -13,7 +13,7 @@ pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection, Error};
@@ -81,6 +81,12 @@ pub(crate) async fn open_file(file: &Path, special: impl Special) -> Result<Open
         writer: Writer::of_file(place, writer),
         reader: connect_file(file, READERS, special).await?,
     })
+}
+
+/// Lets others write between two of many transactions: they have as long as the last one took since it `begun`. Who waits for
+/// another process on a SQLite file asks again and again, and would otherwise hardly ever find it free.
+pub(crate) async fn give_way(begun: Instant) {
+    tokio::time::sleep(begun.elapsed()).await;
 }
 
 impl Store {

@@ -293,7 +293,6 @@ entity!(
     #[sea_orm(primary_key, auto_increment = false)] wording: i16,
     #[sea_orm(primary_key, auto_increment = false)] proof: String,
     #[sea_orm(primary_key, auto_increment = false)] answers: String,
-    atom: i32,
     people: i64,
 });
 

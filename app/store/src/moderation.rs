@@ -11,7 +11,6 @@ use domain::moderation::{
     CommentId, CommentState, Decided, Decision, QueuedComment, WithholdReason,
 };
 pub(crate) use lapsing::lapse;
-pub(crate) use opening::open_comments_of;
 pub use original::OriginalError;
 pub use released::ReleasedFilter;
 pub(crate) use released::publish_comments;

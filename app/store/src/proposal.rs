@@ -1,29 +1,28 @@
 //! Proposals to publish: made by one person, decided by another, carried out by the server.
 //! It must not show a figure to anybody on the way.
 
+mod carrying_out;
+
 use chrono::NaiveDate;
-use domain::access::{AccountId, Permit, Right};
+use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
 use domain::moment::Moment;
 use domain::period::Month;
-use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState, SealStep};
-use domain::seal::{SealRefused, TwoPeople, may_seal};
+use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
+use domain::seal::{SealRefused, may_seal};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
-use crate::release::correction::publish;
-use crate::release::{SealError, Sealing, last_sealed};
+use crate::due::last_sealed;
 use crate::waiting::oldest_waiting;
 use crate::{
     Store, StoreError, audit, clock,
     connection::WriteTransaction,
-    entity::{account, proposal},
+    entity::proposal,
     indicator::{join_proposal, send_corrections_back},
     setting::lock_installation,
-    settings,
 };
 
 /// Why nothing was proposed or decided. Nothing was changed.
@@ -225,51 +224,6 @@ impl Store {
             .await?;
         rows.into_iter().map(from_row).collect()
     }
-
-    /// Carries out a confirmed proposal, all of it in one transaction: after a crash it is simply done again, and of several
-    /// processes one does it. `progress` is told of each step.
-    pub async fn carry_out(
-        &self,
-        id: Uuid,
-        moment: Moment,
-        progress: impl Fn(SealStep) + Send + Sync,
-    ) -> Result<(), SealError> {
-        let Moment { now, today } = moment;
-        let transaction = self.begin_alone().await?;
-        let found = locked(&transaction, id).await?;
-        let Some(proposal) = found.filter(|it| it.state == ProposalState::Confirmed) else {
-            return Ok(());
-        };
-        let people = two_people(&transaction, &proposal).await?;
-        let order = Sealing {
-            month: proposal.month,
-            k: settings::k(&transaction).await?,
-            people: &people,
-            today,
-            now,
-        };
-        let permit = Permit::server(Right::Seal);
-        let sealed = match proposal.kind {
-            ProposalKind::Seal => self
-                .seal_within(&transaction, &order, &permit, &progress)
-                .await
-                .map(drop),
-            ProposalKind::Correction => {
-                progress(SealStep::Publishing);
-                let published = publish(&transaction, id, &order, &permit).await;
-                published.map(drop).map_err(SealError::Store)
-            }
-        };
-        let (state, reason) = match &sealed {
-            Ok(()) => (ProposalState::Done, String::new()),
-            Err(SealError::Refused(refused)) => (ProposalState::Refused, refused.to_string()),
-            Err(SealError::Store(_)) => return sealed,
-        };
-        set_state(&transaction, id, state, reason).await?;
-        transaction.commit().await.map_err(StoreError::from)?;
-        self.clear_up_after_seal().await;
-        Ok(())
-    }
 }
 
 /// Adds a proposal, if none waits for its decision.
@@ -330,22 +284,6 @@ async fn decide(
     Ok(())
 }
 
-async fn set_state(
-    transaction: &WriteTransaction,
-    id: Uuid,
-    state: ProposalState,
-    reason: String,
-) -> Result<(), StoreError> {
-    let row = proposal::ActiveModel {
-        id: Set(id),
-        state: Set(state.code().to_owned()),
-        reason: Set(reason),
-        ..proposal::ActiveModel::default()
-    };
-    proposal::Entity::update(row).exec(transaction).await?;
-    Ok(())
-}
-
 /// A proposal that nobody else can decide meanwhile.
 async fn locked(transaction: &WriteTransaction, id: Uuid) -> Result<Option<Proposal>, StoreError> {
     let row = proposal::Entity::find_by_id(id)
@@ -353,23 +291,6 @@ async fn locked(transaction: &WriteTransaction, id: Uuid) -> Result<Option<Propo
         .one(transaction)
         .await?;
     row.map(from_row).transpose()
-}
-
-/// The two who answer for a proposal, by the addresses of their accounts, which no two share.
-async fn two_people(
-    connection: &impl ConnectionTrait,
-    proposal: &Proposal,
-) -> Result<TwoPeople, SealError> {
-    let address = async |id: Option<AccountId>| -> Result<String, StoreError> {
-        let Some(id) = id else {
-            return Ok(String::new());
-        };
-        let row = account::Entity::find_by_id(id.0).one(connection).await?;
-        Ok(row.map(|row| row.email).unwrap_or_default())
-    };
-    let by = address(Some(proposal.proposed_by)).await?;
-    let and = address(proposal.decided_by).await?;
-    Ok(TwoPeople::new(&by, &and)?)
 }
 
 async fn note(

@@ -8,22 +8,25 @@ mod pending;
 mod reading;
 
 pub use reading::PublicRegister;
-pub(crate) use reading::{last_digest, last_sealed, verify_releases};
+pub(crate) use reading::{last_digest, verify_releases};
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
-use domain::coverage::Coverage;
+use domain::coverage::{Coverage, Place};
 use domain::digest::Digest;
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::Register;
-use domain::release::{Extract, Release, Supplement};
+use domain::release::{Extract, Patterns, Release, Supplement};
 use domain::seal::proposal::SealStep;
 use domain::seal::{SealRefused, TwoPeople, may_seal, seal};
-use domain::service_time::SealedTimes;
-use moving::Moved;
+use domain::service_time::{SealedTimes, ServiceTimes};
+use domain::slug::Slug;
+use moving::Small;
 use pending::Counted;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
@@ -32,11 +35,13 @@ use crate::{
     Store, StoreError, audit,
     ballot_box::{TRIES, came_in_between},
     clock,
+    completeness::DayCounts,
     connection::WriteTransaction,
+    due::{BeingSealed, last_sealed},
     edition::{Part, raise},
     entity::release,
     indicator::seal_realisations,
-    moderation::{open_comments_of, publish_comments},
+    moderation::publish_comments,
     names::service_slugs,
     register::load,
     visit::times::{coverage, visit_times},
@@ -63,7 +68,7 @@ impl From<DbErr> for SealError {
 pub(crate) struct Sealing<'a> {
     /// The month.
     pub month: Month,
-    /// The smallest number of ratings that are published together.
+    /// The smallest number of ratings that are published together, unless the seal has begun with another one.
     pub k: u64,
     /// Who answers for it.
     pub people: &'a TwoPeople,
@@ -73,11 +78,22 @@ pub(crate) struct Sealing<'a> {
     pub now: i64,
 }
 
+/// A month whose seal has begun, with everything that is counted before the release is written: nothing of it changes any more.
+pub(crate) struct Prepared {
+    begun: BeingSealed,
+    counted: Counted,
+    patterns: Patterns,
+    times: Vec<(Slug, ServiceTimes)>,
+    visits: BTreeMap<Place, domain::coverage::Counted>,
+}
+
+/// A seal is three steps. It *begins*: in a short transaction the month is fixed, and whatever comes later counts in the next
+/// one. What waits is *prepared* while others write: counted, and its answers and comments moved, some at a time. A short
+/// transaction *publishes*. A crash leaves a month that has begun: beginning again is going on, and what was moved already is
+/// the same again.
 impl Store {
     /// Seals a month for whoever has the command line: the release is written, its ratings leave the ballot box and lose
-    /// their profiles, all in one transaction, so a crash leaves either nothing or everything.
-    ///
-    /// While it runs no rating is stored; those that come wait.
+    /// their profiles. Interrupted, it is gone on with by sealing the same month again.
     pub async fn seal(
         &self,
         month: Month,
@@ -94,77 +110,97 @@ impl Store {
             now,
         };
         let mut attempt = 1;
-        loop {
+        let published = loop {
             match self.try_seal(&sealing).await {
                 Err(SealError::Store(StoreError::Database(error)))
                     if attempt < TRIES && came_in_between(&error) =>
                 {
                     attempt += 1;
                 }
-                other => return other,
+                other => break other?,
             }
-        }
+        };
+        self.clear_up_after_seal().await;
+        self.delete_sealed_ratings().await?;
+        Ok(published)
     }
 
     /// Seals once, for whoever has the command line.
     pub(crate) async fn try_seal(&self, sealing: &Sealing<'_>) -> Result<Published, SealError> {
         let transaction = self.begin_alone().await?;
+        let begun = begin(&transaction, sealing).await?;
+        transaction.commit().await?;
+        let prepared = self.prepare(begun, &|_| ()).await?;
+        let transaction = self.begin_alone().await?;
         let permit = Permit::console(Right::Seal);
         let published = self
-            .seal_within(&transaction, sealing, &permit, &|_| ())
+            .publish(&transaction, prepared, sealing, &permit)
             .await?;
         transaction.commit().await?;
-        self.clear_up_after_seal().await;
         Ok(published)
     }
 
-    /// Seals a month within a transaction that is alone, so that everything a release takes in stands still.
-    pub(crate) async fn seal_within(
+    /// Counts what waits for a seal that has begun, and moves what can be moved before the release. Nobody waits for it.
+    pub(crate) async fn prepare(
+        &self,
+        begun: BeingSealed,
+        progress: &(impl Fn(SealStep) + Send + Sync),
+    ) -> Result<Prepared, StoreError> {
+        let month = begun.month;
+        progress(SealStep::Counting);
+        let mut counted = Counted::of(self, begun).await?;
+        let days = std::mem::replace(&mut counted.days, DayCounts::of(month));
+        let prepared = Prepared {
+            begun,
+            patterns: days.unusual(&self.reader, begun.k).await?,
+            times: visit_times(&self.reader, month).await?,
+            visits: coverage(&self.reader, month).await?,
+            counted,
+        };
+        progress(SealStep::Moving);
+        // The month is over, so its comments are the moderators', and those that nobody read are counted.
+        self.open_comments_of(month).await?;
+        self.keep_answers(month, &prepared.counted).await?;
+        Ok(prepared)
+    }
+
+    /// Publishes a month within a transaction that is alone.
+    pub(crate) async fn publish(
         &self,
         transaction: &WriteTransaction,
+        prepared: Prepared,
         sealing: &Sealing<'_>,
         permit: &Permit,
-        progress: &(impl Fn(SealStep) + Send + Sync),
     ) -> Result<Published, SealError> {
-        let month = sealing.month;
-        clock::must_be_right(transaction, sealing.now).await?;
-        progress(SealStep::Counting);
-        let last = last_sealed(transaction).await?;
-        may_seal(
-            month,
-            sealing.today,
-            last,
-            oldest_waiting(transaction).await?,
-        )?;
+        let Prepared { begun, counted, .. } = prepared;
+        let BeingSealed { month, k } = begun;
+        may_seal(month, sealing.today, last_sealed(transaction).await?, None)?;
+        if BeingSealed::find(transaction).await? != Some(begun) {
+            return Err(StoreError::corrupt(format!("the seal of {month} ended")).into());
+        }
         let previous = last_digest(transaction).await?;
         let register = load(transaction).await?;
         let services = service_slugs(transaction, None).await?;
-        // The month is over, so its comments are the moderators', and those that nobody read are counted.
-        open_comments_of(transaction, &self.keys, month).await?;
-        let counted = Counted::of(transaction, &self.keys, month, sealing.k).await?;
         let pending = counted.pending(month, &register, &services)?;
-        progress(SealStep::Writing);
-        let sealed = seal(month, sealing.k, previous, pending);
-        let times = sealed_times(transaction, &register, sealing).await?;
-        let visits = coverage(transaction, month).await?;
+        let sealed = seal(month, k, previous, pending);
+        let times = sealed_times(prepared.times, &register, begun);
         let divided = SealedTimes::divided(&times);
         let supplement = Supplement {
             comments: publish_comments(transaction, &sealed.release).await?,
             realisations: seal_realisations(transaction, month).await?,
-            coverage: Coverage::of_month(&visits, &divided, sealing.k),
+            coverage: Coverage::of_month(&prepared.visits, &divided, k),
             times,
-            patterns: Some(counted.days.unusual(transaction, sealing.k).await?),
+            patterns: Some(prepared.patterns),
         };
         let release = sealed.release.with(supplement);
         let published = store_release(transaction, release, sealing).await?;
-        progress(SealStep::Moving);
-        let moved = Moved {
+        let small = Small {
             month,
-            groups: counted.groups,
+            groups: counted.small().collect(),
             places: &sealed.places,
         };
-        moved.store(transaction, &self.keys, &services).await?;
-        progress(SealStep::Publishing);
+        small.store(transaction, &self.keys, &services).await?;
+        BeingSealed::end(transaction).await?;
         let subject = Subject::new(SubjectKind::Release, month);
         let deed = Deed::Sealed {
             digest: published.digest,
@@ -191,19 +227,40 @@ impl Store {
     }
 }
 
-/// How long the visits of a month took, as far as that may be published.
-async fn sealed_times(
+/// Fixes what a seal counts, or finds it fixed by one that was interrupted.
+pub(crate) async fn begin(
     transaction: &WriteTransaction,
-    register: &Register,
     sealing: &Sealing<'_>,
-) -> Result<Vec<SealedTimes>, StoreError> {
-    let times = visit_times(transaction, sealing.month).await?;
-    let last_day = sealing.month.last_day();
+) -> Result<BeingSealed, SealError> {
+    let Sealing { month, k, .. } = *sealing;
+    clock::must_be_right(transaction, sealing.now).await?;
+    match BeingSealed::find(transaction).await? {
+        Some(begun) if begun.month == month => return Ok(begun),
+        Some(other) => return Err(SealRefused::Begun { month: other.month }.into()),
+        None => {}
+    }
+    let (last, oldest) = (
+        last_sealed(transaction).await?,
+        oldest_waiting(transaction).await?,
+    );
+    may_seal(month, sealing.today, last, oldest)?;
+    let begun = BeingSealed { month, k };
+    begun.begin(transaction).await?;
+    Ok(begun)
+}
+
+/// How long the visits of a month took, as far as that may be published.
+fn sealed_times(
+    times: Vec<(Slug, ServiceTimes)>,
+    register: &Register,
+    begun: BeingSealed,
+) -> Vec<SealedTimes> {
+    let last_day = begun.month.last_day();
     let sealed = times.into_iter().filter_map(|(service, times)| {
         let unit = register.service(&service)?.unit_on(last_day).clone();
-        SealedTimes::new(service, unit, &times, sealing.k)
+        SealedTimes::new(service, unit, &times, begun.k)
     });
-    Ok(sealed.collect())
+    sealed.collect()
 }
 
 async fn store_release(

@@ -21,6 +21,7 @@ mod registering;
 mod retaining;
 mod roster;
 mod sealing;
+mod sealing_steps;
 mod server;
 mod versions;
 mod visits;

@@ -5,17 +5,22 @@
 mod cipher;
 mod clear;
 mod comment;
+mod leaving;
 mod month_key;
+mod reading;
 mod slip;
 
 pub(crate) use clear::{drop_clear_table, move_from_clear};
 pub(crate) use comment::WaitingComment;
+pub(crate) use leaving::LeavingComments;
 pub(crate) use month_key::{
     check_ballot_keys, fingerprints, kill_ballot_key, months_before, opened_ballot_key,
 };
+pub(crate) use reading::{Part, comments_waiting, each_slip, each_slip_of};
 pub(crate) use slip::{Facts, Slip};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::time::Instant;
 
 use cipher::BallotKey;
 use domain::period::Month;
@@ -23,22 +28,22 @@ use domain::rating::Rating;
 use month_key::ballot_key;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
-use crate::StoreError;
-use crate::connection::WriteTransaction;
-use crate::due::counting_month;
+use crate::connection::{WriteTransaction, give_way};
+use crate::due::{counting_month, last_sealed};
 use crate::entity::{rating, waiting_comment};
 use crate::keys::KeyFolder;
-
-/// How many ratings are read together: little memory, and few questions.
-const PAGE: usize = 4096;
+use crate::{Store, StoreError};
 
 /// How many rows of comments are read together. Each is as long as the longest comment.
 const COMMENTS: usize = 128;
+
+/// How many ratings of a sealed month are deleted together.
+const DELETED: usize = if cfg!(test) { 16 } else { 8192 };
 
 /// Ratings and comments on their way into the ballot box.
 pub(crate) struct Deposit {
@@ -140,27 +145,6 @@ async fn insert<'a, T: 'a, A: ActiveModelTrait>(
     Ok(())
 }
 
-/// Opens every rating that waits for the seal of a month, in constant memory and in no order that means anything.
-pub(crate) async fn each_slip(
-    connection: &impl ConnectionTrait,
-    keys: &KeyFolder,
-    month: Month,
-    mut look: impl FnMut(Slip) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let look = |plain: &[u8]| look(Slip::read(plain)?);
-    each_row(
-        connection,
-        keys,
-        Rows {
-            table: "rating",
-            page: PAGE,
-            month,
-        },
-        look,
-    )
-    .await
-}
-
 /// Whether a comment waits for the end of a month.
 pub(crate) async fn any_comment_waits(
     connection: &impl ConnectionTrait,
@@ -172,134 +156,32 @@ pub(crate) async fn any_comment_waits(
     Ok(any.one(connection).await?.is_some())
 }
 
-/// How many comments wait for the end of a month.
-pub(crate) async fn comments_waiting(
-    connection: &impl ConnectionTrait,
-    keys: &KeyFolder,
-    month: Month,
-) -> Result<u64, StoreError> {
-    let mut waiting = 0;
-    let rows = Rows {
-        table: "waiting_comment",
-        page: COMMENTS,
-        month,
-    };
-    let look = |plain: &[u8]| {
-        waiting += WaitingComment::read(plain)?.len() as u64;
-        Ok(())
-    };
-    each_row(connection, keys, rows, look).await?;
-    Ok(waiting)
-}
-
-/// Rows of the ballot box.
-struct Rows {
-    table: &'static str,
-    /// How many are read together.
-    page: usize,
-    month: Month,
-}
-
-/// Opens every row of a month.
-async fn each_row(
-    connection: &impl ConnectionTrait,
-    keys: &KeyFolder,
-    rows: Rows,
-    mut look: impl FnMut(&[u8]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let Rows { table, page, month } = rows;
-    let Some(key) = opened_ballot_key(connection, keys, month).await? else {
-        return Ok(());
-    };
-    let sql = format!(
-        "SELECT id, sealed FROM {table} WHERE month = $1 AND id > $2 ORDER BY id LIMIT {page}"
-    );
-    let mut last = Uuid::nil();
-    loop {
-        let statement = Statement::from_sql_and_values(
-            connection.get_database_backend(),
-            &sql,
-            [month.to_string().into(), last.into()],
-        );
-        let rows = connection.query_all_raw(statement).await?;
-        for row in &rows {
-            last = row.try_get_by_index(0)?;
-            let sealed: Vec<u8> = row.try_get_by_index(1)?;
-            look(&key.open(last, &sealed)?)?;
-        }
-        if rows.len() < page {
+impl Store {
+    /// Takes out of the ballot box what seals have left there: rows under keys that are destroyed. Whoever wants to rate
+    /// comes in between, and after a crash the next start goes on.
+    pub async fn delete_sealed_ratings(&self) -> Result<(), StoreError> {
+        let Some(last) = last_sealed(&self.reader).await? else {
             return Ok(());
-        }
-    }
-}
-
-/// The comments of a month on their way out of the ballot box, in an order that means nothing.
-pub(crate) struct LeavingComments {
-    key: BallotKey,
-    month: Month,
-    ids: Vec<Uuid>,
-}
-
-impl LeavingComments {
-    /// Those that wait for the end of a month, if any does.
-    pub async fn of(
-        transaction: &WriteTransaction,
-        keys: &KeyFolder,
-        month: Month,
-    ) -> Result<Option<Self>, StoreError> {
-        let Some(key) = opened_ballot_key(transaction, keys, month).await? else {
-            return Ok(None);
         };
-        let mut ids: Vec<Uuid> = waiting_comment::Entity::find()
-            .select_only()
-            .column(waiting_comment::Column::Id)
-            .filter(waiting_comment::Column::Month.eq(month.to_string()))
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        // Whoever knows which row came with which code still knows their order here.
-        ids.shuffle(&mut rand::rng());
-        Ok(Some(Self { key, month, ids }))
-    }
-
-    /// Takes some more out; none when there are no more.
-    pub async fn take_some(
-        &mut self,
-        transaction: &WriteTransaction,
-    ) -> Result<Vec<WaitingComment>, StoreError> {
-        use waiting_comment::Column::{Id, Month};
-        let some = self.ids.split_off(self.ids.len().saturating_sub(COMMENTS));
-        let of_month = Month.eq(self.month.to_string());
-        let some = of_month.and(Id.is_in(some));
-        let rows = waiting_comment::Entity::find()
-            .filter(some.clone())
-            .all(transaction)
-            .await?;
-        waiting_comment::Entity::delete_many()
-            .filter(some)
-            .exec(transaction)
-            .await?;
-        let mut opened = vec![];
-        for row in rows {
-            let plain = self.key.open(row.id, &row.sealed)?;
-            opened.extend(WaitingComment::read(&plain)?);
+        while oldest_waiting(&self.reader)
+            .await?
+            .is_some_and(|month| month <= last)
+        {
+            let begun = Instant::now();
+            let transaction = self.begin_write().await?;
+            let some = format!(
+                "DELETE FROM rating WHERE (month, id) IN \
+                 (SELECT month, id FROM rating WHERE month <= $1 ORDER BY month, id LIMIT {DELETED})"
+            );
+            let backend = transaction.get_database_backend();
+            let values = [last.to_string().into()];
+            let some = Statement::from_sql_and_values(backend, some, values);
+            transaction.execute_raw(some).await?;
+            transaction.commit().await?;
+            give_way(begun).await;
         }
-        // Those of one row were written together.
-        opened.shuffle(&mut rand::rng());
-        Ok(opened)
+        Ok(())
     }
-}
-
-/// Empties the ballot box of a month.
-pub(crate) async fn delete_ratings(
-    transaction: &WriteTransaction,
-    month: Month,
-) -> Result<(), DbErr> {
-    rating::Entity::delete_many()
-        .filter(rating::Column::Month.eq(month.to_string()))
-        .exec(transaction)
-        .await
-        .map(drop)
 }
 
 /// The first month whose seal something waits for.

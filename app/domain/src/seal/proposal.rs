@@ -39,11 +39,9 @@ coded! {
     SealStep {
         /// Counting the ballot box.
         Counting = "menghitung",
-        /// Forming groups and writing the release.
-        Writing = "menulis",
-        /// Moving the ratings out of the ballot box.
+        /// Moving answers and comments out of the ballot box.
         Moving = "memindahkan",
-        /// Making the release visible.
+        /// Writing the release, for everybody at once.
         Publishing = "menerbitkan",
     }
 }

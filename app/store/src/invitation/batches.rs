@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    due::due_month,
+    due::last_sealed,
     entity::{invitation, invitation_batch},
     names::{Names, names},
 };
@@ -91,12 +91,12 @@ impl Store {
     ) -> Result<Vec<BatchOverview>, StoreError> {
         let of_rows = invitation::Column::BatchId.is_in(rows.iter().map(|row| row.id));
         let counts = count_codes(&self.reader, of_rows).await?;
-        let due = due_month(&self.reader).await?;
+        let sealed = last_sealed(&self.reader).await?;
         rows.into_iter()
             .map(|row| {
                 let counted = counts.get(&row.id).copied().or_else(|| kept(&row));
                 let (issued, used) = counted.unwrap_or_default();
-                let closed = due.is_some_and(|due| Month::of(row.valid_until) < due);
+                let closed = sealed.is_some_and(|last| Month::of(row.valid_until) <= last);
                 Ok(BatchOverview {
                     id: row.id,
                     service: names.service(row.service_id)?,

@@ -2,6 +2,8 @@
 //! nothing: no row that was written with a code or a rating leads to them.
 //! It must not open a comment of a month that is not over.
 
+use std::time::Instant;
+
 use chrono::NaiveDate;
 use domain::period::Month;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -9,9 +11,8 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    connection::WriteTransaction,
+    connection::give_way,
     entity::comment,
-    keys::KeyFolder,
     setting::lock_installation,
     waiting::{LeavingComments, WaitingComment, any_comment_waits, months_before},
 };
@@ -21,33 +22,30 @@ impl Store {
     pub async fn open_comments(&self, today: NaiveDate) -> Result<(), StoreError> {
         for month in months_before(&self.reader, Month::of(today)).await? {
             if any_comment_waits(&self.reader, month).await? {
-                let transaction = self.begin_write().await?;
-                lock_installation(&transaction).await?;
-                open_comments_of(&transaction, &self.keys, month).await?;
-                transaction.commit().await?;
+                self.open_comments_of(month).await?;
             }
         }
         Ok(())
     }
-}
 
-/// Gives moderators what was written in a month.
-pub(crate) async fn open_comments_of(
-    transaction: &WriteTransaction,
-    keys: &KeyFolder,
-    month: Month,
-) -> Result<(), StoreError> {
-    let Some(mut leaving) = LeavingComments::of(transaction, keys, month).await? else {
-        return Ok(());
-    };
-    loop {
-        let comments = leaving.take_some(transaction).await?;
-        if comments.is_empty() {
-            return Ok(());
+    /// Gives moderators what was written in a month, many at a time, so that nobody who rates waits for all of it. After a
+    /// crash the next call goes on.
+    pub(crate) async fn open_comments_of(&self, month: Month) -> Result<(), StoreError> {
+        for mut part in LeavingComments::of(&self.reader, month).await?.parts() {
+            let begun = Instant::now();
+            let transaction = self.begin_write().await?;
+            lock_installation(&transaction).await?;
+            while let Some(comments) = part.take_some(&transaction, &self.keys).await? {
+                if !comments.is_empty() {
+                    comment::Entity::insert_many(comments.into_iter().map(row))
+                        .exec_without_returning(&transaction)
+                        .await?;
+                }
+            }
+            transaction.commit().await?;
+            give_way(begun).await;
         }
-        comment::Entity::insert_many(comments.into_iter().map(row))
-            .exec_without_returning(transaction)
-            .await?;
+        Ok(())
     }
 }
 

@@ -3,34 +3,68 @@
 //! It must not decide which ratings those are.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Instant;
 
 use domain::period::Month;
 use domain::seal::GroupKey;
 use domain::slug::Slug;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 
-use super::pending::{Group, written};
-use crate::StoreError;
-use crate::connection::WriteTransaction;
+use super::pending::{Counted, Group, written};
+use crate::connection::{WriteTransaction, give_way};
 use crate::keys::KeyFolder;
-use crate::waiting::{Deposit, delete_ratings, kill_ballot_key};
+use crate::waiting::{Deposit, kill_ballot_key};
+use crate::{Store, StoreError};
 
 /// Rows of one statement.
 const CHUNK: usize = 500;
 
-/// What a seal has counted and decided about.
-pub(super) struct Moved<'a> {
+/// Rows of one transaction: those who rate wait for it.
+const AT_ONCE: usize = if cfg!(test) { 4 } else { 8000 };
+
+impl Store {
+    /// Keeps the answers of every group that is published whatever else waits, before the release: there are as many as
+    /// people answered differently. Interrupted, or done by two processes, it comes to the same.
+    pub(super) async fn keep_answers(
+        &self,
+        month: Month,
+        counted: &Counted,
+    ) -> Result<(), StoreError> {
+        let mut rows = vec![];
+        for group in counted.large() {
+            for row in rows_of(group, month) {
+                rows.push(row);
+                if rows.len() == AT_ONCE {
+                    self.keep_rows(&rows).await?;
+                    rows.clear();
+                }
+            }
+        }
+        self.keep_rows(&rows).await
+    }
+
+    async fn keep_rows(&self, rows: &[String]) -> Result<(), StoreError> {
+        let begun = Instant::now();
+        let transaction = self.begin_write().await?;
+        keep(&transaction, rows).await?;
+        transaction.commit().await?;
+        give_way(begun).await;
+        Ok(())
+    }
+}
+
+/// What of a month does not become public by its number alone.
+pub(super) struct Small<'a> {
     /// The month.
     pub month: Month,
-    /// What was counted.
+    /// Groups of fewer than k ratings.
     pub groups: Vec<Group>,
     /// The atoms of those that are published.
     pub places: &'a BTreeMap<GroupKey, usize>,
 }
 
-impl Moved<'_> {
-    /// Keeps what the release publishes, lets the rest wait on, empties the ballot box of the month and declares its key
-    /// dead.
+impl Small<'_> {
+    /// Keeps the answers of those that the release publishes, lets the rest wait on, and declares the month's key dead.
     pub async fn store(
         self,
         transaction: &WriteTransaction,
@@ -41,35 +75,36 @@ impl Moved<'_> {
         let mut waiting_on = Deposit::new(Some(month.plus(1)));
         let mut published = vec![];
         for group in self.groups {
-            if let Some(atom) = self.places.get(&group.key(services)?) {
-                published.extend(rows(&group, month, *atom));
+            if self.places.contains_key(&group.key(services)?) {
+                published.extend(rows_of(&group, month));
             } else {
-                group.must_hold_all()?;
                 for mut slip in group.few {
                     slip.waited += 1;
                     waiting_on.add_slip(slip);
                 }
             }
         }
-        // In the order of the table's key, which SQLite then only appends to.
-        published.sort_unstable();
-        for rows in published.chunks(CHUNK) {
-            let insert = format!(
-                "INSERT INTO sealed_rating \
-                 (release_month, service_id, instrument, wording, proof, answers, atom, people) VALUES {}",
-                rows.join(", ")
-            );
-            transaction.execute_unprepared(&insert).await?;
-        }
-        delete_ratings(transaction, month).await?;
+        keep(transaction, &published).await?;
         waiting_on.store(transaction, keys).await?;
         Ok(kill_ballot_key(transaction, month).await?)
     }
 }
 
-/// The rows of a group, written out: a million bound values would take longer than the whole seal. Every one is a number or
-/// a word of our own.
-fn rows(group: &Group, month: Month, atom: usize) -> impl Iterator<Item = String> {
+async fn keep(transaction: &WriteTransaction, rows: &[String]) -> Result<(), DbErr> {
+    for chunk in rows.chunks(CHUNK) {
+        let insert = format!(
+            "INSERT INTO sealed_rating \
+             (release_month, service_id, instrument, wording, proof, answers, people) VALUES {} ON CONFLICT DO NOTHING",
+            chunk.join(", ")
+        );
+        transaction.execute_unprepared(&insert).await?;
+    }
+    Ok(())
+}
+
+/// The rows of a group in the order of their key, written out: a million bound values would take longer than the whole seal.
+/// Every one is a number or a word of our own.
+fn rows_of(group: &Group, month: Month) -> impl Iterator<Item = String> + use<> {
     let instrument = group.series.instrument;
     let head = format!(
         "'{month}', {}, '{}', {}, '{}'",
@@ -78,10 +113,11 @@ fn rows(group: &Group, month: Month, atom: usize) -> impl Iterator<Item = String
         group.series.wording,
         group.proof.key()
     );
-    group.answers.iter().map(move |(scores, people)| {
-        format!(
-            "({head}, '{}', {atom}, {people})",
-            written(*scores, instrument)
-        )
-    })
+    let answers = group.answers.iter();
+    let answers = answers.map(|(scores, people)| (written(*scores, instrument), *people));
+    let mut answers: Vec<(String, u64)> = answers.collect();
+    answers.sort_unstable();
+    answers
+        .into_iter()
+        .map(move |(answers, people)| format!("({head}, '{answers}', {people})"))
 }

@@ -1,7 +1,10 @@
-//! Counts the ballot box for a seal, in one pass over what waits for it.
+//! Counts the ballot box for a seal, in one pass over what waits for it, several parts of it at a time.
 //! It must not remember a rating, but for those of groups that may be too small to be published: they are fewer than k each.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZero;
+use std::thread::available_parallelism;
 
 use domain::instrument::{Instrument, Series};
 use domain::period::Month;
@@ -10,16 +13,19 @@ use domain::register::Register;
 use domain::release::ProfileCounts;
 use domain::seal::{GroupKey, PendingGroup};
 use domain::slug::Slug;
-use domain::tally::Tally;
+use domain::tally::{EqualMeans, Tally};
+use futures::future::join_all;
 
-use crate::StoreError;
 use crate::completeness::DayCounts;
-use crate::connection::WriteTransaction;
-use crate::keys::KeyFolder;
-use crate::waiting::{Slip, each_slip};
+use crate::due::BeingSealed;
+use crate::waiting::{Part, Slip, each_slip_of};
+use crate::{Store, StoreError};
+
+/// How many elements the longest instrument has.
+const SCORES: usize = 9;
 
 /// The scores of one person in the order of the instrument's elements; zeros where there is none.
-pub(super) type Scores = [u8; 9];
+pub(super) type Scores = [u8; SCORES];
 
 /// The ratings of one service, series and proof class.
 pub(super) struct Group {
@@ -29,8 +35,8 @@ pub(super) struct Group {
     since: Month,
     latest: Month,
     waited: u16,
-    tally: Tally,
-    profile: ProfileCounts,
+    people: u64,
+    profiles: HashMap<Profile, u64>,
     /// How many people gave the same answers.
     pub answers: HashMap<Scores, u64>,
     /// All of them, as long as they are fewer than k.
@@ -39,37 +45,81 @@ pub(super) struct Group {
 
 /// What waits for a seal, counted.
 pub(super) struct Counted {
-    pub groups: Vec<Group>,
+    groups: HashMap<(i32, Series, Proof), Group>,
     pub days: DayCounts,
+    k: u64,
 }
 
 impl Counted {
-    /// Counts what waits for the seal of a month that publishes at least `k` ratings together.
-    pub async fn of(
-        transaction: &WriteTransaction,
-        keys: &KeyFolder,
-        month: Month,
-        k: u64,
-    ) -> Result<Self, StoreError> {
-        let mut days = DayCounts::of(month);
-        let mut groups: HashMap<(i32, Series, Proof), Group> = HashMap::new();
-        each_slip(transaction, keys, month, |slip| {
-            days.add(&slip);
-            let series = Series {
-                instrument: slip.answers.instrument(),
-                wording: slip.wording,
-            };
-            let group = groups.entry((slip.service, series, slip.proof));
-            group
-                .or_insert_with(|| Group::of(&slip, series))
-                .add(slip, k);
-            Ok(())
-        })
-        .await?;
-        Ok(Self {
-            groups: groups.into_values().collect(),
-            days,
-        })
+    /// Counts what waits for a seal that has begun, without keeping anybody from writing.
+    pub async fn of(store: &Store, begun: BeingSealed) -> Result<Self, StoreError> {
+        let BeingSealed { month, k } = begun;
+        let mut all = Self::none(month, k);
+        let parts = Part::of(
+            month,
+            available_parallelism().unwrap_or(NonZero::<usize>::MIN),
+        );
+        let counting = parts.map(|part| {
+            let (reader, keys) = (store.reader.clone(), store.keys.clone());
+            tokio::spawn(async move {
+                let mut counted = Self::none(month, k);
+                let add = |slip| {
+                    counted.add(slip);
+                    Ok(())
+                };
+                each_slip_of(&reader, &keys, part, add).await?;
+                Ok::<Self, StoreError>(counted)
+            })
+        });
+        for counted in join_all(counting).await {
+            all.merge(counted.map_err(StoreError::corrupt)??);
+        }
+        Ok(all)
+    }
+
+    fn none(month: Month, k: u64) -> Self {
+        Self {
+            groups: HashMap::new(),
+            days: DayCounts::of(month),
+            k,
+        }
+    }
+
+    fn add(&mut self, slip: Slip) {
+        self.days.add(&slip);
+        let series = Series {
+            instrument: slip.answers.instrument(),
+            wording: slip.wording,
+        };
+        let group = self.groups.entry((slip.service, series, slip.proof));
+        let group = group.or_insert_with(|| Group::of(&slip, series));
+        group.add(slip, self.k);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.days.merge(other.days);
+        for (key, group) in other.groups {
+            match self.groups.entry(key) {
+                Entry::Occupied(mut own) => own.get_mut().merge(group, self.k),
+                Entry::Vacant(place) => drop(place.insert(group)),
+            }
+        }
+    }
+
+    /// Those that are published whatever else waits, in the order in which they are kept.
+    pub fn large(&self) -> Vec<&Group> {
+        let large = self.groups.values().filter(|group| group.people >= self.k);
+        let mut large: Vec<&Group> = large.collect();
+        large.sort_unstable_by_key(|group| group.place());
+        large
+    }
+
+    /// Those that are published together with others or wait on.
+    pub fn small(self) -> impl Iterator<Item = Group> {
+        let k = self.k;
+        self.groups
+            .into_values()
+            .filter(move |group| group.people < k)
     }
 
     /// The groups as the rules of the seal see them.
@@ -80,7 +130,7 @@ impl Counted {
         services: &HashMap<i32, Slug>,
     ) -> Result<Vec<PendingGroup>, StoreError> {
         let mut pending: BTreeMap<GroupKey, PendingGroup> = BTreeMap::new();
-        for group in &self.groups {
+        for group in self.groups.values() {
             let key = group.key(services)?;
             let unit = register.service(&key.service);
             let unit = unit.map(|service| service.unit_on(month.last_day()).clone());
@@ -92,8 +142,8 @@ impl Counted {
                 since: group.since,
                 latest: group.latest,
                 waited: group.waited.into(),
-                tally: group.tally.clone(),
-                profile: group.profile.clone(),
+                tally: group.tally(),
+                profile: group.profile(),
             };
             pending.insert(key, counted);
         }
@@ -111,8 +161,8 @@ impl Group {
             since: month,
             latest: month,
             waited: 0,
-            tally: Tally::empty(series.instrument),
-            profile: ProfileCounts::new(),
+            people: 0,
+            profiles: HashMap::new(),
             answers: HashMap::new(),
             few: vec![],
         }
@@ -123,24 +173,80 @@ impl Group {
         self.since = self.since.min(month);
         self.latest = self.latest.max(month);
         self.waited = self.waited.max(slip.waited);
-        self.tally.add(&slip.answers);
-        count_profile(&mut self.profile, &slip.profile);
+        self.people += 1;
+        *self.profiles.entry(slip.profile).or_default() += 1;
         *self.answers.entry(slip.scores()).or_default() += 1;
-        if self.tally.respondents() < k {
+        if self.people < k {
             self.few.push(slip);
         } else {
             self.few = vec![];
         }
     }
 
-    /// Fails if a rating of the group is not held: it would be lost if the group waits on.
-    pub fn must_hold_all(&self) -> Result<(), StoreError> {
-        if self.few.len() as u64 == self.tally.respondents() {
-            return Ok(());
+    fn merge(&mut self, other: Self, k: u64) {
+        self.since = self.since.min(other.since);
+        self.latest = self.latest.max(other.latest);
+        self.waited = self.waited.max(other.waited);
+        self.people += other.people;
+        for (profile, people) in other.profiles {
+            *self.profiles.entry(profile).or_default() += people;
         }
-        Err(StoreError::corrupt(
-            "a group of k ratings that is not published",
-        ))
+        for (scores, people) in other.answers {
+            *self.answers.entry(scores).or_default() += people;
+        }
+        self.few.extend(other.few);
+        if self.people >= k {
+            self.few = vec![];
+        }
+    }
+
+    /// The order of the columns by which sealed ratings are kept.
+    fn place(&self) -> (i32, &'static str, u16, &'static str) {
+        let Series {
+            instrument,
+            wording,
+        } = self.series;
+        (self.service, instrument.key(), wording, self.proof.key())
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::empty(self.series.instrument);
+        for (scores, people) in &self.answers {
+            let mut counts = [[0; 4]; SCORES];
+            let given = || scores.iter().filter(|score| **score > 0);
+            for (count, score) in counts.iter_mut().zip(scores) {
+                if let Some(place) = score.checked_sub(1) {
+                    count[usize::from(place)] = *people;
+                }
+            }
+            let equal = EqualMeans {
+                answered: given().count() as u64,
+                total: given().map(|score| u64::from(*score)).sum(),
+                people: *people,
+            };
+            tally.add_group(equal, &counts);
+        }
+        tally
+    }
+
+    /// What people told of themselves; what was left out is counted under an empty answer.
+    fn profile(&self) -> ProfileCounts {
+        let mut counts = ProfileCounts::new();
+        for (profile, people) in &self.profiles {
+            let answers = [
+                ("gender", profile.gender.map(Gender::code)),
+                ("age", profile.age.map(AgeBand::code)),
+                ("education", profile.education.map(Education::code)),
+                ("occupation", profile.occupation.map(Occupation::code)),
+                ("disability", profile.disability.map(Disability::code)),
+            ];
+            for (question, answer) in answers {
+                let counted = counts.entry(question.to_owned()).or_default();
+                let answer = answer.unwrap_or_default().to_owned();
+                *counted.entry(answer).or_default() += people;
+            }
+        }
+        counts
     }
 
     /// The group's name in the rules of the seal.
@@ -152,28 +258,6 @@ impl Group {
             series: self.series,
             proof: self.proof,
         })
-    }
-}
-
-/// Counts what one person told; what was left out is counted under an empty answer.
-fn count_profile(counts: &mut ProfileCounts, profile: &Profile) {
-    let answers = [
-        ("gender", profile.gender.map(Gender::code)),
-        ("age", profile.age.map(AgeBand::code)),
-        ("education", profile.education.map(Education::code)),
-        ("occupation", profile.occupation.map(Occupation::code)),
-        ("disability", profile.disability.map(Disability::code)),
-    ];
-    for (question, answer) in answers {
-        let counted = match counts.get_mut(question) {
-            Some(counted) => counted,
-            None => counts.entry(question.to_owned()).or_default(),
-        };
-        let answer = answer.unwrap_or_default();
-        match counted.get_mut(answer) {
-            Some(people) => *people += 1,
-            None => drop(counted.insert(answer.to_owned(), 1)),
-        }
     }
 }
 

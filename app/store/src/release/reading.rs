@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use domain::digest::Digest;
-use domain::period::Month;
 use domain::record::{PublicRecord, Sealed};
 use domain::register::Register;
 use domain::release::{Broken, Extract, Release};
 use domain::retention::Retention;
 use futures::{StreamExt, TryStreamExt, stream};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
@@ -65,29 +64,19 @@ impl Store {
     }
 }
 
-/// The last sealed month.
-pub(crate) async fn last_sealed(
-    connection: &impl ConnectionTrait,
-) -> Result<Option<Month>, StoreError> {
-    let last = last_release(connection).await?;
-    last.map(|row| row.month.parse().map_err(StoreError::corrupt))
-        .transpose()
-}
-
 /// The hash of the last release.
 pub(crate) async fn last_digest(
     connection: &impl ConnectionTrait,
 ) -> Result<Option<Digest>, StoreError> {
-    let last = last_release(connection).await?;
-    last.map(|row| row.digest.parse().map_err(StoreError::corrupt))
-        .transpose()
-}
-
-async fn last_release(connection: &impl ConnectionTrait) -> Result<Option<release::Model>, DbErr> {
-    release::Entity::find()
+    let last: Option<String> = release::Entity::find()
+        .select_only()
+        .column(release::Column::Digest)
         .order_by_desc(release::Column::Month)
+        .into_tuple()
         .one(connection)
-        .await
+        .await?;
+    let digest = last.map(|digest| digest.parse().map_err(StoreError::corrupt));
+    digest.transpose()
 }
 
 /// What must be true of the releases and corrections that a backup holds: the texts are those that were sealed, each follows

@@ -9,6 +9,7 @@ use crate::{ProposalError, ProposalFilter, SealError};
 
 on_both_databases!(
     a_seal_takes_two_people_and_is_carried_out_once,
+    two_processes_that_carry_out_the_same_come_to_one_outcome,
     a_proposal_that_was_sent_back_makes_room_for_the_next,
     the_list_narrows_and_goes_on_within_a_second,
     a_proposal_that_cannot_be_read_is_not_taken_for_carried_out,
@@ -74,6 +75,29 @@ async fn a_seal_takes_two_people_and_is_carried_out_once(store: TestStore) {
         carry_out().await.expect("carried out");
     }
     assert_eq!(store.count("SELECT COUNT(*) FROM \"release\"").await, 1);
+    let proposal = store.proposal(id).await.expect("reads");
+    let state = proposal.map(|proposal| proposal.state);
+    assert_eq!(state, Some(ProposalState::Done));
+}
+
+async fn two_processes_that_carry_out_the_same_come_to_one_outcome(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 30, 4).await;
+    store.rate("kk", "2026-10-01", 3, 4).await;
+    let [one, two] = publishers(&store).await;
+    let id = propose(&store, one, "2026-10").await.expect("proposed");
+    let permit = Permit::console(Right::Seal);
+    let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
+    confirmed.expect("confirmed");
+    let other = store.second_process().await;
+    let (here, there) = tokio::join!(
+        store.carry_out(id, moment(), |_| ()),
+        other.carry_out(id, moment(), |_| ())
+    );
+    assert!(here.is_ok() && there.is_ok(), "{here:?} {there:?}");
+    assert_eq!(store.count("SELECT COUNT(*) FROM release").await, 1);
+    let kept = "SELECT CAST(SUM(people) AS BIGINT) FROM sealed_rating";
+    assert_eq!(store.count(kept).await, 30);
+    assert_eq!(store.waiting().await.len(), 3);
     let proposal = store.proposal(id).await.expect("reads");
     let state = proposal.map(|proposal| proposal.state);
     assert_eq!(state, Some(ProposalState::Done));

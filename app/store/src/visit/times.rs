@@ -8,11 +8,10 @@ use domain::invitation::Origin;
 use domain::period::Month;
 use domain::service_time::{ServiceTimes, TimeUsed};
 use domain::slug::Slug;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     StoreError,
-    connection::WriteTransaction,
     entity::{invitation, invitation_batch, visit},
     invitation::count_codes,
     names::{Names, names},
@@ -24,7 +23,7 @@ type TimeRow = (i32, Option<i32>, i32, String, Option<i32>, i64, i64);
 
 /// The times of the visits that count in a month, per service and standard, the service first.
 pub(crate) async fn visit_times(
-    transaction: &WriteTransaction,
+    connection: &impl ConnectionTrait,
     month: Month,
 ) -> Result<Vec<(Slug, ServiceTimes)>, StoreError> {
     use visit::Column;
@@ -44,7 +43,7 @@ pub(crate) async fn visit_times(
     for column in standard.into_iter().chain([Column::Steps]) {
         query = query.group_by(column);
     }
-    let rows: Vec<TimeRow> = query.into_tuple().all(transaction).await?;
+    let rows: Vec<TimeRow> = query.into_tuple().all(connection).await?;
     let mut series: HashMap<_, Vec<(TimeUsed, u64)>> = HashMap::new();
     for (service, least, most, unit, percent, steps, count) in rows {
         let used = TimeUsed::new(u32::try_from(steps).map_err(StoreError::corrupt)?);
@@ -53,7 +52,7 @@ pub(crate) async fn visit_times(
             .or_default();
         of_standard.push((used, count.unsigned_abs()));
     }
-    let names = names(transaction).await?;
+    let names = names(connection).await?;
     let mut times = Vec::with_capacity(series.len());
     for ((service, least, most, unit, percent), visits) in series {
         let standard = standard_time(least, most, &unit, percent)?;
@@ -77,10 +76,10 @@ fn order(times: &ServiceTimes) -> (&'static str, u32, Option<u32>, Option<u32>) 
 /// Visits that count in a month and invitations offered for them, per service and counter. Printed invitations count in
 /// the month of their week's Monday, unless their batch was withdrawn.
 pub(crate) async fn coverage(
-    transaction: &WriteTransaction,
+    connection: &impl ConnectionTrait,
     month: Month,
 ) -> Result<BTreeMap<Place, Counted>, StoreError> {
-    let names = names(transaction).await?;
+    let names = names(connection).await?;
     let visits: Vec<(i32, Option<i32>, bool, i64)> = visit::Entity::find()
         .select_only()
         .columns([
@@ -94,7 +93,7 @@ pub(crate) async fn coverage(
         .group_by(visit::Column::CounterId)
         .group_by(visit::Column::Invited)
         .into_tuple()
-        .all(transaction)
+        .all(connection)
         .await?;
     let mut counted: BTreeMap<Place, Counted> = BTreeMap::new();
     for (service, counter, invited, count) in visits {
@@ -108,10 +107,10 @@ pub(crate) async fn coverage(
         .filter(invitation_batch::Column::Origin.eq(Origin::Printed.code()))
         .filter(invitation_batch::Column::Withdrawn.eq(false))
         .filter(invitation_batch::Column::Week.between(month.first_day(), month.last_day()))
-        .all(transaction)
+        .all(connection)
         .await?;
     let of_printed = invitation::Column::BatchId.is_in(printed.iter().map(|batch| batch.id));
-    let codes = count_codes(transaction, of_printed).await?;
+    let codes = count_codes(connection, of_printed).await?;
     for batch in printed {
         let issued = codes.get(&batch.id).map(|(issued, _)| *issued);
         // The codes of an old batch are deleted.

@@ -22,7 +22,6 @@ seal-state-refused = Refused by the rules
 seal-progress = Progress
 seal-progress-text = This page renews itself every two seconds until it is done. You may leave it.
 seal-step-counting = Counting the ballot box
-seal-step-writing = Forming groups and writing the release
 seal-step-moving = Moving ratings out of the ballot box
 seal-step-publishing = Publishing for everybody at once
 seal-failed = The last attempt failed because the database could not be used. Nothing is published yet, and the server tries again every few seconds. If it keeps failing, ask whoever runs the server.

@@ -22,7 +22,6 @@ seal-state-refused = Ditolak oleh aturan
 seal-progress = Kemajuan
 seal-progress-text = Halaman ini memperbarui diri setiap dua detik sampai selesai. Anda boleh meninggalkannya.
 seal-step-counting = Menghitung kotak suara
-seal-step-writing = Membentuk kelompok dan menulis rilis
 seal-step-moving = Memindahkan penilaian dari kotak suara
 seal-step-publishing = Menerbitkan bagi semua orang sekaligus
 seal-failed = Percobaan terakhir gagal karena basis data tidak dapat dipakai. Belum ada yang terbit, dan server mencoba lagi setiap beberapa detik. Bila tetap gagal, hubungi pengelola server.
