@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::access::AccountId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::{OneTimeSecret, Store, StoredSession};
+use store::{OneTimeSecret, Store, StoreError, StoredSession};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::session::{self, Id, Record};
@@ -32,7 +32,7 @@ const SIGN_IN: &str = "sign-in";
 pub enum Stage {
     /// The password was right; a one-time code is still asked for.
     Code,
-    /// The password was right; a code generator with this secret has to be set up first.
+    /// The password was right; a code generator has to be set up first, with a secret as the store keeps it.
     SetUpCode(Vec<u8>),
     /// Signed in.
     Complete,
@@ -69,10 +69,10 @@ impl SignIn {
     }
 
     /// The secret of the code generator that is being set up.
-    pub fn secret(&self) -> Option<OneTimeSecret> {
+    pub fn secret(&self, store: &Store) -> Result<Option<OneTimeSecret>, StoreError> {
         match &self.stage {
-            Stage::SetUpCode(secret) => Some(OneTimeSecret(secret.clone())),
-            Stage::Code | Stage::Complete => None,
+            Stage::SetUpCode(kept) => store.reveal(self.account(), kept).map(Some),
+            Stage::Code | Stage::Complete => Ok(None),
         }
     }
 }

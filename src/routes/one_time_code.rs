@@ -81,14 +81,18 @@ pub async fn submit(
         Err(Wait(seconds)) => return step.ask(Some(CodeFault::TooMany(seconds))).await,
         Ok(hold) => tokio::time::sleep(hold).await,
     }
-    match step.sign_in.stage().clone() {
-        Stage::Complete => Ok(onward(language, Stage::Complete, &step.destination)),
-        Stage::SetUpCode(secret) => step.set_up(&OneTimeSecret(secret), typed.text(CODE)).await,
+    if let Some(secret) = step.sign_in.secret(&step.state.store)? {
+        return step.set_up(&secret, typed.text(CODE)).await;
+    }
+    match step.sign_in.stage() {
         Stage::Code if typed.has(RECOVERY_CODE) => {
             let code = typed.text(RECOVERY_CODE);
             step.check(code, CodeFault::WrongRecovery).await
         }
         Stage::Code => step.check(typed.text(CODE), CodeFault::Wrong).await,
+        Stage::Complete | Stage::SetUpCode(_) => {
+            Ok(onward(language, Stage::Complete, &step.destination))
+        }
     }
 }
 
@@ -101,6 +105,8 @@ impl Step {
         typed: &Typed,
     ) -> Result<Option<Self>, Problem> {
         let sign_in = session::current(&session, state.clock.now()).await?;
+        // A secret of an earlier version or of another key cannot be read: one signs in anew and gets another one.
+        let sign_in = sign_in.filter(|sign_in| sign_in.secret(&state.store).is_ok());
         Ok(sign_in.map(|sign_in| Self {
             state,
             language,
@@ -118,7 +124,7 @@ impl Step {
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let page = self.state.page(self.language, "/masuk/kode");
-        let Some(secret) = self.sign_in.secret() else {
+        let Some(secret) = self.sign_in.secret(&self.state.store)? else {
             let demo_code = self.demo_code(page.invented).await?;
             let destination = self.destination;
             let html = code_page(page, destination, fault, demo_code);

@@ -117,7 +117,7 @@ pub async fn begin(state: &AppState, session: &Session, id: AccountId) -> Result
     let reached = if has_codes {
         Stage::Code
     } else if person.needs_second_factor() {
-        Stage::SetUpCode(one_time_code::fresh_secret().0)
+        Stage::SetUpCode(state.store.conceal(id, &one_time_code::fresh_secret()))
     } else {
         Stage::Complete
     };

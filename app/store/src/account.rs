@@ -4,12 +4,14 @@
 mod credentials;
 mod forgetting;
 mod link;
+mod one_time_secret;
 mod session;
 
 pub use credentials::{Credentials, OneTimeSecret};
 use domain::account::{Account, PersonName};
 pub(crate) use forgetting::forget;
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer, SetUp};
+pub(crate) use one_time_secret::move_from_clear as encrypt_one_time_secrets;
 pub use session::StoredSession;
 
 use std::collections::{BTreeMap, HashMap};

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::account::encrypt_one_time_secrets;
 use crate::connection::{Opened, file_of, lasting, open_file, open_server};
 use crate::keys::KeyFolder;
 use crate::waiting::{check_ballot_keys, drop_clear_table, move_from_clear};
@@ -42,6 +43,7 @@ impl Store {
         setting::lock_installation(&transaction).await?;
         let secret = Secret::load_or_create(&transaction, &keys).await?;
         check_ballot_keys(&transaction, &keys).await?;
+        encrypt_one_time_secrets(&transaction, &secret).await?;
         if let Some(moved) = move_from_clear(&transaction, &transaction, &keys).await? {
             drop_clear_table(&transaction).await?;
             if moved > 0 {

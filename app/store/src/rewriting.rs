@@ -8,10 +8,11 @@ use crate::{Store, StoreError, entity, setting};
 /// Stands in the settings as long as the files hold what was taken out.
 const ORDERED: &str = "rewrite";
 
-/// How PostgreSQL writes the two tables anew that something was taken out of and that stay. Vacuuming would keep what any
+/// How PostgreSQL writes the tables anew that something was taken out of and that stay. Vacuuming would keep what any
 /// other session may still see.
-const POSTGRES: [&str; 2] = [
+const POSTGRES: [&str; 3] = [
     "ALTER TABLE setting ALTER COLUMN value TYPE TEXT USING value || ''",
+    "ALTER TABLE account ALTER COLUMN name TYPE TEXT USING name || ''",
     "ALTER TABLE comment ALTER COLUMN text TYPE TEXT USING text || ''",
 ];
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::entity;
 use crate::keys::{Key, KeyError, KeyFolder};
+use crate::waiting::BallotKey;
 use crate::{FormToken, StoreError, rewriting, setting};
 
 /// The kind of the key's file.
@@ -103,6 +104,11 @@ impl Secret {
     /// Destroys the key of an installation that gives way to another one.
     pub fn forget(&self, keys: &KeyFolder) -> Result<(), KeyError> {
         keys.destroy(KIND, &self.0.fingerprint())
+    }
+
+    /// The key for rows of one purpose that only this installation reads.
+    pub fn row_key(&self, purpose: &str) -> BallotKey {
+        BallotKey::of_bytes(&self.keyed("row key", purpose))
     }
 
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {

@@ -10,6 +10,7 @@ mod month_key;
 mod reading;
 mod slip;
 
+pub(crate) use cipher::BallotKey;
 pub(crate) use clear::{drop_clear_table, move_from_clear};
 pub(crate) use comment::WaitingComment;
 pub(crate) use leaving::LeavingComments;
@@ -22,7 +23,6 @@ pub(crate) use slip::{Facts, Slip};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Instant;
 
-use cipher::BallotKey;
 use domain::period::Month;
 use domain::rating::Rating;
 use month_key::ballot_key;

@@ -90,8 +90,9 @@ pub async fn renew_code(
         let html = account_page(desk, account, vec![fault], MIN_CHARACTERS);
         return Ok(request.again(html).await);
     }
-    let stage = Stage::SetUpCode(one_time_code::fresh_secret().0);
-    let sign_in = SignIn::new(request.viewer.0.id, stage.clone(), request.now());
+    let secret = one_time_code::fresh_secret();
+    let stage = Stage::SetUpCode(request.state.store.conceal(account.id, &secret));
+    let sign_in = SignIn::new(account.id, stage.clone(), request.now());
     session::begin(&session, &sign_in).await?;
     Ok(onward(request.language, stage, PATH))
 }

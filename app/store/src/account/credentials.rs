@@ -44,13 +44,23 @@ impl Store {
             .filter(account::Column::Active.eq(true))
             .one(&self.reader)
             .await?;
-        Ok(row.map(from_row))
+        row.map(|row| self.credentials_in(row)).transpose()
     }
 
     /// What an account that is signed in is checked against.
     pub async fn credentials_of(&self, id: AccountId) -> Result<Option<Credentials>, StoreError> {
         let row = account::Entity::find_by_id(id.0).one(&self.reader).await?;
-        Ok(row.map(from_row))
+        row.map(|row| self.credentials_in(row)).transpose()
+    }
+
+    fn credentials_in(&self, row: account::Model) -> Result<Credentials, StoreError> {
+        let id = AccountId(row.id);
+        let secret = row.one_time_secret.map(|kept| self.reveal(id, &kept));
+        Ok(Credentials {
+            id,
+            password_hash: row.password_hash,
+            one_time_secret: secret.transpose()?,
+        })
     }
 
     /// Notes in the audit trail that somebody signed in.
@@ -100,7 +110,7 @@ impl Store {
         account::Entity::update_many()
             .col_expr(
                 account::Column::OneTimeSecret,
-                Expr::value(secret.0.clone()),
+                Expr::value(self.conceal(id, secret)),
             )
             .col_expr(account::Column::OneTimeStep, Expr::value(step))
             .filter(account::Column::Id.eq(id.0))
@@ -165,13 +175,5 @@ impl Store {
         note(&transaction, &Permit::own(id), now, &deed, id).await?;
         transaction.commit().await?;
         Ok(true)
-    }
-}
-
-fn from_row(row: account::Model) -> Credentials {
-    Credentials {
-        id: AccountId(row.id),
-        password_hash: row.password_hash,
-        one_time_secret: row.one_time_secret.map(OneTimeSecret),
     }
 }

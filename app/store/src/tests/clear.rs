@@ -1,13 +1,18 @@
+use domain::access::{AccountId, Role};
 use domain::seal::TwoPeople;
 use migrations::Migrator;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use sea_orm_migration::MigratorTrait;
 
 use super::*;
+use crate::OneTimeSecret;
 use crate::connection::connect_new_backup;
+use crate::entity::account;
 
 on_both_databases!(
     what_waited_in_clear_waits_encrypted_and_leaves_no_trace,
     what_waited_in_clear_in_an_older_backup_is_restored_encrypted,
+    one_time_secrets_in_clear_are_encrypted_at_the_first_start,
 );
 
 /// The last schema under which ratings waited in clear.
@@ -120,15 +125,12 @@ async fn what_waited_in_clear_waits_encrypted_and_leaves_no_trace(store: TestSto
     let store = place.open().await;
     let store = TestStore { store, place };
     assert_moved(&store).await;
-    if let Place::File(folder) = &store.place {
-        for file in std::fs::read_dir(folder).expect("a folder") {
-            let bytes = std::fs::read(file.expect("readable").path()).unwrap_or_default();
-            for text in ["Antreannya", "Swasta"] {
-                let found = bytes
-                    .windows(text.len())
-                    .any(|part| part == text.as_bytes());
-                assert!(!found, "{text} is still there");
-            }
+    for bytes in files_of(&store.place) {
+        for text in ["Antreannya", "Swasta"] {
+            let found = bytes
+                .windows(text.len())
+                .any(|part| part == text.as_bytes());
+            assert!(!found, "{text} is still there");
         }
     }
     store.place.open().await;
@@ -166,4 +168,54 @@ async fn what_waited_in_clear_in_an_older_backup_is_restored_encrypted(store: Te
         target.count("SELECT COUNT(*) FROM waiting_comment").await,
         1
     );
+}
+
+async fn one_time_secrets_in_clear_are_encrypted_at_the_first_start(store: TestStore) {
+    let clear = b"geheim-12345678-kode";
+    let (id, _) = super::accounts::invite(&store, "ani", Role::Administrator).await;
+    let secret = OneTimeSecret(clear.to_vec());
+    let set = store.set_second_factor(id, &secret, 0, &[], 7).await;
+    set.expect("set");
+    let outside = store.place.connect().await;
+    let kept = async || {
+        let row = account::Entity::find_by_id(id.0).one(&outside).await;
+        let row = row.expect("reads").expect("an account");
+        row.one_time_secret.expect("a secret")
+    };
+    assert_ne!(kept().await, clear);
+    let other = AccountId(uuid::Uuid::new_v4());
+    assert!(store.reveal(other, &kept().await).is_err());
+    // As an earlier version kept it.
+    let row = account::ActiveModel {
+        id: Set(id.0),
+        one_time_secret: Set(Some(clear.to_vec())),
+        ..Default::default()
+    };
+    account::Entity::update(row)
+        .exec(&outside)
+        .await
+        .expect("written");
+    for _ in 0..2 {
+        let opened = store.place.open().await;
+        assert_ne!(kept().await, clear);
+        let found = opened.credentials_of(id).await.expect("reads");
+        assert!(found.and_then(|found| found.one_time_secret) == Some(secret.clone()));
+        opened.close().await.expect("closes");
+    }
+    for file in files_of(&store.place) {
+        assert!(!file.windows(clear.len()).any(|part| part == clear));
+    }
+}
+
+/// The bytes of every file of a SQLite database.
+fn files_of(place: &Place) -> Vec<Vec<u8>> {
+    let Place::File(folder) = place else {
+        return vec![];
+    };
+    let files = std::fs::read_dir(folder).expect("a folder");
+    let files = files.map(|file| file.expect("readable").path());
+    let files = files.filter(|file| file.is_file());
+    files
+        .map(|file| std::fs::read(file).expect("readable"))
+        .collect()
 }

@@ -19,7 +19,12 @@ pub(crate) struct BallotKey(XChaCha20Poly1305);
 impl BallotKey {
     /// The cipher of a key.
     pub fn of(key: &Key) -> Self {
-        Self(XChaCha20Poly1305::new(key.bytes().into()))
+        Self::of_bytes(key.bytes())
+    }
+
+    /// The cipher of a key that was derived from another one.
+    pub fn of_bytes(key: &[u8; 32]) -> Self {
+        Self(XChaCha20Poly1305::new(key.into()))
     }
 
     /// Encrypts what is to stand in the row of a name.

@@ -6,7 +6,7 @@ use sea_orm::IntoActiveModel;
 use sea_orm_migration::MigratorTrait;
 
 use super::*;
-use crate::{StoreError, connection::connect_new_backup};
+use crate::{OneTimeSecret, StoreError, connection::connect_new_backup};
 
 on_both_databases!(
     numbers_of_rows_that_are_gone_are_not_given_again,
@@ -187,7 +187,7 @@ async fn open_desk(store: &Store) {
         name: "Ani".to_owned(),
         active: true,
         password_hash: None,
-        one_time_secret: Some(vec![1, 2, 3]),
+        one_time_secret: Some(store.conceal(AccountId(id), &OneTimeSecret(vec![1, 2, 3]))),
         one_time_step: 7,
         version: 1,
         closed_at: None,
