@@ -17,7 +17,10 @@ use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection, Error};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 
 use crate::{Store, StoreError, private::private_file, setting};
@@ -199,12 +202,14 @@ async fn is_outside(connection: &mut impl Connection) -> Result<bool, Error> {
     Ok(!connection.is_in_transaction())
 }
 
-/// Brings the schema up to date, one process at a time.
+/// Brings the schema up to date, one process at a time, and all of it or nothing: what a crash left half changed could
+/// never be opened again.
 pub(crate) async fn migrate(writer: &DatabaseConnection) -> Result<(), DbErr> {
-    if writer.get_database_backend() != DbBackend::Postgres {
-        return migrations::Migrator::up(writer, None).await;
-    }
-    let transaction = writer.begin().await?;
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = writer.begin_with_options(options).await?;
     setting::lock_installation(&transaction).await?;
     migrations::Migrator::up(&transaction, None).await?;
     transaction.commit().await

@@ -249,3 +249,18 @@ async fn a_file_that_vanished_or_was_swapped_takes_nothing() {
     store.prove_written().await.expect("kept");
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ended_in_the_middle_of_making_the_schema_left_nothing() {
+    let mut failed = 0;
+    for pages in (4..).step_by(16) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (file, keys) = (file_in(&folder), folder.path().join("keys"));
+        if Store::open_full_file(&file, &keys, pages).await.is_ok() {
+            break;
+        }
+        failed += 1;
+        Place::File(folder).open().await;
+    }
+    assert!(failed > 4, "a schema needs more pages than these");
+}
