@@ -15,6 +15,9 @@ const STANDS: Duration = Duration::from_secs(1);
 /// How long anybody waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How long a question may go on, so that one without an answer is given up some time.
+const LONGEST: Duration = Duration::from_secs(8);
+
 /// What finds out whether something is well.
 type Question = Box<dyn Fn() -> BoxFuture<'static, Result<(), StoreError>> + Send + Sync>;
 
@@ -61,11 +64,15 @@ impl Health {
         let asked = (self.question)();
         // A task of its own, which goes on when whoever asked stops waiting: others then wait for the same answer.
         let answer = tokio::spawn(async move {
-            let answer = asked.await;
-            if let Err(error) = &answer {
-                tracing::error!(%error, "the database does not keep what is written");
+            let answer = timeout(LONGEST, asked).await;
+            match &answer {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "the database does not keep what is written");
+                }
+                Err(_) => tracing::error!("the database takes too long to keep what is written"),
             }
-            let (at, well) = (Instant::now(), answer.is_ok());
+            let (at, well) = (Instant::now(), matches!(answer, Ok(Ok(()))));
             *last = Some(Finding { at, well });
             well
         });

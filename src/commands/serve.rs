@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::access::{Permit, Right};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use store::{BallotBox, BallotWriter, Store, StoreError};
+use store::{BallotBox, BallotWriter, Store, StoreError, is_out_of_reach};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -66,17 +66,23 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Failure> {
 /// Opens the database. A server that cannot be reached is waited for: after a power cut it may take longer than the portal.
 async fn reach(place: &Place) -> Result<Store, Failure> {
     loop {
-        let error = match place.open().await {
+        let error = match open(place).await {
             Ok(store) => return Ok(store),
             Err(error) => error,
         };
-        let known = error.downcast_ref::<StoreError>();
-        if !place.is_on_server() || !known.is_some_and(StoreError::is_out_of_reach) {
+        if !place.is_on_server() || !is_out_of_reach(&*error) {
             return Err(error);
         }
         tracing::error!(%error, "the database cannot be reached; trying again");
         tokio::time::sleep(TRY_AGAIN).await;
     }
+}
+
+/// Opens the database with every connection that it will be asked over.
+async fn open(place: &Place) -> Result<Store, Failure> {
+    let store = place.open().await?;
+    store.hold_connections().await?;
+    Ok(store)
 }
 
 /// Serves until SIGINT or SIGTERM, then finishes the requests under way and closes the database. `ready` is called with

@@ -22,11 +22,11 @@ use public::search::MOST;
 use store::{Ballot, Entitlement, FormToken, SubmitError};
 use tokio::time::timeout;
 use ui::components::Start;
-use ui::forms::rating_form::{COUNTER, RatingFault, RatingForm, TOKEN, open_path};
+use ui::forms::rating_form::{COUNTER, RatingFault, RatingForm, SERVICE, TOKEN, open_path};
 use ui::page::{Page, href};
 
 use super::reading::query_value;
-use super::trouble::Problem;
+use super::trouble::{COME_BACK, Problem};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
@@ -139,7 +139,12 @@ pub async fn submit_invited(
         Err(NotStored::Answered(answered)) => {
             // The answer tells whether the code is good, so it counts as looking it up.
             state.limits.look_up(client)?;
-            let rated = RatedService::invited(&state, client, &code, token).await?;
+            let rated = match RatedService::invited(&state, client, &code, token.clone()).await {
+                Err(problem) if problem.is_out_of_reach() => {
+                    RatedService::named(&state, &known, &form, token).ok_or(problem)?
+                }
+                rated => rated?,
+            };
             Ok(rated
                 .form(&state, language, &headers, Answered { form, ..answered })
                 .await)
@@ -250,7 +255,10 @@ async fn submit(
             tracing::error!("a rating was refused, because the clock is in doubt");
             return Err(obstacle(Obstacle::Unavailable));
         }
-        Err(error) => return Err(NotStored::Refused(error.into())),
+        Err(error) => {
+            tracing::error!(%error, "a rating was refused, because nothing says whether the clock is right");
+            return Err(obstacle(Obstacle::Unavailable));
+        }
     }
     let ballot = Ballot {
         entitlement,
@@ -306,7 +314,22 @@ impl RatedService {
             Ok(slug) => slug,
             Err(refusal) => return Err(refused(state, client, refusal).await),
         };
-        let rated = Self::of(state, &slug, format!("/nilai/{code}"), token)?;
+        Self::visited(state, &slug, &code, token)
+    }
+
+    /// The form of a visit that cannot be looked up, about the service that it names itself.
+    fn named(state: &AppState, code: &Code, form: &RatingForm, token: FormToken) -> Option<Self> {
+        let slug = form.value(SERVICE)?.parse().ok()?;
+        Self::visited(state, &slug, code, token).ok()
+    }
+
+    fn visited(
+        state: &AppState,
+        slug: &Slug,
+        code: &Code,
+        token: FormToken,
+    ) -> Result<Self, Problem> {
+        let rated = Self::of(state, slug, format!("/nilai/{code}"), token)?;
         Ok(Self {
             invited: true,
             ..rated
@@ -373,6 +396,7 @@ impl RatedService {
         };
         let entry = Entry {
             service: self.service.name.get(language).to_owned(),
+            slug: self.service.slug,
             unit: self.unit.get(language).to_owned(),
             counter: self.counter,
             free: self.service.free,
@@ -383,7 +407,11 @@ impl RatedService {
             obstacle: answered.obstacle,
         };
         let mut response = render::once(status, headers, entry_page(page, entry)).await;
-        if let Some(Obstacle::Busy(seconds)) = answered.obstacle {
+        let wait = answered.obstacle.map(|obstacle| match obstacle {
+            Obstacle::Busy(seconds) => seconds,
+            Obstacle::Unavailable | Obstacle::Late => COME_BACK,
+        });
+        if let Some(seconds) = wait {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));

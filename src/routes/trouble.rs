@@ -13,9 +13,11 @@ use domain::language::Language;
 use public::error::{Trouble, trouble_page};
 use serde_json::json;
 use store::{
-    AccountError, IndicatorError, ModerationError, OriginalError, ReplyError, SaveError, StoreError,
+    AccountError, IndicatorError, ModerationError, OriginalError, ReplyError, SaveError,
+    StoreError, is_out_of_reach,
 };
 use tower_http::csrf::ProtectionError;
+use tower_sessions::{session, session_store};
 
 use crate::defects::{self, reference};
 use crate::limits::Wait;
@@ -25,11 +27,13 @@ use crate::state::AppState;
 /// The media type of a problem document.
 pub const PROBLEM_DOCUMENT: &str = "application/problem+json";
 
+/// After how many seconds one may ask again what the portal could not do for the moment.
+pub const COME_BACK: u64 = 10;
+
 /// What an explanation keeps of the answer that it explains.
-const KEPT: [HeaderName; 4] = [
+const KEPT: [HeaderName; 3] = [
     header::ACCESS_CONTROL_ALLOW_ORIGIN,
     header::ALLOW,
-    header::RETRY_AFTER,
     header::WWW_AUTHENTICATE,
 ];
 
@@ -82,6 +86,23 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The portal cannot do this at the moment.
+    fn unavailable() -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            trouble: Trouble::Unavailable(COME_BACK),
+        }
+    }
+}
+
+impl Problem {
+    /// Whether the portal cannot reach its data at the moment.
+    pub const fn is_out_of_reach(&self) -> bool {
+        matches!(self.trouble, Trouble::Unavailable(_))
+    }
+}
+
 impl From<Wait> for Problem {
     fn from(wait: Wait) -> Self {
         Self {
@@ -93,7 +114,11 @@ impl From<Wait> for Problem {
 
 impl Problem {
     /// The portal failed; the cause goes to the log.
-    fn failed(error: &dyn std::error::Error) -> Self {
+    fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
+        if is_out_of_reach(error) {
+            tracing::error!(%error, "a request failed, because the database is out of reach");
+            return Self::unavailable();
+        }
         let reference = reference();
         tracing::error!(%error, reference, "a request failed");
         Self {
@@ -144,20 +169,19 @@ unknown_is_not_found!(
     SaveError
 );
 
-impl From<tower_sessions::session::Error> for Problem {
-    fn from(error: tower_sessions::session::Error) -> Self {
-        Self::failed(&error)
+impl From<session::Error> for Problem {
+    fn from(error: session::Error) -> Self {
+        let session::Error::Store(session_store::Error::Backend(cause)) = &error else {
+            return Self::failed(&error);
+        };
+        tracing::error!(cause, "a session could not be reached");
+        Self::unavailable()
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
-        if let Trouble::TooMany(seconds) = self.trouble {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
         response.extensions_mut().insert(self.trouble);
         response
     }
@@ -200,6 +224,10 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
             match response.headers().get(header::CONTENT_TYPE) {
                 Some(kind) if kind.as_bytes().starts_with(b"text/html") => return response,
                 Some(kind) if kind == PROBLEM_DOCUMENT => return response,
+                _ if status == StatusCode::SERVICE_UNAVAILABLE => {
+                    tracing::error!("a request took too long");
+                    Trouble::Unavailable(COME_BACK)
+                }
                 _ if status.is_server_error() => {
                     let reference = reference();
                     tracing::error!(reference, %status, "a request failed");
@@ -211,6 +239,7 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         }
         None => return response,
     };
+    let wait = trouble.wait();
     let mut explained = if path.starts_with("/api/") {
         problem_document(status, &trouble)
     } else {
@@ -221,6 +250,10 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         if let Some(value) = response.headers_mut().remove(&name) {
             explained.headers_mut().insert(name, value);
         }
+    }
+    if let Some(seconds) = wait {
+        let headers = explained.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     explained
 }
@@ -249,6 +282,11 @@ fn problem_document(status: StatusCode, trouble: &Trouble) -> Response {
             "There is nothing under this address; /api/v1/services lists what there is.".to_owned()
         }
         Trouble::TooMany(seconds) => format!("Too many requests; try again in {seconds} seconds."),
+        Trouble::Unavailable(seconds) => {
+            format!(
+                "The portal cannot reach its data at the moment; try again in {seconds} seconds."
+            )
+        }
         Trouble::Failed(reference) => {
             format!("The portal failed; operators find the cause under {reference}.")
         }

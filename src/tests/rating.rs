@@ -30,7 +30,8 @@ on_both_databases!(
     that_codes_are_guessed_is_told_at_the_desk_for_a_day,
     an_open_form_sent_twice_leads_to_one_receipt,
     a_receipt_tells_when_its_month_is_sealed,
-    a_rating_that_takes_too_long_gives_its_form_back
+    a_rating_that_takes_too_long_gives_its_form_back,
+    a_portal_out_of_reach_of_its_database_keeps_the_way_on
 );
 
 fn location(response: &reqwest::Response) -> String {
@@ -506,4 +507,39 @@ async fn a_rating_that_takes_too_long_gives_its_form_back(database: Database) {
 /// The token in what is sent.
 fn token_sent(form: &str) -> &str {
     form.split(['=', '&']).nth(1).expect("a token")
+}
+
+async fn a_portal_out_of_reach_of_its_database_keeps_the_way_on(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let open = open_form(&portal).await;
+    let invited = format!("/nilai/{}", portal.invite().await);
+    let page = portal.page(&invited).await;
+    assert!(page.contains("name=\"layanan\" value=\"ktp\""), "{page}");
+    let visit = format!("formulir={}&layanan=ktp&{}", token(&page), complete_form(2));
+    let rated = portal
+        .post("/nilai/layanan/ktp", &open_form(&portal).await)
+        .await;
+    let receipt = location(&rated);
+    portal.store.clone().close().await.expect("closes");
+    for (path, form) in [("/nilai/layanan/ktp", &open), (&*invited, &visit)] {
+        let answer = portal.post(path, form).await;
+        assert_eq!(answer.status(), 503, "{path}");
+        assert_eq!(answer.headers()["retry-after"], "10", "{path}");
+        let page = answer.text().await.expect("a page");
+        assert!(page.contains("belum tersimpan"), "{path}");
+        assert_eq!(page.matches(" checked").count(), 9, "{path}");
+        assert_eq!(token(&page), token_sent(form), "{path}");
+    }
+    for path in [&receipt, &invited] {
+        let answer = portal.get(path).await;
+        assert_eq!(answer.status(), 503, "{path}");
+        assert_eq!(answer.headers()["retry-after"], "10", "{path}");
+        let page = answer.text().await.expect("a page");
+        for way in ["/", "/cari", "/nilai"] {
+            assert!(
+                page.contains(&format!("<li><a href=\"{way}\">")),
+                "{path} {way}"
+            );
+        }
+    }
 }

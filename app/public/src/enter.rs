@@ -4,10 +4,11 @@
 use domain::instrument::Instrument;
 use domain::language::Language;
 use domain::rating::Comment;
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{Choice, FormErrors, RadioGroup, TextArea};
 use ui::forms::profile::{profile_answer, profile_codes};
-use ui::forms::rating_form::{COMMENT, RatingFault, RatingForm, TOKEN};
+use ui::forms::rating_form::{COMMENT, RatingFault, RatingForm, SERVICE, TOKEN};
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
@@ -17,6 +18,8 @@ use ui::t;
 pub struct Entry {
     /// The service that was visited.
     pub service: String,
+    /// By which the form itself names the service.
+    pub slug: Slug,
     /// The unit that offers it.
     pub unit: String,
     /// The counter whose card led here.
@@ -76,6 +79,7 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
             <p>{kind}</p>
             <form class="rating-form" method="post" action=action novalidate>
                 <input type="hidden" name=TOKEN value=entry.token />
+                {entry.invited.then(|| view! { <input type="hidden" name=SERVICE value=entry.slug.to_string() /> })}
                 {questions}
                 <TextArea
                     language

@@ -31,8 +31,20 @@ pub enum Trouble {
     Forbidden,
     /// A form of the desk was sent after the session had ended.
     SignedOut,
+    /// The portal cannot reach its data at the moment; holds the seconds after which to try again.
+    Unavailable(u64),
     /// The portal failed; holds a reference under which the operators find the cause.
     Failed(String),
+}
+
+impl Trouble {
+    /// The seconds after which the same request may be answered, if waiting helps.
+    pub const fn wait(&self) -> Option<u64> {
+        match self {
+            Self::TooMany(seconds) | Self::Unavailable(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
 }
 
 /// A page that says what happened.
@@ -82,6 +94,10 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> Html {
             t!(language, "signed-out-title"),
             t!(language, "signed-out-text"),
         ),
+        Trouble::Unavailable(seconds) => (
+            t!(language, "unavailable-title"),
+            t!(language, "unavailable-text", seconds = *seconds),
+        ),
         Trouble::Failed(reference) => (
             t!(language, "failed-title"),
             t!(language, "failed-text", reference = reference.clone()),
@@ -100,6 +116,7 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> Html {
     } else if about_code {
         vec![
             ("/nilai", t!(language, "way-rate")),
+            ("/cari", t!(language, "way-search")),
             ("/", t!(language, "way-city")),
         ]
     } else {
@@ -109,17 +126,26 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> Html {
             ("/nilai", t!(language, "way-rate")),
         ]
     };
+    let ways = ways_on(&page, ways);
+    view! {
+        <Document page=page title=title.clone() private=true>
+            <h1>{title}</h1>
+            <p class="lead">{text}</p>
+            {ways}
+        </Document>
+    }
+    .into_html()
+}
+
+/// Where the reader can go on: paths, and what is there.
+pub(crate) fn ways_on(page: &Page, ways: Vec<(&str, String)>) -> Html {
     let ways = ways
         .into_iter()
         .map(|(path, text)| view! { <li><a href=page.href(path)>{text}</a></li> })
         .collect_view();
     view! {
-        <Document page=page title=title.clone() private=true>
-            <h1>{title}</h1>
-            <p class="lead">{text}</p>
-            <p>{t!(language, "way-heading")}</p>
-            <ul>{ways}</ul>
-        </Document>
+        <p>{t!(page.language, "way-heading")}</p>
+        <ul>{ways}</ul>
     }
     .into_html()
 }

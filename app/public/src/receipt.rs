@@ -9,6 +9,8 @@ use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 
+use crate::error::ways_on;
+
 /// The page `/nilai/tanda-terima/…`.
 pub fn receipt_page(page: Page, receipt: Receipt, month: Month, sealed: bool, k: u64) -> Html {
     let language = page.language;
@@ -30,7 +32,12 @@ pub fn receipt_page(page: Page, receipt: Receipt, month: Month, sealed: bool, k:
         }
         .into_html()
     };
-    let home = page.href("/");
+    let ways = vec![
+        ("/", t!(language, "receipt-read")),
+        ("/nilai", t!(language, "receipt-rate")),
+        ("/cari", t!(language, "way-search")),
+    ];
+    let ways = ways_on(&page, ways);
     view! {
         <Document page=page title=t!(language, "receipt-title") private=true>
             <div class="receipt">
@@ -42,7 +49,7 @@ pub fn receipt_page(page: Page, receipt: Receipt, month: Month, sealed: bool, k:
             <h2>{t!(language, "receipt-next")}</h2>
             <p>{t!(language, "receipt-release", month = month_text)}</p>
             {state}
-            <p><a href=home>{t!(language, "receipt-read")}</a></p>
+            {ways}
         </Document>
     }
     .into_html()

@@ -15,6 +15,7 @@ use domain::rating::Rating;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use entitlement::{OpenPlaces, invited};
@@ -36,6 +37,10 @@ const GROUP: usize = 512;
 
 /// How long a group waits for more when many are sending: less than the commit that they then share.
 const GATHERING: Duration = Duration::from_millis(1);
+
+/// How long a group may take: less than a citizen waits. A server that hangs, or is gone without a word, would otherwise
+/// keep all that come later waiting too.
+const LONGEST: Duration = Duration::from_secs(8);
 
 /// How often a group is tried again after another process got in between.
 pub(crate) const TRIES: usize = 3;
@@ -150,11 +155,16 @@ async fn gather<T>(waiting: &mut mpsc::Receiver<T>, group: &mut Vec<T>) {
 impl Store {
     async fn store_group(&self, ballots: &[Ballot]) -> Vec<Answer> {
         for attempt in 1..=TRIES {
-            match self.try_store_group(ballots).await {
-                Ok(answers) => return answers,
-                Err(StoreError::Database(error)) if attempt < TRIES && came_in_between(&error) => {}
-                Err(error) => {
+            match timeout(LONGEST, self.try_store_group(ballots)).await {
+                Ok(Ok(answers)) => return answers,
+                Ok(Err(StoreError::Database(error)))
+                    if attempt < TRIES && came_in_between(&error) => {}
+                Ok(Err(error)) => {
                     tracing::error!(%error, ratings = ballots.len(), "a group of ratings could not be stored");
+                    break;
+                }
+                Err(_) => {
+                    tracing::error!(ratings = ballots.len(), "a group of ratings took too long");
                     break;
                 }
             }

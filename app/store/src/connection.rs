@@ -12,13 +12,15 @@ use place::Place;
 pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
+use std::error::Error;
+use std::iter::successors;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{Connection, Error};
+use sea_orm::sqlx::{self, Connection};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbErr, SqliteTransactionMode,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -92,7 +94,27 @@ pub(crate) async fn give_way(begun: Instant) {
     tokio::time::sleep(begun.elapsed()).await;
 }
 
+/// Whether the cause of a failure is a database that cannot be reached, which may change without anybody doing anything here.
+pub fn is_out_of_reach(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = successors(Some(error), |error| (*error).source());
+    causes.any(|cause| {
+        let known = cause.downcast_ref::<StoreError>();
+        known.is_some_and(|error| matches!(error, StoreError::FewConnections))
+            || cause.downcast_ref().is_some_and(server::is_out_of_reach)
+    })
+}
+
 impl Store {
+    /// Opens every connection to a server that the portal may have, and keeps them: later the server may have none left, when
+    /// others have taken them.
+    pub async fn hold_connections(&self) -> Result<(), StoreError> {
+        if self.reader.get_database_backend() == DbBackend::Postgres {
+            self.writer.fill().await?;
+            server::fill(&self.reader).await?;
+        }
+        Ok(())
+    }
+
     /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.
     pub(crate) async fn tidy(&self) -> Result<(), DbErr> {
         self.writer.checkpoint().await
@@ -198,7 +220,7 @@ async fn connect_file(
 
 /// Whether a connection can be lent again; one on which a transaction stayed open would show its old state for ever, or hide
 /// what is written. The pool then closes it and opens another.
-async fn is_outside(connection: &mut impl Connection) -> Result<bool, Error> {
+async fn is_outside(connection: &mut impl Connection) -> Result<bool, sqlx::Error> {
     Ok(!connection.is_in_transaction())
 }
 

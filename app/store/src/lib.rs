@@ -55,7 +55,7 @@ pub use audit::AuditError;
 pub use backup::{BackupError, RestoreError};
 pub use ballot_box::{Ballot, BallotBox, BallotWriter, Entitlement, SubmitError};
 pub use calendar::HolidayError;
-pub use connection::{Found, fresh_database};
+pub use connection::{Found, fresh_database, is_out_of_reach};
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
@@ -78,7 +78,7 @@ use connection::Writer;
 use domain::access::NotAllowed;
 use domain::moment::ClockStanding;
 use keys::KeyFolder;
-use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm::DatabaseConnection;
 use secret::Secret;
 
 /// A database that is open and has the newest schema.
@@ -104,6 +104,12 @@ pub enum StoreError {
          (PgBouncer: pool_mode = session)"
     )]
     SharedSessions,
+    /// A server gives the portal too few connections.
+    #[error(
+        "the database server gives fewer connections than the 8 that the portal needs; close others, or raise its \
+         max_connections"
+    )]
+    FewConnections,
     /// The file of the database cannot be opened or made.
     #[error("{} cannot be opened: {error}", .file.display())]
     Unreachable {
@@ -133,11 +139,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the database cannot be reached, which may change without anybody doing anything here.
-    pub fn is_out_of_reach(&self) -> bool {
-        matches!(self, Self::Database(DbErr::Conn(_)))
-    }
-
     pub(crate) fn corrupt(what: impl std::fmt::Display) -> Self {
         Self::Corrupt(what.to_string())
     }

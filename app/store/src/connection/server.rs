@@ -5,14 +5,18 @@ use std::io;
 use std::str::FromStr;
 use std::time::Duration;
 
+use futures::future::try_join_all;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Error, PgConnection, Row};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, RuntimeErr};
 
 use tokio::time::timeout;
 
-use super::{PATIENCE, is_outside};
+use super::{READERS, is_outside};
 use crate::StoreError;
+
+/// How long anybody waits for a connection: who is told that the portal cannot be reached can do something else.
+const WAIT: Duration = Duration::from_secs(2);
 
 /// How long a server may take until it says anything.
 const REACH: Duration = Duration::from_secs(5);
@@ -21,20 +25,52 @@ const REACH: Duration = Duration::from_secs(5);
 /// of somebody else.
 const OTHER_SESSION: [&str; 2] = ["42P05", "26000"];
 
+/// What PostgreSQL answers when it stops, has crashed, starts, or has no connection left.
+const AWAY: [&str; 4] = ["57P01", "57P02", "57P03", "53300"];
+
 pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
     must_be_address(url)?;
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(WAIT)
         .sqlx_logging(false)
         // A pooler accepts few settings before a session begins.
         .map_sqlx_postgres_opts(|postgres| postgres.extra_float_digits(None))
         .map_sqlx_postgres_pool_opts(|pool| {
-            pool.after_connect(|session, _| Box::pin(make_lasting(session)))
+            // What is given up may not be given again by a server that others ask too.
+            pool.idle_timeout(None)
+                .max_lifetime(None)
+                .after_connect(|session, _| Box::pin(make_lasting(session)))
         })
         .map_sqlx_postgres_before_acquire(|session, _| Box::pin(is_outside(session)));
     Ok(Database::connect(options).await?)
+}
+
+/// Opens every connection that a pool may have, or fails if the server does not give so many.
+pub(super) async fn fill(pool: &DatabaseConnection) -> Result<(), StoreError> {
+    let pool = pool.get_postgres_connection_pool();
+    let all = try_join_all((0..READERS).map(|_| pool.acquire())).await;
+    all.map(drop).map_err(|error| match error {
+        Error::PoolTimedOut => StoreError::FewConnections,
+        error => failed(error).into(),
+    })
+}
+
+/// Whether a failure means that a server cannot be reached, is about to stop or to start, or gives no connection.
+pub(super) fn is_out_of_reach(error: &DbErr) -> bool {
+    let inner = match error {
+        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => return true,
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            inner
+        }
+        _ => return false,
+    };
+    match &**inner {
+        Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed => true,
+        Error::Database(said) => said.code().is_some_and(|code| AWAY.contains(&&*code)),
+        _ => false,
+    }
 }
 
 /// Whether a server has a table. Unlike a pool it says at once why the server cannot be reached.

@@ -16,8 +16,9 @@ use sea_orm::{
 use sea_query_sqlx::SqlxValues;
 use sqlx_core::transaction::TransactionManager;
 
-use super::PATIENCE;
 use super::place::Place;
+use super::{PATIENCE, server};
+use crate::StoreError;
 use crate::pool::{Connections, connections};
 
 /// On SQLite it takes the write lock at once: a transaction that first reads and then writes would otherwise fail when
@@ -83,6 +84,11 @@ impl Writer {
     /// How many connections there are at this moment.
     pub fn connections(&self) -> Connections {
         connections("writer", &self.pool)
+    }
+
+    /// Opens every connection to a server that there may be.
+    pub(super) async fn fill(&self) -> Result<(), StoreError> {
+        server::fill(&self.pool).await
     }
 
     /// Starts a transaction beside which others may write.

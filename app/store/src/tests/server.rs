@@ -84,6 +84,37 @@ async fn pass(mut client: TcpStream, mut server: TcpStream, orders: Arc<Mutex<Op
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn connections_that_are_held_need_not_be_opened_later() {
+    let store = TestStore::postgres().await;
+    store.hold_connections().await.expect("held");
+    for pool in store.connections() {
+        assert_eq!(pool.open, 4, "{}", pool.pool);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_gives_too_few_connections_is_named() {
+    let store = TestStore::postgres().await;
+    let admin = store.place.connect().await;
+    let role = format!("few_{}", uuid::Uuid::new_v4().simple());
+    let sql = async |sql: String| admin.execute_unprepared(&sql).await.expect("runs");
+    sql(format!("CREATE ROLE {role} LOGIN CONNECTION LIMIT 5")).await;
+    for what in ["SCHEMA public", "ALL TABLES IN SCHEMA public"] {
+        sql(format!("GRANT ALL ON {what} TO {role}")).await;
+    }
+    let (before, place) = store.place.url().split_once('@').expect("a user");
+    let (scheme, _) = before.split_once("://").expect("a scheme");
+    let few = Store::open(&format!("{scheme}://{role}@{place}"), &store.place.keys()).await;
+    let few = few.expect("opens");
+    let refused = few.hold_connections().await.expect_err("too few");
+    assert!(matches!(refused, StoreError::FewConnections));
+    assert!(crate::is_out_of_reach(&refused), "it may change");
+    few.close().await.expect("closes");
+    sql(format!("DROP OWNED BY {role}")).await;
+    sql(format!("DROP ROLE {role}")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_line_cut_at_a_commit_counts_nothing_twice() {
     let direct = TestStore::postgres().await;
     let line = Line::to(direct.place.url()).await;

@@ -19,6 +19,9 @@ pub const COMMENT: &str = "saran";
 /// The name of the hidden field by which a form sent twice is recognised.
 pub const TOKEN: &str = "formulir";
 
+/// The name of the hidden field by which the form of a visit says what it is about, should the database not be able to.
+pub const SERVICE: &str = "layanan";
+
 /// The name in the query of the counter whose card led to an open form.
 pub const COUNTER: &str = "loket";
 

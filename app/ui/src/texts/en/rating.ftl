@@ -66,6 +66,7 @@ receipt-step-few = If this service has fewer than { $k } ratings, they wait for 
 receipt-sealed = { $month } is sealed; your rating is part of it or waits with others until there are enough.
 receipt-releases = See the releases
 receipt-read = See what citizens think
+receipt-rate = Rate another service that you visited
 
 # When something cannot be shown
 way-heading = You can go on here:
@@ -86,5 +87,7 @@ too-many-title = Please wait a moment
 too-many-text = Too many requests came from your network. Please try again after { $seconds } seconds.
 bad-request-title = The request could not be understood
 bad-request-text = The request is incomplete or came from another site. Please open the page here again.
+unavailable-title = Please try again in a moment
+unavailable-text = The portal cannot reach its data at the moment because of a fault on our side. What was confirmed to you is kept. Please reload this page after { $seconds } seconds.
 failed-title = Sorry, something went wrong
 failed-text = This page cannot be shown because of a fault on our side. Please try again. If it happens again, tell the operators the number { $reference }.

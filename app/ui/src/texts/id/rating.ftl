@@ -66,6 +66,7 @@ receipt-step-few = Bila penilaian layanan ini kurang dari { $k }, penilaian menu
 receipt-sealed = Bulan { $month } sudah disegel; penilaian Anda termasuk di dalamnya atau menunggu bersama penilaian lain sampai jumlahnya cukup.
 receipt-releases = Lihat rilisnya
 receipt-read = Lihat hasil penilaian warga
+receipt-rate = Nilai layanan lain yang Anda kunjungi
 
 # Bila sesuatu tidak dapat ditampilkan
 way-heading = Anda dapat melanjutkan di sini:
@@ -86,5 +87,7 @@ too-many-title = Mohon tunggu sebentar
 too-many-text = Terlalu banyak permintaan dari jaringan Anda. Silakan coba lagi setelah { $seconds } detik.
 bad-request-title = Permintaan tidak dapat diproses
 bad-request-text = Permintaan ini tidak lengkap atau datang dari situs lain. Silakan buka halamannya lagi di sini.
+unavailable-title = Mohon coba lagi sebentar lagi
+unavailable-text = Portal sedang tidak dapat menjangkau datanya karena gangguan di pihak kami. Yang sudah dinyatakan diterima tetap tersimpan. Silakan muat ulang halaman ini setelah { $seconds } detik.
 failed-title = Maaf, terjadi gangguan
 failed-text = Halaman ini tidak dapat ditampilkan karena gangguan di pihak kami. Silakan coba lagi. Bila terulang, sebutkan nomor { $reference } kepada pengelola.
