@@ -28,8 +28,8 @@ class Program:
     def size(self):
         return self.path.stat().st_size
 
-    def run(self, *words, data):
-        return run([self.path, *words, "--data", data], cwd=self.folder)
+    def run(self, *words, data, environment=None):
+        return run([self.path, *words, "--data", data], cwd=self.folder, environment=environment)
 
     def init(self, data):
         return self.run("init", data=data)
@@ -54,10 +54,10 @@ class Program:
 
 
 class Server:
-    """A server on a free port of the loopback device."""
+    """A server on a free port of the loopback device. `how` says how the system is to run it."""
 
-    def __init__(self, program, data, command, more=()):
-        words = [program.path, command, "--listen", "127.0.0.1:0", "--trusted-proxies", "1", "--data", data]
+    def __init__(self, program, data, command, more=(), proxies=1, **how):
+        words = [program.path, command, "--listen", "127.0.0.1:0", "--trusted-proxies", str(proxies), "--data", data]
         words += more
         if command == "serve":
             # Some measures begin with the demonstration's city.
@@ -65,7 +65,7 @@ class Server:
         self.log = open(data.parent / f"{data.name}.log", "ab")
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            words, cwd=program.folder, stdout=subprocess.PIPE, stderr=self.log, text=True
+            words, cwd=program.folder, stdout=subprocess.PIPE, stderr=self.log, text=True, **how
         )
         self.port = self._port()
         # What else it prints must not fill the pipe.

@@ -61,11 +61,11 @@ class Finished:
     peak_bytes: int
 
 
-def run(command, timeout=600, cwd=None):
+def run(command, timeout=600, cwd=None, environment=None):
     """Runs a command to its end; its failure is the end of the benchmark."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=cwd)
+        process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=cwd, env=environment)
         try:
             status, usage = wait(process, started + timeout)
         finally:
