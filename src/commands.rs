@@ -116,7 +116,7 @@ enum Admin {
 
 #[derive(Debug, Subcommand)]
 enum Audit {
-    /// Check every link of the trail; names the first that is broken
+    /// Check trail and releases against each other, and recount what is kept of every release; names what does not hold
     Verify {
         #[command(flatten)]
         place: Place,

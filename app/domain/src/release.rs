@@ -5,12 +5,14 @@ mod correction;
 mod extract;
 mod names;
 mod packed;
+mod recount;
 mod supplement;
 
 pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
 pub use extract::Extract;
 pub use names::Names;
 pub(crate) use packed::{PackedProfile, PackedTally, ProfileSum};
+pub use recount::{Difference, Kept};
 pub use supplement::{Patterns, Supplement};
 
 use std::collections::{BTreeMap, BTreeSet};

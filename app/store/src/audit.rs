@@ -128,7 +128,10 @@ fn stored(number: u64) -> i64 {
     number.cast_signed()
 }
 
-fn entry(row: audit_entry::Model) -> Result<(Entry, domain::digest::Digest), StoreError> {
+/// An entry with the hash that is kept of it.
+pub(crate) fn entry(
+    row: audit_entry::Model,
+) -> Result<(Entry, domain::digest::Digest), StoreError> {
     let entry = Entry {
         number: row.number.cast_unsigned(),
         at: row.at,

@@ -6,9 +6,11 @@ pub(crate) mod extract;
 mod moving;
 mod pending;
 mod reading;
+mod recounting;
 
 pub use reading::PublicRegister;
 pub(crate) use reading::{last_digest, verify_releases};
+pub use recounting::{Examined, Fault, Recounted};
 
 use std::collections::BTreeMap;
 

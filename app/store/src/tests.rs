@@ -8,6 +8,7 @@ mod clear;
 mod clock;
 mod durability;
 mod edition;
+mod examining;
 mod indicators;
 mod intake;
 mod keys;

@@ -212,19 +212,7 @@ impl Group {
     fn tally(&self) -> Tally {
         let mut tally = Tally::empty(self.series.instrument);
         for (scores, people) in &self.answers {
-            let mut counts = [[0; 4]; SCORES];
-            let given = || scores.iter().filter(|score| **score > 0);
-            for (count, score) in counts.iter_mut().zip(scores) {
-                if let Some(place) = score.checked_sub(1) {
-                    count[usize::from(place)] = *people;
-                }
-            }
-            let equal = EqualMeans {
-                answered: given().count() as u64,
-                total: given().map(|score| u64::from(*score)).sum(),
-                people: *people,
-            };
-            tally.add_group(equal, &counts);
+            add_equal(&mut tally, scores, *people);
         }
         tally
     }
@@ -259,6 +247,23 @@ impl Group {
             proof: self.proof,
         })
     }
+}
+
+/// Adds people who gave the same answers, at least one each.
+pub(super) fn add_equal(tally: &mut Tally, scores: &Scores, people: u64) {
+    let mut counts = [[0; 4]; SCORES];
+    for (count, score) in counts.iter_mut().zip(scores) {
+        if let Some(place) = score.checked_sub(1) {
+            count[usize::from(place)] = people;
+        }
+    }
+    let given = || scores.iter().filter(|score| **score > 0);
+    let equal = EqualMeans {
+        answered: given().count() as u64,
+        total: given().map(|score| u64::from(*score)).sum(),
+        people,
+    };
+    tally.add_group(equal, &counts);
 }
 
 /// The answers of one person as they are kept: a character for each element, a hyphen where there is no score.

@@ -84,7 +84,7 @@ pub(crate) async fn last_digest(
 pub(crate) async fn verify_releases(connection: &impl ConnectionTrait) -> Result<(), StoreError> {
     let mut last = None;
     for listed in listed(connection).await? {
-        let (document, digest) = (document(connection, &listed).await?, listed.digest);
+        let (document, digest) = (document(connection, &listed.month).await?, listed.digest);
         let kept = kept(connection, digest).await?;
         let previous = apart(move || {
             let release = Release::open(&document, digest).map_err(StoreError::corrupt)?;
@@ -127,11 +127,12 @@ async fn listed(connection: &impl ConnectionTrait) -> Result<Vec<Listed>, StoreE
     listed.collect()
 }
 
-async fn document(
+/// The text of the release of a month.
+pub(super) async fn document(
     connection: &impl ConnectionTrait,
-    listed: &Listed,
+    month: &str,
 ) -> Result<String, StoreError> {
-    let row = release::Entity::find_by_id(listed.month.clone());
+    let row = release::Entity::find_by_id(month.to_owned());
     let row = row.one(connection).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("a release disappeared"))?;
     Ok(row.document)
@@ -194,7 +195,7 @@ async fn read(connection: &impl ConnectionTrait, listed: &Listed) -> Result<Read
     let extract = if let Some(bytes) = bytes {
         apart(move || Extract::from_bytes(&bytes, digest)).await?
     } else {
-        let document = document(connection, listed).await?;
+        let document = document(connection, &listed.month).await?;
         let open = move || Ok(Extract::of(&Release::open(&document, digest)?, digest));
         apart(open).await?
     };
