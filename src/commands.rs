@@ -12,6 +12,7 @@ mod invitations;
 mod retain;
 mod seal;
 mod serve;
+mod study;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -103,9 +104,18 @@ enum Command {
     /// Read the audit trail
     #[command(subcommand)]
     Audit(Audit),
+    /// Try the formulas on simulated cities whose truth is known
+    #[command(subcommand)]
+    Study(Study),
     /// Print every address that the portal serves as JSON, for the browser tests
     #[command(hide = true)]
     Addresses,
+}
+
+#[derive(Debug, Subcommand)]
+enum Study {
+    /// How often the 95 % interval of an index holds the truth
+    Intervals,
 }
 
 #[derive(Debug, Subcommand)]
@@ -302,6 +312,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
             file,
             keys_file,
         } => backup::restore(&place, &file, keys_file.as_deref()).await,
+        Command::Study(Study::Intervals) => study::intervals(),
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())

@@ -2,6 +2,7 @@
 //! It must not hold rules or queries: those belong to `domain` and `store`, pages to `public` and `desk`.
 
 pub mod cached;
+mod chance;
 pub mod clock;
 pub mod commands;
 pub mod defects;
@@ -21,4 +22,5 @@ pub mod render;
 pub mod routes;
 pub mod sealing;
 pub mod state;
+pub mod study;
 pub mod supervision;

@@ -1,7 +1,6 @@
 //! The invented ratings of the demonstration: everything made here is invented, by nobody and about nobody.
 //! It must not know the database, the clock or the seal; it turns a register and a seed into ratings and nothing else.
 
-pub(super) mod chance;
 mod comments;
 mod opinion;
 mod people;
@@ -15,7 +14,7 @@ use domain::rating::{Proof, Rating};
 use domain::register::{Register, Service, UnitKind};
 use domain::slug::Slug;
 
-use chance::Chance;
+use crate::chance::Chance;
 use opinion::Outlook;
 pub use stories::{STORIES, Story};
 

@@ -11,8 +11,8 @@ use domain::register::{Register, Service, TimeUnit};
 use domain::service_time::TimeUsed;
 use store::{Batch, FormToken, InventedVisit, Store};
 
-use super::ratings::chance::Chance;
 use super::ratings::volume::monthly;
+use crate::chance::Chance;
 use crate::failure::Failure;
 
 /// The units that have a queue system.

@@ -148,8 +148,8 @@ fn entry(month: Month, evidence: Evidence, figure: &Figure) -> FigureEntry {
         (
             element.element,
             ElementEntry {
-                n: element.n,
-                nrr: element.nrr,
+                n: element.answers.n,
+                nrr: element.nrr(),
             },
         )
     });
@@ -163,6 +163,7 @@ fn entry(month: Month, evidence: Evidence, figure: &Figure) -> FigureEntry {
         grade: index.map(|index| index.grade),
         interval: index
             .and_then(|index| index.interval)
+            .map(|interval| interval.on_the_scale())
             .map(|interval| [interval.low, interval.high]),
         elements: elements.collect(),
     }

@@ -8,6 +8,7 @@ use domain::figure::Figure;
 use domain::language::Language;
 use domain::period::Month;
 use domain::release::{Atom, Extract};
+use domain::statistics::Interval;
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
@@ -99,6 +100,7 @@ fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
     };
     let index = figure.index();
     let interval = index.and_then(|index| index.interval);
+    let interval = interval.map(Interval::on_the_scale);
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let services: Vec<_> = atom
         .services()
@@ -108,7 +110,10 @@ fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
     figure
         .elements()
         .map(|element| {
-            let [one, two, three, four] = element.counts;
+            let counts = element
+                .counts
+                .map(|counts| counts.map(|count| count.to_string()));
+            let [one, two, three, four] = counts.unwrap_or_default();
             [
                 month.to_string(),
                 atom.unit().to_string(),
@@ -126,12 +131,12 @@ fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
                 number(interval.map(|interval| interval.low)),
                 number(interval.map(|interval| interval.high)),
                 element.element.key().to_owned(),
-                element.n.to_string(),
-                one.to_string(),
-                two.to_string(),
-                three.to_string(),
-                four.to_string(),
-                number(element.nrr),
+                element.answers.n.to_string(),
+                one,
+                two,
+                three,
+                four,
+                number(element.nrr()),
                 digest.to_owned(),
             ]
         })

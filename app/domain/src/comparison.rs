@@ -1,7 +1,7 @@
 //! When two figures may be said to differ.
 //! It must not know what the figures are of; it never ranks what cannot be told apart.
 
-use crate::tally::Index;
+use crate::statistics::Index;
 
 /// How an index moved from one period to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +78,7 @@ pub fn tiers<T>(figures: Vec<(T, Option<Index>)>) -> Vec<Vec<T>> {
 mod tests {
     use super::*;
     use crate::grade::Grade;
-    use crate::tally::Interval;
+    use crate::statistics::Interval;
     use proptest::prelude::*;
 
     fn index(low: f64, high: f64) -> Index {

@@ -4,8 +4,9 @@
 use crate::instrument::{Element, Series};
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::release::{Atom, PackedTally};
-use crate::tally::{Index, Tally};
+use crate::release::{Atom, PackedStatistics};
+use crate::statistics::{Index, Statistics};
+use crate::tally::ElementSum;
 
 /// Which proof classes a published figure is made of. Classes are shown apart; only verified and paper ratings together
 /// form the official figure.
@@ -53,7 +54,7 @@ impl Evidence {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     series: Series,
-    tally: Tally,
+    statistics: Statistics,
     since: Month,
     index: Option<Index>,
 }
@@ -62,7 +63,7 @@ pub struct Figure {
 #[derive(Clone, Debug)]
 pub(crate) struct PackedFigure {
     series: Series,
-    tally: PackedTally,
+    statistics: PackedStatistics,
     since: Month,
     index: Option<Index>,
 }
@@ -71,7 +72,7 @@ impl PackedFigure {
     fn figure(&self) -> Figure {
         Figure {
             series: self.series,
-            tally: self.tally.tally(),
+            statistics: self.statistics.statistics(),
             since: self.since,
             index: self.index,
         }
@@ -86,15 +87,15 @@ impl Figure {
             .filter(|atom| atom.series() == series)
             .peekable();
         let mut since = atoms.peek()?.since();
-        let mut tally = Tally::empty(series.instrument);
+        let mut statistics = Statistics::empty(series.instrument);
         for atom in atoms {
-            tally.merge(&atom.tally());
+            statistics.merge(&atom.statistics());
             since = since.min(atom.since());
         }
-        let index = tally.index();
+        let index = statistics.index();
         Some(Self {
             series,
-            tally,
+            statistics,
             since,
             index,
         })
@@ -106,12 +107,12 @@ impl Figure {
         let mut union = figures.next()?.figure();
         let mut several = false;
         for figure in figures {
-            union.tally.merge(&figure.tally.tally());
+            union.statistics.merge(&figure.statistics.statistics());
             union.since = union.since.min(figure.since);
             several = true;
         }
         if several {
-            union.index = union.tally.index();
+            union.index = union.statistics.index();
         }
         Some(union)
     }
@@ -119,7 +120,7 @@ impl Figure {
     pub(crate) fn packed(&self) -> PackedFigure {
         PackedFigure {
             series: self.series,
-            tally: PackedTally::new(&self.tally),
+            statistics: PackedStatistics::new(&self.statistics),
             since: self.since,
             index: self.index,
         }
@@ -132,7 +133,7 @@ impl Figure {
 
     /// How many ratings it is made of (n).
     pub const fn respondents(&self) -> u64 {
-        self.tally.respondents()
+        self.statistics.respondents()
     }
 
     /// The month of the oldest rating in it.
@@ -140,23 +141,24 @@ impl Figure {
         self.since
     }
 
-    /// The index with grade and interval; `None` if an element was answered by nobody.
+    /// The index with grade and interval; `None` if an element has no figure.
     pub const fn index(&self) -> Option<Index> {
         self.index
     }
 
     /// The index computed with the weight 0.11 as printed, in hundredths, for the footnote only.
     pub fn index_with_printed_weight(&self) -> Option<u32> {
-        self.tally.index_with_printed_weight()
+        self.statistics.index_with_printed_weight()
     }
 
     /// The answers to one element.
     pub fn element(&self, element: Element) -> ElementFigure {
+        let answers = self.statistics.element(element);
+        let counts = self.statistics.distribution(element);
         ElementFigure {
             element,
-            n: self.tally.answered(element),
-            nrr: self.tally.nrr(element),
-            counts: self.tally.counts(element),
+            answers,
+            counts: (counts != [0; 4]).then_some(counts),
         }
     }
 
@@ -173,11 +175,11 @@ impl Figure {
     pub fn best_and_weakest(&self) -> Option<(ElementFigure, ElementFigure)> {
         let mut answered: Vec<_> = self
             .elements()
-            .filter(|element| element.nrr.is_some())
+            .filter(|element| element.nrr().is_some())
             .collect();
-        answered.sort_by(|a, b| b.nrr.partial_cmp(&a.nrr).expect("means are numbers"));
+        answered.sort_by(|a, b| b.nrr().partial_cmp(&a.nrr()).expect("means are numbers"));
         let (best, weakest) = (*answered.first()?, *answered.last()?);
-        (best.nrr > weakest.nrr).then_some((best, weakest))
+        (best.nrr() > weakest.nrr()).then_some((best, weakest))
     }
 }
 
@@ -186,17 +188,21 @@ impl Figure {
 pub struct ElementFigure {
     /// The element.
     pub element: Element,
-    /// How many people answered it.
-    pub n: u64,
-    /// *Nilai rata-rata*, 1 to 4; `None` if nobody answered.
-    pub nrr: Option<f64>,
-    /// How many people gave the scores 1 to 4.
-    pub counts: [u64; 4],
+    /// The number of answers and their sum; of nobody where too few answered.
+    pub answers: ElementSum,
+    /// How many people gave the scores 1 to 4, where enough answered to publish it. In a union they can be fewer than all who
+    /// answered, because small groups do not publish it.
+    pub counts: Option<[u64; 4]>,
 }
 
 impl ElementFigure {
+    /// *Nilai rata-rata*, 1 to 4; `None` where too few answered.
+    pub fn nrr(&self) -> Option<f64> {
+        self.answers.nrr()
+    }
+
     /// The mean on the scale of the index: NRR × 25.
     pub fn converted(&self) -> Option<f64> {
-        self.nrr.map(|nrr| nrr * 25.0)
+        self.nrr().map(|nrr| nrr * 25.0)
     }
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::figure::{Evidence, Figure};
+use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
@@ -134,6 +135,17 @@ impl PublicRecord {
     /// The sealed months, oldest first.
     pub fn months(&self) -> impl DoubleEndedIterator<Item = Month> {
         self.releases().map(Extract::month)
+    }
+
+    /// The months from which releases were sealed by another version of the formulas than the release before.
+    pub fn formula_changes(&self) -> impl Iterator<Item = (Month, Formula)> {
+        let formulas = self.releases().map(Extract::formula);
+        let later = self.releases().skip(1);
+        let pairs = later.zip(formulas);
+        pairs.filter_map(|(release, before)| {
+            let formula = release.formula();
+            (formula != before).then(|| (release.month(), formula))
+        })
     }
 
     /// The last sealed month.

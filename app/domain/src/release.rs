@@ -2,6 +2,7 @@
 //! It must not know a single rating, only the atoms that a seal made of them.
 
 mod correction;
+mod document;
 mod extract;
 mod names;
 mod packed;
@@ -11,7 +12,7 @@ mod supplement;
 pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
 pub use extract::Extract;
 pub use names::Names;
-pub(crate) use packed::{PackedProfile, PackedTally, ProfileSum};
+pub(crate) use packed::{PackedProfile, PackedStatistics, ProfileSum};
 pub use recount::{Difference, Kept};
 pub use supplement::{Patterns, Supplement};
 
@@ -22,22 +23,14 @@ use serde::{Deserialize, Serialize};
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
 use crate::digest::{Digest, InvalidDigest};
-use crate::instrument::{Element, Instrument, Series};
+use crate::formula::Formula;
+use crate::instrument::Series;
 use crate::moderation::ServiceComments;
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
-use crate::tally::Tally;
-
-/// The version of the formulas that figures are computed with; printed with every release.
-pub const FORMULA: &str = "ikm-1";
-
-/// The form of the published document.
-const FORMAT: &str = "suara-warga-release-2";
-
-/// The form of a document without a [`Supplement`], which is that of releases from before there was one.
-const FIRST_FORMAT: &str = "suara-warga-release-1";
+use crate::statistics::{Background, Spread, Statistics};
 
 /// How the respondents of an atom described themselves: for each question the number of people per answer. People who
 /// left a question out are counted under an empty answer.
@@ -63,7 +56,8 @@ pub struct Atom {
     pub(crate) series: Series,
     pub(crate) proof: Proof,
     pub(crate) since: Month,
-    pub(crate) tally: PackedTally,
+    pub(crate) statistics: PackedStatistics,
+    pub(crate) spread: Option<Spread>,
     pub(crate) profile: PackedProfile,
 }
 
@@ -100,12 +94,12 @@ impl Atom {
 
     /// How many ratings it holds.
     pub fn respondents(&self) -> u64 {
-        self.tally.respondents()
+        self.statistics.respondents()
     }
 
-    /// The counted answers.
-    pub fn tally(&self) -> Tally {
-        self.tally.tally()
+    /// What is published of the answers.
+    pub fn statistics(&self) -> Statistics {
+        self.statistics.statistics()
     }
 
     pub(crate) const fn packed_profile(&self) -> &PackedProfile {
@@ -130,9 +124,11 @@ pub struct Waiting {
 /// What one seal made public. Two releases with the same content are the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
+    pub(crate) formula: Formula,
     pub(crate) month: Month,
     pub(crate) k: u64,
     pub(crate) previous: Option<Digest>,
+    pub(crate) backgrounds: BTreeMap<Series, Background>,
     pub(crate) atoms: Box<[Atom]>,
     pub(crate) waiting: Box<[Waiting]>,
     pub(crate) supplement: Supplement,
@@ -161,6 +157,11 @@ pub enum Broken {
 }
 
 impl Release {
+    /// The version of the formulas by which its figures are computed.
+    pub const fn formula(&self) -> Formula {
+        self.formula
+    }
+
     /// The month that was sealed.
     pub const fn month(&self) -> Month {
         self.month
@@ -234,8 +235,7 @@ impl Release {
 
     /// The published document: canonical JSON by RFC 8785.
     pub fn canonical_json(&self) -> String {
-        serde_json_canonicalizer::to_string(&Document::from(self))
-            .expect("a release has only texts and whole numbers")
+        document::written(self)
     }
 
     /// Refuses any text but the one that was sealed.
@@ -253,27 +253,7 @@ impl Release {
     /// Reads a release back, refusing any text but the one that was sealed.
     pub fn open(text: &str, recorded: Digest) -> Result<Self, Broken> {
         Self::check(text, recorded)?;
-        let document: Document =
-            serde_json::from_str(text).map_err(|error| Broken::Document(error.to_string()))?;
-        let known = [FORMAT, FIRST_FORMAT].contains(&document.format.as_str());
-        if !known || document.formula != FORMULA {
-            let form = format!(
-                "format {:?} with formula {:?} is unknown",
-                document.format, document.formula
-            );
-            return Err(Broken::Document(form));
-        }
-        let release = Self {
-            month: document.month,
-            k: document.k,
-            previous: document
-                .previous
-                .map(|hash| hash.parse::<Digest>())
-                .transpose()?,
-            atoms: document.atoms.into_iter().map(Atom::from).collect(),
-            waiting: document.waiting,
-            supplement: document.supplement,
-        };
+        let release = document::read(text)?;
         match release
             .atoms
             .iter()
@@ -282,102 +262,6 @@ impl Release {
         {
             Some(few) => Err(Broken::TooSmall(few)),
             None => Ok(release),
-        }
-    }
-}
-
-/// The published form of a release.
-#[derive(Serialize, Deserialize)]
-struct Document {
-    format: String,
-    formula: String,
-    month: Month,
-    k: u64,
-    previous: Option<String>,
-    atoms: Vec<AtomDocument>,
-    waiting: Box<[Waiting]>,
-    #[serde(default, skip_serializing_if = "Supplement::is_empty")]
-    supplement: Supplement,
-}
-
-/// The published form of an atom. `elements` counts the scores 1 to 4; `means` holds the sum and the sum of squares of
-/// the respondents' mean scores in the unit 1/2520, from which the interval follows.
-#[derive(Serialize, Deserialize)]
-struct AtomDocument {
-    unit: Slug,
-    services: Vec<Slug>,
-    instrument: Instrument,
-    wording: u16,
-    proof: Proof,
-    since: Month,
-    n: u64,
-    elements: BTreeMap<Element, [u64; 4]>,
-    means: [u64; 2],
-    profile: PackedProfile,
-}
-
-impl From<&Release> for Document {
-    fn from(release: &Release) -> Self {
-        Self {
-            format: if release.supplement.is_empty() {
-                FIRST_FORMAT.to_owned()
-            } else {
-                FORMAT.to_owned()
-            },
-            formula: FORMULA.to_owned(),
-            month: release.month,
-            k: release.k,
-            previous: release.previous.map(|hash| hash.to_string()),
-            atoms: release.atoms.iter().map(AtomDocument::from).collect(),
-            waiting: release.waiting.clone(),
-            supplement: release.supplement.clone(),
-        }
-    }
-}
-
-impl From<&Atom> for AtomDocument {
-    fn from(atom: &Atom) -> Self {
-        let elements = atom.series.instrument.elements();
-        let tally = atom.tally();
-        let (sum, squares) = tally.mean_sums();
-        Self {
-            unit: atom.unit.clone(),
-            services: atom.services.to_vec(),
-            instrument: atom.series.instrument,
-            wording: atom.series.wording,
-            proof: atom.proof,
-            since: atom.since,
-            n: tally.respondents(),
-            elements: elements
-                .iter()
-                .map(|element| (*element, tally.counts(*element)))
-                .collect(),
-            means: [sum, squares],
-            profile: atom.profile.clone(),
-        }
-    }
-}
-
-impl From<AtomDocument> for Atom {
-    fn from(document: AtomDocument) -> Self {
-        let instrument = document.instrument;
-        let mut counts = [[0; 4]; Element::SKM.len()];
-        for (counts, element) in counts.iter_mut().zip(instrument.elements()) {
-            *counts = document.elements.get(element).copied().unwrap_or_default();
-        }
-        let [sum, squares] = document.means;
-        let tally = Tally::from_sums(instrument, document.n, &counts, sum, squares);
-        Self {
-            unit: document.unit,
-            services: document.services.into(),
-            series: Series {
-                instrument,
-                wording: document.wording,
-            },
-            proof: document.proof,
-            since: document.since,
-            tally: PackedTally::new(&tally),
-            profile: document.profile,
         }
     }
 }

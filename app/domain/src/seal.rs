@@ -8,13 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::digest::Digest;
+use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::release::{
-    Atom, PackedProfile, PackedTally, ProfileCounts, Release, Supplement, Waiting, add_profile,
+    Atom, PackedProfile, PackedStatistics, ProfileCounts, Release, Supplement, Waiting,
 };
 use crate::slug::Slug;
+use crate::statistics::{Background, Spread, Statistics};
 use crate::tally::Tally;
 
 /// The smallest number of ratings that are ever published together, unless configured otherwise. A design choice: no
@@ -94,7 +96,10 @@ pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingG
             }));
         }
     }
-    let mut atoms: Vec<(Atom, Vec<GroupKey>)> = batches.into_iter().map(atom).collect();
+    let batches: Vec<Batch> = batches.into_iter().map(Batch::of).collect();
+    let backgrounds = backgrounds(&batches, k);
+    let atoms = batches.into_iter().map(|batch| batch.atom(k, &backgrounds));
+    let mut atoms: Vec<(Atom, Vec<GroupKey>)> = atoms.collect();
     atoms.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     let places = atoms
         .iter()
@@ -104,9 +109,11 @@ pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingG
     let atoms = atoms.into_iter().map(|(atom, _)| atom).collect();
     Sealed {
         release: Release {
+            formula: Formula::CURRENT,
             month,
             k,
             previous,
+            backgrounds,
             atoms,
             waiting: waiting.into_iter().collect(),
             supplement: Supplement::default(),
@@ -130,30 +137,66 @@ fn order(atom: &Atom) -> (&Slug, &[Slug], Series, Proof) {
     (&atom.unit, &atom.services, atom.series, atom.proof)
 }
 
-fn atom(mut groups: Vec<PendingGroup>) -> (Atom, Vec<GroupKey>) {
-    groups.sort_by(|a, b| a.key.cmp(&b.key));
-    let keys: Vec<_> = groups.iter().map(|group| group.key.clone()).collect();
-    let first = groups.first().expect("a batch has at least one group");
-    let mut tally = Tally::empty(first.key.series.instrument);
-    let mut profile = ProfileCounts::new();
-    for group in &groups {
-        tally.merge(&group.tally);
-        add_profile(&mut profile, &group.profile);
+/// Groups that are published together, counted.
+struct Batch {
+    keys: Vec<GroupKey>,
+    unit: Slug,
+    since: Month,
+    tally: Tally,
+}
+
+impl Batch {
+    fn of(mut groups: Vec<PendingGroup>) -> Self {
+        groups.sort_by(|a, b| a.key.cmp(&b.key));
+        let first = groups.first().expect("a batch has at least one group");
+        let (unit, mut since) = (first.unit.clone(), first.since);
+        let mut tally = Tally::empty(first.key.series.instrument);
+        for group in &groups {
+            tally.merge(&group.tally);
+            since = since.min(group.since);
+        }
+        Self {
+            keys: groups.into_iter().map(|group| group.key).collect(),
+            unit,
+            since,
+            tally,
+        }
     }
-    let atom = Atom {
-        unit: first.unit.clone(),
-        services: keys.iter().map(|key| key.service.clone()).collect(),
-        series: first.key.series,
-        proof: first.key.proof,
-        since: groups
-            .iter()
-            .map(|group| group.since)
-            .min()
-            .expect("a batch has at least one group"),
-        tally: PackedTally::new(&tally),
-        profile: PackedProfile::new(&profile),
-    };
-    (atom, keys)
+
+    fn series(&self) -> Series {
+        self.keys[0].series
+    }
+
+    fn atom(self, k: u64, backgrounds: &BTreeMap<Series, Background>) -> (Atom, Vec<GroupKey>) {
+        let series = self.series();
+        let background = backgrounds.get(&series).copied();
+        let background = background.unwrap_or(Background::ASSUMED);
+        let statistics = Statistics::disclosed(&self.tally, k, background);
+        let atom = Atom {
+            unit: self.unit,
+            services: self.keys.iter().map(|key| key.service.clone()).collect(),
+            series,
+            proof: self.keys[0].proof,
+            since: self.since,
+            statistics: PackedStatistics::new(&statistics),
+            spread: Spread::of(&self.tally, k),
+            profile: PackedProfile::default(),
+        };
+        (atom, self.keys)
+    }
+}
+
+/// What is assumed of the small atoms of each series.
+fn backgrounds(batches: &[Batch], k: u64) -> BTreeMap<Series, Background> {
+    let series: BTreeSet<Series> = batches.iter().map(Batch::series).collect();
+    let pooled = series.into_iter().map(|series| {
+        let alike = batches.iter().filter(|batch| batch.series() == series);
+        (
+            series,
+            Background::pooled(alike.map(|batch| &batch.tally), k),
+        )
+    });
+    pooled.collect()
 }
 
 /// Two different people who answer for a seal.

@@ -1,20 +1,14 @@
-//! Counted answers: what remains of many ratings, and the index computed from it.
-//! It must not know whose answers they were, nor whether they may be published: only a figure may.
+//! Counted answers: what a seal knows of many ratings.
+//! It must not know whose answers they were; what of them is published is for [`Statistics`](crate::statistics::Statistics).
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{ToPrimitive, Zero};
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
-use crate::grade::{Grade, hundredths};
 use crate::instrument::{Element, Instrument};
 use crate::rating::Answers;
 
 /// The least common multiple of 1 to 9: in this unit the mean of any one to nine answers is a whole number.
-const MEAN_UNIT: u64 = 2520;
+pub(crate) const MEAN_UNIT: u64 = 2520;
 
 /// The most elements that an instrument has.
-const ELEMENTS: usize = Element::SKM.len();
+pub(crate) const ELEMENTS: usize = Element::SKM.len();
 
 /// The answers of a group of people to one instrument, counted. Adding people and merging groups commute, so the order
 /// of arrival leaves no trace.
@@ -48,23 +42,6 @@ impl Tally {
             counts: [[0; 4]; ELEMENTS],
             mean_sum: 0,
             mean_squares: 0,
-        }
-    }
-
-    /// A tally from sums that were published, in the unit 1/2520 for each person's mean score.
-    pub(crate) fn from_sums(
-        instrument: Instrument,
-        respondents: u64,
-        counts: &[[u64; 4]; ELEMENTS],
-        mean_sum: u64,
-        mean_squares: u64,
-    ) -> Self {
-        Self {
-            instrument,
-            respondents,
-            counts: *counts,
-            mean_sum,
-            mean_squares,
         }
     }
 
@@ -135,155 +112,40 @@ impl Tally {
             .map_or([0; 4], |position| self.counts[position])
     }
 
-    /// How many people answered an element (n per element).
-    pub fn answered(&self, element: Element) -> u64 {
-        self.counts(element).iter().sum()
+    /// The answers to an element.
+    pub fn element(&self, element: Element) -> ElementSum {
+        ElementSum::of(self.counts(element))
     }
 
-    fn score_sum(&self, element: Element) -> u64 {
-        self.counts(element)
-            .iter()
-            .zip(1..)
-            .map(|(count, score)| count * score)
-            .sum()
-    }
-
-    /// *Nilai rata-rata* (NRR) of an element, 1 to 4: the mean over those who answered it. `None` if nobody did.
-    pub fn nrr(&self, element: Element) -> Option<f64> {
-        let answered = self.answered(element);
-        (answered > 0).then(|| self.score_sum(element) as f64 / answered as f64)
-    }
-
-    /// The index with its interval. `None` while any element has no answer at all: it would count as zero or change the
-    /// weights of the others.
-    pub fn index(&self) -> Option<Index> {
-        let value = self.index_as_float()?;
-        let hundredths = self.index_in_hundredths(value)?;
-        Some(Index {
-            value,
-            hundredths,
-            grade: Grade::of_hundredths(hundredths),
-            interval: self.interval(value),
-        })
-    }
-
-    /// The index as the nearest `f64` where everybody answered every element, and within a few units of the last place
-    /// otherwise.
-    fn index_as_float(&self) -> Option<f64> {
-        let elements = self.instrument.elements();
-        let weight = elements.len() as f64;
-        if elements
-            .iter()
-            .all(|element| self.answered(*element) == self.respondents)
-        {
-            let sum: u64 = elements
-                .iter()
-                .map(|element| self.score_sum(*element))
-                .sum();
-            return (self.respondents > 0)
-                .then(|| (sum * 25) as f64 / (weight * self.respondents as f64));
-        }
-        let nrrs = elements
-            .iter()
-            .map(|element| self.nrr(*element))
-            .collect::<Option<Vec<_>>>()?;
-        Some(nrrs.iter().sum::<f64>() * 25.0 / weight)
-    }
-
-    /// The index rounded half-up to hundredths, exactly. Only a value that lies so near the middle between two
-    /// hundredths that the float cannot tell is computed with fractions.
-    fn index_in_hundredths(&self, float: f64) -> Option<u32> {
-        let scaled = float * 100.0 + 0.5;
-        if (scaled - scaled.round()).abs() > 1e-6 {
-            // The value is between 2500 and 10001, so nothing is cut off but the fraction.
-            return scaled.floor().to_u32();
-        }
-        let nrrs = self.exact_nrrs()?;
-        Some(hundredths(&index_value(&nrrs, &equal_weight(nrrs.len()))))
-    }
-
-    /// The index that the literal weight 0.11 of the printed rule gives, in hundredths. It is at most 99.00 and appears
-    /// only as a footnote, because some published reports were computed with it.
-    pub fn index_with_printed_weight(&self) -> Option<u32> {
-        let nrrs = self
-            .exact_nrrs()
-            .filter(|_| self.instrument == Instrument::Skm)?;
-        Some(hundredths(&index_value(
-            &nrrs,
-            &BigRational::new(BigInt::from(11), BigInt::from(100)),
-        )))
-    }
-
-    fn exact_nrrs(&self) -> Option<Vec<BigRational>> {
-        let ratio = |element: &Element| {
-            let answered = self.answered(*element);
-            (answered > 0)
-                .then(|| BigRational::new(self.score_sum(*element).into(), answered.into()))
-        };
-        self.instrument.elements().iter().map(ratio).collect()
-    }
-
-    /// The 95 % confidence interval of the index: Student's t on each respondent's own mean score × 25, centred on the
-    /// index and cut at 25 and 100. `None` below two respondents.
-    ///
-    /// For complete answers the mean of the respondents' scores is the index itself, so this is the textbook interval.
-    fn interval(&self, index: f64) -> Option<Interval> {
-        let n = u128::from(self.respondents);
-        if n < 2 {
-            return None;
-        }
-        let spread = n * u128::from(self.mean_squares) - u128::from(self.mean_sum).pow(2);
-        let variance = spread as f64 / (n * (n - 1)) as f64;
-        let error = (variance / n as f64).sqrt() / MEAN_UNIT as f64 * 25.0;
-        let half = t_quantile_975(self.respondents - 1) * error;
-        Some(Interval {
-            low: (index - half).max(25.0),
-            high: (index + half).min(100.0),
-        })
-    }
-
+    /// The sum and the sum of squares of the respondents' mean scores.
     pub(crate) fn mean_sums(&self) -> (u64, u64) {
         (self.mean_sum, self.mean_squares)
     }
 }
 
-/// *Nilai indeks* × 25: the sum of the elements' NRR, each times the weight, converted to the scale 25 to 100
-/// (PermenPANRB 14/2017).
-pub fn index_value(nrrs: &[BigRational], weight: &BigRational) -> BigRational {
-    let sum = nrrs.iter().fold(BigRational::zero(), |sum, nrr| sum + nrr);
-    sum * weight * BigRational::from_integer(BigInt::from(25))
+/// The answers to one element.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ElementSum {
+    /// How many people answered it.
+    pub n: u64,
+    /// The sum of their scores.
+    pub sum: u64,
 }
 
-/// The weight of each of `elements` elements: exactly one divided by their number, never 0.11.
-pub fn equal_weight(elements: usize) -> BigRational {
-    BigRational::new(BigInt::from(1), BigInt::from(elements))
-}
+impl ElementSum {
+    /// Of counted scores 1 to 4.
+    pub(crate) fn of(counts: [u64; 4]) -> Self {
+        let scored = counts.iter().zip(1..);
+        Self {
+            n: counts.iter().sum(),
+            sum: scored.map(|(people, score)| people * score).sum(),
+        }
+    }
 
-/// The 97.5 % quantile of Student's t with `freedom` degrees of freedom.
-fn t_quantile_975(freedom: u64) -> f64 {
-    StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
-}
-
-/// *Indeks Kepuasan Masyarakat* (IKM), 25 to 100.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Index {
-    /// The value with all its decimals.
-    pub value: f64,
-    /// The value rounded half-up to two decimals, in hundredths: what is shown and graded.
-    pub hundredths: u32,
-    /// The official grade.
-    pub grade: Grade,
-    /// The 95 % interval; `None` for a single respondent.
-    pub interval: Option<Interval>,
-}
-
-/// A 95 % confidence interval of an index.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// The lower bound, at least 25.
-    pub low: f64,
-    /// The upper bound, at most 100.
-    pub high: f64,
+    /// *Nilai rata-rata* (NRR), 1 to 4: the mean over those who answered. `None` if nobody did.
+    pub fn nrr(self) -> Option<f64> {
+        (self.n > 0).then(|| self.sum as f64 / self.n as f64)
+    }
 }
 
 #[cfg(test)]

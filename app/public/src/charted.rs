@@ -2,11 +2,12 @@
 //! It must not draw: geometry belongs to `charts`.
 
 use domain::comparison::Change;
-use domain::figure::{Evidence, Figure};
+use domain::figure::{ElementFigure, Evidence, Figure};
 use domain::instrument::{Instrument, Series};
 use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope, Standing};
+use domain::statistics::DETAILED_FROM;
 use ui::charts::distribution::{AnswerCounts, Distribution, DistributionHeads, DistributionRow};
 use ui::charts::trend::{Break, Point, Trend};
 use ui::charts::{Caption, Estimate, Heads, Reading, Written};
@@ -89,6 +90,7 @@ pub fn reading(language: Language, standing: &Standing) -> Reading<Estimate> {
         return Reading::Missing(t!(language, "state-incomplete"));
     };
     let interval = index.interval.map(|interval| {
+        let interval = interval.on_the_scale();
         let text = format!(
             "{}–{}",
             format::decimal(language, interval.low),
@@ -131,7 +133,12 @@ pub fn trend(
             short: format::axis_month(language, *month),
             reading: reading(language, standing),
         });
-    let breaks = breaks.into_iter().map(|(from, what)| Break {
+    let formulas = record.formula_changes().map(|(month, formula)| {
+        let what = t!(language, "break-formula", formula = formula.key());
+        (month, what)
+    });
+    let breaks = breaks.into_iter().chain(formulas);
+    let breaks = breaks.map(|(from, what)| Break {
         at: months.partition_point(|month| *month < from),
         label: format!("{}: {what}", format::month(language, from)),
         splits: false,
@@ -209,17 +216,32 @@ fn trend_finding(language: Language, months: &[Month], standings: &[Standing]) -
     }
 }
 
-/// How the answers to the nine elements are spread.
-pub fn distribution(language: Language, figure: &Figure, name: &str) -> Distribution {
+/// Why the spread of the answers to an element is not told, or of how many it is.
+fn counts_note(language: Language, element: &ElementFigure, k: u64) -> String {
+    let Some(counts) = element.counts else {
+        let least = format::integer(language, DETAILED_FROM * k);
+        return t!(language, "elements-counts-from", least = least);
+    };
+    let counted = counts.iter().sum();
+    if counted == element.answers.n {
+        return String::new();
+    }
+    let counted = format::integer(language, counted);
+    t!(language, "elements-counts-of", counted = counted)
+}
+
+/// How the answers to the nine elements are spread, in a record that publishes at least `k` ratings together.
+pub fn distribution(language: Language, figure: &Figure, name: &str, k: u64) -> Distribution {
     let rows = figure.elements().map(|element| {
         let count = |count: u64| Written::new(count, format::integer(language, count));
-        let reading = element.nrr.map_or_else(
+        let reading = element.nrr().map_or_else(
             || Reading::Missing(t!(language, "state-not-answered")),
             |nrr| {
                 Reading::Known(AnswerCounts {
-                    counts: element.counts.map(count),
-                    n: format::integer(language, element.n),
+                    counts: element.counts.map(|counts| counts.map(count)),
+                    n: format::integer(language, element.answers.n),
                     mean: format::decimal(language, nrr),
+                    note: counts_note(language, &element, k),
                 })
             },
         );
@@ -264,8 +286,8 @@ fn elements_finding(language: Language, figure: &Figure) -> String {
         language,
         "elements-finding",
         best = best.element.name(language),
-        best_mean = mean(best.nrr),
+        best_mean = mean(best.nrr()),
         weakest = weakest.element.name(language),
-        weakest_mean = mean(weakest.nrr),
+        weakest_mean = mean(weakest.nrr()),
     )
 }

@@ -1,12 +1,14 @@
 //! How every figure comes about, with an example computed by the same code as the published figures.
 //! It must not state a number that the code does not compute.
 
+use domain::formula::Formula;
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument};
 use domain::language::Language;
 use domain::rating::{Answers, Score};
 use domain::sample::recommended_sample;
 use domain::seal::SEALS_BEFORE_POOLING;
+use domain::statistics::Statistics;
 use domain::tally::Tally;
 use leptos::prelude::*;
 use ui::components::grade_name;
@@ -81,37 +83,30 @@ pub fn method_page(page: Page, k: u64) -> Html {
 }
 
 fn worked_example(language: Language) -> Html {
-    let tally = example();
+    let example = Statistics::whole(&example(), Formula::CURRENT);
     let rows: Vec<_> = Element::SKM
         .iter()
         .map(|element| {
-            let sum: u64 = tally
-                .counts(*element)
-                .iter()
-                .zip(1..)
-                .map(|(count, score)| count * score)
-                .sum();
-            let nrr = tally
-                .nrr(*element)
-                .map(|nrr| format::decimal(language, nrr))
-                .unwrap_or_default();
-            let converted = tally
-                .nrr(*element)
-                .map(|nrr| format::decimal(language, nrr * 25.0))
-                .unwrap_or_default();
+            let answers = example.element(*element);
+            let nrr = answers.nrr().unwrap_or_default();
+            let (nrr, converted) = (
+                format::decimal(language, nrr),
+                format::decimal(language, nrr * 25.0),
+            );
             view! {
                 <tr>
                     <th scope="row">{element.name(language)}</th>
-                    <td class="number">{sum}</td>
-                    <td class="number">{tally.answered(*element)}</td>
+                    <td class="number">{answers.sum}</td>
+                    <td class="number">{answers.n}</td>
                     <td class="number">{nrr}</td>
                     <td class="number">{converted}</td>
                 </tr>
             }
         })
         .collect();
-    let result = tally.index().map(|index| {
+    let result = example.index().map(|index| {
         let interval = index.interval.map(|interval| {
+            let interval = interval.on_the_scale();
             (
                 format::decimal(language, interval.low),
                 format::decimal(language, interval.high),
@@ -132,7 +127,7 @@ fn worked_example(language: Language) -> Html {
             high = high,
         )
     });
-    let printed = tally.index_with_printed_weight().map(|index| {
+    let printed = example.index_with_printed_weight().map(|index| {
         t!(
             language,
             "printed-weight",
@@ -212,7 +207,8 @@ fn sample_table(language: Language) -> Html {
 mod tests {
     #[test]
     fn the_example_has_the_published_result() {
-        let index = super::example().index().expect("complete answers");
+        let example = super::Statistics::whole(&super::example(), super::Formula::CURRENT);
+        let index = example.index().expect("complete answers");
         assert_eq!(
             (index.hundredths, index.grade),
             (8333, domain::grade::Grade::B)

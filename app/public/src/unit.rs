@@ -85,13 +85,13 @@ pub fn unit_page(
         breaks(language, record, &unit),
     );
     let elements = standing.figure().map(|figure| {
-        view! { <DistributionChart chart=distribution(language, figure, &name) /> }
+        view! { <DistributionChart chart=distribution(language, figure, &name, smallest(record)) /> }
     });
     let classes = proof_classes(language, record, scope, period);
     let pooled = pooled(language, record, &unit, period);
-    let profile = standing.figure().map(|figure| {
+    let profile = standing.figure().and_then(|figure| {
         let counts = record.profile(scope, period, shown_series(), Evidence::Official);
-        profile(language, figure.respondents(), &counts)
+        (!counts.is_empty()).then(|| profile(language, figure.respondents(), &counts))
     });
     let months = record.months().collect();
     let k = smallest(record);
@@ -279,7 +279,7 @@ fn pooled(language: Language, record: &PublicRecord, unit: &Unit, period: Period
     let mut people = 0;
     let mut names = std::collections::BTreeSet::new();
     for atom in record.pooled(&unit.slug, period) {
-        people += atom.tally().respondents();
+        people += atom.respondents();
         for service in atom
             .services()
             .iter()

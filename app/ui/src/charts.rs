@@ -11,7 +11,7 @@ mod tests;
 
 use std::fmt::Write;
 
-use domain::{grade::Grade, tally::Interval};
+use domain::{grade::Grade, statistics::Interval};
 use leptos::prelude::*;
 
 use crate::html::{Html, IntoHtml};

@@ -88,7 +88,13 @@ pub fn integer(language: Language, number: u64) -> String {
 
 /// A number with two decimals: `83,33` or `83.33`.
 pub fn decimal(language: Language, number: f64) -> String {
-    localised(language, format!("{number:.2}"))
+    localised(language, format!("{:.2}", half_up(number)))
+}
+
+/// A number of at least 0 rounded half-up to two decimals. A mean such as 3.005 has no exact binary fraction, so what is as near
+/// to the middle as a mean over ten million people cannot be without lying on it counts as the middle.
+fn half_up(number: f64) -> f64 {
+    (number * 100.0 + 0.5 + 1e-9).floor() / 100.0
 }
 
 /// An index from hundredths, so that it shows exactly what was rounded and graded.
@@ -99,7 +105,7 @@ pub fn hundredths(language: Language, number: u32) -> String {
 /// A difference with its sign and two decimals, with a true minus: `+1,25` or `−0.40`.
 pub fn signed(language: Language, number: f64) -> String {
     let sign = if number < 0.0 { '−' } else { '+' };
-    localised(language, format!("{sign}{:.2}", number.abs()))
+    localised(language, format!("{sign}{:.2}", half_up(number.abs())))
 }
 
 /// An exact number in the form used in data, such as `-1234.50`, with its thousands set apart: `−1.234,50`. What is no such

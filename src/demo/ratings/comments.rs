@@ -4,8 +4,8 @@
 use domain::instrument::Element;
 use domain::rating::{Answers, Comment};
 
-use super::chance::Chance;
 use super::opinion::Mood;
+use crate::chance::Chance;
 
 /// What somebody may write about an element: praise, a suggestion and a complaint.
 struct Sentences {

@@ -6,8 +6,8 @@ use domain::period::Month;
 use domain::rating::{Answers, Proof, Score};
 use domain::register::Service;
 
-use super::chance::Chance;
 use super::stories::{self, Plot};
+use crate::chance::Chance;
 
 /// The mean answer in the city before the services, elements and months make their differences.
 const CITY: f64 = 3.25;

@@ -3,7 +3,7 @@
 
 use domain::rating::{AgeBand, Disability, Education, Gender, Occupation, Profile};
 
-use super::chance::Chance;
+use crate::chance::Chance;
 
 const GENDERS: [(Gender, u64); 2] = [(Gender::Male, 46), (Gender::Female, 54)];
 

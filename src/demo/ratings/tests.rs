@@ -1,10 +1,12 @@
 use std::collections::BTreeSet;
 
+use domain::formula::Formula;
 use domain::instrument::{Element, Instrument};
 use domain::language::Bilingual;
 use domain::register::{
     Counter, InternalStandard, Standard, StandardSource, StandardTime, TimeUnit, Unit,
 };
+use domain::statistics::Statistics;
 use domain::tally::Tally;
 use domain::validity::Validity;
 
@@ -152,7 +154,7 @@ fn nrr(name: &str, element: Element, months: impl IntoIterator<Item = i32>) -> f
     {
         tally.add(&invented.rating.answers);
     }
-    tally.nrr(element).expect("answers")
+    tally.element(element).nrr().expect("answers")
 }
 
 #[test]
@@ -314,7 +316,10 @@ fn the_hospital_is_busy_divided_and_not_content() {
     for invented in &busy {
         tally.add(&invented.rating.answers);
     }
-    let index = tally.index().expect("an index").value;
+    let index = Statistics::whole(&tally, Formula::CURRENT)
+        .index()
+        .expect("an index")
+        .value;
     assert!(busy.len() > 400 && (62.0..73.0).contains(&index), "{index}");
     let counts = tally.counts(Element::Procedure);
     assert!(counts.iter().all(|count| count * 20 > tally.respondents()));

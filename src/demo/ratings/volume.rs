@@ -4,8 +4,8 @@
 use domain::period::Month;
 use domain::register::{Register, Service, UnitKind};
 
-use super::chance::Chance;
 use super::stories::{self, Plot};
+use crate::chance::Chance;
 
 /// Ratings in an ordinary month, by the beginning of the service's slug; services of the same kind at several units share
 /// it. Those at health centres, districts and villages are scaled by the size of their unit.

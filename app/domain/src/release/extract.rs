@@ -1,7 +1,7 @@
 //! What figures are read from a release, made once when it is sealed, so that a start need not work through its document.
 //! It must not say anything that the document does not say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,19 +10,24 @@ use super::{Atom, Broken, Patterns, Release, Supplement, Waiting};
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
 use crate::digest::Digest;
+use crate::formula::Formula;
+use crate::instrument::Series;
 use crate::moderation::ServiceComments;
 use crate::period::Month;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
+use crate::statistics::Background;
 
 /// A release at rest, with its hash. What is asked for by service is spelled out only when it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extract {
     digest: Digest,
+    formula: Formula,
     month: Month,
     k: u64,
     previous: Option<Digest>,
     ratings: u64,
+    backgrounds: BTreeMap<Series, Background>,
     atoms: Packed<Atom>,
     times: Packed<SealedTimes>,
     coverage: Packed<Coverage>,
@@ -41,10 +46,12 @@ pub(super) struct Told {
 /// The form in which extracts are kept. `told` is JSON, because what it holds leaves out what is empty.
 #[derive(Serialize, Deserialize)]
 struct AtRest {
+    formula: Formula,
     month: Month,
     k: u64,
     previous: Option<String>,
     ratings: u64,
+    backgrounds: BTreeMap<Series, Background>,
     atoms: Packed<Atom>,
     times: Packed<SealedTimes>,
     coverage: Packed<Coverage>,
@@ -53,17 +60,19 @@ struct AtRest {
 
 impl Extract {
     /// The version of the form of [`Self::to_bytes`]. Extracts of another version are made anew from the documents.
-    pub const FORM: i32 = 1;
+    pub const FORM: i32 = 2;
 
     /// The extract of a release that has that hash.
     pub fn of(release: &Release, digest: Digest) -> Self {
         let supplement = &release.supplement;
         Self {
             digest,
+            formula: release.formula,
             month: release.month,
             k: release.k,
             previous: release.previous,
             ratings: release.ratings(),
+            backgrounds: release.backgrounds.clone(),
             atoms: release.atoms.iter().collect(),
             times: supplement.times.iter().collect(),
             coverage: supplement.coverage.iter().collect(),
@@ -79,10 +88,12 @@ impl Extract {
     /// The extract to keep, with a hash of its own before it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let at_rest = AtRest {
+            formula: self.formula,
             month: self.month,
             k: self.k,
             previous: self.previous.map(|digest| digest.to_string()),
             ratings: self.ratings,
+            backgrounds: self.backgrounds.clone(),
             atoms: self.atoms.clone(),
             times: self.times.clone(),
             coverage: self.coverage.clone(),
@@ -102,6 +113,7 @@ impl Extract {
         let told = serde_json::from_str(&at_rest.told).map_err(|error| unreadable(&error))?;
         Ok(Self {
             digest,
+            formula: at_rest.formula,
             month: at_rest.month,
             k: at_rest.k,
             previous: at_rest
@@ -109,6 +121,7 @@ impl Extract {
                 .map(|hash| hash.parse::<Digest>())
                 .transpose()?,
             ratings: at_rest.ratings,
+            backgrounds: at_rest.backgrounds,
             atoms: at_rest.atoms,
             times: at_rest.times,
             coverage: at_rest.coverage,
@@ -119,6 +132,11 @@ impl Extract {
     /// The SHA-256 of the release's document.
     pub const fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// The version of the formulas by which its figures are computed.
+    pub const fn formula(&self) -> Formula {
+        self.formula
     }
 
     /// The month that was sealed.
@@ -200,9 +218,11 @@ impl Extract {
     /// The release, spelled out again.
     pub fn release(&self) -> Release {
         Release {
+            formula: self.formula,
             month: self.month,
             k: self.k,
             previous: self.previous,
+            backgrounds: self.backgrounds.clone(),
             atoms: self.atoms().collect(),
             waiting: self.told.waiting.clone(),
             supplement: Supplement {

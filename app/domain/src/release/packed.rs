@@ -13,9 +13,11 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
 use super::{ProfileCounts, add_profile};
+use crate::formula::Formula;
 use crate::instrument::Instrument;
 use crate::rating::{AgeBand, Disability, Education, Gender, Occupation};
-use crate::tally::Tally;
+use crate::statistics::{Dispersion, Statistics};
+use crate::tally::ElementSum;
 
 /// Values of one kind one after the other, each spelled out again whenever it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,24 +92,54 @@ impl Numbers {
     }
 }
 
-/// A [`Tally`] at rest.
+/// [`Statistics`] at rest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct PackedTally {
+pub(crate) struct PackedStatistics {
     instrument: Instrument,
+    formula: Formula,
     numbers: Numbers,
 }
 
-impl PackedTally {
-    pub(crate) fn new(tally: &Tally) -> Self {
-        let (sum, squares) = tally.mean_sums();
-        let elements = tally.instrument().elements().iter();
-        let counts = elements.flat_map(|element| tally.counts(*element));
+/// How an element is written, in two bits.
+mod form {
+    /// As the number of answers and their sum.
+    pub const SUM: u64 = 0;
+    /// As its distribution, from which both follow.
+    pub const DISTRIBUTION: u64 = 1;
+    /// As both, where they are not of the same groups.
+    pub const BOTH: u64 = 2;
+}
+
+impl PackedStatistics {
+    pub(crate) fn new(statistics: &Statistics) -> Self {
+        let elements = statistics.instrument.elements().len();
+        let written = statistics.elements.iter().zip(&statistics.distributions);
+        let (mut forms, mut answers) = (0, Vec::new());
+        for (place, (element, counts)) in written.take(elements).enumerate() {
+            let counted: u64 = counts.iter().sum();
+            let form = match counted {
+                0 => form::SUM,
+                counted if counted == element.n => form::DISTRIBUTION,
+                _ => form::BOTH,
+            };
+            forms |= form << (2 * place);
+            if form != form::DISTRIBUTION {
+                answers.extend([element.n, element.sum]);
+            }
+            if form != form::SUM {
+                answers.extend(counts);
+            }
+        }
+        let Dispersion {
+            people,
+            sum,
+            squares,
+        } = statistics.dispersion;
+        let head = [statistics.respondents, people, sum, squares, forms];
         Self {
-            instrument: tally.instrument(),
-            numbers: [tally.respondents(), sum, squares]
-                .into_iter()
-                .chain(counts)
-                .collect(),
+            instrument: statistics.instrument,
+            formula: statistics.formula,
+            numbers: head.into_iter().chain(answers).collect(),
         }
     }
 
@@ -115,12 +147,32 @@ impl PackedTally {
         self.numbers.iter().next().unwrap_or_default()
     }
 
-    pub(crate) fn tally(&self) -> Tally {
+    pub(crate) fn statistics(&self) -> Statistics {
         let mut numbers = self.numbers.iter();
         let mut next = || numbers.next().unwrap_or_default();
-        let (respondents, sum, squares) = (next(), next(), next());
-        let counts = std::array::from_fn(|_| [next(), next(), next(), next()]);
-        Tally::from_sums(self.instrument, respondents, &counts, sum, squares)
+        let respondents = next();
+        let dispersion = Dispersion::exact(next(), next(), next());
+        let forms = next();
+        let mut statistics = Statistics {
+            respondents,
+            dispersion,
+            formula: self.formula,
+            ..Statistics::empty(self.instrument)
+        };
+        for place in 0..self.instrument.elements().len() {
+            let form = forms >> (2 * place) & 3;
+            if form != form::DISTRIBUTION {
+                let (n, sum) = (next(), next());
+                statistics.elements[place] = ElementSum { n, sum };
+            }
+            if form != form::SUM {
+                statistics.distributions[place] = [next(), next(), next(), next()];
+            }
+            if form == form::DISTRIBUTION {
+                statistics.elements[place] = ElementSum::of(statistics.distributions[place]);
+            }
+        }
+        statistics
     }
 }
 
@@ -156,7 +208,14 @@ static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
         .collect()
 });
 
+impl Default for PackedProfile {
+    fn default() -> Self {
+        Self::Known(Numbers::from_iter([]))
+    }
+}
+
 impl PackedProfile {
+    #[cfg(test)]
     pub(crate) fn new(counts: &ProfileCounts) -> Self {
         let told = counts.iter().flat_map(|(question, answers)| {
             let answers = answers.iter();
@@ -338,11 +397,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tally_comes_back_as_it_was(counts: [[u64; 4]; 9], people: u64, sum: u64, squares: u64) {
-            let tally = Tally::from_sums(Instrument::Skm, people, &counts, sum, squares);
-            let packed = PackedTally::new(&tally);
-            prop_assert_eq!(packed.tally(), tally);
-            prop_assert_eq!(packed.respondents(), people);
+        fn statistics_come_back_as_they_were(statistics in statistics()) {
+            let packed = PackedStatistics::new(&statistics);
+            prop_assert_eq!(packed.respondents(), statistics.respondents);
+            prop_assert_eq!(packed.statistics(), statistics);
         }
 
         #[test]
@@ -378,9 +436,48 @@ mod tests {
         })
     }
 
+    /// Statistics of any numbers, with elements and distributions that are published or not.
+    fn statistics() -> impl Strategy<Value = Statistics> {
+        let element = (
+            0..1_000_000u64,
+            0..1_000_000u64,
+            prop::array::uniform4(0..9u64),
+        );
+        let numbers = (any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>());
+        let elements = prop::collection::vec((element, 0..3u8), 9);
+        (numbers, elements, any::<bool>()).prop_map(|(numbers, elements, first)| {
+            let (respondents, people, sum, squares) = numbers;
+            let mut statistics = Statistics {
+                respondents,
+                dispersion: Dispersion::exact(people, sum, squares),
+                formula: if first {
+                    Formula::First
+                } else {
+                    Formula::Second
+                },
+                ..Statistics::empty(Instrument::Skm)
+            };
+            for (place, ((n, sum, counts), form)) in elements.into_iter().enumerate() {
+                let counts = if form == 0 { [0; 4] } else { counts };
+                statistics.distributions[place] = counts;
+                statistics.elements[place] = match form {
+                    1 => ElementSum::of(counts),
+                    _ => ElementSum { n: n + 100, sum },
+                };
+            }
+            statistics
+        })
+    }
+
     #[test]
     fn small_numbers_take_few_bytes() {
-        let tally = Tally::from_sums(Instrument::Skm, 40, &[[1, 9, 20, 10]; 9], 250_000, 1 << 30);
-        assert_eq!(PackedTally::new(&tally).numbers.0.len(), 1 + 3 + 5 + 36);
+        let statistics = Statistics {
+            respondents: 20,
+            dispersion: Dispersion::exact(20, 150_000, 1 << 30),
+            elements: [ElementSum { n: 20, sum: 70 }; 9],
+            ..Statistics::empty(Instrument::Skm)
+        };
+        let bytes = PackedStatistics::new(&statistics).numbers.0.len();
+        assert_eq!(bytes, 1 + 1 + 3 + 5 + 1 + 18);
     }
 }

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::packed::PackedTally;
-use super::{Atom, Release};
+use super::{Atom, PackedStatistics, Release};
+use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::rating::Proof;
 use crate::seal::GroupKey;
 use crate::slug::Slug;
+use crate::statistics::{Background, Spread, Statistics};
 use crate::tally::Tally;
 
 /// The ratings that are kept of each group.
@@ -66,7 +67,7 @@ impl Release {
         let mut differences: Vec<Difference> = self
             .atoms
             .iter()
-            .filter_map(|atom| atom.recount(&mut kept))
+            .filter_map(|atom| self.recount_atom(atom, &mut kept))
             .collect();
         let uncounted = kept.into_iter().map(|(key, tally)| Difference {
             services: vec![key.service],
@@ -78,28 +79,40 @@ impl Release {
         differences.extend(uncounted);
         differences
     }
-}
 
-impl Atom {
-    /// Takes the atom's ratings out of those that are kept.
-    fn recount(&self, kept: &mut Kept) -> Option<Difference> {
-        let mut found = Tally::empty(self.series.instrument);
-        for service in &self.services {
+    /// Takes an atom's ratings out of those that are kept.
+    fn recount_atom(&self, atom: &Atom, kept: &mut Kept) -> Option<Difference> {
+        let mut found = Tally::empty(atom.series.instrument);
+        for service in &atom.services {
             let group = GroupKey {
                 service: service.clone(),
-                series: self.series,
-                proof: self.proof,
+                series: atom.series,
+                proof: atom.proof,
             };
             if let Some(tally) = kept.remove(&group) {
                 found.merge(&tally);
             }
         }
-        (PackedTally::new(&found) != self.tally).then(|| Difference {
-            services: self.services.to_vec(),
-            series: self.series,
-            proof: self.proof,
-            published: self.respondents(),
+        (!self.is_told_of(atom, &found)).then(|| Difference {
+            services: atom.services.to_vec(),
+            series: atom.series,
+            proof: atom.proof,
+            published: atom.respondents(),
             kept: found.respondents(),
         })
+    }
+
+    /// Whether an atom tells what a seal would tell of these answers.
+    fn is_told_of(&self, atom: &Atom, answers: &Tally) -> bool {
+        let background = self.backgrounds.get(&atom.series).copied();
+        let background = background.unwrap_or(Background::ASSUMED);
+        let (statistics, spread) = match self.formula {
+            Formula::First => (Statistics::whole(answers, Formula::First), None),
+            Formula::Second => (
+                Statistics::disclosed(answers, self.k, background),
+                Spread::of(answers, self.k),
+            ),
+        };
+        PackedStatistics::new(&statistics) == atom.statistics && spread == atom.spread
     }
 }

@@ -44,12 +44,14 @@ pub struct DistributionRow {
 /// Counted answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerCounts {
-    /// How many people gave the answers 1 to 4.
-    pub counts: [Written<u64>; 4],
+    /// How many people gave the answers 1 to 4, where that is told.
+    pub counts: Option<[Written<u64>; 4]>,
     /// How many people answered.
     pub n: String,
     /// Their mean.
     pub mean: String,
+    /// Why the counts are missing or are of fewer people than answered, in words; empty otherwise.
+    pub note: String,
 }
 
 const WIDTH: f64 = 400.0;
@@ -68,29 +70,27 @@ struct Part {
     written_in_bar: bool,
 }
 
-impl AnswerCounts {
-    fn total(&self) -> u64 {
-        self.counts.iter().map(|count| count.value).sum()
-    }
+fn total(counts: &[Written<u64>; 4]) -> u64 {
+    counts.iter().map(|count| count.value).sum()
+}
 
-    /// The parts side by side; they fill the bar without a gap. All are empty if nobody answered.
-    fn parts(&self) -> [Part; 4] {
-        let total = self.total();
-        let position = |people: u64| tenth(people as f64 / total.max(1) as f64 * WIDTH);
-        let mut before = 0;
-        self.counts.each_ref().map(|count| {
-            let x = position(before);
-            before += count.value;
-            let width = tenth(position(before) - x);
-            let percent = percent(count.value, total);
-            Part {
-                written_in_bar: width > percent.len() as f64 * CHARACTER,
-                x,
-                width,
-                percent,
-            }
-        })
-    }
+/// The parts side by side; they fill the bar without a gap. All are empty if nobody answered.
+fn parts(counts: &[Written<u64>; 4]) -> [Part; 4] {
+    let total = total(counts);
+    let position = |people: u64| tenth(people as f64 / total.max(1) as f64 * WIDTH);
+    let mut before = 0;
+    counts.each_ref().map(|count| {
+        let x = position(before);
+        before += count.value;
+        let width = tenth(position(before) - x);
+        let percent = percent(count.value, total);
+        Part {
+            written_in_bar: width > percent.len() as f64 * CHARACTER,
+            x,
+            width,
+            percent,
+        }
+    })
 }
 
 /// A share in whole per cents, half-up. Neither does a part that exists read as nothing, nor a part as the whole.
@@ -142,9 +142,9 @@ fn part(place: usize, part: &Part, id: &str) -> Option<Html> {
     )
 }
 
-fn bar(answers: &AnswerCounts, levels: &[String; 4], id: &str, row: usize) -> Html {
-    let parts = answers.parts();
-    let told = levels.iter().zip(&answers.counts).zip(&parts);
+fn bar(counts: &[Written<u64>; 4], levels: &[String; 4], id: &str, row: usize) -> Html {
+    let parts = parts(counts);
+    let told = levels.iter().zip(counts).zip(&parts);
     let told: Vec<_> = told
         .map(|((level, count), part)| format!("{level}: {} ({})", count.text, part.percent))
         .collect();
@@ -168,8 +168,12 @@ fn row(chart: &Distribution, row: usize, entry: &DistributionRow) -> Html {
                     {heads.mean.clone()}" "<b>{answers.mean.clone()}</b>" · "{heads.n.clone()}" "
                     {answers.n.clone()}
                 </span>
+                {note(answers)}
             }),
-            Some(bar(answers, &chart.levels, &chart.caption.id, row)),
+            answers
+                .counts
+                .as_ref()
+                .map(|counts| bar(counts, &chart.levels, &chart.caption.id, row)),
         ),
         Reading::Missing(reason) => (
             Either::Right(view! { <span class="chart-reason">{reason.clone()}</span> }),
@@ -184,6 +188,12 @@ fn row(chart: &Distribution, row: usize, entry: &DistributionRow) -> Html {
         </li>
     }
     .into_html()
+}
+
+/// Of whom the counts are not, below the facts.
+fn note(answers: &AnswerCounts) -> Option<Html> {
+    let note = answers.note.clone();
+    (!note.is_empty()).then(|| view! { <span class="chart-reason">{note}</span> }.into_html())
 }
 
 /// The legend, whose first two samples also hold the patterns that the bars refer to.
@@ -214,19 +224,29 @@ fn legend(chart: &Distribution) -> Html {
     .into_html()
 }
 
+fn count_cells(counts: [Written<u64>; 4]) -> Html {
+    let total = total(&counts);
+    let cell = |count: Written<u64>| {
+        view! {
+            <td>
+                {count.text} <span class="chart-share">{percent(count.value, total)}</span>
+            </td>
+        }
+    };
+    counts.map(cell).collect_view().into_html()
+}
+
 fn table_row(entry: DistributionRow) -> Html {
     let cells = match entry.reading {
         Reading::Known(answers) => {
-            let total = answers.total();
-            let count = |count: Written<u64>| {
-                view! {
-                    <td>
-                        {count.text} <span class="chart-share">{percent(count.value, total)}</span>
-                    </td>
-                }
+            let counts = match answers.counts {
+                Some(counts) => Either::Left(count_cells(counts)),
+                None => Either::Right(
+                    view! { <td class="chart-reason" colspan="4">{answers.note}</td> },
+                ),
             };
             Either::Left(view! {
-                {answers.counts.map(count).collect_view()}
+                {counts}
                 <td>{answers.n}</td>
                 <td>{answers.mean}</td>
             })
@@ -288,18 +308,14 @@ pub fn DistributionChart(
 mod tests {
     use super::*;
 
-    fn counts(counts: [u64; 4]) -> AnswerCounts {
-        AnswerCounts {
-            counts: counts.map(|count| Written::new(count, count.to_string())),
-            n: String::new(),
-            mean: String::new(),
-        }
+    fn counts(counts: [u64; 4]) -> [Written<u64>; 4] {
+        counts.map(|count| Written::new(count, count.to_string()))
     }
 
     #[test]
     fn the_parts_fill_the_bar() {
         for case in [[1, 1, 1, 0], [0, 0, 0, 9], [3, 17, 230, 1001], [7, 0, 0, 1]] {
-            let parts = counts(case).parts();
+            let parts = parts(&counts(case));
             let mut end = 0.0;
             for part in &parts {
                 assert!((part.x - end).abs() < 0.05, "{case:?}");
@@ -311,7 +327,7 @@ mod tests {
 
     #[test]
     fn nobody_answering_draws_nothing() {
-        for part in counts([0; 4]).parts() {
+        for part in parts(&counts([0; 4])) {
             assert_eq!((part.x, part.width), (0.0, 0.0));
             assert_eq!(part.percent, "0%");
         }
@@ -319,9 +335,7 @@ mod tests {
 
     #[test]
     fn only_wide_parts_carry_their_per_cent() {
-        let written = counts([2, 10, 38, 50])
-            .parts()
-            .map(|part| part.written_in_bar);
+        let written = parts(&counts([2, 10, 38, 50])).map(|part| part.written_in_bar);
         assert_eq!(written, [false, true, true, true]);
     }
 

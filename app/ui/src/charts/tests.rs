@@ -1,7 +1,7 @@
 //! What all charts must hold: the same numbers drawn and told, nothing unescaped, no chart without data.
 //! They must not depend on exact markup.
 
-use domain::tally::Interval;
+use domain::statistics::Interval;
 use leptos::prelude::*;
 
 use super::distribution::{
@@ -93,9 +93,10 @@ fn side_by_side(word: &str) -> Dots {
 
 fn distribution(word: &str) -> Distribution {
     let answers = AnswerCounts {
-        counts: [1, 2, 3, 14].map(|count| Written::new(count, format!("c{count}"))),
+        counts: Some([1, 2, 3, 14].map(|count| Written::new(count, format!("c{count}")))),
         n: "n20".to_owned(),
         mean: "m3.5".to_owned(),
+        note: String::new(),
     };
     let row = |reading| DistributionRow {
         label: word.to_owned(),

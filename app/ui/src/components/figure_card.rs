@@ -52,6 +52,7 @@ pub fn FigureCard(
         }
     });
     let interval = index.and_then(|index| index.interval).map(|interval| {
+        let interval = interval.on_the_scale();
         let (low, high) = (
             format::decimal(language, interval.low),
             format::decimal(language, interval.high),

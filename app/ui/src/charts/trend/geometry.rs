@@ -197,7 +197,7 @@ pub(super) fn clear_y(points: &[Point], room: f64, place: Place) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use domain::tally::Interval;
+    use domain::statistics::Interval;
 
     use super::*;
     use crate::charts::{Estimate, Written};

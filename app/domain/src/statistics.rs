@@ -1,0 +1,258 @@
+//! What a release says of the answers of a group: numbers and sums, and distributions and dispersion as far as they betray
+//! nobody; and the index computed from it. It must not know a single sheet of answers: a [`Tally`] comes counted.
+
+mod dispersion;
+mod interval;
+
+pub use dispersion::{Background, Dispersion, Spread};
+pub use interval::Interval;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{ToPrimitive, Zero};
+
+use crate::formula::Formula;
+use crate::grade::{Grade, hundredths};
+use crate::instrument::{Element, Instrument};
+use crate::tally::{ELEMENTS, ElementSum, Tally};
+
+/// From how many times k answers on a distribution or a dispersion is published. Below, the sums and squares of small
+/// groups would prove whose answers belong together.
+pub const DETAILED_FROM: u64 = 3;
+
+/// An element has a figure from this number of answers on, if at least half of the respondents gave one.
+pub const LEAST_ANSWERS: u64 = 5;
+
+/// The published answers of a group or of a union of groups. Adding commutes, so the order of groups leaves no trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statistics {
+    pub(crate) formula: Formula,
+    pub(crate) instrument: Instrument,
+    pub(crate) respondents: u64,
+    /// By element, in the order of the instrument; zeros beyond it and where an element is not published.
+    pub(crate) elements: [ElementSum; ELEMENTS],
+    /// How often each score 1 to 4 was given, only of groups that publish it.
+    pub(crate) distributions: [[u64; 4]; ELEMENTS],
+    pub(crate) dispersion: Dispersion,
+}
+
+impl Statistics {
+    /// Nobody's answers.
+    pub fn empty(instrument: Instrument) -> Self {
+        Self {
+            formula: Formula::First,
+            instrument,
+            respondents: 0,
+            elements: [ElementSum::default(); ELEMENTS],
+            distributions: [[0; 4]; ELEMENTS],
+            dispersion: Dispersion::default(),
+        }
+    }
+
+    /// Everything that was counted: what the first releases published, and what an example may show.
+    pub fn whole(tally: &Tally, formula: Formula) -> Self {
+        let (sum, squares) = tally.mean_sums();
+        let mut whole = Self {
+            formula,
+            respondents: tally.respondents(),
+            dispersion: Dispersion::exact(tally.respondents(), sum, squares),
+            ..Self::empty(tally.instrument())
+        };
+        for (place, element) in tally.instrument().elements().iter().enumerate() {
+            let counts = tally.counts(*element);
+            whole.elements[place] = ElementSum::of(counts);
+            whole.distributions[place] = counts;
+        }
+        whole
+    }
+
+    /// What a seal publishes of a group of at least `k` people. Where they are too few for a dispersion of their own, that of
+    /// the `background` takes its place.
+    pub fn disclosed(tally: &Tally, k: u64, background: Background) -> Self {
+        let mut told = Self::whole(tally, Formula::CURRENT);
+        let people = told.respondents;
+        for (element, distribution) in told.elements.iter_mut().zip(&mut told.distributions) {
+            if element.n < LEAST_ANSWERS || element.n * 2 < people {
+                *element = ElementSum::default();
+            }
+            if element.n < DETAILED_FROM * k {
+                *distribution = [0; 4];
+            }
+        }
+        let spread = Spread::of(tally, k).unwrap_or_else(|| background.of_people(people));
+        told.disperse(spread);
+        told
+    }
+
+    /// Sets the dispersion of one group from its published spread.
+    pub(crate) fn disperse(&mut self, spread: Spread) {
+        self.dispersion = match self.middle() {
+            Some(middle) => Dispersion::around(self.respondents, &middle, spread),
+            None => Dispersion::default(),
+        };
+    }
+
+    /// The mean score over the elements that have a figure.
+    fn middle(&self) -> Option<BigRational> {
+        let published = self.elements.iter().filter(|element| element.n > 0);
+        let means: Vec<BigRational> = published
+            .map(|element| BigRational::new(element.sum.into(), element.n.into()))
+            .collect();
+        let count = BigInt::from(means.len());
+        (!means.is_empty()).then(|| {
+            means
+                .into_iter()
+                .fold(BigRational::zero(), |sum, nrr| sum + nrr)
+                / count
+        })
+    }
+
+    /// Adds those of another group of the same instrument: each element and each distribution from the groups that publish it.
+    pub fn merge(&mut self, other: &Self) {
+        debug_assert_eq!(
+            self.instrument, other.instrument,
+            "instruments are never mixed"
+        );
+        self.formula = self.formula.max(other.formula);
+        self.respondents += other.respondents;
+        for (own, added) in self.elements.iter_mut().zip(&other.elements) {
+            own.n += added.n;
+            own.sum += added.sum;
+        }
+        for (own, added) in self.distributions.iter_mut().zip(&other.distributions) {
+            for (own, added) in own.iter_mut().zip(added) {
+                *own += added;
+            }
+        }
+        self.dispersion.add(other.dispersion);
+    }
+
+    /// The questionnaire.
+    pub const fn instrument(&self) -> Instrument {
+        self.instrument
+    }
+
+    /// By which formulas it is read.
+    pub const fn formula(&self) -> Formula {
+        self.formula
+    }
+
+    /// How many people answered.
+    pub const fn respondents(&self) -> u64 {
+        self.respondents
+    }
+
+    /// The answers to an element; of nobody where it has no figure.
+    pub fn element(&self, element: Element) -> ElementSum {
+        let place = self.instrument.position(element);
+        place.map_or_else(ElementSum::default, |place| self.elements[place])
+    }
+
+    /// How often each score 1 to 4 was given to an element; zeros where that is not published.
+    pub fn distribution(&self, element: Element) -> [u64; 4] {
+        let place = self.instrument.position(element);
+        place.map_or([0; 4], |place| self.distributions[place])
+    }
+
+    /// The index with its interval. `None` while any element has no figure: it would count as zero or change the weights of
+    /// the others.
+    pub fn index(&self) -> Option<Index> {
+        let value = self.index_as_float()?;
+        let hundredths = self.index_in_hundredths(value)?;
+        Some(Index {
+            value,
+            hundredths,
+            grade: Grade::of_hundredths(hundredths),
+            interval: self.interval(value),
+        })
+    }
+
+    fn used(&self) -> &[ElementSum] {
+        &self.elements[..self.instrument.elements().len()]
+    }
+
+    /// The index as the nearest `f64` where everybody answered every element, and within a few units of the last place
+    /// otherwise.
+    fn index_as_float(&self) -> Option<f64> {
+        let used = self.used();
+        let weight = used.len() as f64;
+        if used.iter().all(|element| element.n == self.respondents) {
+            let sum: u64 = used.iter().map(|element| element.sum).sum();
+            return (self.respondents > 0)
+                .then(|| (sum * 25) as f64 / (weight * self.respondents as f64));
+        }
+        let nrrs = used.iter().map(|element| element.nrr());
+        let nrrs = nrrs.collect::<Option<Vec<_>>>()?;
+        Some(nrrs.iter().sum::<f64>() * 25.0 / weight)
+    }
+
+    /// The index rounded half-up to hundredths, exactly. Only a value that lies so near the middle between two
+    /// hundredths that the float cannot tell is computed with fractions.
+    fn index_in_hundredths(&self, float: f64) -> Option<u32> {
+        let scaled = float * 100.0 + 0.5;
+        if (scaled - scaled.round()).abs() > 1e-6 {
+            // The value is between 2500 and 10001, so nothing is cut off but the fraction.
+            return scaled.floor().to_u32();
+        }
+        let nrrs = self.exact_nrrs()?;
+        Some(hundredths(&index_value(&nrrs, &equal_weight(nrrs.len()))))
+    }
+
+    /// The index that the literal weight 0.11 of the printed rule gives, in hundredths. It is at most 99.00 and appears
+    /// only as a footnote, because some published reports were computed with it.
+    pub fn index_with_printed_weight(&self) -> Option<u32> {
+        let nrrs = self
+            .exact_nrrs()
+            .filter(|_| self.instrument == Instrument::Skm)?;
+        Some(hundredths(&index_value(
+            &nrrs,
+            &BigRational::new(BigInt::from(11), BigInt::from(100)),
+        )))
+    }
+
+    fn exact_nrrs(&self) -> Option<Vec<BigRational>> {
+        let ratio = |element: &ElementSum| {
+            (element.n > 0).then(|| BigRational::new(element.sum.into(), element.n.into()))
+        };
+        self.used().iter().map(ratio).collect()
+    }
+
+    /// The 95 % interval of the index, by the formulas of the releases it comes from.
+    fn interval(&self, index: f64) -> Option<Interval> {
+        match self.formula {
+            Formula::First => interval::of_means(&self.dispersion, index),
+            Formula::Second => {
+                let least = self.used().iter().map(|element| element.n).min()?;
+                interval::beside_the_middle(self.dispersion.variance()?, least, index)
+            }
+        }
+    }
+}
+
+/// *Nilai indeks* × 25: the sum of the elements' NRR, each times the weight, converted to the scale 25 to 100
+/// (PermenPANRB 14/2017).
+pub fn index_value(nrrs: &[BigRational], weight: &BigRational) -> BigRational {
+    let sum = nrrs.iter().fold(BigRational::zero(), |sum, nrr| sum + nrr);
+    sum * weight * BigRational::from_integer(BigInt::from(25))
+}
+
+/// The weight of each of `elements` elements: exactly one divided by their number, never 0.11.
+pub fn equal_weight(elements: usize) -> BigRational {
+    BigRational::new(BigInt::from(1), BigInt::from(elements))
+}
+
+/// *Indeks Kepuasan Masyarakat* (IKM), 25 to 100.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Index {
+    /// The value with all its decimals.
+    pub value: f64,
+    /// The value rounded half-up to two decimals, in hundredths: what is shown and graded.
+    pub hundredths: u32,
+    /// The official grade.
+    pub grade: Grade,
+    /// The 95 % interval; `None` for a single respondent.
+    pub interval: Option<Interval>,
+}
+
+#[cfg(test)]
+mod tests;

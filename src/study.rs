@@ -1,0 +1,5 @@
+//! Studies: the formulas tried on simulated cities whose truth is known, with a fixed seed.
+//! They must not read a database, nor compute a figure in a way of their own.
+
+pub mod intervals;
+mod worlds;
