@@ -30,6 +30,7 @@ mod m0024_release_extract;
 mod m0025_encrypted_ballot_box;
 mod m0026_audit_days;
 mod m0027_counts_before_release;
+mod m0028_profile_count;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_encrypted_ballot_box::Migration),
             Box::new(m0026_audit_days::Migration),
             Box::new(m0027_counts_before_release::Migration),
+            Box::new(m0028_profile_count::Migration),
         ]
     }
 }

@@ -1,19 +1,22 @@
 //! A province of any size: as many units, services and sealed months as a benchmark asks for, with no rating behind them.
 //! It must not be taken for the demonstration's city: it tells no story, and its figures only have the size of real ones.
 
+use std::collections::BTreeMap;
+
 use domain::coverage::{Counted, Coverage, Place};
 use domain::digest::Digest;
 use domain::instrument::{Element, Instrument, Series};
 use domain::language::Bilingual;
 use domain::moderation::{CommentCounts, ServiceComments};
-use domain::period::Month;
+use domain::period::{Month, Period};
+use domain::profile::{ProfileCounts, SealedProfile, add_profile};
 use domain::rating::{AgeBand, Education, Gender, Occupation, Proof};
 use domain::record::Sealed;
 use domain::register::{
     Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
     Unit, UnitKind,
 };
-use domain::release::{ProfileCounts, Release, Supplement};
+use domain::release::{Release, Supplement};
 use domain::seal::{DEFAULT_K, GroupKey, PendingGroup, seal};
 use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
@@ -45,8 +48,9 @@ pub async fn seal_months(store: &Store, months: i32, open: Month) -> Result<(), 
     let last = sealed.releases().next_back();
     let first = last.map_or(open.plus(-months), |last| last.month().plus(1));
     let mut previous = last.map(|last| last.digest());
+    let mut profiles = BTreeMap::new();
     for month in first.through(first.plus(months - 1)) {
-        let release = release(&register, month, previous);
+        let release = release(&register, month, previous, &mut profiles);
         previous = Some(store.deposit_release(release).await?);
     }
     Ok(())
@@ -114,6 +118,7 @@ fn service(slug: Slug, unit: Slug) -> Service {
         former_units: vec![],
         aliases: vec![format!("surat {slug}")],
         free: true,
+        sensitive: false,
         standard: Standard {
             requirements: Bilingual::new("Kartu keluarga|KTP asli|Surat pengantar", ""),
             procedure: Bilingual::new(steps, ""),
@@ -133,11 +138,29 @@ fn service(slug: Slug, unit: Slug) -> Service {
     }
 }
 
-/// A month in which every service has ratings enough to stand for itself.
-fn release(register: &Register, month: Month, previous: Option<Digest>) -> Release {
+/// A month in which every service has ratings enough to stand for itself; `profiles` are those of its semester so far.
+fn release(
+    register: &Register,
+    month: Month,
+    previous: Option<Digest>,
+    profiles: &mut BTreeMap<Slug, ProfileCounts>,
+) -> Release {
     let groups = register.services().enumerate();
     let groups = groups.map(|(place, service)| group(service, month, place));
-    let release = seal(month, DEFAULT_K, previous, groups.collect()).release;
+    let sealed = seal(month, DEFAULT_K, previous, groups.collect());
+    for (unit, counts) in &sealed.profiles {
+        add_profile(profiles.entry(unit.clone()).or_default(), counts);
+    }
+    let semester = Period::semester_of(month);
+    let whole = if month == semester.last_month() {
+        std::mem::take(profiles)
+    } else {
+        BTreeMap::new()
+    };
+    let whole = whole.into_iter();
+    let whole = whole
+        .filter_map(|(unit, counts)| SealedProfile::disclosed(unit, semester, &counts, DEFAULT_K));
+    let release = sealed.release;
     let more = || register.services().step_by(WITH_MORE);
     let comments = more().map(|service| ServiceComments {
         unit: service.unit.clone(),
@@ -156,6 +179,7 @@ fn release(register: &Register, month: Month, previous: Option<Digest>) -> Relea
         Coverage::new(place, counted, DEFAULT_K)
     });
     release.with(Supplement {
+        profiles: whole.collect(),
         comments: comments.collect(),
         coverage: coverage.collect(),
         ..Supplement::default()
@@ -194,6 +218,7 @@ fn group(service: &Service, month: Month, place: usize) -> PendingGroup {
         waited: 0,
         tally,
         profile: profile(people as u64),
+        sensitive: service.sensitive,
     }
 }
 

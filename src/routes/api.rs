@@ -17,6 +17,7 @@ use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::slug::Slug;
+use domain::statistics::Interval;
 use serde::Serialize;
 
 use super::trouble::Problem;
@@ -163,7 +164,7 @@ fn entry(month: Month, evidence: Evidence, figure: &Figure) -> FigureEntry {
         grade: index.map(|index| index.grade),
         interval: index
             .and_then(|index| index.interval)
-            .map(|interval| interval.on_the_scale())
+            .map(Interval::on_the_scale)
             .map(|interval| [interval.low, interval.high]),
         elements: elements.collect(),
     }

@@ -57,7 +57,6 @@ impl World {
     pub fn person(self, chance: &mut Chance) -> Answers {
         let of_hundred = |chance: &mut Chance, share| chance.below(100) < share;
         match self {
-            Self::Honest => honest(chance, 0),
             Self::Missing(share) => honest(chance, share),
             Self::FoursIndependent => answers(|_| match chance.below(100) {
                 ..90 => 4,
@@ -66,7 +65,7 @@ impl World {
                 _ => 1,
             }),
             Self::StraightFours(share) if of_hundred(chance, share) => answers(|_| 4),
-            Self::StraightFours(_) => honest(chance, 0),
+            Self::Honest | Self::StraightFours(_) => honest(chance, 0),
             Self::Polar(share) => {
                 let score = if of_hundred(chance, share) { 4 } else { 1 };
                 answers(|_| score)

@@ -342,6 +342,7 @@ pub fn register(name: &str) -> Register {
         name: Bilingual::new(format!("{name} {slug_text}"), format!("{name} {slug_text}")),
         aliases: vec![slug_text.to_owned()],
         free: true,
+        sensitive: false,
         standard: Standard {
             requirements: Bilingual::new(name, name),
             procedure: Bilingual::new(name, name),

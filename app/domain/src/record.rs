@@ -17,9 +17,10 @@ use crate::figure::{Evidence, Figure};
 use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::period::{Month, Period};
+use crate::profile::{ProfileSum, ProfileTotals, SealedProfile, add_profile};
 use crate::rating::Proof;
 use crate::register::Register;
-use crate::release::{Atom, Extract, ProfileCounts, ProfileSum};
+use crate::release::{Atom, Extract};
 use crate::slug::Slug;
 use figures::Place;
 use sealed::within;
@@ -208,27 +209,29 @@ impl PublicRecord {
         silent.map(|(_, month)| month)
     }
 
-    /// How the people behind a figure described themselves.
-    pub fn profile(
-        &self,
-        scope: Scope,
-        period: Period,
-        series: Series,
-        evidence: Evidence,
-    ) -> ProfileCounts {
-        let of_figure = |atom: &Atom| atom.series() == series && evidence.includes(atom.proof());
-        let figures = match scope {
-            Scope::City => Some(self.sealed.figures()),
-            Scope::Unit(unit) => self.tree.figures(unit),
-            Scope::Service(service) => {
-                let atoms: Vec<Atom> = self.atoms(service, period).filter(of_figure).collect();
-                let profiles = atoms.iter().map(Atom::packed_profile);
-                return profiles.collect::<ProfileSum>().counts();
-            }
+    /// How the people behind the official figure of a unit described themselves, as far as that is published: in the older
+    /// releases for every month, since then for whole semesters.
+    pub fn profile(&self, unit: &Slug, period: Period, series: Series) -> ProfileTotals {
+        let Some(unit) = self.tree.unit(unit) else {
+            return ProfileTotals::default();
         };
-        figures.map_or_else(ProfileCounts::new, |figures| {
-            figures.profile(self.sealed.span(period), series, evidence)
-        })
+        let span = self.sealed.span(period);
+        let monthly = unit
+            .figures
+            .profiles(span.clone(), series, Evidence::Official);
+        let told = within(&unit.profiles, span).iter();
+        let told = told.map(|place| self.sealed.profile(*place));
+        let whole = |profile: &&SealedProfile| {
+            let semester: Option<Period> = profile.semester().parse().ok();
+            semester.is_some_and(|semester| period.first_month() <= semester.first_month())
+        };
+        let told: Vec<&SealedProfile> = told.filter(whole).collect();
+        let monthly: ProfileSum = monthly.collect();
+        let n = monthly.people() + told.iter().map(|profile| profile.n()).sum::<u64>();
+        let mut counts = monthly.counts();
+        let told: ProfileSum = told.iter().map(|profile| profile.answers()).collect();
+        add_profile(&mut counts, &told.counts());
+        ProfileTotals { n, counts }
     }
 
     /// The series in which a scope has figures in a period.

@@ -12,7 +12,7 @@ mod supplement;
 pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
 pub use extract::Extract;
 pub use names::Names;
-pub(crate) use packed::{PackedProfile, PackedStatistics, ProfileSum};
+pub(crate) use packed::PackedStatistics;
 pub use recount::{Difference, Kept};
 pub use supplement::{Patterns, Supplement};
 
@@ -27,24 +27,11 @@ use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::moderation::ServiceComments;
 use crate::period::Month;
+use crate::profile::{PackedProfile, ProfileCounts, SealedProfile};
 use crate::rating::Proof;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
 use crate::statistics::{Background, Spread, Statistics};
-
-/// How the respondents of an atom described themselves: for each question the number of people per answer. People who
-/// left a question out are counted under an empty answer.
-pub type ProfileCounts = BTreeMap<String, BTreeMap<String, u64>>;
-
-/// Adds the counts of a second group of people.
-pub(crate) fn add_profile(counts: &mut ProfileCounts, added: &ProfileCounts) {
-    for (question, answers) in added {
-        let counts = counts.entry(question.clone()).or_default();
-        for (answer, people) in answers {
-            *counts.entry(answer.clone()).or_default() += people;
-        }
-    }
-}
 
 /// At least k ratings that are published together and never apart: those of one service, series and proof class, or the
 /// pooled ratings of several small services of one unit. Only a seal makes atoms, and every published figure is a union
@@ -205,6 +192,11 @@ impl Release {
     /// How many people were served and invited to rate, by service and counter.
     pub fn coverage(&self) -> &[Coverage] {
         &self.supplement.coverage
+    }
+
+    /// How the people of the semester described themselves, by unit; only in the release of its last month.
+    pub fn profiles(&self) -> &[SealedProfile] {
+        &self.supplement.profiles
     }
 
     /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.

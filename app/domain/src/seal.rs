@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::digest::Digest;
+use crate::figure::Evidence;
 use crate::formula::Formula;
-use crate::instrument::Series;
+use crate::instrument::{Instrument, Series};
 use crate::period::Month;
+use crate::profile::{PackedProfile, ProfileCounts, add_profile};
 use crate::rating::Proof;
-use crate::release::{
-    Atom, PackedProfile, PackedStatistics, ProfileCounts, Release, Supplement, Waiting,
-};
+use crate::release::{Atom, PackedStatistics, Release, Supplement, Waiting};
 use crate::slug::Slug;
 use crate::statistics::{Background, Spread, Statistics};
 use crate::tally::Tally;
@@ -58,6 +58,8 @@ pub struct PendingGroup {
     pub tally: Tally,
     /// The counted profiles.
     pub profile: ProfileCounts,
+    /// Whether it is of a service that nobody wants to be known as a user of, so that its people are never described.
+    pub sensitive: bool,
 }
 
 /// The result of a seal: the release, and for each published group the place of its atom among the release's atoms.
@@ -68,6 +70,9 @@ pub struct Sealed {
     pub release: Release,
     /// The place of each published group's atom.
     pub places: BTreeMap<GroupKey, usize>,
+    /// How the people of published groups that count for the official figure described themselves, by unit. It is not published
+    /// with the month, but added up over the semester.
+    pub profiles: BTreeMap<Slug, ProfileCounts>,
 }
 
 /// Seals a month: every group of at least `k` ratings becomes an atom. Smaller groups wait; once one of a unit has waited
@@ -96,6 +101,7 @@ pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingG
             }));
         }
     }
+    let profiles = profiles(&batches);
     let batches: Vec<Batch> = batches.into_iter().map(Batch::of).collect();
     let backgrounds = backgrounds(&batches, k);
     let atoms = batches.into_iter().map(|batch| batch.atom(k, &backgrounds));
@@ -119,7 +125,25 @@ pub fn seal(month: Month, k: u64, previous: Option<Digest>, groups: Vec<PendingG
             supplement: Supplement::default(),
         },
         places,
+        profiles,
     }
+}
+
+/// How the people of the published groups described themselves, by unit.
+fn profiles(published: &[Vec<PendingGroup>]) -> BTreeMap<Slug, ProfileCounts> {
+    let mut profiles: BTreeMap<Slug, ProfileCounts> = BTreeMap::new();
+    let official = |group: &&PendingGroup| {
+        Evidence::Official.includes(group.key.proof)
+            && group.key.series.instrument == Instrument::Skm
+    };
+    let described = published.iter().flatten().filter(official);
+    for group in described.filter(|group| !group.sensitive) {
+        add_profile(
+            profiles.entry(group.unit.clone()).or_default(),
+            &group.profile,
+        );
+    }
+    profiles
 }
 
 fn pools(small: Vec<PendingGroup>) -> impl Iterator<Item = Vec<PendingGroup>> {

@@ -3,15 +3,16 @@
 
 mod past;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::figure::Evidence;
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::period::Period;
+use domain::profile::ProfileTotals;
 use domain::record::{PublicRecord, Scope};
 use domain::register::Unit;
-use domain::release::ProfileCounts;
 use leptos::prelude::*;
 use past::{breaks, past};
 use ui::charts::{
@@ -89,12 +90,10 @@ pub fn unit_page(
     });
     let classes = proof_classes(language, record, scope, period);
     let pooled = pooled(language, record, &unit, period);
-    let profile = standing.figure().and_then(|figure| {
-        let counts = record.profile(scope, period, shown_series(), Evidence::Official);
-        (!counts.is_empty()).then(|| profile(language, figure.respondents(), &counts))
-    });
-    let months = record.months().collect();
     let k = smallest(record);
+    let totals = record.profile(&unit.slug, period, shown_series());
+    let profile = standing.figure().map(|_| profile(language, k, &totals));
+    let months = record.months().collect();
     let indicators = indicators(language, record, &unit);
     let rated = Rated::Unit(unit);
     let comments = comments_section(&page, record, &rated, period, newest);
@@ -277,7 +276,7 @@ pub(super) fn proof_classes(
 /// The ratings of small services that were published together.
 fn pooled(language: Language, record: &PublicRecord, unit: &Unit, period: Period) -> Option<Html> {
     let mut people = 0;
-    let mut names = std::collections::BTreeSet::new();
+    let mut names = BTreeSet::new();
     for atom in record.pooled(&unit.slug, period) {
         people += atom.respondents();
         for service in atom
@@ -294,43 +293,66 @@ fn pooled(language: Language, record: &PublicRecord, unit: &Unit, period: Period
 })
 }
 
-/// Who answered, as far as they said.
-fn profile(language: Language, all: u64, counts: &ProfileCounts) -> Html {
-    let question = |name: &str| match name {
+/// Who answered, as far as they said and enough of them said so.
+fn profile(language: Language, k: u64, totals: &ProfileTotals) -> Html {
+    let questions = ["gender", "age", "education", "occupation", "disability"];
+    let questions = questions.into_iter().filter_map(|question| {
+        let answers = totals.counts.get(question)?;
+        Some(profile_table(language, question, answers, totals))
+    });
+    let questions: Vec<Html> = questions.collect();
+    let empty = questions
+        .is_empty()
+        .then(|| view! { <p>{t!(language, "profile-empty")}</p> });
+    let people = (!questions.is_empty()).then(|| {
+        let n = format::integer(language, totals.n);
+        view! { <p>{t!(language, "profile-people", n = n)}</p> }
+    });
+    view! {
+        <details class="profile">
+            <summary>{t!(language, "profile-heading")}</summary>
+            <p>{t!(language, "profile-lead", k = k)}</p>
+            {people}
+            {empty}
+            <div class="profile-tables">{questions.into_iter().collect_view()}</div>
+        </details>
+    }
+    .into_html()
+}
+
+/// The answers to one question; those of too few people stand together in the last row.
+fn profile_table(
+    language: Language,
+    question: &'static str,
+    answers: &BTreeMap<String, u64>,
+    totals: &ProfileTotals,
+) -> Html {
+    let told = ui::forms::profile::profile_codes(question)
+        .into_iter()
+        .chain([""]);
+    let told = told.filter_map(|answer| {
+        let label = ui::forms::profile::profile_answer(language, question, answer);
+        Some((label, *answers.get(answer)?))
+    });
+    let rest = Some(totals.untold(question)).filter(|people| *people > 0);
+    let rest = rest.map(|people| (t!(language, "profile-rest"), people));
+    let row = |(label, people): (String, u64)| {
+        let share = format::share(people, totals.n);
+        view! { <tr><th scope="row">{label}</th><td>{format::integer(language, people)}</td><td>{share}</td></tr> }
+    };
+    let caption = match question {
         "gender" => t!(language, "profile-gender"),
         "age" => t!(language, "profile-age"),
         "education" => t!(language, "profile-education"),
         "occupation" => t!(language, "profile-occupation"),
         _ => t!(language, "profile-disability"),
     };
-    let groups: Vec<_> = ["gender", "age", "education", "occupation", "disability"]
-        .into_iter()
-        .filter_map(|name| Some((name, counts.get(name)?)))
-        .map(|(name, answers)| {
-            let told = ui::forms::profile::profile_codes(name).into_iter().chain([""]);
-            let rows: Vec<_> = told
-                .filter_map(|answer| Some((answer, *answers.get(answer)?)))
-                .map(|(answer, people)| {
-                    let label = ui::forms::profile::profile_answer(language, name, answer);
-                    let share = format!("{} %", format::integer(language, (people * 100 + all / 2) / all.max(1)));
-                    view! { <tr><th scope="row">{label}</th><td>{format::integer(language, people)}</td><td>{share}</td></tr> }
-                })
-                .collect();
-            view! {
-                <table class="profile-table">
-                    <caption>{question(name)}</caption>
-                    <thead><tr><th scope="col">{t!(language, "profile-answer")}</th><th scope="col">{t!(language, "chart-n")}</th><th scope="col">"%"</th></tr></thead>
-                    <tbody>{rows.into_iter().collect_view()}</tbody>
-                </table>
-            }
-        })
-        .collect();
     view! {
-        <details class="profile">
-            <summary>{t!(language, "profile-heading")}</summary>
-            <p>{t!(language, "profile-lead")}</p>
-            <div class="profile-tables">{groups.into_iter().collect_view()}</div>
-        </details>
+        <table class="profile-table">
+            <caption>{caption}</caption>
+            <thead><tr><th scope="col">{t!(language, "profile-answer")}</th><th scope="col">{t!(language, "chart-n")}</th><th scope="col">"%"</th></tr></thead>
+            <tbody>{told.chain(rest).map(row).collect_view()}</tbody>
+        </table>
     }
     .into_html()
 }

@@ -60,6 +60,7 @@ entity!(service, "service" {
     name_en: String,
     aliases: String,
     free: bool,
+    sensitive: bool,
     requirements: String,
     requirements_en: String,
     procedure: String,
@@ -447,6 +448,14 @@ entity!(
     bytes: Vec<u8>,
 });
 
+entity!(profile_count, "profile_count" {
+    #[sea_orm(primary_key, auto_increment = false)] semester: String,
+    #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] question: String,
+    #[sea_orm(primary_key, auto_increment = false)] answer: String,
+    people: i64,
+});
+
 /// Calls a macro with the entity of every table, in any order. What stands here is part of a backup; a test compares it with
 /// the schema, so a new table is one word more.
 macro_rules! every_table {
@@ -458,7 +467,7 @@ macro_rules! every_table {
             proposal, correction_release, indicator, indicator_target, realisation, correction,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
-            written_proof, release_extract
+            written_proof, release_extract, profile_count
         }
     };
 }

@@ -5,6 +5,7 @@ pub(crate) mod correction;
 pub(crate) mod extract;
 mod moving;
 mod pending;
+mod profiles;
 mod reading;
 mod recounting;
 
@@ -187,7 +188,10 @@ impl Store {
         let sealed = seal(month, k, previous, pending);
         let times = sealed_times(prepared.times, &register, begun);
         let divided = SealedTimes::divided(&times);
+        let profiles =
+            profiles::add_and_publish(transaction, month, &sealed.profiles, sealing.k).await?;
         let supplement = Supplement {
+            profiles,
             comments: publish_comments(transaction, &sealed.release).await?,
             realisations: seal_realisations(transaction, month).await?,
             coverage: Coverage::of_month(&prepared.visits, &divided, k),

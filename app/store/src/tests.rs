@@ -332,6 +332,7 @@ fn service(name: &str, unit: &str) -> Service {
         name: Bilingual::new(name, ""),
         aliases: vec![],
         free: true,
+        sensitive: false,
         standard: Standard {
             requirements: Bilingual::new("Kartu keluarga|Foto", "Family card|Photo"),
             procedure: Bilingual::new("Datang|Ambil", "Come|Collect"),

@@ -97,6 +97,18 @@ fn half_up(number: f64) -> f64 {
     (number * 100.0 + 0.5 + 1e-9).floor() / 100.0
 }
 
+/// A share in whole per cents, half-up. Neither does a part that exists read as nothing, nor a part as the whole.
+pub fn share(part: u64, total: u64) -> String {
+    if part == 0 || total == 0 {
+        return "0%".to_owned();
+    }
+    match (part * 200 + total) / (total * 2) {
+        0 => "<1%".to_owned(),
+        100.. if part < total => ">99%".to_owned(),
+        share => format!("{share}%"),
+    }
+}
+
 /// An index from hundredths, so that it shows exactly what was rounded and graded.
 pub fn hundredths(language: Language, number: u32) -> String {
     localised(language, format!("{}.{:02}", number / 100, number % 100))
@@ -275,5 +287,24 @@ mod tests {
         );
         assert_eq!(weekday(Language::Indonesian, october.last_day()), "Sabtu");
         assert_eq!(weekday(Language::English, october.first_day()), "Thursday");
+    }
+
+    #[test]
+    fn shares_never_hide_a_person() {
+        assert_eq!(share(1, 3), "33%");
+        assert_eq!(share(1, 8), "13%");
+        assert_eq!(share(1, 1000), "<1%");
+        assert_eq!(share(999, 1000), ">99%");
+        assert_eq!(share(5, 5), "100%");
+        assert_eq!(share(0, 0), "0%");
+    }
+
+    #[test]
+    fn decimals_are_rounded_half_up_exactly() {
+        // 601 / 200 is 3.005, which has no exact binary fraction and would be written as 3.00.
+        assert_eq!(decimal(Language::English, 601.0 / 200.0), "3.01");
+        assert_eq!(decimal(Language::English, 3.125), "3.13");
+        assert_eq!(decimal(Language::English, 3.124_999), "3.12");
+        assert_eq!(signed(Language::English, -0.125), "−0.13");
     }
 }

@@ -58,6 +58,7 @@ fn service(name: &str, unit: &str) -> Service {
         name: Bilingual::new(name, ""),
         aliases: vec![],
         free: name != "rawat-jalan",
+        sensitive: false,
         standard: Standard {
             requirements: Bilingual::default(),
             procedure: Bilingual::default(),

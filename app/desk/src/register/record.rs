@@ -140,7 +140,9 @@ const fn groups(kind: RecordKind) -> &'static [Group] {
         RecordKind::Service => &[
             (
                 "group-identity",
-                &["slug", "unit", "nama", "nama_en", "sebutan", "gratis"],
+                &[
+                    "slug", "unit", "nama", "nama_en", "sebutan", "gratis", "peka",
+                ],
             ),
             (
                 "group-public",
@@ -227,6 +229,7 @@ fn offered(language: Language, editing: &Editing) -> Offered {
     Offered::default()
         .with("jenis", coded("jenis"))
         .with("gratis", coded("gratis"))
+        .with("peka", coded("peka"))
         .with("waktu_satuan", coded("waktu_satuan"))
         .with("sumber", coded("sumber"))
         .with("unit", first(editing.units.clone()))

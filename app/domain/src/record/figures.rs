@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::figure::{Evidence, Figure, PackedFigure};
 use crate::instrument::Series;
+use crate::profile::{PackedProfile, ProfileSum};
 use crate::rating::Proof;
-use crate::release::{Atom, PackedProfile, ProfileCounts, ProfileSum};
+use crate::release::Atom;
 
 /// Where something stands: in which release, and which of its entries it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +29,8 @@ pub(super) struct Placed {
 pub(super) struct OfUnit {
     pub(super) pooled: Vec<Place>,
     pub(super) figures: Figures,
+    /// In which releases a profile of a semester stands, and which of those of its release.
+    pub(super) profiles: Vec<Place>,
 }
 
 impl OfUnit {
@@ -46,8 +49,12 @@ impl OfUnit {
         let pooled = units.iter().flat_map(|unit| &unit.pooled);
         let mut pooled: Vec<Place> = pooled.copied().collect();
         pooled.sort_unstable();
+        let profiles = units.iter().flat_map(|unit| &unit.profiles);
+        let mut profiles: Vec<Place> = profiles.copied().collect();
+        profiles.sort_unstable();
         Arc::new(Self {
             pooled,
+            profiles,
             figures: Figures::united(units.iter().map(|unit| &unit.figures)),
         })
     }
@@ -140,17 +147,15 @@ impl Figures {
         Figure::union(sums.map(|(_, sum)| &sum.figure))
     }
 
-    /// How the people behind such a figure described themselves.
-    pub(super) fn profile(
+    /// How the people behind such a figure described themselves, where its releases tell that with every atom.
+    pub(super) fn profiles(
         &self,
         releases: Range<u32>,
         series: Series,
         evidence: Evidence,
-    ) -> ProfileCounts {
+    ) -> impl Iterator<Item = &PackedProfile> {
         let sums = self.during(releases, series, evidence);
         sums.map(|(_, sum)| &sum.profile)
-            .collect::<ProfileSum>()
-            .counts()
     }
 
     /// The releases that have a figure from one kind of evidence.

@@ -10,6 +10,7 @@ use crate::accountability::{IndicatorHistory, histories};
 use crate::coverage::Coverage;
 use crate::digest::Digest;
 use crate::period::{Month, Period};
+use crate::profile::SealedProfile;
 use crate::rating::Proof;
 use crate::release::{Atom, CorrectionRelease, Extract, Names, Release};
 use crate::service_time::SealedTimes;
@@ -76,6 +77,10 @@ impl Sealed {
             for atoms in atoms.chunk_by(|a, b| a.atom.unit() == b.atom.unit()) {
                 let unit = by_unit.entry(atoms[0].atom.unit().clone());
                 unit.or_default().append(atoms);
+            }
+            for (entry, profile) in (0..).zip(extract.profiles()) {
+                let unit = by_unit.entry(profile.unit().clone()).or_default();
+                unit.profiles.push(Place { release, entry });
             }
         }
         by_service.values_mut().for_each(OfService::shrink);
@@ -197,6 +202,11 @@ impl Sealed {
         let during = untold[start..].iter();
         let during = during.take_while(move |untold| untold.release < span.end);
         during.map(|untold| untold.proof)
+    }
+
+    /// How the people of a unit described themselves in a semester.
+    pub(super) fn profile(&self, place: Place) -> &SealedProfile {
+        &self.releases[place.release as usize].profiles()[place.entry as usize]
     }
 
     pub(super) const fn figures(&self) -> &Figures {

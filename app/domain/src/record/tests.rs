@@ -1,10 +1,10 @@
 use super::*;
 use crate::digest::Digest;
 use crate::instrument::Instrument;
+use crate::profile::ProfileCounts;
 use crate::rating::{Answers, Proof, Score};
 use crate::register::Unit;
 use crate::register::tests::{service, slug, unit};
-use crate::release::ProfileCounts;
 use crate::seal::{GroupKey, PendingGroup, seal};
 use crate::tally::Tally;
 
@@ -33,6 +33,7 @@ fn group(name: &str, owner: &str, proof: Proof, people: usize, score: u8) -> Pen
         waited: 0,
         tally,
         profile: ProfileCounts::new(),
+        sensitive: false,
     }
 }
 

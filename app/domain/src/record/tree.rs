@@ -43,6 +43,11 @@ impl Tree {
         self.units.get(unit).map_or(&[], |unit| &unit.pooled)
     }
 
+    /// A unit with everything below it.
+    pub(super) fn unit(&self, unit: &Slug) -> Option<&OfUnit> {
+        self.units.get(unit).map(|unit| &**unit)
+    }
+
     pub(super) fn figures(&self, unit: &Slug) -> Option<&Figures> {
         self.units.get(unit).map(|unit| &unit.figures)
     }

@@ -73,6 +73,7 @@ const SERVICE: &[Field] = &[
     Field::required("produk", TEXT),
     Field::optional("produk_en", TEXT),
     Field::required("sumber", Kind::Choice(StandardSource::CODES)),
+    Field::optional("peka", Kind::YesNo).later(),
     FROM.later(),
     UNTIL.later(),
     Field::optional("unit_sebelumnya", Kind::FormerUnits).later(),

@@ -61,6 +61,7 @@ fn service(fields: &Fields, known: Known<'_>) -> Option<Service> {
         name: fields.bilingual("nama"),
         aliases: fields.list("sebutan").map(str::to_owned).collect(),
         free: fields.get("gratis") == "ya",
+        sensitive: fields.get("peka") == "ya",
         standard: Standard {
             requirements: fields.bilingual("persyaratan"),
             procedure: fields.bilingual("prosedur"),

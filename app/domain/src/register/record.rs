@@ -123,6 +123,10 @@ fn unit_fields(unit: &Unit) -> Fields {
     fields.with_validity(unit.validity)
 }
 
+const fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "ya" } else { "tidak" }
+}
+
 fn service_fields(service: &Service) -> Fields {
     let (standard, internal) = (&service.standard, &service.internal);
     let former = service
@@ -135,7 +139,8 @@ fn service_fields(service: &Service) -> Fields {
         .with("unit", service.unit.as_str())
         .with_bilingual("nama", &service.name)
         .with("sebutan", service.aliases.join(";"))
-        .with("gratis", if service.free { "ya" } else { "tidak" })
+        .with("gratis", yes_or_no(service.free))
+        .with("peka", yes_or_no(service.sensitive))
         .with_bilingual("persyaratan", &standard.requirements)
         .with_bilingual("prosedur", &standard.procedure)
         .with("waktu_min", number(standard.time.at_least))

@@ -110,6 +110,9 @@ pub struct Service {
     pub aliases: Vec<String>,
     /// Whether it costs nothing; the cost question is worded accordingly.
     pub free: bool,
+    /// Whether nobody wants to be known as somebody who uses it, as in health or after violence. How its people describe
+    /// themselves is never published.
+    pub sensitive: bool,
     /// The published components of the standard.
     pub standard: Standard,
     /// The components that are for the desk only.

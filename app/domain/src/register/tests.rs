@@ -35,6 +35,7 @@ pub(crate) fn service(name: &str, unit: &str) -> Service {
         name: Bilingual::new(name, ""),
         aliases: vec![],
         free: true,
+        sensitive: false,
         standard: Standard {
             requirements: Bilingual::default(),
             procedure: Bilingual::default(),

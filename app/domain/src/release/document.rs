@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Atom, Broken, PackedProfile, PackedStatistics, Release, Supplement, Waiting};
+use super::{Atom, Broken, PackedStatistics, Release, Supplement, Waiting};
 use crate::digest::Digest;
 use crate::formula::Formula;
 use crate::instrument::{Element, Instrument, Series};
 use crate::period::Month;
+use crate::profile::PackedProfile;
 use crate::rating::Proof;
 use crate::slug::Slug;
 use crate::statistics::{Background, Spread, Statistics};

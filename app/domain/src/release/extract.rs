@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::packed::Packed;
 use super::{Atom, Broken, Patterns, Release, Supplement, Waiting};
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
@@ -13,7 +12,9 @@ use crate::digest::Digest;
 use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::moderation::ServiceComments;
+use crate::packed::Packed;
 use crate::period::Month;
+use crate::profile::SealedProfile;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
 use crate::statistics::Background;
@@ -40,6 +41,7 @@ pub(super) struct Told {
     pub(super) waiting: Box<[Waiting]>,
     pub(super) comments: Box<[ServiceComments]>,
     realisations: Box<[SealedRealisation]>,
+    profiles: Box<[SealedProfile]>,
     patterns: Option<Patterns>,
 }
 
@@ -80,6 +82,7 @@ impl Extract {
                 waiting: release.waiting.clone(),
                 comments: supplement.comments.as_slice().into(),
                 realisations: supplement.realisations.as_slice().into(),
+                profiles: supplement.profiles.as_slice().into(),
                 patterns: supplement.patterns,
             },
         }
@@ -210,6 +213,11 @@ impl Extract {
         &self.told.realisations
     }
 
+    /// How the people of the semester described themselves, by unit; only in the release of its last month.
+    pub fn profiles(&self) -> &[SealedProfile] {
+        &self.told.profiles
+    }
+
     /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.
     pub const fn patterns(&self) -> Option<Patterns> {
         self.told.patterns
@@ -230,6 +238,7 @@ impl Extract {
                 realisations: self.told.realisations.to_vec(),
                 times: self.times().collect(),
                 coverage: self.coverage().collect(),
+                profiles: self.told.profiles.to_vec(),
                 patterns: self.told.patterns,
             },
         }

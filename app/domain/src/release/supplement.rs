@@ -1,4 +1,4 @@
-//! What a release publishes beside the ratings: comments, realisations and unusual patterns, as counts and statements.
+//! What a release publishes beside the ratings: comments, realisations, profiles and unusual patterns, as counts and statements.
 //! It must not hold a text of a citizen, so that one can be taken back without changing the record.
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,7 @@ use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
 use crate::moderation::ServiceComments;
 use crate::patterns::UnusualPatterns;
+use crate::profile::SealedProfile;
 use crate::service_time::SealedTimes;
 
 /// What stands in a release beside its atoms. What is empty is not written, so that releases from before read the same.
@@ -24,6 +25,9 @@ pub struct Supplement {
     /// How many people were served and invited to rate, by service and counter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coverage: Vec<Coverage>,
+    /// How the people of a semester described themselves, by unit; published with its last month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<SealedProfile>,
     /// How many services and counters showed unusual patterns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patterns: Option<Patterns>,

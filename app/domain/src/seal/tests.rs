@@ -51,6 +51,7 @@ fn groups(pending: &[Given]) -> Vec<PendingGroup> {
             waited: 0,
             tally: Tally::empty(Instrument::Skm),
             profile: ProfileCounts::new(),
+            sensitive: false,
         });
         group.since = group.since.min(month(START).plus(given.month));
         group.latest = group.latest.max(month(START).plus(given.month));

@@ -114,6 +114,7 @@ fn service_from(
         name: Bilingual::new(row.name, row.name_en),
         aliases: split(&row.aliases),
         free: row.free,
+        sensitive: row.sensitive,
         standard: Standard {
             requirements: Bilingual::new(row.requirements, row.requirements_en),
             procedure: Bilingual::new(row.procedure, row.procedure_en),

@@ -210,6 +210,7 @@ fn service_row(item: &Service, unit: i32) -> service::ActiveModel {
         name_en: Set(item.name.en.clone()),
         aliases: Set(join(&item.aliases)),
         free: Set(item.free),
+        sensitive: Set(item.sensitive),
         requirements: Set(standard.requirements.id.clone()),
         requirements_en: Set(standard.requirements.en.clone()),
         procedure: Set(standard.procedure.id.clone()),

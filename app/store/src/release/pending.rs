@@ -8,9 +8,9 @@ use std::thread::available_parallelism;
 
 use domain::instrument::{Instrument, Series};
 use domain::period::Month;
+use domain::profile::ProfileCounts;
 use domain::rating::{AgeBand, Disability, Education, Gender, Occupation, Profile, Proof};
 use domain::register::Register;
-use domain::release::ProfileCounts;
 use domain::seal::{GroupKey, PendingGroup};
 use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
@@ -132,18 +132,18 @@ impl Counted {
         let mut pending: BTreeMap<GroupKey, PendingGroup> = BTreeMap::new();
         for group in self.groups.values() {
             let key = group.key(services)?;
-            let unit = register.service(&key.service);
-            let unit = unit.map(|service| service.unit_on(month.last_day()).clone());
-            let unit = unit
+            let service = register.service(&key.service);
+            let service = service
                 .ok_or_else(|| StoreError::corrupt(format!("{} is not registered", key.service)))?;
             let counted = PendingGroup {
                 key: key.clone(),
-                unit,
+                unit: service.unit_on(month.last_day()).clone(),
                 since: group.since,
                 latest: group.latest,
                 waited: group.waited.into(),
                 tally: group.tally(),
                 profile: group.profile(),
+                sensitive: service.sensitive,
             };
             pending.insert(key, counted);
         }

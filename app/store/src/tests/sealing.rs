@@ -12,7 +12,7 @@ use crate::SealError;
 
 on_both_databases!(
     a_seal_publishes_what_was_rated,
-    sealed_ratings_lose_their_profile,
+    profiles_are_published_for_the_unit_with_the_last_month_of_a_semester,
     few_ratings_wait_and_are_published_later,
     after_three_seals_they_are_pooled,
     the_order_of_arrival_leaves_no_trace,
@@ -83,13 +83,52 @@ async fn a_seal_publishes_what_was_rated(store: TestStore) {
     );
 }
 
-async fn sealed_ratings_lose_their_profile(store: TestStore) {
-    store.rate("ktp", "2026-10-01", 12, 4).await;
-    let published = must_seal(&store, "2026-10").await;
-    let profile = published.release.atoms()[0].profile();
-    assert_eq!(profile["gender"]["P"], 12);
-    assert_eq!(profile["age"][""], 12);
+async fn profiles_are_published_for_the_unit_with_the_last_month_of_a_semester(store: TestStore) {
+    let counted = async |store: &TestStore| store.count("SELECT COUNT(*) FROM profile_count").await;
+    for month in ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11"] {
+        if month != "2026-08" {
+            let ratings = (0..12).map(|_| rating(&format!("{month}-01"), 4)).collect();
+            let file = Digest::of(month.as_bytes());
+            let permit = Permit::console(Right::KeyPaper);
+            let service = slug("ktp");
+            let kept = store.import_paper(&permit, &service, file, ratings, 0);
+            kept.await.expect("stored");
+        }
+        let published = must_seal(&store, month).await;
+        assert_eq!(published.release.profiles(), []);
+        assert!(counted(&store).await > 0, "kept until December");
+    }
+    let december: Month = "2026-12".parse().expect("a month");
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    let sealed = store
+        .seal(december, 10, &people, on(day("2027-01-02")))
+        .await;
+    let release = sealed.expect("sealed").release;
+    let [profile] = release.profiles() else {
+        panic!("one unit: {:?}", release.profiles());
+    };
+    assert_eq!(
+        (profile.unit().as_str(), profile.semester(), profile.n()),
+        ("capil", "2026-S2", 48)
+    );
+    assert_eq!(counted(&store).await, 0);
     assert_eq!(store.count("SELECT COUNT(*) FROM rating").await, 0);
+    let record = store.public_record().await.expect("reads");
+    let skm = Series::current(Instrument::Skm);
+    let told =
+        |period: &str| record.profile(profile.unit(), period.parse().expect("a period"), skm);
+    // Everybody told a sex, and nothing else.
+    let totals = told("2026-S2");
+    assert_eq!(
+        (
+            totals.n,
+            totals.counts["gender"]["P"],
+            totals.counts["age"][""]
+        ),
+        (48, 48, 48)
+    );
+    assert_eq!(told("2026").n, 48);
+    assert_eq!(told("2026-10").n, 0, "not for a single month");
 }
 
 async fn few_ratings_wait_and_are_published_later(store: TestStore) {

@@ -4,6 +4,7 @@
 use leptos::{either::Either, prelude::*};
 
 use super::{Caption, Reading, Written, data_table, figure, nothing, tenth};
+use crate::format::share;
 use crate::html::{Html, IntoHtml};
 
 /// The spread of the answers to several elements.
@@ -83,7 +84,7 @@ fn parts(counts: &[Written<u64>; 4]) -> [Part; 4] {
         let x = position(before);
         before += count.value;
         let width = tenth(position(before) - x);
-        let percent = percent(count.value, total);
+        let percent = share(count.value, total);
         Part {
             written_in_bar: width > percent.len() as f64 * CHARACTER,
             x,
@@ -91,18 +92,6 @@ fn parts(counts: &[Written<u64>; 4]) -> [Part; 4] {
             percent,
         }
     })
-}
-
-/// A share in whole per cents, half-up. Neither does a part that exists read as nothing, nor a part as the whole.
-fn percent(part: u64, total: u64) -> String {
-    if part == 0 || total == 0 {
-        return "0%".to_owned();
-    }
-    match (part * 200 + total) / (total * 2) {
-        0 => "<1%".to_owned(),
-        100.. if part < total => ">99%".to_owned(),
-        share => format!("{share}%"),
-    }
 }
 
 /// The class of a level and the address of the pattern laid over it.
@@ -229,7 +218,7 @@ fn count_cells(counts: [Written<u64>; 4]) -> Html {
     let cell = |count: Written<u64>| {
         view! {
             <td>
-                {count.text} <span class="chart-share">{percent(count.value, total)}</span>
+                {count.text} <span class="chart-share">{share(count.value, total)}</span>
             </td>
         }
     };
@@ -337,15 +326,5 @@ mod tests {
     fn only_wide_parts_carry_their_per_cent() {
         let written = parts(&counts([2, 10, 38, 50])).map(|part| part.written_in_bar);
         assert_eq!(written, [false, true, true, true]);
-    }
-
-    #[test]
-    fn per_cents_never_hide_a_person() {
-        assert_eq!(percent(1, 3), "33%");
-        assert_eq!(percent(1, 8), "13%");
-        assert_eq!(percent(1, 1000), "<1%");
-        assert_eq!(percent(999, 1000), ">99%");
-        assert_eq!(percent(5, 5), "100%");
-        assert_eq!(percent(0, 0), "0%");
     }
 }

@@ -26,6 +26,7 @@ field-layanan-nama = { record-name }
 field-layanan-nama_en = { record-name-en }
 field-layanan-sebutan = { record-aliases }
 field-layanan-gratis = { record-free }
+field-layanan-peka = Penggunaannya peka
 field-layanan-persyaratan = { record-requirements }
 field-layanan-persyaratan_en = { record-requirements-en }
 field-layanan-prosedur = { record-procedure }
