@@ -88,10 +88,13 @@ pub(crate) async fn open_file(file: &Path, special: impl Special) -> Result<Open
     })
 }
 
-/// Lets others write between two of many transactions: they have as long as the last one took since it `begun`. Who waits for
-/// another process on a SQLite file asks again and again, and would otherwise hardly ever find it free.
+/// How often who waits for another process on a SQLite file asks whether it is free.
+const ASKING_AGAIN: Duration = Duration::from_millis(100);
+
+/// Lets others write between two of many transactions: they have as long as the last one took since it had `begun`, or until
+/// everybody has asked. Who waits for another process on a SQLite file would otherwise hardly ever find it free.
 pub(crate) async fn give_way(begun: Instant) {
-    tokio::time::sleep(begun.elapsed()).await;
+    tokio::time::sleep(begun.elapsed().min(ASKING_AGAIN)).await;
 }
 
 /// Whether the cause of a failure is a database that cannot be reached, which may change without anybody doing anything here.

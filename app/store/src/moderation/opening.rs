@@ -17,6 +17,9 @@ use crate::{
     waiting::{LeavingComments, WaitingComment, any_comment_waits, months_before},
 };
 
+/// Rows of one statement: it stays prepared, which a long one would not be worth.
+const CHUNK: usize = 64;
+
 impl Store {
     /// Gives moderators what was written in months that are over on `today`, if they do not have it yet.
     pub async fn open_comments(&self, today: NaiveDate) -> Result<(), StoreError> {
@@ -36,8 +39,9 @@ impl Store {
             let transaction = self.begin_write().await?;
             lock_installation(&transaction).await?;
             while let Some(comments) = part.take_some(&transaction, &self.keys).await? {
-                if !comments.is_empty() {
-                    comment::Entity::insert_many(comments.into_iter().map(row))
+                let rows: Vec<comment::ActiveModel> = comments.into_iter().map(row).collect();
+                for rows in rows.chunks(CHUNK) {
+                    comment::Entity::insert_many(rows.to_vec())
                         .exec_without_returning(&transaction)
                         .await?;
                 }

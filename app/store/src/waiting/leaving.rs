@@ -16,7 +16,7 @@ use crate::keys::KeyFolder;
 
 /// How many rows leave in one transaction at most: those who rate wait for it. What leaves together can be told by a
 /// database's log, so that many leave together or all.
-const AT_ONCE: usize = 2048;
+const AT_ONCE: usize = 1024;
 
 /// Comments of a month, by the names of their rows.
 pub(crate) struct LeavingComments {
