@@ -115,8 +115,10 @@ async fn each_row(
     let Some(key) = opened_ballot_key(connection, keys, part.month).await? else {
         return Ok(());
     };
+    // Compared as a whole, the key is read in its order also where PostgreSQL knows nothing of the table yet.
     let sql = format!(
-        "SELECT id, sealed FROM {table} WHERE month = $1 AND id >= $2 AND id <= $3 ORDER BY id LIMIT {page}"
+        "SELECT id, sealed FROM {table} WHERE (month, id) >= ($1, $2) AND (month, id) <= ($1, $3) \
+         ORDER BY month, id LIMIT {page}"
     );
     let mut first = part.first;
     loop {
