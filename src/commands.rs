@@ -217,10 +217,10 @@ struct SealArguments {
     /// The month, such as 2026-10
     #[arg(long)]
     period: Month,
-    /// Name of the person who proposes the seal
+    /// Who proposes the seal: the e-mail address of an account that publishes; a name where nobody has an account
     #[arg(long)]
     by: String,
-    /// Name of another person who confirms it
+    /// Who confirms it, likewise
     #[arg(long)]
     and: String,
     /// Pretend this day; only on a demonstration's database

@@ -45,7 +45,7 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
     let set_in: Month = SET_IN.parse()?;
     let register = shifted(&read(&files())?, open.ordinal() - set_in.ordinal());
     store.import_register(&register).await?;
-    accounts::make(store, now).await?;
+    accounts::make(store, moment).await?;
     roster::make(store, &register, moment).await?;
     indicators::define(store, open.plus(-SEALED_MONTHS), open, now).await?;
     let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;

@@ -171,6 +171,7 @@ const VISITS: Visit[] = [
     '/meja/orang',
     '/meja/orang/baru',
     '/meja/orang/{PERSON}',
+    '/meja/perubahan-akun',
     '/meja/pengaturan',
     '/meja/kalender',
     '/meja/kalender?tahun=2027',

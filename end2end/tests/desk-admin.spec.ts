@@ -69,12 +69,12 @@ test('somebody is invited, works, gets other roles and loses the account', async
   await expect(page.locator('.error-summary')).toContainText('Alamat surel atau kata sandi salah.');
 });
 
-test('whoever publishes sets up one-time codes at the first visit', async ({ as, page }) => {
+test('whoever appraises sets up one-time codes at the first visit', async ({ as, page }) => {
   const admin = await as('administrator');
   await admin.goto('/meja/orang/baru');
   await admin.getByLabel('Alamat surel').fill(EMAIL);
   await admin.getByLabel('Nama', { exact: true }).fill('Sari Contoh');
-  await admin.getByLabel('Peran 1', { exact: true }).selectOption({ label: 'Penerbit' });
+  await admin.getByLabel('Peran 1', { exact: true }).selectOption({ label: 'Pejabat penilai kinerja' });
   await admin.getByRole('button', { name: 'Buat akun dan tautan' }).click();
   await page.goto(await admin.locator('.one-time-link').innerText());
   await page.getByLabel('Kata sandi baru').fill(PASSWORD);
@@ -107,6 +107,26 @@ test('whoever publishes sets up one-time codes at the first visit', async ({ as,
     if (opens) await expect(page.getByRole('heading', { level: 1 })).toHaveText('Selamat bekerja, Sari Contoh');
     else await expect(page.locator('.error-summary')).toContainText('Kode pemulihan salah atau sudah dipakai.');
   }
+});
+
+test('an administrator alone makes no publisher: every publisher is told and may refuse', async ({ as }) => {
+  const admin = await as('administrator');
+  await admin.goto('/meja/orang/baru');
+  await admin.getByLabel('Alamat surel').fill(EMAIL);
+  await admin.getByLabel('Nama', { exact: true }).fill('Sari Contoh');
+  await admin.getByLabel('Peran 1', { exact: true }).selectOption({ label: 'Penerbit' });
+  await admin.getByRole('button', { name: 'Buat akun dan tautan' }).click();
+  await admin.goto('/meja/perubahan-akun');
+  await expect(row(admin, 'Sari Contoh')).toContainText('Menunggu sampai');
+  await expect(row(admin, 'Sari Contoh').getByRole('button', { name: 'Setujui' })).toHaveCount(0);
+
+  const publisher = await as('penerbit-1');
+  await publisher.goto('/meja');
+  await publisher.getByRole('link', { name: 'Perubahan akun menunggu orang kedua' }).click();
+  await expect(row(publisher, 'Sari Contoh')).toContainText('Peran: Penerbit');
+  await row(publisher, 'Sari Contoh').getByRole('button', { name: 'Tolak' }).click();
+  await expect(publisher.getByRole('status')).toContainText('Perubahan tersimpan.');
+  await expect(publisher.getByText('Tidak ada perubahan yang menunggu.')).toBeVisible();
 });
 
 test('a setting, a holiday, a unit and a service are seen by everybody', async ({ as, page }) => {

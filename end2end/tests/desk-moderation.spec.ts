@@ -2,7 +2,7 @@
 // A release changes what everybody sees, so this test has a portal of its own, at which citizens wrote comments before.
 import { type Page } from '@playwright/test';
 
-import { expectProblem, row } from '../support/desk.ts';
+import { address, expectProblem, row } from '../support/desk.ts';
 import { invite, type Portal, run } from '../support/portal.ts';
 import { expect, MONTH_OVER, testAfterTheMonth as test } from '../support/test.ts';
 
@@ -100,7 +100,7 @@ test('comments are published as decided, and the auditor reads an original', asy
   const released = page.getByRole('listitem').filter({ hasText: 'Rilis November 2026' });
   await page.goto(`/layanan/${SERVICE.slug}/komentar`);
   await expect(released).toHaveCount(0);
-  await run(portal.data, 'seal', '--period', '2026-11', '--by', 'Rahmi', '--and', 'Yusuf', '--today', MONTH_OVER);
+  await run(portal.data, 'seal', '--period', '2026-11', '--by', address('penerbit-1'), '--and', address('penerbit-2'), '--today', MONTH_OVER);
   await expect
     .poll(async () => {
       await page.goto(`/layanan/${SERVICE.slug}/komentar`);

@@ -1,5 +1,6 @@
 // The main job to its end: somebody rates today, two people seal the month, and everybody reads the figure.
 // A seal changes what all readers see, so this test has a portal of its own.
+import { address } from '../support/desk.ts';
 import { answerAll, sendForReceipt } from '../support/form.ts';
 import { invite, run } from '../support/portal.ts';
 import { expect, testOfOwnPortal } from '../support/test.ts';
@@ -22,7 +23,7 @@ test('rate, seal the month, read the figure', async ({ page, code, portal }) => 
   };
   const sealedMonths = async () => (await figures()).map(({ period }) => period);
   expect(await sealedMonths()).not.toContain(MONTH);
-  await run(portal.data, 'seal', '--period', MONTH, '--by', 'Rahmi', '--and', 'Yusuf', '--today', '2026-12-01');
+  await run(portal.data, 'seal', '--period', MONTH, '--by', address('penerbit-1'), '--and', address('penerbit-2'), '--today', '2026-12-01');
   await expect.poll(sealedMonths).toContain(MONTH);
 
   const official = (await figures()).find(({ period, proof }) => period === MONTH && proof === 'official')!;

@@ -31,6 +31,7 @@ mod m0025_encrypted_ballot_box;
 mod m0026_audit_days;
 mod m0027_counts_before_release;
 mod m0028_profile_count;
+mod m0029_sensitive_change;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_audit_days::Migration),
             Box::new(m0027_counts_before_release::Migration),
             Box::new(m0028_profile_count::Migration),
+            Box::new(m0029_sensitive_change::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 use clap::Args;
 use domain::access::{Grant, Permit, Right, Role};
 use domain::account::{Email, PersonName};
+use domain::sensitive::LinkPurpose;
 use store::Newcomer;
 
 use super::Place;
@@ -17,6 +18,9 @@ pub struct InviteArguments {
     /// E-mail address of the administrator; not needed for the first one
     #[arg(long)]
     email: Option<Email>,
+    /// Make a link for new one-time codes instead of a new password, to an account that is known
+    #[arg(long, requires = "email", conflicts_with = "name")]
+    codes: bool,
     /// Name of a new administrator
     #[arg(long, requires = "email")]
     name: Option<PersonName>,
@@ -32,16 +36,21 @@ pub struct InviteArguments {
 /// Prints a link: to set up the portal while nobody has an account, to a known account, or to a new administrator's.
 pub async fn invite(arguments: InviteArguments) -> Result<(), Failure> {
     let store = arguments.place.open().await?;
-    let now = Clock::default().now();
+    let at = Clock::default().moment();
     let permit = Permit::console(Right::ManagePeople);
     let token = match arguments.email {
         None => {
-            let link = store.make_set_up_link(now).await?;
+            let link = store.make_set_up_link(at.now).await?;
             link.ok_or("say whom to invite: --email ADDRESS --name NAME")?
         }
         Some(email) => {
             if let Some(known) = store.credentials(&email).await? {
-                store.make_link(&permit, known.id, now).await?
+                let purpose = if arguments.codes {
+                    LinkPurpose::Codes
+                } else {
+                    LinkPurpose::Password
+                };
+                store.make_link(&permit, known.id, purpose, at).await?
             } else {
                 let name = arguments.name.ok_or("a new administrator needs a --name")?;
                 let register = store.register().await?;
@@ -57,7 +66,7 @@ pub async fn invite(arguments: InviteArguments) -> Result<(), Failure> {
                     name,
                     grants,
                 };
-                store.invite_person(&permit, &newcomer, now).await?.1
+                store.invite_person(&permit, &newcomer, at).await?.1
             }
         }
     };

@@ -1,15 +1,13 @@
 //! Sealing a month from the command line.
 //! It must not show a figure: the release does, to everybody at once.
 
-use domain::seal::TwoPeople;
-
 use super::SealArguments;
 use crate::clock::Clock;
 use crate::failure::Failure;
 
 pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
-    let people = TwoPeople::new(&arguments.by, &arguments.and)?;
     let store = arguments.place.open().await?;
+    let people = store.two_publishers(&arguments.by, &arguments.and).await?;
     let clock = match arguments.today {
         None => Clock::default(),
         Some(day) if store.is_demo().await? => Clock::fixed(day),

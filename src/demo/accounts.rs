@@ -4,6 +4,7 @@
 use desk::sign_in::DemoAccount;
 use domain::access::{Grant, Permit, Right, Role};
 use domain::account::Email;
+use domain::moment::Moment;
 use store::{Newcomer, OneTimeSecret, Store};
 
 use crate::failure::Failure;
@@ -62,7 +63,8 @@ fn email(address: &str) -> String {
 }
 
 /// Makes the accounts, through the same doors as real ones.
-pub async fn make(store: &Store, now: i64) -> Result<(), Failure> {
+pub async fn make(store: &Store, at: Moment) -> Result<(), Failure> {
+    let now = at.now;
     let permit = Permit::console(Right::ManagePeople);
     let password = Password::choose(PASSWORD, &[]);
     let hash = password.map_err(|_| "the password of the demonstration is too weak")?;
@@ -76,7 +78,7 @@ pub async fn make(store: &Store, now: i64) -> Result<(), Failure> {
                 unit: unit.parse()?,
             }],
         };
-        let (id, token) = store.invite_person(&permit, &newcomer, now).await?;
+        let (id, token) = store.invite_person(&permit, &newcomer, at).await?;
         store.enter_account(token, hash.clone(), now).await?;
         if role.needs_second_factor() {
             let secret = one_time_secret();

@@ -25,6 +25,7 @@ pub mod register;
 pub mod releases;
 pub mod replies;
 pub mod roster;
+pub mod sensitive;
 pub mod settings;
 
 use std::net::{IpAddr, SocketAddr};

@@ -1,16 +1,16 @@
 //! `/undangan/…`: choosing a password by a link that somebody was given, and setting up the portal by the first one.
 //! It must not tell anything to whoever has no link.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use desk::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PasswordFault};
+use desk::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PASSWORD, PasswordFault};
 use desk::link::{Invited, dead_link_page, link_page};
-use domain::account::{Email, PersonName};
+use domain::account::{Account, Email, PersonName};
 use domain::language::{Bilingual, Language};
 use domain::register::{Unit, UnitKind};
 use domain::slug::Slug;
@@ -21,7 +21,7 @@ use ui::forms::typed::Typed;
 
 use super::sign_in::{HOME, begin, onward};
 use super::trouble::Problem;
-use crate::identity::password::{MAX_CHARACTERS, MIN_CHARACTERS, Password, Weakness};
+use crate::identity::password::{self, MAX_CHARACTERS, MIN_CHARACTERS, Password, Weakness};
 use crate::render;
 use crate::state::AppState;
 
@@ -66,6 +66,10 @@ pub async fn submit(
         Err(error) => return dead(&state, language, &headers, &token, error).await,
     };
     let entered = match request.target.clone() {
+        LinkTarget::Codes(account) => {
+            let client = state.client(peer, &headers);
+            request.end_codes(client, &account, typed).await?
+        }
         LinkTarget::SetUp => request.set_up(typed).await?,
         LinkTarget::Account(account) => {
             let known = [account.email.as_str(), account.name.as_str()];
@@ -157,6 +161,9 @@ impl LinkRequest {
                 email: account.email.to_string(),
                 name: account.name.to_string(),
             },
+            LinkTarget::Codes(account) => Invited::Codes {
+                name: account.name.to_string(),
+            },
         };
         let status = if faults.is_empty() {
             StatusCode::OK
@@ -167,6 +174,26 @@ impl LinkRequest {
         let page = self.state.page(self.language, path);
         let html = link_page(page, invited, typed, faults, MIN_CHARACTERS);
         render::once(status, &self.headers, html).await
+    }
+
+    /// Ends the one-time codes of whoever knows the password. Guessing it here counts like guessing it at the door.
+    async fn end_codes(
+        self,
+        client: IpAddr,
+        account: &Account,
+        typed: Typed,
+    ) -> Result<Entered, Problem> {
+        let hold = self.state.limits.sign_in(client, account.email.as_str())?;
+        tokio::time::sleep(hold).await;
+        let store = &self.state.store;
+        let present = store.credentials_of(account.id).await?;
+        let hash = present.and_then(|credentials| credentials.password_hash);
+        if !password::is_right(typed.raw(PASSWORD).to_owned(), hash).await {
+            let fault = PasswordFault::WrongPassword;
+            return Ok(Err(self.ask(typed, vec![fault]).await));
+        }
+        let now = self.state.clock.now();
+        Ok(Ok(store.end_codes(self.token, now).await))
     }
 
     /// Makes the first administrator, and the city if there is none yet.

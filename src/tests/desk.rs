@@ -51,7 +51,9 @@ impl Portal {
                 .collect(),
         };
         let permit = Permit::console(Right::ManagePeople);
-        let invited = self.store.invite_person(&permit, &newcomer, now());
+        let invited = self
+            .store
+            .invite_person(&permit, &newcomer, self.state.clock.moment());
         let (id, token) = invited.await.expect("invited");
         let form = format!("sandi_baru={}", PASSWORD.replace(' ', "+"));
         let entered = self.post(&format!("/undangan/{token}"), &form).await;

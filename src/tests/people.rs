@@ -10,6 +10,8 @@ use crate::roster::{encoded, hidden};
 on_both_databases!(
     a_change_that_was_not_seen_is_shown_whatever_else_is_wrong,
     the_list_is_narrowed_by_name_and_role,
+    a_second_administrator_agrees_before_somebody_publishes,
+    codes_are_set_anew_by_a_link_and_the_password,
     an_account_closed_long_ago_is_a_number_in_the_trail
 );
 
@@ -115,4 +117,80 @@ async fn guessing_the_own_password_is_slowed_like_at_the_door() {
             .status();
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+/// The address of the form that answers a change on the page of those that wait.
+fn answer_of(page: &str, answer: &str) -> String {
+    let end = format!("/{answer}\"");
+    let (before, _) = page.split_once(&end).expect("the answer is offered");
+    let (_, id) = before.rsplit_once("/meja/perubahan-akun/").expect("a form");
+    format!("/meja/perubahan-akun/{id}/{answer}")
+}
+
+async fn a_second_administrator_agrees_before_somebody_publishes(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let budi = portal.staff("budi", &[(Role::Administrator, "kota")]).await;
+    let citra = portal.staff("citra", &[(Role::Publisher, "kota")]).await;
+    let operator = portal.staff("eka", &[(Role::Operator, "capil")]).await;
+    let (dewi, _) = portal.account("dewi", &[(Role::Operator, "capil")]).await;
+    let form = encoded(&[
+        ("nama", "Dewi"),
+        ("aktif", "ya"),
+        ("peran-1", "penerbit"),
+        ("unit-1", "kota"),
+        ("versi", "1"),
+    ]);
+    let path = format!("/meja/orang/{dewi}");
+    let waits = portal.post_as(&ani, &path, &form).await;
+    let list = "/meja/perubahan-akun";
+    assert_eq!(location(&waits), format!("{list}?catatan=menunggu"));
+    for told in [&ani, &budi, &citra] {
+        let home = portal.desk_page(told, "/meja").await;
+        assert!(
+            home.contains("Perubahan akun menunggu orang kedua"),
+            "{}",
+            told.email
+        );
+        assert!(portal.desk_page(told, list).await.contains("Dewi"));
+    }
+    let nothing = portal.desk_page(&operator, list).await;
+    assert!(!nothing.contains("Dewi"));
+    let agree = answer_of(&portal.desk_page(&budi, list).await, "setuju");
+    for (other, status) in [(&ani, 403), (&citra, 403), (&operator, 404)] {
+        let refused = portal.post_as(other, &agree, "").await;
+        assert_eq!(refused.status(), status, "{}", other.email);
+    }
+    let agreed = portal.post_as(&budi, &agree, "").await;
+    assert_eq!(location(&agreed), format!("{list}?catatan=tersimpan"));
+    assert!(
+        portal
+            .desk_page(&ani, &path)
+            .await
+            .contains("value=\"penerbit\" selected")
+    );
+    let proposed = portal.post_as(&citra, "/meja/rilis", "bulan=2026-09").await;
+    let release = portal.desk_page(&citra, location(&proposed)).await;
+    assert!(release.contains("tujuh hari terakhir") && release.contains("Dewi"));
+}
+
+async fn codes_are_set_anew_by_a_link_and_the_password(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let ani = portal.staff("ani", &[(Role::Administrator, "kota")]).await;
+    let (penilai, _) = portal
+        .account("penilai", &[(Role::Appraiser, "kota")])
+        .await;
+    let path = format!("/meja/orang/{penilai}/tautan");
+    let made = portal.post_as(&ani, &path, "untuk=kode").await;
+    let page = made.text().await.expect("a page");
+    let (_, token) = page.split_once("/undangan/").expect("a link");
+    let link = format!("/undangan/{}", &token[..64]);
+    let form = portal.page(&link).await;
+    assert!(form.contains("name=\"sandi\"") && !form.contains("name=\"sandi_baru\""));
+    let wrong = portal.post(&link, "sandi=salah+sekali").await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let right = portal.post(&link, &encoded(&[("sandi", PASSWORD)])).await;
+    assert!(location(&right).starts_with("/masuk/kode"));
+    assert_eq!(portal.get(&link).await.status(), 410);
+    assert_eq!(portal.post_as(&ani, &path, "").await.status(), 400);
 }

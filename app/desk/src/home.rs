@@ -18,6 +18,8 @@ pub enum Waiting {
     WrongCode,
     /// More codes that do not exist were asked for than citizens mistype.
     CodesGuessed,
+    /// Changes of accounts that wait for a second person.
+    Accounts,
     /// The clock, which has to be confirmed before anything is sealed or deleted.
     Clock,
     /// A proposed seal or correction that a second person has to decide.
@@ -38,6 +40,7 @@ impl Waiting {
         Some(match self {
             Self::WrongCode => "/meja/akun",
             Self::CodesGuessed => return None,
+            Self::Accounts => "/meja/perubahan-akun",
             Self::Clock => "/meja/pengaturan",
             Self::Proposal => "/meja/rilis",
             Self::Comments => "/meja/komentar",
@@ -51,6 +54,7 @@ impl Waiting {
         match self {
             Self::WrongCode => t!(language, "desk-waiting-wrong-code"),
             Self::CodesGuessed => t!(language, "desk-waiting-codes-guessed"),
+            Self::Accounts => t!(language, "desk-waiting-accounts"),
             Self::Clock => t!(language, "desk-waiting-clock"),
             Self::Proposal => t!(language, "desk-waiting-proposal"),
             Self::Comments => t!(language, "desk-waiting-comments"),

@@ -24,5 +24,6 @@ pub mod release;
 pub mod releases;
 pub mod replies;
 pub mod roster;
+pub mod sensitive;
 pub mod settings;
 pub mod sign_in;

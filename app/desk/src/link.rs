@@ -9,7 +9,7 @@ use ui::page::Page;
 use ui::t;
 
 use crate::document::PlainDocument;
-use crate::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PasswordFault};
+use crate::forms::password_form::{CITY, EMAIL, NAME, NEW_PASSWORD, PASSWORD, PasswordFault};
 
 /// To whose account the link leads.
 #[derive(Clone, Debug)]
@@ -26,6 +26,11 @@ pub enum Invited {
         /// The name.
         name: String,
     },
+    /// To setting up the one-time codes of an account anew.
+    Codes {
+        /// The name.
+        name: String,
+    },
 }
 
 /// The page; `fewest` is the fewest characters of a password.
@@ -38,7 +43,20 @@ pub fn link_page(
 ) -> Html {
     let language = page.language;
     let errors = FormErrors::told(language, &faults);
+    let new_password = !matches!(invited, Invited::Codes { .. });
     let (title, lead, fields) = match invited {
+        Invited::Codes { name } => {
+            let fields = view! {
+                <PasswordInput
+                    language
+                    name=PASSWORD
+                    label=t!(language, "field-password")
+                    error=errors.of(PASSWORD)
+                />
+            };
+            let title = t!(language, "link-title", name = name);
+            (title, t!(language, "link-codes-lead"), fields.into_html())
+        }
         Invited::First { has_city } => {
             let city = (!has_city).then(|| {
                 view! {
@@ -89,6 +107,23 @@ pub fn link_page(
             )
         }
     };
+    let button = if new_password {
+        t!(language, "link-button")
+    } else {
+        t!(language, "link-codes-button")
+    };
+    let new_password = new_password.then(|| {
+        view! {
+            <PasswordInput
+                language
+                name=NEW_PASSWORD
+                label=t!(language, "field-new-password")
+                hint=t!(language, "field-new-password-hint", fewest = fewest)
+                new=true
+                error=errors.of(NEW_PASSWORD)
+            />
+        }
+    });
     view! {
         <PlainDocument page=page.clone() title=title.clone() has_errors=!errors.is_empty()>
             {errors.summary(language)}
@@ -96,15 +131,8 @@ pub fn link_page(
             <p class="lead">{lead}</p>
             <Form page=page.clone()>
                 {fields}
-                <PasswordInput
-                    language
-                    name=NEW_PASSWORD
-                    label=t!(language, "field-new-password")
-                    hint=t!(language, "field-new-password-hint", fewest = fewest)
-                    new=true
-                    error=errors.of(NEW_PASSWORD)
-                />
-                <SubmitButton label=t!(language, "link-button") />
+                {new_password}
+                <SubmitButton label=button />
             </Form>
         </PlainDocument>
     }

@@ -4,6 +4,7 @@
 use domain::access::{Grant, Role};
 use domain::account::Account;
 use domain::language::Language;
+use domain::sensitive::LinkPurpose;
 use leptos::prelude::*;
 use ui::components::{
     Button, Checkbox, Choice, Column, Compared, Conflict, CursorPagination, DataTable, FilterForm,
@@ -17,7 +18,7 @@ use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::person_form::{
-    ACTIVE, EMAIL, NAME, PersonFault, PersonForm, ROLE, UNIT, VERSION,
+    ACTIVE, EMAIL, NAME, PURPOSE, PersonFault, PersonForm, ROLE, UNIT, VERSION,
 };
 use crate::named::{Named, choices, name_of};
 
@@ -132,7 +133,7 @@ fn filter_form(page: &Page, filter: &PeopleFilter) -> Html {
     .into_html()
 }
 
-fn grant_in_words(language: Language, site: &Site, grant: &Grant) -> String {
+pub(crate) fn grant_in_words(language: Language, site: &Site, grant: &Grant) -> String {
     let unit = site
         .record
         .register()
@@ -207,6 +208,15 @@ pub fn person_page(
     let hidden = vec![(VERSION, account.version.to_string())];
     let active = form.typed().has(ACTIVE);
     let compared = conflict.then(|| compared(language, &account, &units, &form));
+    let purpose = |purpose: LinkPurpose| vec![(PURPOSE, purpose.code().to_owned())];
+    let codes_link = account.has_second_factor.then(|| {
+        let hidden = purpose(LinkPurpose::Codes);
+        view! {
+            <Form page=page.clone() action=format!("{path}/tautan") hidden>
+                <SubmitButton label=t!(language, "people-link-codes-button") kind=Button::Secondary />
+            </Form>
+        }
+    });
     view! {
         <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
             {errors.summary(language)}
@@ -227,9 +237,10 @@ pub fn person_page(
             <section aria-labelledby="tautan-baru">
                 <h2 id="tautan-baru">{t!(language, "people-link-heading")}</h2>
                 <p>{t!(language, "people-link-text")}</p>
-                <Form page=page.clone() action=format!("{path}/tautan")>
+                <Form page=page.clone() action=format!("{path}/tautan") hidden=purpose(LinkPurpose::Password)>
                     <SubmitButton label=t!(language, "people-link-button") kind=Button::Secondary />
                 </Form>
+                {codes_link}
             </section>
         </DeskDocument>
     }

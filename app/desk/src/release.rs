@@ -31,6 +31,8 @@ pub struct Shown {
     pub completeness: Option<Completeness>,
     /// What would be corrected; only while that is not decided.
     pub corrections: Vec<SealedCorrection>,
+    /// The names of those who have had a role to publish for a few days only; while it is not decided.
+    pub young: Vec<String>,
     /// Whether the viewer proposed it.
     pub own: bool,
     /// What the server is doing, while it carries it out.
@@ -77,6 +79,10 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
             proposal.reason.clone(),
         ));
     }
+    let young = (!shown.young.is_empty()).then(|| {
+        let text = t!(language, "seal-young", names = shown.young.join(", "));
+        view! { <WarningText language text /> }
+    });
     let steps = (proposal.state == ProposalState::Confirmed)
         .then(|| progress(language, shown.step, shown.failed).into_html());
     let published = (proposal.state == ProposalState::Done).then(|| {
@@ -95,6 +101,7 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
             {errors.summary(language)}
             <h1>{title}</h1>
             <SummaryList page=page.clone() rows />
+            {young}
             {published}
             {steps}
             {completeness}

@@ -45,6 +45,7 @@ pub mod roster;
 pub mod sample;
 pub mod seal;
 pub mod search;
+pub mod sensitive;
 pub mod service_time;
 pub mod settings;
 pub mod slug;

@@ -5,6 +5,8 @@ mod credentials;
 mod forgetting;
 mod link;
 mod one_time_secret;
+mod publishers;
+mod sensitive;
 mod session;
 
 pub use credentials::{Credentials, OneTimeSecret};
@@ -12,12 +14,15 @@ use domain::account::{Account, PersonName};
 pub(crate) use forgetting::forget;
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer, SetUp};
 pub(crate) use one_time_secret::move_from_clear as encrypt_one_time_secrets;
+pub use publishers::PublisherError;
 pub use session::StoredSession;
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{AccountId, Grant, Permit, Person, Role};
 use domain::audit::{AccountState, Deed, Subject, SubjectKind};
+use domain::moment::Moment;
+use domain::sensitive::{LinkPurpose, SensitiveKind};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
@@ -57,6 +62,12 @@ pub enum AccountError {
     /// Somebody else changed the account since it was read.
     #[error(transparent)]
     Conflict(#[from] Outdated),
+    /// It waits for a second person.
+    #[error("it waits for the word of a second person, or for two working days")]
+    Waits,
+    /// Who proposed it, or gets roles by it, cannot be the second person.
+    #[error("a second person has to agree")]
+    OwnProposal,
     /// Nobody would be left who can look after accounts.
     #[error("this is the last administrator of the city; make another one first")]
     LastAdministrator,
@@ -75,36 +86,47 @@ impl From<DbErr> for AccountError {
 }
 
 impl Store {
-    /// Makes an account for somebody, who enters it by the link.
+    /// Makes an account for somebody, who enters it by the link. Sensitive roles may have to wait.
     pub async fn invite_person(
         &self,
         permit: &Permit,
         newcomer: &Newcomer,
-        now: i64,
+        at: Moment,
     ) -> Result<(AccountId, LinkToken), AccountError> {
+        let now = at.now;
         let transaction = self.begin_write().await?;
         // The first account may come by invitation; nobody else may then set the portal up, nor do so at this moment.
         lock_installation(&transaction).await?;
         link::end_set_up(&transaction).await?;
-        let id = insert_account(&transaction, newcomer, None).await?;
-        let token = link::insert(&transaction, Some(id), now).await?;
-        let roles = newcomer.grants.clone();
+        let asked = newcomer.grants.clone();
+        let (roles, waiting) = apart(&transaction, permit, asked, &[]).await?;
+        let given = Newcomer {
+            grants: roles.clone(),
+            ..newcomer.clone()
+        };
+        let id = insert_account(&transaction, &given, None, now).await?;
+        let token = link::insert(&transaction, Some(id), LinkPurpose::Password, now).await?;
         let deed = Deed::AccountInvited { roles };
         note(&transaction, permit, now, &deed, id).await?;
+        if !waiting.is_empty() {
+            let what = (id, SensitiveKind::Roles);
+            sensitive::propose(&transaction, permit, what, waiting, at).await?;
+        }
         transaction.commit().await?;
         Ok((id, token))
     }
 
     /// Changes name, roles or state, if nobody else did since `version`. Ends the sessions of an account that is closed, or
-    /// that gets its first role with a second factor.
+    /// that gets its first role with a second factor. Answers whether sensitive roles wait.
     pub async fn change_account(
         &self,
         permit: &Permit,
         id: AccountId,
         version: i32,
         change: &AccountChange,
-        now: i64,
-    ) -> Result<(), AccountError> {
+        at: Moment,
+    ) -> Result<bool, AccountError> {
+        let now = at.now;
         let transaction = self.begin_write().await?;
         // Two changes at once could each leave the other's administrator as the last.
         lock_installation(&transaction).await?;
@@ -132,11 +154,9 @@ impl Store {
         if result.rows_affected == 0 {
             return Err(before.map_or(AccountError::Unknown, |_| Outdated.into()));
         }
-        account_grant::Entity::delete_many()
-            .filter(account_grant::Column::AccountId.eq(id.0))
-            .exec(&transaction)
-            .await?;
-        insert_grants(&transaction, id, &change.grants).await?;
+        let had = before.as_ref().map_or(&[][..], |before| &before.roles);
+        let (roles, waiting) = apart(&transaction, permit, change.grants.clone(), had).await?;
+        replace_grants(&transaction, id, &roles, now).await?;
         if !has_administrator(&transaction).await? {
             return Err(AccountError::LastAdministrator);
         }
@@ -148,21 +168,27 @@ impl Store {
         let needed_code = before
             .as_ref()
             .is_some_and(|before| needs_code(&before.roles));
-        let first_code = needs_code(&change.grants) && !needed_code;
+        let first_code = needs_code(&roles) && !needed_code;
         if first_code || !change.active {
             session::end_all(&transaction, id).await?;
         }
         if !change.active {
             link::end_all(&transaction, id).await?;
+            sensitive::end_all(&transaction, id).await?;
         }
         let after = AccountState {
             active: change.active,
-            roles: change.grants.clone(),
+            roles,
         };
         let deed = Deed::AccountChanged { before, after };
         note(&transaction, permit, now, &deed, id).await?;
+        let waits = !waiting.is_empty();
+        if waits {
+            let what = (id, SensitiveKind::Roles);
+            sensitive::propose(&transaction, permit, what, waiting, at).await?;
+        }
         transaction.commit().await?;
-        Ok(())
+        Ok(waits)
     }
 
     /// An account by its id; `None` too if it was closed so long ago that nobody remembers whose it was.
@@ -260,6 +286,7 @@ async fn insert_account(
     transaction: &WriteTransaction,
     newcomer: &Newcomer,
     password_hash: Option<String>,
+    now: i64,
 ) -> Result<AccountId, AccountError> {
     let id = AccountId(Uuid::new_v4());
     let row = account::ActiveModel {
@@ -276,25 +303,69 @@ async fn insert_account(
     account::Entity::insert(row)
         .exec_without_returning(transaction)
         .await?;
-    insert_grants(transaction, id, &newcomer.grants).await?;
+    insert_grants(transaction, id, &newcomer.grants, now).await?;
     Ok(id)
+}
+
+/// The roles that are given at once and those that have to wait, of those that somebody is to have.
+async fn apart(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+    asked: Vec<Grant>,
+    had: &[Grant],
+) -> Result<(Vec<Grant>, Vec<Grant>), StoreError> {
+    if !sensitive::must_wait(transaction, permit).await? {
+        return Ok((asked, vec![]));
+    }
+    let waits = |grant: &Grant| grant.role.is_sensitive() && !had.contains(grant);
+    let (waiting, given) = asked.into_iter().partition(waits);
+    Ok((given, waiting))
+}
+
+/// Takes roles away and gives others; those that stay are as old as they were.
+async fn replace_grants(
+    transaction: &WriteTransaction,
+    id: AccountId,
+    wanted: &[Grant],
+    now: i64,
+) -> Result<(), StoreError> {
+    let had = grants(transaction, &[id.0]).await?.remove(&id.0);
+    let had = had.unwrap_or_default();
+    for gone in had.iter().filter(|grant| !wanted.contains(grant)) {
+        let row = (
+            id.0,
+            gone.role.code().to_owned(),
+            unit_id(transaction, gone).await?,
+        );
+        account_grant::Entity::delete_by_id(row)
+            .exec(transaction)
+            .await?;
+    }
+    let new = wanted.iter().filter(|grant| !had.contains(grant));
+    insert_grants(transaction, id, &new.cloned().collect::<Vec<_>>(), now).await
+}
+
+async fn unit_id(connection: &impl ConnectionTrait, grant: &Grant) -> Result<i32, StoreError> {
+    let row = unit::Entity::find()
+        .filter(unit::Column::Slug.eq(grant.unit.as_str()))
+        .one(connection)
+        .await?;
+    let row = row.ok_or_else(|| StoreError::Missing(format!("there is no unit {}", grant.unit)))?;
+    Ok(row.id)
 }
 
 async fn insert_grants(
     transaction: &WriteTransaction,
     id: AccountId,
     grants: &[Grant],
+    now: i64,
 ) -> Result<(), StoreError> {
     for grant in grants {
-        let unit = unit::Entity::find()
-            .filter(unit::Column::Slug.eq(grant.unit.as_str()))
-            .one(transaction)
-            .await?
-            .ok_or_else(|| StoreError::Missing(format!("there is no unit {}", grant.unit)))?;
         let row = account_grant::ActiveModel {
             account_id: Set(id.0),
             role: Set(grant.role.code().to_owned()),
-            unit_id: Set(unit.id),
+            unit_id: Set(unit_id(transaction, grant).await?),
+            since: Set(now),
         };
         account_grant::Entity::insert(row)
             .exec_without_returning(transaction)

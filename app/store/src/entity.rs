@@ -189,12 +189,24 @@ entity!(account_grant, "account_grant" {
     #[sea_orm(primary_key, auto_increment = false)] account_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] role: String,
     #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
+    since: i64,
+});
+
+entity!(sensitive_change, "sensitive_change" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    account_id: Uuid,
+    kind: String,
+    roles: String,
+    proposed_by: Uuid,
+    waits_until: Date,
+    agreed: bool,
 });
 
 entity!(account_link, "account_link" {
     #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
     account_id: Option<Uuid>,
     expires_at: i64,
+    purpose: String,
 });
 
 entity!(recovery_code, "recovery_code" {
@@ -463,7 +475,7 @@ macro_rules! every_table {
         $with! {
             setting, revision, unit, unit_predecessor, service, service_former_unit, counter,
             invitation_batch, invitation, rating, waiting_comment, ballot_key, comment, receipt, paper_import, release, sealed_rating,
-            account, account_grant, account_link, recovery_code, session, audit_entry, audit_head,
+            account, account_grant, account_link, sensitive_change, recovery_code, session, audit_entry, audit_head,
             proposal, correction_release, indicator, indicator_target, realisation, correction,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,

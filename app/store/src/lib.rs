@@ -48,7 +48,7 @@ mod waiting;
 
 pub use account::{
     AccountChange, AccountError, Credentials, LINK_LIFETIME, LinkError, LinkTarget, LinkToken,
-    Newcomer, OneTimeSecret, SetUp, StoredSession,
+    Newcomer, OneTimeSecret, PublisherError, SetUp, StoredSession,
 };
 pub use api_key::{ApiToken, KeyFilter};
 pub use audit::AuditError;

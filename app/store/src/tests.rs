@@ -23,6 +23,7 @@ mod retaining;
 mod roster;
 mod sealing;
 mod sealing_steps;
+mod sensitive;
 mod server;
 mod versions;
 mod visits;
@@ -272,6 +273,11 @@ pub fn day(text: &str) -> NaiveDate {
 }
 
 /// A moment of a day; the time does not matter.
+pub fn at(now: i64) -> Moment {
+    let today = day("2026-10-12");
+    Moment { now, today }
+}
+
 pub const fn on(today: NaiveDate) -> Moment {
     Moment { now: 0, today }
 }

@@ -10,7 +10,7 @@ use domain::access::Right::{
 use super::{
     account, audit, calendar, csv, home, indicator_files, indicators, invitations, keys,
     moderation, officers, original, papers, people, realisations, register, releases, replies,
-    roster, settings,
+    roster, sensitive, settings,
 };
 use crate::routes::addresses::Access::{Everybody, With};
 use crate::routes::addresses::Addresses;
@@ -66,6 +66,22 @@ fn administration_addresses(addresses: Addresses) -> Addresses {
             With(ManagePeople),
             "/meja/orang/{id}/tautan",
             people::make_link,
+        )
+        .page(With(OwnAccount), "/meja/perubahan-akun", sensitive::list)
+        .form(
+            With(OwnAccount),
+            "/meja/perubahan-akun/{id}/setuju",
+            sensitive::agree,
+        )
+        .form(
+            With(OwnAccount),
+            "/meja/perubahan-akun/{id}/laksanakan",
+            sensitive::make,
+        )
+        .form(
+            With(OwnAccount),
+            "/meja/perubahan-akun/{id}/tolak",
+            sensitive::refuse,
         )
         .page(With(Configure), "/meja/pengaturan", settings::show)
         .form(With(Configure), "/meja/pengaturan", settings::change)

@@ -41,6 +41,9 @@ async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>,
     if oversees && codes_were_guessed(request).await? {
         waiting.push(Waiting::CodesGuessed);
     }
+    if !super::sensitive::concerning(request).await?.is_empty() {
+        waiting.push(Waiting::Accounts);
+    }
     if person.has(Right::Configure) && clock_waits(request).await? {
         waiting.push(Waiting::Clock);
     }

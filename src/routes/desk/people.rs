@@ -5,17 +5,19 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::{Desk, Notice};
-use desk::forms::person_form::{PersonFault, PersonForm};
+use desk::forms::person_form::{PURPOSE, PersonFault, PersonForm};
 use desk::named::Named;
 use desk::people::{Handover, PeopleFilter, invite_page, new_link_page, people_page, person_page};
 use domain::access::{AccountId, Grant, Permit, Right};
 use domain::account::{Account, Email, PersonName};
+use domain::sensitive::LinkPurpose;
 use store::{AccountChange, AccountError, LinkToken, Newcomer};
 use ui::components::AFTER;
+use ui::forms::typed::Typed;
 use ui::letters::link_letter;
 use uuid::Uuid;
 
-use super::DeskRequest;
+use super::{DeskRequest, sensitive};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -81,7 +83,10 @@ pub async fn invite(request: DeskRequest, body: Bytes) -> Result<Response, Probl
                 grants,
             };
             let store = &request.state.store;
-            match store.invite_person(&permit, &newcomer, request.now()).await {
+            match store
+                .invite_person(&permit, &newcomer, request.moment())
+                .await
+            {
                 Ok((_, token)) => {
                     let (email, name) = (&newcomer.email, &newcomer.name);
                     return Ok(hand_over(&request, request.desk(), email, name, token).await);
@@ -136,10 +141,13 @@ pub async fn change(
             };
             let store = &request.state.store;
             let changed = store
-                .change_account(&permit, account.id, version, &change, request.now())
+                .change_account(&permit, account.id, version, &change, request.moment())
                 .await;
             match changed {
-                Ok(()) => return Ok(request.done(Notice::Saved, &format!("/meja/orang/{id}"))),
+                Ok(true) => return Ok(request.done(Notice::ChangeWaits, sensitive::PATH)),
+                Ok(false) => {
+                    return Ok(request.done(Notice::Saved, &format!("/meja/orang/{id}")));
+                }
                 Err(AccountError::Conflict(_)) => vec![PersonFault::Conflict],
                 Err(AccountError::LastAdministrator) => vec![PersonFault::LastAdministrator],
                 Err(error) => return Err(error.into()),
@@ -152,12 +160,27 @@ pub async fn change(
         .await)
 }
 
-/// Makes a new link to an account and hands it over.
-pub async fn make_link(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+/// Makes a new link to an account and hands it over, unless it has to wait for a second person.
+pub async fn make_link(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let purpose = LinkPurpose::from_code(Typed::decode(&body).text(PURPOSE));
+    let purpose = purpose.ok_or_else(Problem::bad_request)?;
     let account = find(&request, id).await?;
     let permit = permit(&request, &account.grants)?;
     let store = &request.state.store;
-    let token = store.make_link(&permit, account.id, request.now()).await?;
+    let made = store
+        .make_link(&permit, account.id, purpose, request.moment())
+        .await;
+    let token = match made {
+        Ok(token) => token,
+        Err(AccountError::Waits) => {
+            return Ok(request.done(Notice::ChangeWaits, sensitive::PATH));
+        }
+        Err(error) => return Err(error.into()),
+    };
     let desk = request.desk_at(&format!("/meja/orang/{id}"));
     Ok(hand_over(&request, desk, &account.email, &account.name, token).await)
 }

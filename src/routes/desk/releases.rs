@@ -213,6 +213,11 @@ async fn shown(request: &DeskRequest, proposal: Proposal) -> Result<Shown, Probl
             .into_iter()
             .map(|waiting| waiting.correction)
             .collect(),
+        young: if open {
+            young_names(request).await?
+        } else {
+            vec![]
+        },
         own: proposal.proposed_by == request.viewer.0.id,
         step: request.state.sealer.step(proposal.id),
         failed: request.state.sealer.has_failed(proposal.id),
@@ -220,6 +225,12 @@ async fn shown(request: &DeskRequest, proposal: Proposal) -> Result<Shown, Probl
         obstacle: None,
         proposal,
     })
+}
+
+async fn young_names(request: &DeskRequest) -> Result<Vec<String>, Problem> {
+    let store = &request.state.store;
+    let young = store.young_publishers(request.now()).await?;
+    Ok(store.account_names(&young).await?.into_values().collect())
 }
 
 async fn names(request: &DeskRequest, proposals: &[Proposal]) -> Result<Names, Problem> {

@@ -16,6 +16,7 @@ use domain::paper::Copy;
 use domain::register::{RecordKind, Register};
 use domain::retention::Retained;
 use domain::seal::proposal::ProposalKind;
+use domain::sensitive::SensitiveKind;
 use domain::slug::Slug;
 use ui::format;
 use ui::t;
@@ -62,6 +63,13 @@ impl Teller<'_> {
         let language = self.language;
         match deed {
             Deed::AccountInvited { roles } => self.roles(roles),
+            Deed::SensitiveProposed { kind, roles } => match kind {
+                SensitiveKind::Roles => self.roles(roles),
+                kind => self.sensitive(*kind),
+            },
+            Deed::SensitiveAgreed { kind } | Deed::SensitiveRefused { kind } => {
+                self.sensitive(*kind)
+            }
             Deed::AccountChanged { before, after } => self.account(before.as_ref(), after),
             Deed::SettingsChanged { k, retention } => self.settings(k.as_ref(), retention),
             Deed::UnitSaved { saved } => self.saved(RecordKind::Unit.noun(), saved),
@@ -97,6 +105,7 @@ impl Teller<'_> {
             | Deed::SealSentBack { reason: words } => words.clone(),
             Deed::LinkMade
             | Deed::AccountEntered
+            | Deed::CodesEnded
             | Deed::SignedIn
             | Deed::SignedOutEverywhere
             | Deed::PasswordChanged
@@ -119,6 +128,14 @@ impl Teller<'_> {
         joined(
             roles.map(|grant| format!("{} {}", role_name(self.language, grant.role), grant.unit)),
         )
+    }
+
+    fn sensitive(&self, kind: SensitiveKind) -> String {
+        match kind {
+            SensitiveKind::Roles => t!(self.language, "people-roles"),
+            SensitiveKind::Password => t!(self.language, "sensitive-password"),
+            SensitiveKind::Codes => t!(self.language, "sensitive-codes"),
+        }
     }
 
     fn account(&self, before: Option<&AccountState>, after: &AccountState) -> String {
@@ -294,6 +311,10 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PasswordChanged => t!(language, "deed-password-changed"),
         DeedKind::SecondFactorSet => t!(language, "deed-second-factor-set"),
         DeedKind::WrongCode => t!(language, "deed-wrong-code"),
+        DeedKind::CodesEnded => t!(language, "deed-codes-ended"),
+        DeedKind::SensitiveProposed => t!(language, "deed-sensitive-proposed"),
+        DeedKind::SensitiveAgreed => t!(language, "deed-sensitive-agreed"),
+        DeedKind::SensitiveRefused => t!(language, "deed-sensitive-refused"),
         DeedKind::CodesGuessed => t!(language, "deed-codes-guessed"),
         DeedKind::RecoveryCodeUsed => t!(language, "deed-recovery-code-used"),
         DeedKind::SettingsChanged => t!(language, "deed-settings-changed"),

@@ -9,6 +9,8 @@ use ui::t;
 pub enum Notice {
     /// Something was saved.
     Saved,
+    /// A change of an account waits for a second person.
+    ChangeWaits,
     /// The password was changed.
     PasswordChanged,
     /// One-time codes were set up anew.
@@ -33,6 +35,7 @@ impl Notice {
     /// Every notice.
     pub const ALL: &'static [Self] = &[
         Self::Saved,
+        Self::ChangeWaits,
         Self::PasswordChanged,
         Self::CodesSet,
         Self::QueueDone,
@@ -48,6 +51,7 @@ impl Notice {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Saved => "tersimpan",
+            Self::ChangeWaits => "menunggu",
             Self::PasswordChanged => "sandi-diganti",
             Self::CodesSet => "kode-dipasang",
             Self::QueueDone => "antrean-selesai",
@@ -78,6 +82,7 @@ impl Notice {
     pub fn text(self, language: Language) -> String {
         match self {
             Self::Saved => t!(language, "notice-saved"),
+            Self::ChangeWaits => t!(language, "notice-change-waits"),
             Self::PasswordChanged => t!(language, "notice-password-changed"),
             Self::CodesSet => t!(language, "notice-codes-set"),
             Self::QueueDone => t!(language, "notice-queue-done"),

@@ -21,6 +21,9 @@ pub const ACTIVE: &str = "aktif";
 /// The name of the field for the version that is changed.
 pub const VERSION: &str = "versi";
 
+/// The name of the field that says what a new link is for.
+pub const PURPOSE: &str = "untuk";
+
 /// More roles than anybody needs.
 const MOST_ROLES: usize = 40;
 

@@ -18,6 +18,7 @@ use crate::realisation::Entry;
 use crate::retention::Retained;
 use crate::roster::RosterChange;
 use crate::seal::proposal::ProposalKind;
+use crate::sensitive::SensitiveKind;
 use crate::slug::Slug;
 
 /// Declares the deeds: what each is called in the trail, and what is told of it.
@@ -53,6 +54,25 @@ deeds! {
     LinkMade = "tautan-dibuat",
     /// The person chose a password by a link.
     AccountEntered = "akun-dibuka",
+    /// The person ended the one-time codes by a link, to set them up anew.
+    CodesEnded = "kode-sekali-pakai-diakhiri",
+    /// A change was proposed that waits for a second person.
+    SensitiveProposed {
+        /// What is to be changed.
+        kind: SensitiveKind,
+        /// The roles that are to be given.
+        roles: Vec<Grant>,
+    } = "perubahan-akun-diusulkan",
+    /// A second person agreed to it.
+    SensitiveAgreed {
+        /// What is to be changed.
+        kind: SensitiveKind,
+    } = "perubahan-akun-disetujui",
+    /// It was refused.
+    SensitiveRefused {
+        /// What was to be changed.
+        kind: SensitiveKind,
+    } = "perubahan-akun-ditolak",
     /// Name, roles or state of an account were changed.
     AccountChanged {
         /// What it was; unknown of entries from before this was kept.
@@ -248,9 +268,15 @@ impl DeedKind {
     pub const fn rights(self) -> &'static [Right] {
         match self {
             // The first account is set up by its holder.
-            Self::AccountInvited => &[Right::ManagePeople, Right::OwnAccount],
-            Self::LinkMade | Self::AccountChanged => &[Right::ManagePeople],
+            Self::AccountInvited | Self::SensitiveAgreed => {
+                &[Right::ManagePeople, Right::OwnAccount]
+            }
+            Self::LinkMade | Self::AccountChanged | Self::SensitiveProposed => {
+                &[Right::ManagePeople]
+            }
+            Self::SensitiveRefused => &[Right::ManagePeople, Right::Seal, Right::OwnAccount],
             Self::AccountEntered
+            | Self::CodesEnded
             | Self::SignedIn
             | Self::SignedOutEverywhere
             | Self::PasswordChanged

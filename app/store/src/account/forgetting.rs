@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{link, session};
+use super::{link, sensitive, session};
 use crate::{
     StoreError,
     connection::WriteTransaction,
@@ -43,6 +43,7 @@ pub(crate) async fn forget(
         forget_in_releases(transaction, &account.email, id).await?;
         link::end_all(transaction, id).await?;
         session::end_all(transaction, id).await?;
+        sensitive::end_all(transaction, id).await?;
         delete_of(transaction, id.0).await?;
         forget_person(transaction, id).await?;
     }

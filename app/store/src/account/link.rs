@@ -7,11 +7,13 @@ use domain::access::{AccountId, Grant, Permit, Role};
 use domain::account::{Account, Email, PersonName};
 use domain::audit::Deed;
 use domain::digest::Digest;
+use domain::moment::Moment;
 use domain::register::Unit;
+use domain::sensitive::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{AccountError, has_accounts, insert_account, note, session};
+use super::{AccountError, grants, has_accounts, insert_account, note, sensitive, session};
 use crate::{
     Store, StoreError,
     connection::WriteTransaction,
@@ -86,8 +88,10 @@ pub struct SetUp {
 pub enum LinkTarget {
     /// To the first administrator's account, which does not exist yet.
     SetUp,
-    /// To an account that somebody made.
+    /// To choosing the password of an account that somebody made.
     Account(Account),
+    /// To setting up the one-time codes of an account anew.
+    Codes(Account),
 }
 
 /// Why a link leads nowhere.
@@ -123,26 +127,36 @@ impl Store {
             return Ok(None);
         }
         end_set_up(&transaction).await?;
-        let token = insert(&transaction, None, now).await?;
+        let token = insert(&transaction, None, LinkPurpose::Password, now).await?;
         transaction.commit().await?;
         Ok(Some(token))
     }
 
-    /// Makes a new link to an account, for somebody who lost the password or the one-time codes. Earlier links end; the old
-    /// password works until the link is used.
+    /// Makes a new link to an account, for somebody who lost the password or the one-time codes. Earlier links end; what was
+    /// lost works until the link is used. For an account with a sensitive role it may have to wait.
     pub async fn make_link(
         &self,
         permit: &Permit,
         id: AccountId,
-        now: i64,
+        purpose: LinkPurpose,
+        at: Moment,
     ) -> Result<LinkToken, AccountError> {
         let transaction = self.begin_write().await?;
         if super::find(&transaction, id).await?.is_none() {
             return Err(AccountError::Unknown);
         }
+        let kind = purpose.into();
+        if is_sensitive(&transaction, id).await?
+            && sensitive::must_wait(&transaction, permit).await?
+            && !sensitive::take_ready(&transaction, id, kind, at).await?
+        {
+            sensitive::propose(&transaction, permit, (id, kind), vec![], at).await?;
+            transaction.commit().await?;
+            return Err(AccountError::Waits);
+        }
         end_all(&transaction, id).await?;
-        let token = insert(&transaction, Some(id), now).await?;
-        note(&transaction, permit, now, &Deed::LinkMade, id).await?;
+        let token = insert(&transaction, Some(id), purpose, at.now).await?;
+        note(&transaction, permit, at.now, &Deed::LinkMade, id).await?;
         transaction.commit().await?;
         Ok(token)
     }
@@ -151,17 +165,19 @@ impl Store {
     pub async fn link(&self, token: LinkToken, now: i64) -> Result<LinkTarget, LinkError> {
         match find(&self.reader, token, now).await? {
             None => Ok(LinkTarget::SetUp),
-            Some(id) => {
+            Some((id, purpose)) => {
                 let account = self.account(id).await?;
-                account
-                    .filter(|account| account.active)
-                    .map(LinkTarget::Account)
-                    .ok_or(LinkError::Unknown)
+                let account = account.filter(|account| account.active);
+                let account = account.ok_or(LinkError::Unknown)?;
+                Ok(match purpose {
+                    LinkPurpose::Password => LinkTarget::Account(account),
+                    LinkPurpose::Codes => LinkTarget::Codes(account),
+                })
             }
         }
     }
 
-    /// Enters an account by its link with a new password. One-time codes and sessions from before end.
+    /// Enters an account by its link with a new password. Sessions from before end; one-time codes stay.
     pub async fn enter_account(
         &self,
         token: LinkToken,
@@ -169,12 +185,26 @@ impl Store {
         now: i64,
     ) -> Result<AccountId, LinkError> {
         let transaction = self.begin_write().await?;
-        let id = find(&transaction, token, now)
-            .await?
-            .ok_or(LinkError::Unknown)?;
+        let id = account_of(&transaction, token, LinkPurpose::Password, now).await?;
         end_all(&transaction, id).await?;
         account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(password_hash))
+            .filter(account::Column::Id.eq(id.0))
+            .exec(&transaction)
+            .await?;
+        session::end_all(&transaction, id).await?;
+        let deed = Deed::AccountEntered;
+        note(&transaction, &Permit::own(id), now, &deed, id).await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Ends the one-time codes and sessions of an account by its link. Whether somebody knows its password was asked before.
+    pub async fn end_codes(&self, token: LinkToken, now: i64) -> Result<AccountId, LinkError> {
+        let transaction = self.begin_write().await?;
+        let id = account_of(&transaction, token, LinkPurpose::Codes, now).await?;
+        end_all(&transaction, id).await?;
+        account::Entity::update_many()
             .col_expr(
                 account::Column::OneTimeSecret,
                 Expr::value(Option::<Vec<u8>>::None),
@@ -187,7 +217,7 @@ impl Store {
             .exec(&transaction)
             .await?;
         session::end_all(&transaction, id).await?;
-        let deed = Deed::AccountEntered;
+        let deed = Deed::CodesEnded;
         note(&transaction, &Permit::own(id), now, &deed, id).await?;
         transaction.commit().await?;
         Ok(id)
@@ -216,7 +246,7 @@ impl Store {
             }],
         };
         let hash = Some(set_up.password_hash);
-        let id = insert_account(&transaction, &administrator, hash).await?;
+        let id = insert_account(&transaction, &administrator, hash, now).await?;
         let deed = Deed::AccountInvited { roles: Vec::new() };
         note(&transaction, &Permit::own(id), now, &deed, id).await?;
         transaction.commit().await?;
@@ -227,6 +257,7 @@ impl Store {
 pub(super) async fn insert(
     transaction: &WriteTransaction,
     id: Option<AccountId>,
+    purpose: LinkPurpose,
     now: i64,
 ) -> Result<LinkToken, StoreError> {
     let token = LinkToken::random();
@@ -234,6 +265,7 @@ pub(super) async fn insert(
         hash: Set(token.hash()),
         account_id: Set(id.map(|id| id.0)),
         expires_at: Set(now + LINK_LIFETIME),
+        purpose: Set(purpose.code().to_owned()),
     };
     account_link::Entity::insert(row)
         .exec_without_returning(transaction)
@@ -261,16 +293,38 @@ pub(super) async fn end_all(
     Ok(())
 }
 
-/// The account of a link that still works; `None` for the set-up link.
+/// Whether an account has a role by which one publishes or gives roles.
+async fn is_sensitive(transaction: &WriteTransaction, id: AccountId) -> Result<bool, StoreError> {
+    let grants = grants(transaction, &[id.0]).await?;
+    let mut roles = grants.values().flatten().map(|grant| grant.role);
+    Ok(roles.any(Role::is_sensitive))
+}
+
+/// The account of a link that still works for a purpose.
+async fn account_of(
+    transaction: &WriteTransaction,
+    token: LinkToken,
+    purpose: LinkPurpose,
+    now: i64,
+) -> Result<AccountId, LinkError> {
+    match find(transaction, token, now).await? {
+        Some((id, of)) if of == purpose => Ok(id),
+        _ => Err(LinkError::Unknown),
+    }
+}
+
+/// The account of a link that still works, and what it is for; `None` for the set-up link.
 async fn find(
     connection: &impl ConnectionTrait,
     token: LinkToken,
     now: i64,
-) -> Result<Option<AccountId>, LinkError> {
+) -> Result<Option<(AccountId, LinkPurpose)>, LinkError> {
     let row = account_link::Entity::find_by_id(token.hash())
         .one(connection)
         .await?
         .filter(|row| row.expires_at > now)
         .ok_or(LinkError::Unknown)?;
-    Ok(row.account_id.map(AccountId))
+    let purpose = LinkPurpose::from_code(&row.purpose);
+    let purpose = purpose.ok_or_else(|| StoreError::corrupt(&row.purpose))?;
+    Ok(row.account_id.map(|id| (AccountId(id), purpose)))
 }

@@ -26,7 +26,7 @@ pub async fn invite(store: &Store, name: &str, role: Role) -> (AccountId, LinkTo
         grants: grant(role),
     };
     let permit = Permit::console(Right::ManagePeople);
-    let invited = store.invite_person(&permit, &newcomer, NOW).await;
+    let invited = store.invite_person(&permit, &newcomer, at(NOW)).await;
     invited.expect("invited")
 }
 
@@ -100,7 +100,7 @@ async fn a_first_role_with_a_second_factor_ends_the_sessions(store: TestStore) {
             grants: grant(role),
         };
         let changed = store
-            .change_account(&permit, id, version, &change, NOW)
+            .change_account(&permit, id, version, &change, at(NOW))
             .await;
         changed.expect("changed");
         assert_eq!(kept().await, sessions, "{role:?}");

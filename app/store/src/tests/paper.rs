@@ -32,7 +32,7 @@ async fn operator(store: &Store, name: &str) -> (AccountId, Permit) {
         grants: vec![grant],
     };
     let permit = Permit::console(Right::ManagePeople);
-    let invited = store.invite_person(&permit, &newcomer, 0).await;
+    let invited = store.invite_person(&permit, &newcomer, at(0)).await;
     let (id, _) = invited.expect("invited");
     let person = store.person(id).await.expect("reads").expect("active");
     let register = store.register().await.expect("reads");

@@ -5,7 +5,7 @@ mod units;
 
 use std::fmt::Display;
 
-use domain::access::{NotAllowed, Permitted, Role};
+use domain::access::{AccountId, Grant, NotAllowed, Permitted, Role};
 use domain::api_key::Scope;
 use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
@@ -17,6 +17,7 @@ use domain::paper::{KeyedForm, NewStack};
 use domain::realisation::{Entry, IndicatorChange, RealisationKey};
 use domain::register::{Record, RecordKind};
 use domain::reporting::Frequency;
+use domain::sensitive::LinkPurpose;
 use domain::week::Week;
 
 use super::accounts::invite;
@@ -75,6 +76,34 @@ async fn rows(store: &TestStore) -> Vec<i64> {
     rows
 }
 
+/// A change of an account that waits, proposed by an administrator.
+async fn waiting_change(store: &Store, administrator: AccountId) -> uuid::Uuid {
+    let (citra, _) = invite(store, "citra", Role::Publisher).await;
+    let person = store.person(administrator).await.expect("reads");
+    let permit = person.and_then(|person| {
+        let register = register();
+        person.permit_everywhere(Right::ManagePeople, &register)
+    });
+    let permit = permit.expect("an administrator");
+    let change = AccountChange {
+        name: "Citra".parse().expect("a name"),
+        active: true,
+        grants: vec![
+            Grant {
+                role: Role::Publisher,
+                unit: slug("kota"),
+            },
+            Grant {
+                role: Role::Administrator,
+                unit: slug("kota"),
+            },
+        ],
+    };
+    let waits = store.change_account(&permit, citra, 1, &change, at(NOW));
+    assert!(waits.await.expect("changed"));
+    store.sensitive_changes().await.expect("reads")[0].id
+}
+
 async fn nothing_is_written_of_people_and_settings_with_another_permit(store: TestStore) {
     let (ani, _) = invite(&store, "ani", Role::Administrator).await;
     let (budi, _) = invite(&store, "budi", Role::Operator).await;
@@ -85,7 +114,7 @@ async fn nothing_is_written_of_people_and_settings_with_another_permit(store: Te
         name: "Citra".parse().expect("a name"),
         grants: vec![],
     };
-    let done = store.invite_person(&permit, &newcomer, NOW).await;
+    let done = store.invite_person(&permit, &newcomer, at(NOW)).await;
     assert_refused("invite_person", done);
     let account = store.account(budi).await.expect("reads").expect("known");
     let change = AccountChange {
@@ -94,11 +123,26 @@ async fn nothing_is_written_of_people_and_settings_with_another_permit(store: Te
         grants: account.grants.clone(),
     };
     let done = store
-        .change_account(&permit, budi, account.version, &change, NOW)
+        .change_account(&permit, budi, account.version, &change, at(NOW))
         .await;
     assert_refused("change_account", done);
-    let done = store.make_link(&permit, budi, NOW).await;
+    let done = store
+        .make_link(&permit, budi, LinkPurpose::Password, at(NOW))
+        .await;
     assert_refused("make_link", done);
+    assert_eq!(rows(&store).await, before);
+    let waiting = waiting_change(&store, ani).await;
+    let before = rows(&store).await;
+    let done = store.agree_to_change(&permit, waiting, NOW).await;
+    assert_refused("agree_to_change", done);
+    let late = Moment {
+        now: NOW,
+        today: day("2099-01-01"),
+    };
+    let done = store.make_change(&permit, waiting, late).await;
+    assert_refused("make_change", done);
+    let done = store.refuse_change(&permit, waiting, NOW).await;
+    assert_refused("refuse_change", done);
     for permit in [permit, Permit::own(ani)] {
         let done = store.set_password(&permit, budi, "x".to_owned(), NOW).await;
         assert_refused("set_password", done);

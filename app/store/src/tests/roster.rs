@@ -189,7 +189,7 @@ async fn account(store: &Store, name: &str, role: Role) -> AccountId {
         }],
     };
     let permit = permit(Right::ManagePeople);
-    let invited = store.invite_person(&permit, &newcomer, NOW);
+    let invited = store.invite_person(&permit, &newcomer, at(NOW));
     invited.await.expect("invited").0
 }
 

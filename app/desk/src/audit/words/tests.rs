@@ -152,6 +152,22 @@ const TOLD: &[[&str; 3]] = &[
     [r#""cadangan-dipulihkan""#, "", ""],
     [r#""jam-dipastikan""#, "", ""],
     [r#""kode-salah""#, "", ""],
+    [r#""kode-sekali-pakai-diakhiri""#, "", ""],
+    [
+        r#"{"perubahan-akun-diusulkan":{"kind":"peran","roles":[{"role":"penerbit","unit":"x1"}]}}"#,
+        "Penerbit x1",
+        "Publisher x1",
+    ],
+    [
+        r#"{"perubahan-akun-disetujui":{"kind":"sandi"}}"#,
+        "Tautan untuk kata sandi baru",
+        "A link for a new password",
+    ],
+    [
+        r#"{"perubahan-akun-ditolak":{"kind":"peran"}}"#,
+        "Peran dan unit",
+        "Roles and units",
+    ],
     [r#""kode-ditebak""#, "", ""],
 ];
 

@@ -23,6 +23,10 @@ fn roles() -> impl Strategy<Value = Vec<Grant>> {
     prop::collection::vec(grant, 0..4)
 }
 
+fn sensitive() -> impl Strategy<Value = SensitiveKind> {
+    prop::sample::select(SensitiveKind::ALL)
+}
+
 fn states() -> impl Strategy<Value = AccountState> {
     (any::<bool>(), roles()).prop_map(|(active, roles)| AccountState { active, roles })
 }
@@ -99,6 +103,15 @@ fn of_the_desk(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
     Some(match kind {
         DeedKind::AccountInvited => roles()
             .prop_map(|roles| Deed::AccountInvited { roles })
+            .boxed(),
+        DeedKind::SensitiveProposed => (sensitive(), roles())
+            .prop_map(|(kind, roles)| Deed::SensitiveProposed { kind, roles })
+            .boxed(),
+        DeedKind::SensitiveAgreed => sensitive()
+            .prop_map(|kind| Deed::SensitiveAgreed { kind })
+            .boxed(),
+        DeedKind::SensitiveRefused => sensitive()
+            .prop_map(|kind| Deed::SensitiveRefused { kind })
             .boxed(),
         DeedKind::AccountChanged => (prop::option::of(states()), states())
             .prop_map(|(before, after)| Deed::AccountChanged { before, after })

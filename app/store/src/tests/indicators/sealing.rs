@@ -229,7 +229,7 @@ async fn publishers(store: &Store) -> [AccountId; 2] {
             }],
         };
         let permit = Permit::console(Right::ManagePeople);
-        let invited = store.invite_person(&permit, &newcomer, NOW).await;
+        let invited = store.invite_person(&permit, &newcomer, at(NOW)).await;
         ids.push(invited.expect("invited").0);
     }
     [ids[0], ids[1]]

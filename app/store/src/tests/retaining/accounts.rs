@@ -3,6 +3,7 @@
 use domain::access::{AccountId, Grant, Role};
 use domain::audit::AuditFilter;
 use domain::officer::KeptOfficer;
+use domain::sensitive::LinkPurpose;
 
 use super::*;
 use crate::{AccountChange, AccountError, Newcomer};
@@ -23,7 +24,7 @@ async fn account(store: &Store, name: &str, role: Role, unit: &str) -> AccountId
         }],
     };
     let permit = Permit::console(Right::ManagePeople);
-    let invited = store.invite_person(&permit, &newcomer, SEPTEMBER).await;
+    let invited = store.invite_person(&permit, &newcomer, at(SEPTEMBER)).await;
     invited.expect("invited").0
 }
 
@@ -43,8 +44,9 @@ async fn set_active(
     };
     let permit = Permit::console(Right::ManagePeople);
     store
-        .change_account(&permit, id, version, &change, now)
+        .change_account(&permit, id, version, &change, at(now))
         .await
+        .map(drop)
 }
 
 async fn closed_accounts_keep_nothing_but_their_number(store: TestStore) {
@@ -86,7 +88,9 @@ async fn closed_accounts_keep_nothing_but_their_number(store: TestStore) {
     let reopened = set_active(&store, (budi, 3), true, SEPTEMBER).await;
     assert!(matches!(reopened, Err(AccountError::Unknown)));
     let permit = Permit::console(Right::ManagePeople);
-    let link = store.make_link(&permit, budi, SEPTEMBER).await;
+    let link = store
+        .make_link(&permit, budi, LinkPurpose::Password, at(SEPTEMBER))
+        .await;
     assert!(matches!(link, Err(AccountError::Unknown)));
 
     let number = budi.to_string();

@@ -67,3 +67,4 @@ data-correction =
         [one] Correction { $number }, { $count } realisation (JSON)
        *[other] Correction { $number }, { $count } realisations (JSON)
     }
+seal-young = The role of publisher was given in the last seven days to: { $names }. Make sure that you know them.

@@ -59,3 +59,4 @@ correction-change = Perubahan
 data-corrections-heading = Koreksi
 data-corrections-text = Rilis tidak pernah berubah. Kekeliruan dibetulkan dengan dokumen tersendiri, juga oleh dua orang.
 data-correction = Koreksi { $number }, { $count } realisasi (JSON)
+seal-young = Peran penerbit baru diberikan dalam tujuh hari terakhir kepada: { $names }. Pastikan Anda mengenal mereka.

@@ -1,0 +1,268 @@
+//! Sensitive changes of accounts on their way: proposed by an administrator, agreed to by a second person or outwaited, then
+//! made. It must not decide whose word counts; that is `domain::sensitive`.
+
+use std::collections::BTreeSet;
+
+use domain::access::{AccountId, Grant, Permit, Right, Role};
+use domain::audit::{AccountState, Deed};
+use domain::moment::Moment;
+use domain::sensitive::{SensitiveChange, SensitiveKind, YOUNG, waits_until};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::{AccountError, find, grants, insert_grants, note, session};
+use crate::{
+    Store, StoreError, calendar,
+    connection::WriteTransaction,
+    entity::{account, account_grant, sensitive_change},
+};
+
+impl Store {
+    /// The sensitive changes that wait, those that wait for the shortest time first.
+    pub async fn sensitive_changes(&self) -> Result<Vec<SensitiveChange>, StoreError> {
+        let rows = sensitive_change::Entity::find()
+            .order_by_asc(sensitive_change::Column::WaitsUntil)
+            .order_by_asc(sensitive_change::Column::Id);
+        let rows = rows.all(&self.reader).await?;
+        rows.into_iter().map(from_row).collect()
+    }
+
+    /// Agrees to a change as a second person: roles are given at once, a link can be made from now on.
+    pub async fn agree_to_change(
+        &self,
+        permit: &Permit,
+        id: Uuid,
+        now: i64,
+    ) -> Result<(), AccountError> {
+        let transaction = self.begin_write().await?;
+        let change = locked(&transaction, id).await?;
+        let by = permit.account();
+        let gives_roles = change.kind == SensitiveKind::Roles;
+        let is_own = by == Some(change.account);
+        if by == Some(change.proposed_by) || (is_own && gives_roles) {
+            return Err(AccountError::OwnProposal);
+        }
+        if !is_own {
+            permit
+                .allows(&[Right::ManagePeople])
+                .map_err(StoreError::from)?;
+        }
+        let deed = Deed::SensitiveAgreed { kind: change.kind };
+        note(&transaction, permit, now, &deed, change.account).await?;
+        if gives_roles {
+            give(&transaction, permit, &change, now).await?;
+        } else {
+            let agreed = sensitive_change::ActiveModel {
+                id: Set(id),
+                agreed: Set(true),
+                ..Default::default()
+            };
+            agreed.update(&transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Gives the roles of a change that has waited for long enough.
+    pub async fn make_change(
+        &self,
+        permit: &Permit,
+        id: Uuid,
+        at: Moment,
+    ) -> Result<(), AccountError> {
+        let transaction = self.begin_write().await?;
+        let change = locked(&transaction, id).await?;
+        if change.kind != SensitiveKind::Roles || !change.is_ready(at.today) {
+            return Err(AccountError::Waits);
+        }
+        give(&transaction, permit, &change, at.now).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Refuses a change, which is then forgotten.
+    pub async fn refuse_change(
+        &self,
+        permit: &Permit,
+        id: Uuid,
+        now: i64,
+    ) -> Result<(), AccountError> {
+        let transaction = self.begin_write().await?;
+        let change = locked(&transaction, id).await?;
+        delete(&transaction, id).await?;
+        let deed = Deed::SensitiveRefused { kind: change.kind };
+        note(&transaction, permit, now, &deed, change.account).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Who has had a role to publish for so short a time that a seal names them.
+    pub async fn young_publishers(&self, now: i64) -> Result<Vec<AccountId>, StoreError> {
+        let ids: BTreeSet<Uuid> = account_grant::Entity::find()
+            .select_only()
+            .column(account_grant::Column::AccountId)
+            .filter(account_grant::Column::Role.eq(Role::Publisher.code()))
+            .filter(account_grant::Column::Since.gt(now - YOUNG))
+            .into_tuple()
+            .all(&self.reader)
+            .await?
+            .into_iter()
+            .collect();
+        Ok(ids.into_iter().map(AccountId).collect())
+    }
+}
+
+/// Whether sensitive changes wait: those by an administrator at the desk, once somebody publishes whom they could replace.
+pub(super) async fn must_wait(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+) -> Result<bool, StoreError> {
+    if permit.account().is_none() {
+        return Ok(false);
+    }
+    let publishers: Vec<Uuid> = account_grant::Entity::find()
+        .select_only()
+        .column(account_grant::Column::AccountId)
+        .filter(account_grant::Column::Role.eq(Role::Publisher.code()))
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    let active = account::Entity::find()
+        .filter(account::Column::Id.is_in(publishers))
+        .filter(account::Column::Active.eq(true));
+    Ok(active.count(transaction).await? > 0)
+}
+
+/// Lets a change wait. Of what waits for the same account the newer roles count, and a link is asked for once.
+pub(super) async fn propose(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+    of: (AccountId, SensitiveKind),
+    roles: Vec<Grant>,
+    at: Moment,
+) -> Result<(), StoreError> {
+    let (id, kind) = of;
+    let Some(by) = permit.account() else {
+        return Ok(());
+    };
+    let known = waiting(transaction, id, kind).await?;
+    if let Some(known) = known {
+        if known.roles == roles {
+            return Ok(());
+        }
+        delete(transaction, known.id).await?;
+    }
+    let calendar = calendar::load(transaction).await?;
+    let row = sensitive_change::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        account_id: Set(id.0),
+        kind: Set(kind.code().to_owned()),
+        roles: Set(serde_json::to_string(&roles).map_err(StoreError::corrupt)?),
+        proposed_by: Set(by.0),
+        waits_until: Set(waits_until(&calendar, at.today)),
+        agreed: Set(false),
+    };
+    sensitive_change::Entity::insert(row)
+        .exec_without_returning(transaction)
+        .await?;
+    let deed = Deed::SensitiveProposed { kind, roles };
+    note(transaction, permit, at.now, &deed, id).await
+}
+
+/// Uses up a change that may be made; `false` if there is none.
+pub(super) async fn take_ready(
+    transaction: &WriteTransaction,
+    id: AccountId,
+    kind: SensitiveKind,
+    at: Moment,
+) -> Result<bool, StoreError> {
+    let change = waiting(transaction, id, kind).await?;
+    let Some(change) = change.filter(|change| change.is_ready(at.today)) else {
+        return Ok(false);
+    };
+    delete(transaction, change.id).await?;
+    Ok(true)
+}
+
+/// Forgets what waits for an account that is closed.
+pub(super) async fn end_all(
+    transaction: &WriteTransaction,
+    id: AccountId,
+) -> Result<(), StoreError> {
+    sensitive_change::Entity::delete_many()
+        .filter(sensitive_change::Column::AccountId.eq(id.0))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+/// Gives the roles of a change. Who has them now signs in anew, with a one-time code.
+async fn give(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+    change: &SensitiveChange,
+    now: i64,
+) -> Result<(), AccountError> {
+    let id = change.account;
+    let row = find(transaction, id).await?.ok_or(AccountError::Unknown)?;
+    let before = grants(transaction, &[id.0]).await?.remove(&id.0);
+    let before = before.unwrap_or_default();
+    let new = change.roles.iter().filter(|role| !before.contains(role));
+    let new: Vec<Grant> = new.cloned().collect();
+    insert_grants(transaction, id, &new, now).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::Version, Expr::value(row.version + 1))
+        .filter(account::Column::Id.eq(id.0))
+        .exec(transaction)
+        .await?;
+    session::end_all(transaction, id).await?;
+    delete(transaction, change.id).await?;
+    let state = |roles| AccountState {
+        active: row.active,
+        roles,
+    };
+    let deed = Deed::AccountChanged {
+        after: state(before.iter().cloned().chain(new).collect()),
+        before: Some(state(before)),
+    };
+    Ok(note(transaction, permit, now, &deed, id).await?)
+}
+
+async fn locked(transaction: &WriteTransaction, id: Uuid) -> Result<SensitiveChange, AccountError> {
+    let row = sensitive_change::Entity::find_by_id(id).lock_exclusive();
+    let row = row.one(transaction).await?.ok_or(AccountError::Unknown)?;
+    Ok(from_row(row)?)
+}
+
+async fn waiting(
+    connection: &impl ConnectionTrait,
+    id: AccountId,
+    kind: SensitiveKind,
+) -> Result<Option<SensitiveChange>, StoreError> {
+    let row = sensitive_change::Entity::find()
+        .filter(sensitive_change::Column::AccountId.eq(id.0))
+        .filter(sensitive_change::Column::Kind.eq(kind.code()))
+        .one(connection)
+        .await?;
+    row.map(from_row).transpose()
+}
+
+async fn delete(transaction: &WriteTransaction, id: Uuid) -> Result<(), StoreError> {
+    sensitive_change::Entity::delete_by_id(id)
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+fn from_row(row: sensitive_change::Model) -> Result<SensitiveChange, StoreError> {
+    Ok(SensitiveChange {
+        id: row.id,
+        account: AccountId(row.account_id),
+        kind: SensitiveKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt(&row.kind))?,
+        roles: serde_json::from_str(&row.roles).map_err(StoreError::corrupt)?,
+        proposed_by: AccountId(row.proposed_by),
+        waits_until: row.waits_until,
+        agreed: row.agreed,
+    })
+}
