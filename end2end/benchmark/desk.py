@@ -19,10 +19,11 @@ class Operator:
     def __init__(self, server):
         self.server, self.cookie = server, ""
         response, _ = self._send("POST", "/masuk", {"surel": ACCOUNT, "sandi": PASSWORD})
-        cookie = response.getheader("set-cookie")
-        if response.status != 303 or not cookie:
+        cookies = response.headers.get_all("set-cookie", [])
+        session = next((cookie for cookie in cookies if cookie.startswith("meja=")), None)
+        if response.status != 303 or not session:
             raise Broken("the operator of the demonstration cannot sign in")
-        self.cookie = cookie.split(";")[0]
+        self.cookie = session.split(";")[0]
         self.comment = self._comment()
         self.page = f"/unit/{UNIT}/komentar"
 

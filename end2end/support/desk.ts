@@ -34,7 +34,8 @@ export async function post(url: string, cookie: string, fields: Record<string, s
 }
 
 function cookieOf(response: Response): string {
-  return response.headers.get('set-cookie')!.split(';')[0]!;
+  const session = response.headers.getSetCookie().find((cookie) => /^(__Host-)?meja=/.test(cookie));
+  return session!.split(';')[0]!;
 }
 
 function sendPassword(url: string, account: string): Promise<Response> {

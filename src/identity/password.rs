@@ -3,9 +3,8 @@
 
 use std::sync::LazyLock;
 
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+use super::hashing::{Memory, computed};
+use super::turns::{Full, Guest};
 
 /// The fewest characters. Length counts, not the kinds of characters (NIST SP 800-63B).
 pub const MIN_CHARACTERS: usize = 12;
@@ -16,13 +15,9 @@ pub const MAX_CHARACTERS: usize = 200;
 /// From this on a scale of 0 to 4 a password is hard enough to guess.
 const ENOUGH: u8 = 3;
 
-/// How many hashes are computed at once: each takes 19 MB of memory and a whole processor.
-const AT_ONCE: usize = 2;
-
-static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
-
 /// The hash of a password that nobody has, so that an unknown address takes as long as a known one.
-static NOBODY: LazyLock<String> = LazyLock::new(|| digest(&"-".repeat(MIN_CHARACTERS)));
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| Memory::default().digest(&"-".repeat(MIN_CHARACTERS)));
 
 /// A password that is good enough for an account.
 pub struct Password(String);
@@ -70,42 +65,33 @@ impl Password {
         Ok(Self(text.to_owned()))
     }
 
-    /// The hash to keep.
+    /// The hash to keep. Who may choose a password is no stranger.
     pub async fn hash(self) -> String {
-        in_a_place(move || digest(&self.0)).await
+        let hashed = computed(Guest::Known, move |memory| memory.digest(&self.0));
+        hashed.await.expect("who is known finds a place")
     }
 }
 
 /// Whether a password is the one of a hash. Without a hash the answer is no, after the same time.
-pub async fn is_right(text: String, hash: Option<String>) -> bool {
+///
+/// # Errors
+/// If too many strangers wait for their answer.
+pub async fn is_right(text: String, hash: Option<String>, guest: Guest) -> Result<bool, Full> {
     let too_long = text.chars().count() > MAX_CHARACTERS;
-    in_a_place(move || {
+    computed(guest, move |memory| {
         let known = hash.is_some() && !too_long;
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
         let text = if too_long { "" } else { &text };
-        let right = Argon2::default()
-            .verify_password(text.as_bytes(), hash.as_str())
-            .is_ok();
+        let right = memory.is_right(text, &hash);
         right && known
     })
     .await
 }
 
-async fn in_a_place<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    let _place = PLACES
-        .acquire()
-        .await
-        .expect("the semaphore is never closed");
-    tokio::task::spawn_blocking(work)
-        .await
-        .expect("hashing does not panic")
-}
-
-fn digest(text: &str) -> String {
-    Argon2::default()
-        .hash_password(text.as_bytes())
-        .expect("the default parameters accept any password")
-        .to_string()
+/// Whether somebody who is here already, by a session or a link, knows the password of a hash.
+pub async fn is_known(text: &str, hash: Option<String>) -> bool {
+    let right = is_right(text.to_owned(), hash, Guest::Known).await;
+    right.expect("who is known finds a place")
 }
 
 #[cfg(test)]
@@ -145,10 +131,16 @@ mod tests {
             .unwrap_or_else(|weakness| panic!("{weakness:?}"))
             .hash()
             .await;
-        assert!(hash.starts_with("$argon2id$v=19$"));
-        assert!(is_right(right.to_owned(), Some(hash.clone())).await);
-        assert!(!is_right("kuda berlari di atas Awan".to_owned(), Some(hash.clone())).await);
-        assert!(!is_right("x".repeat(MAX_CHARACTERS + 1), Some(hash)).await);
-        assert!(!is_right("-".repeat(MIN_CHARACTERS), None).await);
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(is_known(right, Some(hash.clone())).await);
+        assert!(!is_known("kuda berlari di atas Awan", Some(hash.clone())).await);
+        assert!(!is_known(&"x".repeat(MAX_CHARACTERS + 1), Some(hash)).await);
+        assert!(!is_known(&"-".repeat(MIN_CHARACTERS), None).await);
+        // One that an earlier version of the program made.
+        let kept =
+            argon2::PasswordHasher::hash_password(&argon2::Argon2::default(), right.as_bytes());
+        let kept = kept.expect("hashes").to_string();
+        assert!(is_known(right, Some(kept)).await);
+        assert!(!is_known(right, Some("none".to_owned())).await);
     }
 }

@@ -188,7 +188,7 @@ impl LinkRequest {
         let store = &self.state.store;
         let present = store.credentials_of(account.id).await?;
         let hash = present.and_then(|credentials| credentials.password_hash);
-        if !password::is_right(typed.raw(PASSWORD).to_owned(), hash).await {
+        if !password::is_known(typed.raw(PASSWORD), hash).await {
             let fault = PasswordFault::WrongPassword;
             return Ok(Err(self.ask(typed, vec![fault]).await));
         }

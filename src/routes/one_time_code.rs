@@ -24,7 +24,7 @@ use super::trouble::Problem;
 use crate::demo;
 use crate::files::qr;
 use crate::identity::session::{self, Stage};
-use crate::identity::{one_time_code, second_factor};
+use crate::identity::{device, one_time_code, second_factor};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
@@ -160,7 +160,8 @@ impl Step {
         let now = self.state.clock.now();
         if second_factor::is_shown(&self.state.store, account, code, now).await? {
             self.complete(account).await?;
-            return Ok(onward(self.language, Stage::Complete, &self.destination));
+            let answer = onward(self.language, Stage::Complete, &self.destination);
+            return Ok(device::mark(&self.state, answer));
         }
         self.ask(Some(fault)).await
     }
@@ -193,7 +194,8 @@ impl Step {
         let page = self.state.page(self.language, "/masuk/kode");
         let destination = self.destination;
         let html = recovery_page(page, destination, codes);
-        Ok(render::once(StatusCode::OK, &self.headers, html).await)
+        let answer = render::once(StatusCode::OK, &self.headers, html).await;
+        Ok(device::mark(&self.state, answer))
     }
 
     async fn complete(&self, account: AccountId) -> Result<(), Problem> {

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::forms::password_form::{EMAIL, PASSWORD};
 use desk::sign_in::{DESTINATION, SignIn, SignInFault, sign_in_page};
@@ -20,10 +20,13 @@ use ui::page::href;
 use super::trouble::Problem;
 use crate::demo;
 use crate::identity::session::{self, Stage};
-use crate::identity::{one_time_code, password};
+use crate::identity::{device, one_time_code, password};
 use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
+
+/// After how many seconds a stranger tries again whom a crowd of others keeps out.
+const SOON: HeaderValue = HeaderValue::from_static("2");
 
 /// Where one goes who asked for nothing in particular.
 pub const HOME: &str = "/meja";
@@ -78,12 +81,19 @@ pub async fn submit(
     };
     let (id, hash) =
         credentials.map_or((None, None), |found| (Some(found.id), found.password_hash));
-    let right = password::is_right(typed.raw(PASSWORD).to_owned(), hash).await;
-    if let Some(id) = id.filter(|_| right) {
+    let guest = device::guest(&state, &headers);
+    let right = password::is_right(typed.raw(PASSWORD).to_owned(), hash, guest).await;
+    if let Some(id) = id.filter(|_| right == Ok(true)) {
         let next = begin(&state, &session, id).await?;
-        return Ok(onward(language, next, &shown.destination));
+        let is_in = next == Stage::Complete;
+        let answer = onward(language, next, &shown.destination);
+        return Ok(if is_in {
+            device::mark(&state, answer)
+        } else {
+            answer
+        });
     }
-    shown.fault = Some(SignInFault::Wrong);
+    shown.fault = Some(right.map_or(SignInFault::Busy, |_| SignInFault::Wrong));
     Ok(show(&state, language, &headers, shown).await)
 }
 
@@ -97,12 +107,17 @@ async fn show(
         None => StatusCode::OK,
         Some(SignInFault::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(SignInFault::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
+        Some(SignInFault::Busy) => StatusCode::SERVICE_UNAVAILABLE,
     };
     let page = state.page(language, "/masuk");
     if page.invented {
         shown.demo = demo::accounts::listed();
     }
-    render::once(status, headers, sign_in_page(page, shown)).await
+    let mut answer = render::once(status, headers, sign_in_page(page, shown)).await;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().insert(header::RETRY_AFTER, SOON);
+    }
+    answer
 }
 
 /// Begins a session for somebody whose password was right, and says what is still missing.

@@ -1,11 +1,12 @@
 //! Who gets in where: every address with every role, signing in, and forms from elsewhere.
 
-use axum::http::Method;
+use axum::http::{HeaderMap, HeaderValue, Method};
 use domain::access::{AccountId, Grant, Permit, Right, Role};
 use domain::audit::{AuditFilter, Deed};
 use reqwest::{Response, StatusCode};
 use store::Newcomer;
-use suara_warga::identity::one_time_code;
+use suara_warga::identity::turns::Guest;
+use suara_warga::identity::{device, one_time_code};
 use suara_warga::routes::{Access, Address, addresses};
 
 use crate::portal::{Database, Portal, on_both_databases, slug};
@@ -135,11 +136,17 @@ pub fn location(response: &Response) -> &str {
         .unwrap_or_default()
 }
 
-/// The cookie that a response sets.
+/// The cookie of the session that a response begins.
 fn cookie(response: &Response) -> String {
-    let set = response.headers().get("set-cookie").expect("a cookie");
-    let set = set.to_str().expect("a text");
-    set.split(';').next().expect("a value").to_owned()
+    cookie_named(response, "meja=").expect("a session")
+}
+
+/// A cookie that a response sets, by how it begins.
+fn cookie_named(response: &Response, name: &str) -> Option<String> {
+    let set = response.headers().get_all("set-cookie").iter();
+    let mut set = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+    set.find(|cookie| cookie.starts_with(name))
+        .map(str::to_owned)
 }
 
 /// The path of an address with something in place of its parameters.
@@ -351,11 +358,48 @@ async fn sessions_are_cookies_that_scripts_and_other_sites_cannot_use() {
     let (_, email) = portal.account("ani", &[(Role::Operator, "capil")]).await;
     let form = format!("surel={email}&sandi={}", PASSWORD.replace(' ', "+"));
     let signed_in = portal.post("/masuk", &form).await;
-    let set = signed_in.headers()["set-cookie"].to_str().expect("a text");
-    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
-        assert!(set.contains(part), "{set}");
+    let set = signed_in.headers().get_all("set-cookie").iter();
+    let set: Vec<_> = set.filter_map(|set| set.to_str().ok()).collect();
+    assert_eq!(set.len(), 2, "of the session, and of the browser");
+    for set in set {
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(set.contains(part), "{set}");
+        }
+        assert!(!set.contains("Secure"), "plain http on the own machine");
     }
-    assert!(!set.contains("Secure"), "plain http on the own machine");
+}
+
+#[tokio::test]
+async fn a_browser_is_known_once_somebody_has_signed_in_with_it() {
+    let portal = Portal::start().await;
+    let (_, email) = portal.account("ani", &[(Role::Publisher, "kota")]).await;
+    let half = portal.post("/masuk", &password_of(&email)).await;
+    let mark = |response: &Response| cookie_named(response, "perangkat=");
+    assert_eq!(mark(&half), None, "the code is missing");
+    let secret = suara_warga::demo::accounts::one_time_secret();
+    let form = format!("kode={}", one_time_code::code_at(&secret, now()));
+    let path = "/masuk/kode";
+    let whole = portal.send(Method::POST, path, &cookie(&half), &form).await;
+    let mark = mark(&whole).expect("a mark");
+    assert!(!mark.contains(&email));
+    let guest = |mark: &str| {
+        let mut headers = HeaderMap::new();
+        let mark = HeaderValue::from_str(mark).expect("a value");
+        headers.insert("cookie", mark);
+        device::guest(&portal.state, &headers)
+    };
+    assert_eq!(guest(&mark), Guest::Known);
+    let (word, seal) = mark.split_once('.').expect("two parts");
+    for forged in [
+        word,
+        "perangkat=",
+        &format!("{word}1.{seal}"),
+        &format!("{mark}0"),
+    ] {
+        assert_eq!(guest(forged), Guest::Stranger, "{forged}");
+    }
+    let elsewhere = Portal::start().await;
+    assert!(!elsewhere.store.is_device_mark(&mark["perangkat=".len()..]));
 }
 
 /// The form of a sign-in with the right password.

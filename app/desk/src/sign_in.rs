@@ -23,6 +23,8 @@ pub const DESTINATION: &str = "ke";
 pub enum SignInFault {
     /// The address or the password is wrong; which of them is not told.
     Wrong,
+    /// So many others sign in at this moment that nothing was looked at.
+    Busy,
     /// Too many attempts; holds the seconds to wait.
     TooMany(u64),
 }
@@ -31,6 +33,7 @@ impl FormFault for SignInFault {
     fn field_error(&self, language: Language) -> FieldError {
         let message = match *self {
             Self::Wrong => t!(language, "sign-in-wrong"),
+            Self::Busy => t!(language, "sign-in-busy"),
             Self::TooMany(seconds) => t!(language, "sign-in-too-many", seconds = seconds),
         };
         FieldError::new(EMAIL, message)

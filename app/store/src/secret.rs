@@ -139,6 +139,11 @@ impl Secret {
         self.keyed("recovery", code)
     }
 
+    /// By which a browser is recognised that was given it beside a random word.
+    pub fn device_seal(&self, word: &str) -> [u8; 32] {
+        self.keyed("device", word)
+    }
+
     /// Under which the key of a queue system is kept.
     pub fn api_key_hash(&self, token: &str) -> [u8; 32] {
         self.keyed("api key", token)

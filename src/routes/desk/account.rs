@@ -142,7 +142,7 @@ async fn knows_password(
     tokio::time::sleep(hold).await;
     let present = request.state.store.credentials_of(account.id).await?;
     let hash = present.and_then(|credentials| credentials.password_hash);
-    Ok(password::is_right(password.to_owned(), hash).await)
+    Ok(password::is_known(password, hash).await)
 }
 
 async fn own(request: &DeskRequest) -> Result<Account, Problem> {

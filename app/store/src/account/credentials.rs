@@ -6,8 +6,10 @@ use std::fmt;
 use domain::access::{AccountId, Permit};
 use domain::account::Email;
 use domain::audit::Deed;
+use domain::digest::Digest;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::{note, session};
 use crate::{
@@ -60,6 +62,21 @@ impl Store {
             id,
             password_hash: row.password_hash,
             one_time_secret: secret.transpose()?,
+        })
+    }
+
+    /// A fresh mark for a browser in which somebody signed in: a random word with its keyed hash, which are kept nowhere.
+    pub fn device_mark(&self) -> String {
+        let word = Uuid::new_v4().simple().to_string();
+        let seal = Digest::of(&self.secret.device_seal(&word));
+        format!("{word}.{seal}")
+    }
+
+    /// Whether a mark was given by this installation.
+    pub fn is_device_mark(&self, mark: &str) -> bool {
+        // Digests of keyed hashes are compared, so the time it takes tells nothing of the right one.
+        mark.split_once('.').is_some_and(|(word, seal)| {
+            seal.parse() == Ok(Digest::of(&self.secret.device_seal(word)))
         })
     }
 
