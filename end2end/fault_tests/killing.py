@@ -10,7 +10,7 @@ from benchmark import city
 from benchmark.tools import Broken, progress
 
 from . import citizens
-from .installation import DATABASE, Installation, month_before
+from .installation import Installation, month_before
 from .table import Row
 
 PUBLISHERS = ["--by", "Penyegel Satu", "--and", "Penyegel Dua"]
@@ -158,10 +158,6 @@ class Works:
         template = Installation(self.full.program, self.folder / "nothing")
         template.data.mkdir()
         for copy in self.killed("a restore", ["restore", self.folder / "whole.db"], template):
-            file = copy.data / DATABASE
-            if file.exists() and not file.stat().st_size:
-                # The program asks for this, because a full disk may have left such a file of a database.
-                file.unlink()
             started = time.perf_counter()
             again = copy.succeeds("restore", self.folder / "whole.db")
             row.recovers(time.perf_counter() - started)

@@ -13,8 +13,9 @@ pub use server::fresh_database;
 pub(crate) use writing::{WriteTransaction, Writer};
 
 use std::error::Error;
+use std::io::ErrorKind;
 use std::iter::successors;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -25,7 +26,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use crate::{Store, StoreError, private::private_file, setting};
+use crate::{Store, StoreError, keys::sync_folder, private::private_file, setting};
 
 /// How long one waits for others to finish: longer than the seal of a large month.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -72,10 +73,14 @@ pub(crate) async fn open_server(url: &str) -> Result<Opened, StoreError> {
 
 /// Opens the SQLite database in a file, making it if there is none, and brings its schema up to date.
 pub(crate) async fn open_file(file: &Path, special: impl Special) -> Result<Opened, StoreError> {
-    private_file(file).map_err(|error| StoreError::Unreachable {
+    let unreachable = |error| StoreError::Unreachable {
         file: file.to_owned(),
         error,
-    })?;
+    };
+    if !file.try_exists().map_err(unreachable)? {
+        make_file(file, special.clone()).await?;
+    }
+    private_file(file).map_err(unreachable)?;
     // On a connection of its own, which nobody uses after a migration that failed.
     let schema = connect_file(file, 1, special.clone()).await?;
     migrate(&schema).await?;
@@ -86,6 +91,35 @@ pub(crate) async fn open_file(file: &Path, special: impl Special) -> Result<Open
         writer: Writer::of_file(place, writer),
         reader: connect_file(file, READERS, special).await?,
     })
+}
+
+/// Makes a database, under its name only once its schema is whole: of what a crash leaves before, nothing could be told.
+async fn make_file(file: &Path, special: impl Special) -> Result<(), StoreError> {
+    let unreachable = |error| StoreError::Unreachable {
+        file: file.to_owned(),
+        error,
+    };
+    let named = |ending: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let part = named(".new");
+    for left in [".new", ".new-wal", ".new-shm", ".new-journal"] {
+        match std::fs::remove_file(named(left)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unreachable(error)),
+            _ => {}
+        }
+    }
+    private_file(&part).map_err(unreachable)?;
+    let schema = connect_file(&part, 1, special).await?;
+    migrate(&schema).await?;
+    schema.close().await?;
+    std::fs::rename(&part, file).map_err(unreachable)?;
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    sync_folder(folder.unwrap_or(Path::new("."))).map_err(unreachable)
 }
 
 /// How often who waits for another process on a SQLite file asks whether it is free.

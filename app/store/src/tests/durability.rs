@@ -260,6 +260,7 @@ async fn what_ended_in_the_middle_of_making_the_schema_left_nothing() {
             break;
         }
         failed += 1;
+        assert!(!file.exists(), "half a database has its name");
         Place::File(folder).open().await;
     }
     assert!(failed > 4, "a schema needs more pages than these");
