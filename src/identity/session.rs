@@ -122,25 +122,15 @@ pub struct Sessions {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         // An identifier has 128 random bits; no two are ever the same.
-        self.save(record).await
+        let stored = stored(record)?;
+        let begun = self.store.begin_session(hash(record.id), &stored).await;
+        begun.map_err(|error| Error::Backend(error.to_string()))
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        let sign_in = record
-            .data
-            .get(SIGN_IN)
-            .ok_or_else(|| Error::Encode("only sessions of somebody are kept".to_owned()))?;
-        let sign_in: SignIn = serde_json::from_value(sign_in.clone())
-            .map_err(|error| Error::Encode(error.to_string()))?;
-        let data = serde_json::to_string(&record.data)
-            .map_err(|error| Error::Encode(error.to_string()))?;
-        let stored = StoredSession {
-            account: sign_in.account(),
-            data,
-            expires_at: record.expiry_date.unix_timestamp(),
-        };
-        let saved = self.store.save_session(hash(record.id), &stored).await;
-        saved.map_err(|error| Error::Backend(error.to_string()))
+        let stored = stored(record)?;
+        let kept = self.store.keep_session(hash(record.id), &stored).await;
+        kept.map_err(|error| Error::Backend(error.to_string()))
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
@@ -168,6 +158,23 @@ impl SessionStore for Sessions {
         let ended = self.store.end_session(hash(*id)).await;
         ended.map_err(|error| Error::Backend(error.to_string()))
     }
+}
+
+/// A session as it is kept.
+fn stored(record: &Record) -> session_store::Result<StoredSession> {
+    let sign_in = record
+        .data
+        .get(SIGN_IN)
+        .ok_or_else(|| Error::Encode("only sessions of somebody are kept".to_owned()))?;
+    let sign_in: SignIn = serde_json::from_value(sign_in.clone())
+        .map_err(|error| Error::Encode(error.to_string()))?;
+    let data =
+        serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    Ok(StoredSession {
+        account: sign_in.account(),
+        data,
+        expires_at: record.expiry_date.unix_timestamp(),
+    })
 }
 
 fn hash(id: Id) -> [u8; 32] {

@@ -3,7 +3,6 @@
 
 use domain::access::{AccountId, Permit};
 use domain::audit::Deed;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::note;
@@ -21,8 +20,8 @@ pub struct StoredSession {
 }
 
 impl Store {
-    /// Keeps a session under a hash, over what was kept there before.
-    pub async fn save_session(
+    /// Begins a session under a hash that no other one has.
+    pub async fn begin_session(
         &self,
         hash: [u8; 32],
         stored: &StoredSession,
@@ -33,13 +32,30 @@ impl Store {
             data: Set(stored.data.clone()),
             expires_at: Set(stored.expires_at),
         };
-        let replace = OnConflict::column(session::Column::Hash)
-            .update_columns([session::Column::Data, session::Column::ExpiresAt])
-            .to_owned();
         let transaction = self.begin_write().await?;
         session::Entity::insert(row)
-            .on_conflict(replace)
             .exec_without_returning(&transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Keeps what is remembered now under a hash. A session that has ended meanwhile stays ended.
+    pub async fn keep_session(
+        &self,
+        hash: [u8; 32],
+        stored: &StoredSession,
+    ) -> Result<(), StoreError> {
+        let row = session::ActiveModel {
+            data: Set(stored.data.clone()),
+            expires_at: Set(stored.expires_at),
+            ..Default::default()
+        };
+        let transaction = self.begin_write().await?;
+        session::Entity::update_many()
+            .set(row)
+            .filter(session::Column::Hash.eq(hash.to_vec()))
+            .filter(session::Column::AccountId.eq(stored.account.0))
+            .exec(&transaction)
             .await?;
         Ok(transaction.commit().await?)
     }

@@ -8,6 +8,7 @@ on_both_databases!(
     nobody_sets_up_a_portal_that_has_an_account,
     a_portal_is_set_up_once_and_whole,
     a_city_that_is_registered_stays,
+    a_session_that_ended_stays_ended,
     a_first_role_with_a_second_factor_ends_the_sessions,
     names_are_found_for_many_accounts_at_once,
 );
@@ -90,7 +91,7 @@ async fn a_first_role_with_a_second_factor_ends_the_sessions(store: TestStore) {
         expires_at: NOW + 3600,
     };
     let kept = async || store.count("SELECT COUNT(*) FROM session").await;
-    store.save_session([7; 32], &session).await.expect("kept");
+    store.begin_session([7; 32], &session).await.expect("kept");
     let name: PersonName = "budi".parse().expect("a name");
     let permit = Permit::console(Right::ManagePeople);
     for (version, role, sessions) in [(1, Role::Moderator, 1), (2, Role::Publisher, 0)] {
@@ -116,4 +117,29 @@ async fn names_are_found_for_many_accounts_at_once(store: TestStore) {
     let names = names.expect("reads");
     let expected = [(ani, "ani".to_owned()), (budi, "budi".to_owned())];
     assert_eq!(names, expected.into());
+}
+
+async fn a_session_that_ended_stays_ended(store: TestStore) {
+    let (id, _) = invite(&store, "ani", Role::Administrator).await;
+    let session = |data: &str| StoredSession {
+        account: id,
+        data: data.to_owned(),
+        expires_at: NOW + 3600,
+    };
+    let hash = [7; 32];
+    store
+        .begin_session(hash, &session("{}"))
+        .await
+        .expect("begun");
+    let prolonged = session("{\"seen\":1}");
+    store.keep_session(hash, &prolonged).await.expect("kept");
+    let found = store.session(hash, NOW).await.expect("reads");
+    assert_eq!(found, Some(prolonged.clone()));
+    store.end_session(hash).await.expect("ended");
+    // A request that had begun before comes to its end.
+    store
+        .keep_session(hash, &prolonged)
+        .await
+        .expect("harmless");
+    assert_eq!(store.session(hash, NOW).await.expect("reads"), None);
 }
