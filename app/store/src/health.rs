@@ -4,7 +4,7 @@
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::{Store, StoreError, entity::written_proof};
+use crate::{Store, StoreError, entity::written_proof, waiting::check_ballot_keys};
 
 /// A page of SQLite: with less, a full disk would often have room for it.
 const FILLER: usize = 2048;
@@ -12,7 +12,7 @@ const FILLER: usize = 2048;
 impl Store {
     /// Stores a row that needs a page of its own, and finds it again over another connection once the commit is on disk. The
     /// row before goes with the same commit, so that the database does not grow; it goes after the new one came, because
-    /// the room of an old row can be had on a full disk too.
+    /// the room of an old row can be had on a full disk too. Without its keys what is kept could not be read again.
     pub async fn prove_written(&self) -> Result<(), StoreError> {
         let id = Uuid::new_v4();
         let filler = std::iter::repeat_with(rand::random::<u8>).take(FILLER);
@@ -21,6 +21,8 @@ impl Store {
             filler: Set(filler.collect()),
         };
         let transaction = self.begin_write().await?;
+        self.secret.must_be_kept(&self.keys)?;
+        check_ballot_keys(&transaction, &self.keys).await?;
         written_proof::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;

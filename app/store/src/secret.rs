@@ -59,6 +59,19 @@ pub(crate) async fn fingerprint(
     Ok(setting::read(connection, FINGERPRINT).await?)
 }
 
+/// Fails if something was hashed under a key that the database no longer names: under another one nobody would find it again.
+async fn must_be_new(transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
+    use entity::{account, invitation, receipt};
+    let found = invitation::Entity::find().one(transaction).await?.is_some()
+        || receipt::Entity::find().one(transaction).await?.is_some()
+        || account::Entity::find().one(transaction).await?.is_some();
+    if found {
+        let lost = "it has codes, receipts or accounts, but no longer names the key of its installation; restore a backup";
+        return Err(StoreError::corrupt(lost));
+    }
+    Ok(())
+}
+
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret(…)")
@@ -80,6 +93,7 @@ impl Secret {
                 key
             }
             Known::Nothing => {
+                must_be_new(transaction).await?;
                 let key = Key::random();
                 Self::keep(transaction, keys, &key).await?;
                 key
@@ -99,6 +113,11 @@ impl Secret {
             .exec(transaction)
             .await?;
         Ok(())
+    }
+
+    /// Fails if the key is no longer in its file: after the next start nothing hashed under it would be known.
+    pub fn must_be_kept(&self, keys: &KeyFolder) -> Result<(), KeyError> {
+        keys.read(KIND, &self.0.fingerprint()).map(drop)
     }
 
     /// Destroys the key of an installation that gives way to another one.

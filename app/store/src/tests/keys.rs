@@ -3,10 +3,12 @@ use std::fs;
 use domain::seal::TwoPeople;
 
 use super::*;
-use crate::{KeyError, StoreError};
+use crate::{KeyError, StoreError, SubmitError};
 
 on_both_databases!(
     a_database_is_not_opened_without_its_key,
+    a_key_that_is_forgotten_is_not_replaced,
+    a_portal_without_its_keys_is_not_well,
     a_database_is_not_opened_without_the_key_of_a_month_in_which_something_waits,
     the_key_of_a_month_is_destroyed_with_its_seal,
     what_a_crash_left_of_a_dead_key_is_destroyed_at_the_next_start,
@@ -60,6 +62,43 @@ async fn a_database_is_not_opened_without_its_key(store: TestStore) {
     );
     fs::write(file, key).expect("writable");
     store.place.try_open().await.expect("opens");
+}
+
+async fn a_key_that_is_forgotten_is_not_replaced(store: TestStore) {
+    store.rate("ktp", "2026-10-05", 1, 4).await;
+    store.execute("DELETE FROM ballot_key").await;
+    let (ballots, _writer) = BallotBox::open(store.store.clone());
+    let ballot = Ballot {
+        entitlement: Entitlement::open(slug("ktp"), FormToken::random()),
+        rating: rating("2026-10-06", 4),
+    };
+    let refused = ballots.submit(ballot).await;
+    assert!(matches!(refused, Err(SubmitError::Unavailable)));
+    store
+        .execute("DELETE FROM setting WHERE key = 'installation_key'")
+        .await;
+    let refused = store.place.try_open().await.expect_err("refused");
+    let message = refused.to_string();
+    assert!(message.contains("no longer names the key"), "{message}");
+    for kind in ["installation", "ballots"] {
+        assert_eq!(store.place.keys_of(kind).len(), 1, "{kind}");
+    }
+}
+
+async fn a_portal_without_its_keys_is_not_well(store: TestStore) {
+    store.rate("ktp", "2026-10-05", 1, 4).await;
+    for kind in ["installation", "ballots"] {
+        store.prove_written().await.expect("well");
+        let [file] = &*store.place.keys_of(kind) else {
+            panic!("one key")
+        };
+        let key = fs::read(file).expect("readable");
+        fs::remove_file(file).expect("removed");
+        let missing = store.prove_written().await.expect_err("not well");
+        assert!(matches!(missing, StoreError::Key(KeyError::Missing(named)) if named == *file));
+        fs::write(file, key).expect("writable");
+    }
+    store.prove_written().await.expect("well again");
 }
 
 async fn a_key_in_the_database_moves_into_its_file_and_leaves_no_trace(store: TestStore) {

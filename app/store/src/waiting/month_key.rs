@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait
 
 use super::cipher::BallotKey;
 use crate::connection::WriteTransaction;
-use crate::entity::ballot_key;
+use crate::entity::{ballot_key, rating};
 use crate::keys::{Key, KeyFolder};
 use crate::{Store, StoreError};
 
@@ -26,6 +26,12 @@ pub(super) async fn ballot_key(
 ) -> Result<BallotKey, StoreError> {
     if let Some(key) = opened_ballot_key(transaction, keys, month).await? {
         return Ok(key);
+    }
+    let waiting = rating::Entity::find().filter(rating::Column::Month.eq(month.to_string()));
+    if waiting.one(transaction).await?.is_some() {
+        return Err(StoreError::corrupt(format!(
+            "ratings of {month} wait under a key that it no longer names; restore a backup"
+        )));
     }
     let (key, kind) = (Key::random(), kind(&month.to_string()));
     keys.keep(&kind, &key)?;
