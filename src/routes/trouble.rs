@@ -97,6 +97,15 @@ impl Problem {
 }
 
 impl Problem {
+    /// The day is not known, by which something would be kept.
+    pub fn clock_in_doubt() -> Self {
+        tracing::error!("a paper form was refused, because the clock is in doubt");
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            trouble: Trouble::Clock,
+        }
+    }
+
     /// Whether the portal cannot reach its data at the moment.
     pub const fn is_out_of_reach(&self) -> bool {
         matches!(self.trouble, Trouble::Unavailable(_))

@@ -1,10 +1,12 @@
 //! The settings of the installation: who may set them, and two people who do at once.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 
 use domain::access::{Permit, Right, Role};
 use domain::moment::Moment;
 use domain::retention::Retained;
+use store::FormToken;
 use suara_warga::state::AppState;
 
 use crate::desk::location;
@@ -104,11 +106,24 @@ async fn a_clock_in_doubt_waits_for_an_administrator(database: Database) {
     let settings = portal.desk_page(&ani, PATH).await;
     assert!(settings.contains("jauh mendahului"), "{settings}");
     assert!(settings.contains("12 Oktober 2026"), "{settings}");
+    let budi = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    portal.state.believed_until.store(0, Relaxed);
+    let token = FormToken::random();
+    let stack = format!(
+        "formulir={}&layanan=ktp&bulan=2026-10&jumlah=2",
+        token.as_str()
+    );
+    let paper = async || portal.post_as(&budi, "/meja/formulir/baru", &stack).await;
+    let refused = paper().await;
+    assert_eq!(refused.status(), 503, "it would wait for years, too");
+    let page = refused.text().await.expect("a page");
+    assert!(page.contains("Jam server diragukan"), "{page}");
 
     let confirmed = portal.post_as(&ani, PATH, "jam=benar").await;
     assert_eq!(location(&confirmed), "/meja/pengaturan?catatan=tersimpan");
     let (status, _) = answer(&rates, "/nilai/layanan/ktp", &form).await;
     assert_eq!(status, 303);
+    assert_eq!(paper().await.status(), 303);
     let settings = portal.desk_page(&ani, PATH).await;
     assert!(!settings.contains("jauh mendahului"), "{settings}");
 }

@@ -31,6 +31,8 @@ pub enum Trouble {
     Forbidden,
     /// A form of the desk was sent after the session had ended.
     SignedOut,
+    /// The day is not known, by which something of the desk would be kept.
+    Clock,
     /// The portal cannot reach its data at the moment; holds the seconds after which to try again.
     Unavailable(u64),
     /// The portal failed; holds a reference under which the operators find the cause.
@@ -94,6 +96,7 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> Html {
             t!(language, "signed-out-title"),
             t!(language, "signed-out-text"),
         ),
+        Trouble::Clock => (t!(language, "clock-title"), t!(language, "clock-text")),
         Trouble::Unavailable(seconds) => (
             t!(language, "unavailable-title"),
             t!(language, "unavailable-text", seconds = *seconds),
@@ -107,7 +110,10 @@ pub fn trouble_page(page: Page, trouble: Trouble) -> Html {
         trouble,
         Trouble::UnknownCode | Trouble::UsedCode | Trouble::ExpiredCode(_) | Trouble::WithdrawnCode
     );
-    let about_desk = matches!(trouble, Trouble::Forbidden | Trouble::SignedOut);
+    let about_desk = matches!(
+        trouble,
+        Trouble::Forbidden | Trouble::SignedOut | Trouble::Clock
+    );
     let ways = if about_desk {
         vec![
             ("/meja", t!(language, "way-desk")),

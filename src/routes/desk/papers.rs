@@ -97,6 +97,7 @@ pub async fn open(request: DeskRequest, body: Bytes) -> Result<Response, Problem
     match NewStack::read(&fields, known) {
         Ok(stack) => {
             let (_, permit) = request.service(Right::KeyPaper, stack.service.as_str())?;
+            must_know_the_day(&request).await?;
             let store = &request.state.store;
             let opened = store.open_stack(&permit, &stack, &token, request.now());
             let path = format!("{LIST}/{}", opened.await?);
@@ -109,6 +110,14 @@ pub async fn open(request: DeskRequest, body: Bytes) -> Result<Response, Problem
             Ok(request.again(html).await)
         }
     }
+}
+
+/// Fails while the clock is in doubt: a form that is dated far ahead would wait for years.
+async fn must_know_the_day(request: &DeskRequest) -> Result<(), Problem> {
+    if request.state.clock_is_right().await? {
+        return Ok(());
+    }
+    Err(Problem::clock_in_doubt())
 }
 
 /// What the form for a stack offers.
@@ -182,6 +191,7 @@ pub async fn key(
     Path(id): Path<Uuid>,
     body: Bytes,
 ) -> Result<Response, Problem> {
+    must_know_the_day(&request).await?;
     let (stack, name, permit) = find(&request, id).await?;
     let form = KeyingForm::decode(&body);
     let number = form.number().ok_or_else(Problem::bad_request)?;
@@ -234,6 +244,7 @@ pub async fn settle(
 
 /// Puts a stack into the ballot box.
 pub async fn deposit(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    must_know_the_day(&request).await?;
     let (_, _, permit) = find(&request, id).await?;
     let store = &request.state.store;
     store.deposit_stack(&permit, id, request.now()).await?;
