@@ -51,7 +51,7 @@ pub(crate) struct Writer {
     pool: DatabaseConnection,
     /// The file that it writes, if it is one.
     place: Option<Place>,
-    /// How many transactions have begun.
+    /// How many transactions have begun that tell of anybody.
     begun: Arc<AtomicU64>,
     /// Where a test listens to every statement.
     #[cfg(test)]
@@ -93,19 +93,25 @@ impl Writer {
 
     /// Starts a transaction beside which others may write.
     pub async fn begin(&self) -> Result<WriteTransaction, DbErr> {
+        self.begun.fetch_add(1, Ordering::Relaxed);
         self.begin_in(Company::Together).await
     }
 
     /// Starts a transaction when every other one has ended; those that come wait for its end.
     pub async fn begin_alone(&self) -> Result<WriteTransaction, DbErr> {
+        self.begun.fetch_add(1, Ordering::Relaxed);
         self.begin_in(Company::Alone).await
+    }
+
+    /// Starts a transaction that tells of nobody, however often it comes.
+    pub async fn begin_unnoticed(&self) -> Result<WriteTransaction, DbErr> {
+        self.begin_in(Company::Together).await
     }
 
     async fn begin_in(&self, company: Company) -> Result<WriteTransaction, DbErr> {
         let backend = self.pool.get_database_backend();
         must_be_kept(self.place.as_ref())?;
         let mut lent = Lent::take(&self.pool).await?;
-        self.begun.fetch_add(1, Ordering::Relaxed);
         lent.begin(company).await?;
         Ok(WriteTransaction {
             lent: Mutex::new(lent),
@@ -125,7 +131,7 @@ impl Writer {
         Ok(())
     }
 
-    /// How many transactions have begun since the start.
+    /// How many transactions have begun since the start that tell of anybody.
     pub fn begun(&self) -> u64 {
         self.begun.load(Ordering::Relaxed)
     }

@@ -316,6 +316,13 @@ async fn the_log_is_emptied_unless_somebody_reads_an_older_state() {
     log.push("-wal");
     store.rate("ktp", "2026-10-01", 3, 4).await;
     assert!(!read(&log).is_empty() && store.writes() > 0);
+    let writes = store.writes();
+    store.prove_written().await.expect("written");
+    assert_eq!(
+        store.writes(),
+        writes,
+        "whoever watches does not keep the log"
+    );
     let old = store.reader.begin().await.expect("begins");
     let seen = Statement::from_string(DbBackend::Sqlite, "SELECT COUNT(*) FROM receipt");
     old.query_one_raw(seen).await.expect("reads");

@@ -10,6 +10,7 @@ use crate::{ProposalError, ProposalFilter, SealError};
 on_both_databases!(
     a_seal_takes_two_people_and_is_carried_out_once,
     two_processes_that_carry_out_the_same_come_to_one_outcome,
+    two_publishers_who_press_at_once_come_to_one_outcome,
     a_proposal_that_was_sent_back_makes_room_for_the_next,
     the_list_narrows_and_goes_on_within_a_second,
     a_proposal_that_cannot_be_read_is_not_taken_for_carried_out,
@@ -101,6 +102,41 @@ async fn two_processes_that_carry_out_the_same_come_to_one_outcome(store: TestSt
     let proposal = store.proposal(id).await.expect("reads");
     let state = proposal.map(|proposal| proposal.state);
     assert_eq!(state, Some(ProposalState::Done));
+}
+
+async fn two_publishers_who_press_at_once_come_to_one_outcome(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 30, 4).await;
+    let [one, two] = publishers(&store).await;
+    let (three, _) = invite(&store, "tiga", Role::Publisher).await;
+    let other = store.second_process().await;
+    let (here, there) = tokio::join!(
+        propose(&store, one, "2026-10"),
+        propose(&other, two, "2026-10")
+    );
+    let (id, refused) = match (here, there) {
+        (Ok(id), Err(refused)) | (Err(refused), Ok(id)) => (id, refused),
+        both => panic!("{both:?}"),
+    };
+    assert!(matches!(refused, ProposalError::Open), "{refused}");
+    let proposal = store.proposal(id).await.expect("reads").expect("there");
+    let second = [one, two]
+        .into_iter()
+        .find(|person| *person != proposal.proposed_by);
+    let second = second.expect("two people");
+    let permit = Permit::console(Right::Seal);
+    let (confirmed, sent_back) = tokio::join!(
+        store.confirm_proposal(&permit, second, id, NOW),
+        other.send_proposal_back(&permit, three, id, "Belum lengkap", NOW)
+    );
+    assert!(
+        confirmed.is_ok() != sent_back.is_ok(),
+        "{confirmed:?} {sent_back:?}"
+    );
+    let refused = confirmed
+        .and(sent_back)
+        .expect_err("one of them came later");
+    let decided = ProposalError::Decision(DecisionRefused::Decided);
+    assert_eq!(refused.to_string(), decided.to_string());
 }
 
 async fn a_proposal_that_was_sent_back_makes_room_for_the_next(store: TestStore) {
