@@ -1,47 +1,43 @@
 // The table of units on the city's page: sorted by plain links, filtered by a plain form.
-// Units whose intervals overlap are never ranked against each other.
+// Ranks are ranges among all units of the same level, whatever is shown.
 import { type Page } from '@playwright/test';
 
 import { inLanguage, type Language, LANGUAGES } from '../support/pages.ts';
 import { expect, test } from '../support/test.ts';
 
-const rows = (page: Page) => page.locator('figure#unit-unit tbody tr:not(.chart-group)');
+const rows = (page: Page) => page.locator('figure#unit-unit tbody tr');
 const sortLinks = (page: Page) => page.locator('nav.sort-links a');
 
 interface Row {
   name: string;
-  low: number;
-  high: number;
+  index: number;
   /** Missing where there is no figure. */
   n: number | undefined;
-  /** The number of the group that the row stands in; 0 without groups. */
-  group: number;
+  /** What stands below the name. */
+  note: string;
 }
 
 /** What stands in the table. */
 async function read(page: Page, language: Language): Promise<Row[]> {
-  const lines = await page.locator('figure#unit-unit tbody tr').evaluateAll((lines) =>
+  const lines = await rows(page).evaluateAll((lines) =>
     lines.map((line) => ({
-      isGroup: line.classList.contains('chart-group'),
+      name: line.querySelector('th a')!.textContent!.trim(),
+      note: line.querySelector('.chart-note')?.textContent?.trim() ?? '',
+      index: line.querySelector('td .chart-value')?.textContent?.trim() ?? '',
       cells: [...line.children].map((cell) => cell.textContent!.trim()),
     })),
   );
-  let group = 0;
-  const found: Row[] = [];
-  for (const { isGroup, cells } of lines) {
-    if (isGroup) group += 1;
-    else found.push({ ...figure(cells, language), name: cells[0]!, group });
-  }
-  return found;
+  return lines.map(({ name, note, index, cells }) => ({
+    name,
+    note,
+    index: number(index, language),
+    n: cells.length < 4 ? undefined : number(cells[3]!, language),
+  }));
 }
 
-/** Name, index, interval and number of ratings; or the name and why there is no figure. */
-function figure(cells: string[], language: Language): Omit<Row, 'name' | 'group'> {
+function number(text: string, language: Language): number {
   const [thousands, comma] = language === 'id' ? ['.', ','] : [',', '.'];
-  const number = (text: string) => Number(text.replaceAll(thousands!, '').replace(comma!, '.'));
-  if (cells.length < 4) return { low: Number.NaN, high: Number.NaN, n: undefined };
-  const [low, high] = cells[2]!.split('–').map(number);
-  return { low: low!, high: high!, n: number(cells[3]!) };
+  return Number(text.replaceAll(thousands!, '').replace(comma!, '.'));
 }
 
 async function sortBy(page: Page, order: number): Promise<void> {
@@ -74,22 +70,24 @@ for (const language of LANGUAGES) {
     expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
   });
 
-  test(`units sorted by index in groups that do not overlap, alphabetical within (${language})`, async ({ page }) => {
+  test(`units sorted by index say which ranks are possible, whatever is shown (${language})`, async ({ page }) => {
     await page.goto(inLanguage(language, '/'));
     await sortBy(page, 1);
     const all = await read(page, language);
-    const groups = all.at(-1)!.group;
-    expect(groups).toBeGreaterThan(1);
-    let lowestAbove = Number.POSITIVE_INFINITY;
-    for (let number = 1; number <= groups; number += 1) {
-      const group = all.filter((row) => row.group === number);
-      expectAlphabetical(group, language);
-      const withFigure = group.filter(({ n }) => n !== undefined);
-      expect([0, group.length], 'figures and missing figures do not mix').toContain(withFigure.length);
-      if (withFigure.length === 0) continue;
-      expect(Math.max(...withFigure.map(({ high }) => high))).toBeLessThanOrEqual(lowestAbove);
-      lowestAbove = Math.min(...withFigure.map(({ low }) => low));
+    const known = all.filter(({ n }) => n !== undefined);
+    const indices = known.map(({ index }) => index);
+    expect(indices).toEqual(indices.toSorted((a, b) => b - a));
+    for (const [place, { name, note }] of known.entries()) {
+      const [best, worst, of] = note.match(/\d+/g)!.map(Number);
+      const last = of === undefined ? [best!, best!, worst!] : [best!, worst!, of];
+      expect(last[2], name).toBe(known.length);
+      expect(last[0], name).toBeLessThanOrEqual(place + 1);
+      expect(last[1], name).toBeGreaterThanOrEqual(place + 1);
     }
+    expect(all.filter(({ n }) => n === undefined).map(({ note }) => note).join('')).toBe('');
+    await page.goto(inLanguage(language, '/?jenis=semua&urut=indeks'));
+    const wider = await read(page, language);
+    for (const { name, note } of known) expect(wider.find((row) => row.name === name)?.note).toBe(note);
   });
 }
 

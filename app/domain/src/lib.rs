@@ -34,6 +34,7 @@ pub mod patterns;
 pub mod period;
 pub mod profile;
 pub mod quantity;
+pub mod ranking;
 pub mod rating;
 pub mod realisation;
 pub mod record;

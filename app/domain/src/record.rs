@@ -10,7 +10,7 @@ mod visits;
 
 pub use sealed::{Published, Sealed};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::figure::{Evidence, Figure};
@@ -18,6 +18,7 @@ use crate::formula::Formula;
 use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::profile::{ProfileSum, ProfileTotals, SealedProfile, add_profile};
+use crate::ranking::{RankRange, ranks};
 use crate::rating::Proof;
 use crate::register::Register;
 use crate::release::{Atom, Extract};
@@ -189,6 +190,26 @@ impl PublicRecord {
             }
         };
         figures.union(self.sealed.span(period), series, evidence)
+    }
+
+    /// The ranks of the units directly below another one, by their official figures. They are always ranked all together, so
+    /// that no choice of what is shown changes a rank.
+    pub fn ranks(&self, parent: &Slug, period: Period, series: Series) -> HashMap<Slug, RankRange> {
+        let below = self.register.units();
+        let below: Vec<&Slug> = below
+            .filter(|unit| unit.parent.as_ref() == Some(parent))
+            .map(|unit| &unit.slug)
+            .collect();
+        let index = |unit: &&Slug| {
+            let scope = Scope::Unit(unit);
+            self.figure(scope, period, series, Evidence::Official)?
+                .index()
+        };
+        let ranks = ranks(&below.iter().map(index).collect::<Vec<_>>());
+        let ranked = below.into_iter().zip(ranks);
+        ranked
+            .filter_map(|(unit, rank)| Some((unit.clone(), rank?)))
+            .collect()
     }
 
     /// The sealed months for which a unit has no figure, the earliest first.

@@ -5,7 +5,7 @@ mod dispersion;
 mod interval;
 
 pub use dispersion::{Background, Dispersion, Spread};
-pub use interval::Interval;
+pub use interval::{Interval, Precision};
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -159,11 +159,13 @@ impl Statistics {
     pub fn index(&self) -> Option<Index> {
         let value = self.index_as_float()?;
         let hundredths = self.index_in_hundredths(value)?;
+        let precision = self.precision(value);
         Some(Index {
             value,
             hundredths,
             grade: Grade::of_hundredths(hundredths),
-            interval: self.interval(value),
+            interval: precision.map(|precision| self.interval(precision)),
+            precision,
         })
     }
 
@@ -217,14 +219,22 @@ impl Statistics {
         self.used().iter().map(ratio).collect()
     }
 
-    /// The 95 % interval of the index, by the formulas of the releases it comes from.
-    fn interval(&self, index: f64) -> Option<Interval> {
+    /// How certain the index is, by the formulas of the releases it comes from.
+    fn precision(&self, index: f64) -> Option<Precision> {
         match self.formula {
             Formula::First => interval::of_means(&self.dispersion, index),
             Formula::Second => {
                 let least = self.used().iter().map(|element| element.n).min()?;
                 interval::beside_the_middle(self.dispersion.variance()?, least, index)
             }
+        }
+    }
+
+    /// The first formulas cut it at the ends of the scale.
+    fn interval(&self, precision: Precision) -> Interval {
+        match self.formula {
+            Formula::First => precision.interval().on_the_scale(),
+            Formula::Second => precision.interval(),
         }
     }
 }
@@ -252,6 +262,8 @@ pub struct Index {
     pub grade: Grade,
     /// The 95 % interval; `None` for a single respondent.
     pub interval: Option<Interval>,
+    /// How certain it is, for comparisons; `None` for a single respondent.
+    pub precision: Option<Precision>,
 }
 
 #[cfg(test)]

@@ -1,16 +1,21 @@
 //! The city at a glance: its index and trend, the units side by side, what changed most, and what is missing.
-//! It must not rank units whose intervals overlap.
+//! It must not say of a rank more than `domain` found.
 
 mod query;
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::comparison::{Change, tiers};
-use domain::figure::Evidence;
+use domain::comparison::Change;
+use domain::figure::{Evidence, Figure};
 use domain::language::Language;
 use domain::period::{Month, Period};
+use domain::ranking::RankRange;
 use domain::record::{PublicRecord, Scope, Standing};
 use domain::register::{Unit, UnitKind};
+use domain::slug::Slug;
+use domain::statistics::Index;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 use ui::words::kind_name;
@@ -37,6 +42,12 @@ struct Row<'a> {
     unit: &'a Unit,
     standing: Standing,
     change: Option<Change>,
+}
+
+impl Row<'_> {
+    fn index(&self) -> Option<Index> {
+        self.standing.figure()?.index()
+    }
 }
 
 fn rows(
@@ -99,7 +110,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> Html {
     let note = months_note(language, record, period);
     let k = smallest(record);
     let filters = filters(&page, record, query, period);
-    let table = units_table(&page, query, period, rows);
+    let table = units_table(&page, record, query, period, rows);
     let comments = comments(&page, record, period);
     view! {
         <Document page=page title=title.clone()>
@@ -198,75 +209,47 @@ fn filters(page: &Page, record: &PublicRecord, query: CityQuery, period: Period)
     .into_html()
 }
 
-fn units_table(page: &Page, query: CityQuery, period: Period, mut rows: Vec<Row<'_>>) -> Html {
+fn units_table(
+    page: &Page,
+    record: &PublicRecord,
+    query: CityQuery,
+    period: Period,
+    mut rows: Vec<Row<'_>>,
+) -> Html {
     let language = page.language;
-    let row = |row: &Row<'_>, heading: Option<String>| DotRow {
+    let known = rows.iter().filter(|row| row.index().is_some()).count();
+    match query.order {
+        Order::Name => {}
+        Order::Respondents => {
+            let people = |row: &Row<'_>| row.standing.figure().map_or(0, Figure::respondents);
+            rows.sort_by_key(|row| Reverse(people(row)));
+        }
+        Order::Index => rows.sort_by(|a, b| {
+            let value = |row: &Row<'_>| row.index().map_or(0.0, |index| index.value);
+            value(b).total_cmp(&value(a))
+        }),
+    }
+    let ranks = match query.order {
+        Order::Index => ranks(record, period, &rows),
+        _ => HashMap::new(),
+    };
+    let row = |row: Row<'_>| DotRow {
         label: row.unit.name.get(language).to_owned(),
         href: Some(page.href(&format!("/unit/{}?periode={period}", row.unit.slug))),
         reading: reading(language, &row.standing),
-        heading,
+        note: ranks
+            .get(&row.unit.slug)
+            .map(|rank| rank_text(language, *rank)),
     };
-    let index = |row: &Row<'_>| {
-        row.standing
-            .figure()
-            .and_then(domain::figure::Figure::index)
-    };
-    let known = rows.iter().filter(|row| index(row).is_some()).count();
-    let mut groups = 0;
-    let sorted: Vec<(&Row, Option<String>)> = match query.order {
-        Order::Name => rows.iter().map(|unit| (unit, None)).collect(),
-        Order::Respondents => {
-            rows.sort_by_key(|row| {
-                std::cmp::Reverse(
-                    row.standing
-                        .figure()
-                        .map_or(0, domain::figure::Figure::respondents),
-                )
-            });
-            rows.iter().map(|unit| (unit, None)).collect()
-        }
-        Order::Index => {
-            let tiers = tiers(rows.iter().map(|row| (row, index(row))).collect());
-            groups = tiers
-                .iter()
-                .filter(|tier| tier.iter().any(|row| index(row).is_some()))
-                .count();
-            let several = tiers.len() > 1;
-            let heading = |number: usize, tier: &[&Row]| {
-                if tier.iter().any(|row| index(row).is_some()) {
-                    t!(
-                        language,
-                        "tier-heading",
-                        number = number + 1,
-                        units = tier.len()
-                    )
-                } else {
-                    t!(language, "tier-missing")
-                }
-            };
-            tiers
-                .iter()
-                .enumerate()
-                .flat_map(|(number, tier)| {
-                    let heading = several.then(|| heading(number, tier));
-                    tier.iter()
-                        .enumerate()
-                        .map(move |(place, unit)| (*unit, heading.clone().filter(|_| place == 0)))
-                })
-                .collect()
-        }
-    };
+    let all = rows.len();
     let Part {
         entries,
         before,
         after,
-    } = query.start.part(sorted, MOST);
-    let dots = entries.into_iter();
-    let dots = dots.map(|(unit, heading)| row(unit, heading)).collect();
+    } = query.start.part(rows, MOST);
     let finding = match query.order {
-        Order::Index if groups > 1 => t!(language, "units-finding-tiers", groups = groups),
-        Order::Index => t!(language, "units-finding-one-tier"),
-        _ => t!(language, "units-finding", known = known, all = rows.len()),
+        Order::Index if known > 0 => t!(language, "units-finding-ranks"),
+        _ => t!(language, "units-finding", known = known, all = all),
     };
     let chart = Dots {
         caption: Caption {
@@ -281,13 +264,37 @@ fn units_table(page: &Page, query: CityQuery, period: Period, mut rows: Vec<Row<
         },
         heads: heads(language, "chart-unit"),
         grades: Some(t!(language, "chart-grades")),
-        rows: dots,
+        rows: entries.into_iter().map(row).collect(),
     };
     view! {
         <DotChart chart />
         <CursorPagination page=page.clone() before after />
     }
     .into_html()
+}
+
+/// The ranks of units, each among all that are directly below the same one.
+fn ranks(record: &PublicRecord, period: Period, rows: &[Row<'_>]) -> HashMap<Slug, RankRange> {
+    let parents = rows.iter().filter_map(|row| row.unit.parent.as_ref());
+    let parents: BTreeSet<&Slug> = parents.collect();
+    let ranks = parents.into_iter();
+    ranks
+        .flat_map(|parent| record.ranks(parent, period, shown_series()))
+        .collect()
+}
+
+fn rank_text(language: Language, rank: RankRange) -> String {
+    let of = rank.of;
+    if rank.best == rank.worst {
+        return t!(language, "rank-one", rank = rank.best, of = of);
+    }
+    t!(
+        language,
+        "rank-range",
+        best = rank.best,
+        worst = rank.worst,
+        of = of
+    )
 }
 
 /// The units with the largest clear changes against the period before.

@@ -70,7 +70,7 @@ pub fn method_page(page: Page, k: u64) -> Html {
                 {grade_table(language)}
                 {section(t!(language, "method-interval-heading"), vec![t!(language, "method-interval-text")])}
                 <pre class="formula"><code>{t!(language, "method-interval-formula")}</code></pre>
-                <p>{t!(language, "method-tiers-text")}</p>
+                <p>{t!(language, "method-ranks-text")}</p>
                 {section(t!(language, "method-classes-heading"), vec![t!(language, "method-classes-text")])}
                 {section(t!(language, "method-sample-heading"), vec![t!(language, "method-sample-text")])}
                 {sample_table(language)}

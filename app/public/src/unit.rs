@@ -176,7 +176,7 @@ fn parts(
                 &record.standing(scope, period, shown_series(), Evidence::Official),
             )
         }),
-        heading: None,
+        note: None,
     };
     let services: Vec<DotRow> = register
         .services_of(&unit.slug)
@@ -252,7 +252,7 @@ pub(super) fn proof_classes(
             label: evidence_name(language, evidence),
             href: None,
             reading: reading(language, &standing),
-            heading: None,
+            note: None,
         }
     });
     let chart = Dots {

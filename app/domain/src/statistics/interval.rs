@@ -26,39 +26,60 @@ impl Interval {
     }
 }
 
+/// How certain an index is: Student's t around a centre, which is not always the index itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Precision {
+    /// The middle of the interval.
+    pub centre: f64,
+    /// The standard error in points.
+    pub error: f64,
+    /// The degrees of freedom.
+    pub freedom: f64,
+}
+
+impl Precision {
+    /// The 95 % interval.
+    pub fn interval(self) -> Interval {
+        let half = t_quantile_975(self.freedom) * self.error;
+        Interval {
+            low: self.centre - half,
+            high: self.centre + half,
+        }
+    }
+}
+
 /// The middle of the scale, where the one person stands who is thought beside the respondents.
 const MIDDLE: f64 = 62.5;
 
 /// Student's t on each respondent's own mean score × 25, centred on the index: the textbook interval, which is too narrow where
 /// nearly all give the highest score. `None` below two respondents.
-pub(super) fn of_means(dispersion: &Dispersion, index: f64) -> Option<Interval> {
-    let n = dispersion.people;
+pub(super) fn of_means(dispersion: &Dispersion, index: f64) -> Option<Precision> {
+    let n = dispersion.people as f64;
     let variance = dispersion.variance()?;
-    let half = t_quantile_975(n - 1) * (variance / n as f64).sqrt();
-    Some(Interval {
-        low: (index - half).max(25.0),
-        high: (index + half).min(100.0),
+    Some(Precision {
+        centre: index,
+        error: (variance / n).sqrt(),
+        freedom: n - 1.0,
     })
 }
 
 /// Student's t with one more person at the middle of the scale, so that a group in which all agree is not taken for
-/// certain; with `n` the answers to the least answered element. It always contains the index. A choice, tried in
+/// certain; with `n` the answers to the least answered element. Its interval always contains the index. A choice, tried in
 /// `study intervals`; the idea is that of adding successes and failures to a proportion (Agresti and Coull 1998).
-pub(super) fn beside_the_middle(variance: f64, n: u64, index: f64) -> Option<Interval> {
+pub(super) fn beside_the_middle(variance: f64, n: u64, index: f64) -> Option<Precision> {
     if n < 2 {
         return None;
     }
     let people = n as f64;
     let squares = variance * (people - 1.0) + (MIDDLE - index).powi(2) * people / (people + 1.0);
-    let centre = (people * index + MIDDLE) / (people + 1.0);
-    let half = t_quantile_975(n) * (squares / people / (people + 1.0)).sqrt();
-    Some(Interval {
-        low: centre - half,
-        high: centre + half,
+    Some(Precision {
+        centre: (people * index + MIDDLE) / (people + 1.0),
+        error: (squares / people / (people + 1.0)).sqrt(),
+        freedom: people,
     })
 }
 
 /// The 97.5 % quantile of Student's t with `freedom` degrees of freedom.
-fn t_quantile_975(freedom: u64) -> f64 {
-    StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
+fn t_quantile_975(freedom: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
 }

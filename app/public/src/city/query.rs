@@ -11,7 +11,7 @@ pub enum Order {
     /// By name.
     #[default]
     Name,
-    /// By index, in tiers of units that can be told apart.
+    /// By index, with the rank that each can have.
     Index,
     /// By the number of ratings, most first.
     Respondents,

@@ -31,8 +31,8 @@ pub struct DotRow {
     pub href: Option<String>,
     /// The figure or the reason why there is none.
     pub reading: Reading<Estimate>,
-    /// What stands above the row, where it is the first of a group.
-    pub heading: Option<String>,
+    /// What is said of it below its name.
+    pub note: Option<String>,
 }
 
 const WIDTH: f64 = 320.0;
@@ -163,20 +163,12 @@ fn row(row: DotRow, heads: &Heads, ground: &Ground) -> Html {
             </td>
         }),
     };
-    let heading = row.heading.map(|heading| {
-        view! {
-            <tr role="row" class="chart-group">
-                <th role="rowheader" scope="rowgroup" colspan="4">
-                    {heading}
-                </th>
-            </tr>
-        }
-    });
+    let note = row.note;
+    let note = note.map(|note| view! { <span class="chart-note">{note}</span> });
     view! {
-        {heading}
         <tr role="row">
             <th role="rowheader" scope="row">
-                {label}
+                {label} {note}
             </th>
             {cells}
         </tr>

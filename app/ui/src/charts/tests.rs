@@ -78,7 +78,7 @@ fn side_by_side(word: &str) -> Dots {
         label: word.to_owned(),
         href: Some("/unit/1".to_owned()),
         reading,
-        heading: None,
+        note: None,
     };
     Dots {
         caption: caption(word),

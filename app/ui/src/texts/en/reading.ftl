@@ -97,14 +97,10 @@ city-empty = There is no release yet. The first figures appear after the first m
 units-heading = Units
 units-title = Index of each unit, { $period }
 units-finding = { $known } of { $all } units have a figure in this period.
-units-finding-tiers = The units form { $groups } groups that truly differ. Within a group they stand in alphabetical order.
-units-finding-one-tier = The intervals of all units touch each other, so none is clearly above another. They stand in alphabetical order.
+units-finding-ranks = Below each name stands the rank that is possible among all units of the same level. The fewer the ratings, the wider the range.
+rank-one = Rank { $rank } of { $of }
+rank-range = Rank { $best }–{ $worst } of { $of }
 units-empty = There is no unit of this kind in this period. Choose another kind or period.
-tier-heading = { $units ->
-    [one] Group { $number } ({ $units } unit)
-   *[other] Group { $number } ({ $units } units whose intervals are linked by overlaps)
-}
-tier-missing = Without a figure
 shown-label = Kind of unit
 shown-first = Main units
 shown-all = All units
@@ -252,7 +248,7 @@ method-grade-words = In words
 method-interval-heading = The 95 % confidence interval
 method-interval-text = A figure from few people is less certain. The interval shows how certain it is: the more ratings, the narrower. The mean of each person’s answers times 25 is their score, and s² is the variance of these scores. Because in many services nearly everybody gives the highest score, the interval is computed as if there were one more person with a score of 62.5, the middle of the scale; otherwise twenty perfect ratings would look certain. n is the number of answers to the element that was answered least, and t the 97.5 % quantile of Student’s distribution with n degrees of freedom. The variance is published rounded up, and only of groups of at least three times the smallest number; smaller groups use twice the pooled variance of the larger ones in the same release. The interval is cut at 25 and 100 only where it is shown. Releases sealed with the formula ikm-1 keep theirs: IKM ± t × s : √n with n − 1 degrees of freedom.
 method-interval-formula = (n × IKM + 62.5) : (n + 1) ± t × √( ((n − 1) × s² + (62.5 − IKM)² × n : (n + 1)) : (n × (n + 1)) )
-method-tiers-text = Units whose intervals touch are not ranked. Sorted by index, they stand in one group. A change is called clear only if it is larger than √(a² + b²), where a and b are half the widths of the two intervals.
+method-ranks-text = Ranks are written as ranges, such as “rank 1–3 of 21”: the places that a unit can have among all units of the same level. Every statement that one unit lies above another is tested by Welch’s t, all of them together by Holm’s procedure at 5 %, so that with 95 % confidence no range is wrong. What is shown and in which order changes no rank. A change is called clear only if it is larger than √(a² + b²), where a and b are half the widths of the two intervals.
 method-classes-heading = Classes of proof
 method-classes-text = Verified: with a one-time code from a visit. Paper: a paper form, keyed in by staff. Kiosk: a registered device at a counter. Open: anybody, without proof of a visit. The official figure is verified and paper together.
 method-sample-heading = Recommended sample size
