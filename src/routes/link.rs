@@ -19,7 +19,7 @@ use store::{LinkError, LinkTarget, LinkToken, SetUp};
 use tower_sessions::Session;
 use ui::forms::typed::Typed;
 
-use super::sign_in::{HOME, begin, onward};
+use super::sign_in::{HOME, begin, onward_first};
 use super::trouble::Problem;
 use crate::identity::password::{self, MAX_CHARACTERS, MIN_CHARACTERS, Password, Weakness};
 use crate::render;
@@ -88,7 +88,7 @@ pub async fn submit(
         Ok(Err(error)) => dead(&state, language, &headers, &token, error).await,
         Ok(Ok(id)) => {
             let reached = begin(&state, &session, id).await?;
-            Ok(onward(language, reached, HOME))
+            Ok(onward_first(language, reached, HOME))
         }
     }
 }

@@ -25,6 +25,12 @@ use crate::limits::Wait;
 use crate::render;
 use crate::state::AppState;
 
+/// Marks the first address after a browser got its cookie, in the query.
+pub const COOKIE_TEST: &str = "kuki";
+
+/// What the mark says.
+pub const COOKIE_TEST_WORD: &str = "uji";
+
 /// After how many seconds a stranger tries again whom a crowd of others keeps out.
 const SOON: HeaderValue = HeaderValue::from_static("2");
 
@@ -45,8 +51,10 @@ pub async fn form(
     if signed_in.is_some_and(|sign_in| *sign_in.stage() == Stage::Complete) {
         return Ok(Redirect::to(&href(language, &destination)).into_response());
     }
+    let refused = typed.text(COOKIE_TEST) == COOKIE_TEST_WORD;
     let shown = SignIn {
         destination,
+        fault: refused.then_some(SignInFault::NoCookie),
         ..SignIn::default()
     };
     Ok(show(&state, language, &headers, shown).await)
@@ -86,7 +94,7 @@ pub async fn submit(
     if let Some(id) = id.filter(|_| right == Ok(true)) {
         let next = begin(&state, &session, id).await?;
         let is_in = next == Stage::Complete;
-        let answer = onward(language, next, &shown.destination);
+        let answer = onward_first(language, next, &shown.destination);
         return Ok(if is_in {
             device::mark(&state, answer)
         } else {
@@ -105,7 +113,7 @@ async fn show(
 ) -> Response {
     let status = match shown.fault {
         None => StatusCode::OK,
-        Some(SignInFault::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(SignInFault::Wrong | SignInFault::NoCookie) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(SignInFault::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
         Some(SignInFault::Busy) => StatusCode::SERVICE_UNAVAILABLE,
     };
@@ -142,6 +150,20 @@ pub async fn begin(state: &AppState, session: &Session, id: AccountId) -> Result
         state.store.note_sign_in(id, now).await?;
     }
     Ok(reached)
+}
+
+/// Leads on from the answer that hands the browser its cookie: the next page says so if it does not come back.
+pub fn onward_first(language: Language, stage: Stage, destination: &str) -> Response {
+    let path = if stage == Stage::Complete {
+        "/masuk"
+    } else {
+        "/masuk/kode"
+    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(DESTINATION, destination)
+        .append_pair(COOKIE_TEST, COOKIE_TEST_WORD)
+        .finish();
+    Redirect::to(&href(language, &format!("{path}?{query}"))).into_response()
 }
 
 /// Leads to the one-time code or, if nothing is missing, to where the person wanted to go.

@@ -247,7 +247,7 @@ async fn administrators_invite_people_who_then_sign_in(database: Database) {
         .await;
     assert_eq!(
         (entered.status().as_u16(), location(&entered)),
-        (303, "/meja")
+        (303, "/masuk?ke=%2Fmeja&kuki=uji")
     );
     assert_eq!(portal.get(&link).await.status(), 410);
 
@@ -366,6 +366,32 @@ async fn sessions_are_cookies_that_scripts_and_other_sites_cannot_use() {
             assert!(set.contains(part), "{set}");
         }
         assert!(!set.contains("Secure"), "plain http on the own machine");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_refuses_cookies_is_told_so() {
+    let portal = Portal::start().await;
+    for role in [Role::Operator, Role::Publisher] {
+        let (_, email) = portal.account(role.code(), &[(role, "kota")]).await;
+        let form = format!("{}&ke=%2Fmeja%2Fakun", password_of(&email));
+        let answer = portal.post("/masuk", &form).await;
+        let mut path = location(&answer).to_owned();
+        let kept = portal.send(Method::GET, &path, &cookie(&answer), "").await;
+        if role == Role::Operator {
+            assert_eq!(location(&kept), "/meja/akun");
+        } else {
+            assert_eq!(kept.status(), 200);
+        }
+        let mut refused = portal.get(&path).await;
+        while refused.status().is_redirection() {
+            path = location(&refused).to_owned();
+            refused = portal.get(&path).await;
+        }
+        assert_eq!(refused.status(), 422);
+        let page = refused.text().await.expect("a page");
+        assert!(page.contains("tidak mengirim kembali kuki"), "{page}");
+        assert!(page.contains("value=\"/meja/akun\""), "{page}");
     }
 }
 

@@ -23,6 +23,8 @@ pub const DESTINATION: &str = "ke";
 pub enum SignInFault {
     /// The address or the password is wrong; which of them is not told.
     Wrong,
+    /// The browser did not send back the cookie of the session that had begun.
+    NoCookie,
     /// So many others sign in at this moment that nothing was looked at.
     Busy,
     /// Too many attempts; holds the seconds to wait.
@@ -33,6 +35,7 @@ impl FormFault for SignInFault {
     fn field_error(&self, language: Language) -> FieldError {
         let message = match *self {
             Self::Wrong => t!(language, "sign-in-wrong"),
+            Self::NoCookie => t!(language, "sign-in-no-cookie"),
             Self::Busy => t!(language, "sign-in-busy"),
             Self::TooMany(seconds) => t!(language, "sign-in-too-many", seconds = seconds),
         };

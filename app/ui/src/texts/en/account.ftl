@@ -3,6 +3,7 @@ sign-in-title = Sign in to the desk
 sign-in-lead = This page is for the city's staff. To rate a service you need no account.
 sign-in-button = Sign in
 sign-in-wrong = The e-mail address or the password is wrong. Check both and try again.
+sign-in-no-cookie = Your browser did not send back the cookie, so you are not signed in. Allow cookies for this address and try again.
 sign-in-busy = Too many people try to sign in at this moment, and what you entered was not checked. Please try again shortly.
 sign-in-too-many = Too many attempts. Please try again in { $seconds } seconds.
 sign-in-lost = Lost your password? Ask an administrator for a new link.

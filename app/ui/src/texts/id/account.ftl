@@ -3,6 +3,7 @@ sign-in-title = Masuk ke meja kerja
 sign-in-lead = Halaman ini untuk petugas pemerintah kota. Untuk menilai layanan, Anda tidak memerlukan akun.
 sign-in-button = Masuk
 sign-in-wrong = Alamat surel atau kata sandi salah. Periksa keduanya dan coba lagi.
+sign-in-no-cookie = Peramban Anda tidak mengirim kembali kuki, sehingga Anda belum masuk. Izinkan kuki untuk alamat ini, lalu coba lagi.
 sign-in-busy = Saat ini terlalu banyak orang mencoba masuk, dan isian Anda belum diperiksa. Silakan coba lagi sebentar lagi.
 sign-in-too-many = Terlalu banyak percobaan. Silakan coba lagi setelah { $seconds } detik.
 sign-in-lost = Lupa kata sandi? Mintalah tautan baru kepada administrator.
