@@ -125,6 +125,9 @@ async fn make_file(file: &Path, special: impl Special) -> Result<(), StoreError>
 /// How often who waits for another process on a SQLite file asks whether it is free.
 const ASKING_AGAIN: Duration = Duration::from_millis(100);
 
+/// How often the log is tried to be emptied before that is left to a later time.
+const TIDYING: usize = 10;
+
 /// Lets others write between two of many transactions: they have as long as the last one took since it had `begun`, or until
 /// everybody has asked. Who waits for another process on a SQLite file would otherwise hardly ever find it free.
 pub(crate) async fn give_way(begun: Instant) {
@@ -152,9 +155,16 @@ impl Store {
         Ok(())
     }
 
-    /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind.
-    pub(crate) async fn tidy(&self) -> Result<(), DbErr> {
-        self.writer.checkpoint().await
+    /// Copies what SQLite collected beside its file into it and empties the rest, so that nothing deleted stays behind. Answers
+    /// whether it did: nobody who writes waits for somebody who reads an older state.
+    pub(crate) async fn tidy(&self) -> Result<bool, DbErr> {
+        for _ in 0..TIDYING {
+            if self.writer.checkpoint_if_free().await? {
+                return Ok(true);
+            }
+            tokio::time::sleep(ASKING_AGAIN).await;
+        }
+        Ok(false)
     }
 
     /// How often something has begun to be written since the start, by this process.

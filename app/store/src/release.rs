@@ -188,8 +188,7 @@ impl Store {
         let sealed = seal(month, k, previous, pending);
         let times = sealed_times(prepared.times, &register, begun);
         let divided = SealedTimes::divided(&times);
-        let profiles =
-            profiles::add_and_publish(transaction, month, &sealed.profiles, sealing.k).await?;
+        let profiles = profiles::add_and_publish(transaction, month, &sealed.profiles, k).await?;
         let supplement = Supplement {
             profiles,
             comments: publish_comments(transaction, &sealed.release).await?,
@@ -227,8 +226,12 @@ impl Store {
 
     /// What was done stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
     pub(crate) async fn tidy_or_warn(&self) {
-        if let Err(error) = self.tidy().await {
-            tracing::warn!(%error, "the log of the database was not emptied");
+        match self.tidy().await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!(
+                "the log of the database was not emptied: somebody still reads an older state"
+            ),
+            Err(error) => tracing::warn!(%error, "the log of the database was not emptied"),
         }
     }
 }
