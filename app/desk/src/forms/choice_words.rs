@@ -34,6 +34,11 @@ pub fn words(language: Language, noun: Noun, field: &str, code: &str) -> Option<
             "tidak" => Some(t!(language, "record-free-no")),
             _ => None,
         },
+        ("layanan", "peka") => match code {
+            "ya" => Some(t!(language, "record-sensitive-yes")),
+            "tidak" => Some(t!(language, "record-sensitive-no")),
+            _ => None,
+        },
         ("layanan", "waktu_satuan") => {
             TimeUnit::from_code(code).map(|unit| time_unit_name(language, unit))
         }
