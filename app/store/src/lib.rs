@@ -37,6 +37,7 @@ mod release;
 mod retention;
 mod rewriting;
 mod roster;
+mod row_key;
 mod secret;
 mod seen;
 mod setting;

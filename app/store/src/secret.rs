@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::entity;
 use crate::keys::{Key, KeyError, KeyFolder};
-use crate::waiting::BallotKey;
+use crate::row_key::RowKey;
 use crate::{FormToken, StoreError, rewriting, setting};
 
 /// The kind of the key's file.
@@ -126,8 +126,8 @@ impl Secret {
     }
 
     /// The key for rows of one purpose that only this installation reads.
-    pub fn row_key(&self, purpose: &str) -> BallotKey {
-        BallotKey::of_bytes(&self.keyed("row key", purpose))
+    pub fn row_key(&self, purpose: &str) -> RowKey {
+        RowKey::of_bytes(&self.keyed("row key", purpose))
     }
 
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {

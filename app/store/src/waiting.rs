@@ -2,7 +2,6 @@
 //! The database tells that month and nothing else of them, neither before the seal nor, once the key is destroyed, after it.
 //! It must not know where a rating comes from, nor decide what becomes of it.
 
-mod cipher;
 mod clear;
 mod comment;
 mod leaving;
@@ -10,7 +9,6 @@ mod month_key;
 mod reading;
 mod slip;
 
-pub(crate) use cipher::BallotKey;
 pub(crate) use clear::{drop_clear_table, move_from_clear};
 pub(crate) use comment::WaitingComment;
 pub(crate) use leaving::LeavingComments;
@@ -37,6 +35,7 @@ use crate::connection::{WriteTransaction, give_way};
 use crate::due::{counting_month, last_sealed};
 use crate::entity::{rating, waiting_comment};
 use crate::keys::KeyFolder;
+use crate::row_key::RowKey;
 use crate::{Store, StoreError};
 
 /// How many rows of comments are read together. Each is as long as the longest comment.
@@ -91,7 +90,7 @@ impl Deposit {
         let days = self.slips.iter().map(|slip| slip.date);
         let months = days.map(|day| counting_month(self.due, day));
         let months = months.chain(self.comments.keys().copied());
-        let mut opened: HashMap<Month, BallotKey> = HashMap::new();
+        let mut opened: HashMap<Month, RowKey> = HashMap::new();
         for month in months.collect::<BTreeSet<Month>>() {
             opened.insert(month, ballot_key(transaction, keys, month).await?);
         }

@@ -6,10 +6,10 @@ use domain::period::Month;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::cipher::BallotKey;
 use crate::connection::WriteTransaction;
 use crate::entity::{ballot_key, rating};
 use crate::keys::{Key, KeyFolder};
+use crate::row_key::RowKey;
 use crate::{Store, StoreError};
 
 /// The kind of a month's file.
@@ -23,7 +23,7 @@ pub(super) async fn ballot_key(
     transaction: &WriteTransaction,
     keys: &KeyFolder,
     month: Month,
-) -> Result<BallotKey, StoreError> {
+) -> Result<RowKey, StoreError> {
     if let Some(key) = opened_ballot_key(transaction, keys, month).await? {
         return Ok(key);
     }
@@ -63,7 +63,7 @@ pub(crate) async fn opened_ballot_key(
     connection: &impl ConnectionTrait,
     keys: &KeyFolder,
     month: Month,
-) -> Result<Option<BallotKey>, StoreError> {
+) -> Result<Option<RowKey>, StoreError> {
     let row = ballot_key::Entity::find_by_id(month.to_string())
         .one(connection)
         .await?;
@@ -72,7 +72,7 @@ pub(crate) async fn opened_ballot_key(
         return Err(StoreError::corrupt(format!("{month} is sealed")));
     }
     let key = keys.read(&kind(&row.month), &row.fingerprint)?;
-    Ok(Some(BallotKey::of(&key)))
+    Ok(Some(RowKey::of(&key)))
 }
 
 /// The kinds and fingerprints of the keys that something may wait under.

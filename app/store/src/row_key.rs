@@ -1,5 +1,5 @@
-//! The cipher of the ballot box: XChaCha20-Poly1305 under the key of a month, with each row's random name as what goes with
-//! it, so that no row can take the place of another.
+//! The cipher of rows that a copy of the database alone must not open: XChaCha20-Poly1305, with each row's random name as what
+//! goes with it, so that no row can take the place of another.
 //! It must not know what it encrypts. Equal lengths are the caller's business.
 
 use chacha20poly1305::aead::{Aead, Payload};
@@ -13,10 +13,10 @@ use crate::keys::Key;
 /// The length of a nonce: long enough to be drawn at random.
 const NONCE: usize = 24;
 
-/// The key of a month, ready for use and overwritten afterwards.
-pub(crate) struct BallotKey(XChaCha20Poly1305);
+/// The key of some rows, ready for use and overwritten afterwards.
+pub(crate) struct RowKey(XChaCha20Poly1305);
 
-impl BallotKey {
+impl RowKey {
     /// The cipher of a key.
     pub fn of(key: &Key) -> Self {
         Self::of_bytes(key.bytes())
@@ -41,7 +41,7 @@ impl BallotKey {
 
     /// Decrypts what stands in the row of a name; an error if it is not what was written there.
     pub fn open(&self, id: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-        let changed = || StoreError::corrupt("a row of the ballot box that was changed");
+        let changed = || StoreError::corrupt("an encrypted row that was changed");
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(changed)?;
         let payload = Payload {
             msg: sealed,
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_row_opens_under_its_name_and_key_only() {
-        let (key, id) = (BallotKey::of(&Key::random()), Uuid::new_v4());
+        let (key, id) = (RowKey::of(&Key::random()), Uuid::new_v4());
         let sealed = key.seal(id, b"4434");
         assert_eq!(&*key.open(id, &sealed).expect("opens"), b"4434");
         assert_ne!(key.seal(id, b"4434"), sealed);
@@ -67,7 +67,7 @@ mod tests {
         assert!(key.open(id, &changed).is_err());
         assert!(key.open(id, &sealed[..20]).is_err());
         assert!(key.open(Uuid::new_v4(), &sealed).is_err());
-        let other = BallotKey::of(&Key::random());
+        let other = RowKey::of(&Key::random());
         assert!(other.open(id, &sealed).is_err());
     }
 }
