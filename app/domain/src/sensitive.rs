@@ -81,11 +81,13 @@ impl SensitiveChange {
             .permit_everywhere(Right::ManagePeople, register)
             .is_some();
         let is_holder = person.id == self.account;
-        let counts = match self.kind {
-            SensitiveKind::Roles => is_second && !is_holder,
-            SensitiveKind::Password | SensitiveKind::Codes => is_second || is_holder,
-        };
-        counts && !self.agreed && person.id != self.proposed_by
+        (is_second || is_holder) && !self.agreed && !self.is_own_word_of(person.id)
+    }
+
+    /// Whether somebody's word is not that of a second person: who proposed the change, and who would get roles by it.
+    pub fn is_own_word_of(&self, person: AccountId) -> bool {
+        let gets_roles = self.kind == SensitiveKind::Roles && person == self.account;
+        person == self.proposed_by || gets_roles
     }
 
     /// Whether somebody is told of it and may refuse it: administrators, everybody who publishes, and the holder.
@@ -107,9 +109,7 @@ pub fn waits_until(calendar: &Calendar, today: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Bilingual;
-    use crate::register::{Unit, UnitKind};
-    use crate::validity::Validity;
+    use crate::register::tests::unit;
 
     fn person(number: u128, role: Role) -> Person {
         let unit = "kota".parse().expect("a slug");
@@ -121,18 +121,7 @@ mod tests {
     }
 
     fn register() -> Register {
-        let city = Unit {
-            slug: "kota".parse().expect("a slug"),
-            name: Bilingual::new("Kota", "City"),
-            abbreviation: String::new(),
-            aliases: vec![],
-            kind: UnitKind::City,
-            parent: None,
-            validity: Validity::default(),
-            predecessors: vec![],
-            head: String::new(),
-            pledge: Bilingual::default(),
-        };
+        let city = unit("kota", None);
         Register::new(vec![city], vec![], vec![]).expect("consistent")
     }
 

@@ -3,6 +3,7 @@
 
 mod credentials;
 mod forgetting;
+mod grants;
 mod link;
 mod one_time_secret;
 mod publishers;
@@ -15,6 +16,7 @@ pub(crate) use forgetting::forget;
 pub use link::{LINK_LIFETIME, LinkError, LinkTarget, LinkToken, Newcomer, SetUp};
 pub(crate) use one_time_secret::move_from_clear as encrypt_one_time_secrets;
 pub use publishers::PublisherError;
+use sensitive::Proposed;
 pub use session::StoredSession;
 
 use std::collections::{BTreeMap, HashMap};
@@ -22,7 +24,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::access::{AccountId, Grant, Permit, Person, Role};
 use domain::audit::{AccountState, Deed, Subject, SubjectKind};
 use domain::moment::Moment;
-use domain::sensitive::{LinkPurpose, SensitiveKind};
+use domain::sensitive::LinkPurpose;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
@@ -31,12 +33,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, audit,
-    connection::WriteTransaction,
-    entity::{account, account_grant, unit},
-    pattern::containing,
-    seen::Outdated,
-    setting::lock_installation,
+    Store, StoreError, audit, connection::WriteTransaction, entity::account, pattern::containing,
+    seen::Outdated, setting::lock_installation,
 };
 
 /// What administrators can change of an account.
@@ -99,7 +97,8 @@ impl Store {
         lock_installation(&transaction).await?;
         link::end_set_up(&transaction).await?;
         let asked = newcomer.grants.clone();
-        let (roles, waiting) = apart(&transaction, permit, asked, &[]).await?;
+        let asked = sensitive::apart(&transaction, permit, asked, &[]).await?;
+        let roles = asked.given;
         let given = Newcomer {
             grants: roles.clone(),
             ..newcomer.clone()
@@ -108,9 +107,9 @@ impl Store {
         let token = link::insert(&transaction, Some(id), LinkPurpose::Password, now).await?;
         let deed = Deed::AccountInvited { roles };
         note(&transaction, permit, now, &deed, id).await?;
-        if !waiting.is_empty() {
-            let what = (id, SensitiveKind::Roles);
-            sensitive::propose(&transaction, permit, what, waiting, at).await?;
+        if !asked.waiting.is_empty() {
+            let proposed = Proposed::roles(id, asked.waiting);
+            sensitive::propose(&transaction, permit, proposed, at).await?;
         }
         transaction.commit().await?;
         Ok((id, token))
@@ -130,12 +129,11 @@ impl Store {
         let transaction = self.begin_write().await?;
         // Two changes at once could each leave the other's administrator as the last.
         lock_installation(&transaction).await?;
-        let before = find(&transaction, id).await?;
-        let roles = grants(&transaction, &[id.0]).await?.remove(&id.0);
-        let before = before.map(|row| AccountState {
+        let row = find(&transaction, id).await?.ok_or(AccountError::Unknown)?;
+        let before = AccountState {
             active: row.active,
-            roles: roles.unwrap_or_default(),
-        });
+            roles: grants::of(&transaction, id).await?,
+        };
         let closed_at = if change.active {
             Expr::value(Option::<i64>::None)
         } else {
@@ -152,40 +150,26 @@ impl Store {
             .exec(&transaction)
             .await?;
         if result.rows_affected == 0 {
-            return Err(before.map_or(AccountError::Unknown, |_| Outdated.into()));
+            return Err(Outdated.into());
         }
-        let had = before.as_ref().map_or(&[][..], |before| &before.roles);
-        let (roles, waiting) = apart(&transaction, permit, change.grants.clone(), had).await?;
-        replace_grants(&transaction, id, &roles, now).await?;
-        if !has_administrator(&transaction).await? {
-            return Err(AccountError::LastAdministrator);
-        }
-        let needs_code = |grants: &[Grant]| {
-            let mut roles = grants.iter().map(|grant| grant.role);
-            roles.any(Role::needs_second_factor)
-        };
-        // Who may now publish, appraise or give rights signs in anew, with a one-time code.
-        let needed_code = before
-            .as_ref()
-            .is_some_and(|before| needs_code(&before.roles));
-        let first_code = needs_code(&roles) && !needed_code;
-        if first_code || !change.active {
-            session::end_all(&transaction, id).await?;
-        }
-        if !change.active {
-            link::end_all(&transaction, id).await?;
-            sensitive::end_all(&transaction, id).await?;
-        }
+        let asked = change.grants.clone();
+        let asked = sensitive::apart(&transaction, permit, asked, &before.roles).await?;
         let after = AccountState {
             active: change.active,
-            roles,
+            roles: asked.given,
         };
+        grants::replace(&transaction, id, &before.roles, &after.roles, now).await?;
+        if !grants::has_administrator(&transaction).await? {
+            return Err(AccountError::LastAdministrator);
+        }
+        end_what_is_over(&transaction, id, &before, &after).await?;
+        let before = Some(before);
         let deed = Deed::AccountChanged { before, after };
         note(&transaction, permit, now, &deed, id).await?;
-        let waits = !waiting.is_empty();
+        let waits = !asked.waiting.is_empty();
         if waits {
-            let what = (id, SensitiveKind::Roles);
-            sensitive::propose(&transaction, permit, what, waiting, at).await?;
+            let proposed = Proposed::roles(id, asked.waiting);
+            sensitive::propose(&transaction, permit, proposed, at).await?;
         }
         transaction.commit().await?;
         Ok(waits)
@@ -195,7 +179,7 @@ impl Store {
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
         let row = find(&self.reader, id).await?;
         let Some(row) = row else { return Ok(None) };
-        let mut grants = grants(&self.reader, &[row.id]).await?;
+        let mut grants = grants::of_all(&self.reader, &[row.id]).await?;
         from_row(row, &mut grants).map(Some)
     }
 
@@ -251,7 +235,7 @@ impl Store {
             .all(&self.reader)
             .await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut grants = grants(&self.reader, &ids).await?;
+        let mut grants = grants::of_all(&self.reader, &ids).await?;
         rows.into_iter()
             .map(|row| from_row(row, &mut grants))
             .collect()
@@ -303,124 +287,30 @@ async fn insert_account(
     account::Entity::insert(row)
         .exec_without_returning(transaction)
         .await?;
-    insert_grants(transaction, id, &newcomer.grants, now).await?;
+    grants::insert(transaction, id, &newcomer.grants, now).await?;
     Ok(id)
 }
 
-/// The roles that are given at once and those that have to wait, of those that somebody is to have.
-async fn apart(
-    transaction: &WriteTransaction,
-    permit: &Permit,
-    asked: Vec<Grant>,
-    had: &[Grant],
-) -> Result<(Vec<Grant>, Vec<Grant>), StoreError> {
-    if !sensitive::must_wait(transaction, permit).await? {
-        return Ok((asked, vec![]));
-    }
-    let waits = |grant: &Grant| grant.role.is_sensitive() && !had.contains(grant);
-    let (waiting, given) = asked.into_iter().partition(waits);
-    Ok((given, waiting))
-}
-
-/// Takes roles away and gives others; those that stay are as old as they were.
-async fn replace_grants(
+/// Ends the sessions of an account that is closed or has its first role with a second factor: who may now publish, appraise or
+/// give rights signs in anew, with a one-time code. Of a closed one links and what waits end, too.
+async fn end_what_is_over(
     transaction: &WriteTransaction,
     id: AccountId,
-    wanted: &[Grant],
-    now: i64,
+    before: &AccountState,
+    after: &AccountState,
 ) -> Result<(), StoreError> {
-    let had = grants(transaction, &[id.0]).await?.remove(&id.0);
-    let had = had.unwrap_or_default();
-    for gone in had.iter().filter(|grant| !wanted.contains(grant)) {
-        let row = (
-            id.0,
-            gone.role.code().to_owned(),
-            unit_id(transaction, gone).await?,
-        );
-        account_grant::Entity::delete_by_id(row)
-            .exec(transaction)
-            .await?;
+    let needs_code = |state: &AccountState| {
+        let mut roles = state.roles.iter().map(|grant| grant.role);
+        roles.any(Role::needs_second_factor)
+    };
+    if !after.active || (needs_code(after) && !needs_code(before)) {
+        session::end_all(transaction, id).await?;
     }
-    let new = wanted.iter().filter(|grant| !had.contains(grant));
-    insert_grants(transaction, id, &new.cloned().collect::<Vec<_>>(), now).await
-}
-
-async fn unit_id(connection: &impl ConnectionTrait, grant: &Grant) -> Result<i32, StoreError> {
-    let row = unit::Entity::find()
-        .filter(unit::Column::Slug.eq(grant.unit.as_str()))
-        .one(connection)
-        .await?;
-    let row = row.ok_or_else(|| StoreError::Missing(format!("there is no unit {}", grant.unit)))?;
-    Ok(row.id)
-}
-
-async fn insert_grants(
-    transaction: &WriteTransaction,
-    id: AccountId,
-    grants: &[Grant],
-    now: i64,
-) -> Result<(), StoreError> {
-    for grant in grants {
-        let row = account_grant::ActiveModel {
-            account_id: Set(id.0),
-            role: Set(grant.role.code().to_owned()),
-            unit_id: Set(unit_id(transaction, grant).await?),
-            since: Set(now),
-        };
-        account_grant::Entity::insert(row)
-            .exec_without_returning(transaction)
-            .await?;
+    if !after.active {
+        link::end_all(transaction, id).await?;
+        sensitive::end_all(transaction, id).await?;
     }
     Ok(())
-}
-
-/// Whether somebody can still look after the accounts of the whole city.
-async fn has_administrator(transaction: &WriteTransaction) -> Result<bool, StoreError> {
-    let root = unit::Entity::find()
-        .filter(unit::Column::ParentId.is_null())
-        .one(transaction)
-        .await?;
-    let Some(root) = root else { return Ok(true) };
-    let holders = account_grant::Entity::find()
-        .filter(account_grant::Column::Role.eq(Role::Administrator.code()))
-        .filter(account_grant::Column::UnitId.eq(root.id))
-        .all(transaction)
-        .await?;
-    let ids = holders.into_iter().map(|grant| grant.account_id);
-    let able = account::Entity::find()
-        .filter(account::Column::Id.is_in(ids))
-        .filter(account::Column::Active.eq(true))
-        .count(transaction)
-        .await?;
-    Ok(able > 0)
-}
-
-async fn grants(
-    connection: &impl ConnectionTrait,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<Grant>>, StoreError> {
-    let rows = account_grant::Entity::find()
-        .filter(account_grant::Column::AccountId.is_in(ids.iter().copied()))
-        .all(connection)
-        .await?;
-    let units = unit::Entity::find()
-        .filter(unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id)))
-        .all(connection)
-        .await?;
-    let slugs: HashMap<i32, String> = units.into_iter().map(|row| (row.id, row.slug)).collect();
-    let mut grants: HashMap<Uuid, Vec<Grant>> = HashMap::new();
-    for row in rows {
-        let role = Role::from_code(&row.role).ok_or_else(|| StoreError::corrupt(&row.role))?;
-        let unit = slugs
-            .get(&row.unit_id)
-            .ok_or_else(|| StoreError::corrupt("a role for a unit that is gone"))?
-            .parse()
-            .map_err(StoreError::corrupt)?;
-        let of_account = grants.entry(row.account_id).or_default();
-        of_account.push(Grant { role, unit });
-        of_account.sort();
-    }
-    Ok(grants)
 }
 
 fn from_row(

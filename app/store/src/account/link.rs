@@ -13,6 +13,7 @@ use domain::sensitive::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::sensitive::Proposed;
 use super::{AccountError, grants, has_accounts, insert_account, note, sensitive, session};
 use crate::{
     Store, StoreError,
@@ -150,7 +151,8 @@ impl Store {
             && sensitive::must_wait(&transaction, permit).await?
             && !sensitive::take_ready(&transaction, id, kind, at).await?
         {
-            sensitive::propose(&transaction, permit, (id, kind), vec![], at).await?;
+            let proposed = Proposed::link(id, kind);
+            sensitive::propose(&transaction, permit, proposed, at).await?;
             transaction.commit().await?;
             return Err(AccountError::Waits);
         }
@@ -295,8 +297,8 @@ pub(super) async fn end_all(
 
 /// Whether an account has a role by which one publishes or gives roles.
 async fn is_sensitive(transaction: &WriteTransaction, id: AccountId) -> Result<bool, StoreError> {
-    let grants = grants(transaction, &[id.0]).await?;
-    let mut roles = grants.values().flatten().map(|grant| grant.role);
+    let grants = grants::of(transaction, id).await?;
+    let mut roles = grants.iter().map(|grant| grant.role);
     Ok(roles.any(Role::is_sensitive))
 }
 

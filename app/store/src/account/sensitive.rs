@@ -9,12 +9,12 @@ use domain::moment::Moment;
 use domain::sensitive::{SensitiveChange, SensitiveKind, YOUNG, waits_until};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::{AccountError, find, grants, insert_grants, note, session};
+use super::{AccountError, find, grants, note, session};
 use crate::{
     Store, StoreError, calendar,
     connection::WriteTransaction,
@@ -41,19 +41,17 @@ impl Store {
         let transaction = self.begin_write().await?;
         let change = locked(&transaction, id).await?;
         let by = permit.account();
-        let gives_roles = change.kind == SensitiveKind::Roles;
-        let is_own = by == Some(change.account);
-        if by == Some(change.proposed_by) || (is_own && gives_roles) {
+        if by.is_some_and(|by| change.is_own_word_of(by)) {
             return Err(AccountError::OwnProposal);
         }
-        if !is_own {
+        if by != Some(change.account) {
             permit
                 .allows(&[Right::ManagePeople])
                 .map_err(StoreError::from)?;
         }
         let deed = Deed::SensitiveAgreed { kind: change.kind };
         note(&transaction, permit, now, &deed, change.account).await?;
-        if gives_roles {
+        if change.kind == SensitiveKind::Roles {
             give(&transaction, permit, &change, now).await?;
         } else {
             let agreed = sensitive_change::ActiveModel {
@@ -118,36 +116,76 @@ pub(super) async fn must_wait(
     transaction: &WriteTransaction,
     permit: &Permit,
 ) -> Result<bool, StoreError> {
-    if permit.account().is_none() {
-        return Ok(false);
+    Ok(permit.account().is_some() && grants::has_publisher(transaction).await?)
+}
+
+/// The roles that somebody is to have.
+pub(super) struct Asked {
+    /// Those that are given at once.
+    pub given: Vec<Grant>,
+    /// Those that have to wait.
+    pub waiting: Vec<Grant>,
+}
+
+/// Parts the roles that somebody is to have; those that somebody `had` never wait.
+pub(super) async fn apart(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+    asked: Vec<Grant>,
+    had: &[Grant],
+) -> Result<Asked, StoreError> {
+    let any_waits = must_wait(transaction, permit).await?;
+    let waits = |grant: &Grant| any_waits && grant.role.is_sensitive() && !had.contains(grant);
+    let (waiting, given) = asked.into_iter().partition(waits);
+    Ok(Asked { given, waiting })
+}
+
+/// A change that somebody wants made.
+pub(super) struct Proposed {
+    /// Of which account.
+    pub account: AccountId,
+    /// What.
+    pub kind: SensitiveKind,
+    /// The roles to give; none where something else is changed.
+    pub roles: Vec<Grant>,
+}
+
+impl Proposed {
+    /// To give roles.
+    pub const fn roles(account: AccountId, roles: Vec<Grant>) -> Self {
+        Self {
+            account,
+            kind: SensitiveKind::Roles,
+            roles,
+        }
     }
-    let publishers: Vec<Uuid> = account_grant::Entity::find()
-        .select_only()
-        .column(account_grant::Column::AccountId)
-        .filter(account_grant::Column::Role.eq(Role::Publisher.code()))
-        .into_tuple()
-        .all(transaction)
-        .await?;
-    let active = account::Entity::find()
-        .filter(account::Column::Id.is_in(publishers))
-        .filter(account::Column::Active.eq(true));
-    Ok(active.count(transaction).await? > 0)
+
+    /// To make a new link.
+    pub const fn link(account: AccountId, kind: SensitiveKind) -> Self {
+        Self {
+            account,
+            kind,
+            roles: vec![],
+        }
+    }
 }
 
 /// Lets a change wait. Of what waits for the same account the newer roles count, and a link is asked for once.
 pub(super) async fn propose(
     transaction: &WriteTransaction,
     permit: &Permit,
-    of: (AccountId, SensitiveKind),
-    roles: Vec<Grant>,
+    proposed: Proposed,
     at: Moment,
 ) -> Result<(), StoreError> {
-    let (id, kind) = of;
+    let Proposed {
+        account,
+        kind,
+        roles,
+    } = proposed;
     let Some(by) = permit.account() else {
         return Ok(());
     };
-    let known = waiting(transaction, id, kind).await?;
-    if let Some(known) = known {
+    if let Some(known) = waiting(transaction, account, kind).await? {
         if known.roles == roles {
             return Ok(());
         }
@@ -156,7 +194,7 @@ pub(super) async fn propose(
     let calendar = calendar::load(transaction).await?;
     let row = sensitive_change::ActiveModel {
         id: Set(Uuid::new_v4()),
-        account_id: Set(id.0),
+        account_id: Set(account.0),
         kind: Set(kind.code().to_owned()),
         roles: Set(serde_json::to_string(&roles).map_err(StoreError::corrupt)?),
         proposed_by: Set(by.0),
@@ -167,7 +205,7 @@ pub(super) async fn propose(
         .exec_without_returning(transaction)
         .await?;
     let deed = Deed::SensitiveProposed { kind, roles };
-    note(transaction, permit, at.now, &deed, id).await
+    note(transaction, permit, at.now, &deed, account).await
 }
 
 /// Uses up a change that may be made; `false` if there is none.
@@ -206,11 +244,10 @@ async fn give(
 ) -> Result<(), AccountError> {
     let id = change.account;
     let row = find(transaction, id).await?.ok_or(AccountError::Unknown)?;
-    let before = grants(transaction, &[id.0]).await?.remove(&id.0);
-    let before = before.unwrap_or_default();
+    let before = grants::of(transaction, id).await?;
     let new = change.roles.iter().filter(|role| !before.contains(role));
     let new: Vec<Grant> = new.cloned().collect();
-    insert_grants(transaction, id, &new, now).await?;
+    grants::insert(transaction, id, &new, now).await?;
     account::Entity::update_many()
         .col_expr(account::Column::Version, Expr::value(row.version + 1))
         .filter(account::Column::Id.eq(id.0))
