@@ -82,11 +82,33 @@ pub(crate) async fn last_digest(
 /// What must be true of the releases and corrections that a backup holds: the texts are those that were sealed, each follows
 /// the one before, and what figures are read from says the same.
 pub(crate) async fn verify_releases(connection: &impl ConnectionTrait) -> Result<(), StoreError> {
-    let mut last = None;
+    let mut verified = Verified::default();
     for listed in listed(connection).await? {
-        let (document, digest) = (document(connection, &listed.month).await?, listed.digest);
+        let Listed { month, digest } = listed;
+        verified.next(connection, &month, digest).await?;
+    }
+    corrections(connection).await?;
+    Ok(())
+}
+
+/// Releases that are checked one after the other, oldest first.
+#[derive(Default)]
+pub(super) struct Verified {
+    last: Option<Digest>,
+}
+
+impl Verified {
+    /// Reads the next one. Its text has to be the one that was sealed, to follow the one before, and to say what figures are
+    /// read from.
+    pub async fn next(
+        &mut self,
+        connection: &impl ConnectionTrait,
+        month: &str,
+        digest: Digest,
+    ) -> Result<Release, StoreError> {
+        let document = document(connection, month).await?;
         let kept = kept(connection, digest).await?;
-        let previous = apart(move || {
+        let release = apart(move || {
             let release = Release::open(&document, digest).map_err(StoreError::corrupt)?;
             if let Some(bytes) = kept {
                 let extract = Extract::from_bytes(&bytes, digest).map_err(StoreError::corrupt)?;
@@ -97,12 +119,12 @@ pub(crate) async fn verify_releases(connection: &impl ConnectionTrait) -> Result
                     return Err(StoreError::Corrupt(problem));
                 }
             }
-            Ok(release.previous())
+            Ok(release)
         });
-        follows(&listed.month, previous.await??, last.replace(digest))?;
+        let release = release.await??;
+        follows(month, release.previous(), self.last.replace(digest))?;
+        Ok(release)
     }
-    corrections(connection).await?;
-    Ok(())
 }
 
 /// A release as the database lists it.
@@ -128,10 +150,7 @@ async fn listed(connection: &impl ConnectionTrait) -> Result<Vec<Listed>, StoreE
 }
 
 /// The text of the release of a month.
-pub(super) async fn document(
-    connection: &impl ConnectionTrait,
-    month: &str,
-) -> Result<String, StoreError> {
+async fn document(connection: &impl ConnectionTrait, month: &str) -> Result<String, StoreError> {
     let row = release::Entity::find_by_id(month.to_owned());
     let row = row.one(connection).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("a release disappeared"))?;

@@ -19,9 +19,9 @@ use domain::tally::Tally;
 use futures::TryStreamExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::correction::corrections;
 use super::pending::{Scores, add_equal};
-use super::reading::document;
-use super::verify_releases;
+use super::reading::Verified;
 use crate::audit::{self, AuditError};
 use crate::entity::{audit_entry, correction_release, release, sealed_rating};
 use crate::names::service_slugs;
@@ -81,7 +81,7 @@ impl Store {
     /// every release. A broken link or text is an error; everything else is told.
     pub async fn examine(&self, today: NaiveDate) -> Result<Examined, AuditError> {
         let entries = audit::verify(&self.reader).await?;
-        verify_releases(&self.reader).await?;
+        corrections(&self.reader).await?;
         let told = Told::by_the_trail(self).await?;
         let releases = releases_of(self).await?;
         let mut examined = Examined {
@@ -94,9 +94,10 @@ impl Store {
         let kept_from = until.map(|months| Month::of(outlived_until(today, *months)));
         let services = service_slugs(&self.reader, None).await?;
         let is_demo = self.is_demo().await?;
+        let mut verified = Verified::default();
         for sealed in releases {
-            let document = document(&self.reader, &sealed.name).await?;
-            let release = Release::open(&document, sealed.digest).map_err(StoreError::corrupt)?;
+            let release = verified.next(&self.reader, &sealed.name, sealed.digest);
+            let release = release.await?;
             let month = release.month();
             let kept = self.kept(month, &services).await?;
             let deleted = told.deletes_after(sealed.at) || is_demo;
@@ -176,11 +177,10 @@ struct Sealed {
 }
 
 impl Sealed {
-    fn new((name, digest, at, by): (String, String, i64, String)) -> Result<Self, StoreError> {
-        let digest = digest.parse().map_err(StoreError::corrupt)?;
+    fn new(name: String, digest: &str, at: i64, by: String) -> Result<Self, StoreError> {
         Ok(Self {
             name,
-            digest,
+            digest: digest.parse().map_err(StoreError::corrupt)?,
             at,
             by,
         })
@@ -190,14 +190,16 @@ impl Sealed {
 /// The releases of months, oldest first.
 async fn releases_of(store: &Store) -> Result<Vec<Sealed>, StoreError> {
     use release::Column::{Digest, Month, SealedAt, SealedBy};
-    let rows = release::Entity::find()
+    let rows: Vec<(String, String, i64, String)> = release::Entity::find()
         .select_only()
         .columns([Month, Digest, SealedAt, SealedBy])
         .order_by_asc(Month)
         .into_tuple()
         .all(&store.reader)
         .await?;
-    rows.into_iter().map(Sealed::new).collect()
+    let listed = rows.into_iter();
+    let listed = listed.map(|(month, digest, at, by)| Sealed::new(month, &digest, at, by));
+    listed.collect()
 }
 
 /// The releases of corrections, oldest first.
@@ -208,7 +210,7 @@ async fn corrections_of(store: &Store) -> Result<Vec<Sealed>, StoreError> {
         .await?;
     let named = rows.into_iter().map(|row| {
         let name = format!("correction {}", row.number);
-        Sealed::new((name, row.digest, row.sealed_at, row.sealed_by))
+        Sealed::new(name, &row.digest, row.sealed_at, row.sealed_by)
     });
     named.collect()
 }
