@@ -70,7 +70,7 @@ impl Sealer {
     pub async fn run(self: Arc<Self>) {
         // What a defect interrupted is no longer under way.
         self.note(None);
-        self.delete_sealed_ratings().await;
+        self.store.delete_sealed_ratings_or_warn().await;
         loop {
             self.carry_out_confirmed().await;
             tokio::select! {
@@ -113,14 +113,7 @@ impl Sealer {
                 tracing::error!(%error, "the public record could not be renewed");
             }
             self.note(None);
-            self.delete_sealed_ratings().await;
-        }
-    }
-
-    /// What is left of sealed months is noise; a start or the next seal tries again.
-    async fn delete_sealed_ratings(&self) {
-        if let Err(error) = self.store.delete_sealed_ratings().await {
-            tracing::warn!(%error, "the encrypted ratings of a sealed month were not all deleted");
+            self.store.delete_sealed_ratings_or_warn().await;
         }
     }
 

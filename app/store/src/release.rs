@@ -124,7 +124,7 @@ impl Store {
             }
         };
         self.clear_up_after_seal().await;
-        self.delete_sealed_ratings().await?;
+        self.delete_sealed_ratings_or_warn().await;
         Ok(published)
     }
 
@@ -222,6 +222,13 @@ impl Store {
             tracing::error!(%error, "the key of a sealed month was not destroyed; the next start tries again");
         }
         self.tidy_or_warn().await;
+    }
+
+    /// What seals have left in the ballot box is noise; a start or the next seal tries again.
+    pub async fn delete_sealed_ratings_or_warn(&self) {
+        if let Err(error) = self.delete_sealed_ratings().await {
+            tracing::warn!(%error, "the encrypted ratings of a sealed month were not all deleted");
+        }
     }
 
     /// What was done stands; a reader that keeps the old pages only delays the tidying to a later checkpoint.
