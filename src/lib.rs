@@ -5,6 +5,7 @@ pub mod cached;
 mod chance;
 pub mod clock;
 pub mod commands;
+mod cookies;
 pub mod defects;
 pub mod demo;
 pub mod failure;

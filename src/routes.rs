@@ -52,7 +52,7 @@ const SILENT_BODY: Duration = Duration::from_secs(15);
 /// The whole server: Indonesian pages at the root, English ones under `/en`, files and programs' addresses beside them.
 pub fn router(state: AppState) -> Router {
     let pages = |language| {
-        let sessions = session::layer(state.store.clone(), &state.public_url);
+        let sessions = session::layer(&state);
         let desk = desk::addresses::all()
             .into_router(&state)
             .layer(middleware::from_fn_with_state(

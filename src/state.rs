@@ -91,6 +91,11 @@ impl AppState {
         Ok(known == now)
     }
 
+    /// Whether browsers reach the portal by TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
     /// Whom a request counts for.
     pub fn client(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
         if self.trusted_proxies == 0 && headers.contains_key("x-forwarded-for") {

@@ -15,6 +15,8 @@ use tower_sessions::session_store::{self, Error};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 use uuid::Uuid;
 
+use crate::state::AppState;
+
 /// A session ends after an hour without a request.
 const IDLE: Duration = Duration::hours(1);
 
@@ -101,8 +103,8 @@ pub async fn current(session: &Session, now: i64) -> Result<Option<SignIn>, sess
 
 /// The cookie: unreadable for scripts, sent to no other site, and behind TLS only over TLS under a name that browsers
 /// guard.
-pub fn layer(store: Store, public_url: &str) -> SessionManagerLayer<Sessions> {
-    let secure = public_url.starts_with("https://");
+pub fn layer(state: &AppState) -> SessionManagerLayer<Sessions> {
+    let (store, secure) = (state.store.clone(), state.is_secure());
     SessionManagerLayer::new(Sessions { store })
         .with_name(if secure { "__Host-meja" } else { "meja" })
         .with_secure(secure)

@@ -44,7 +44,7 @@ pub async fn protect(State(state): State<AppState>, request: Request, next: Next
         "cross-origin-opener-policy",
         HeaderValue::from_static("same-origin"),
     );
-    if state.public_url.starts_with("https://") {
+    if state.is_secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, SECURE);
     }
     headers

@@ -2,13 +2,14 @@
 //! anybody else that the code was used.
 //! It must not know how anybody rated; what is held lasts as long as the browser's session.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::invitation::{Code, Receipt};
 use domain::language::Language;
-use tower_sessions::cookie::{Cookie, SameSite};
+use tower_sessions::cookie::Cookie;
 use ui::page::href;
 
+use crate::cookies;
 use crate::routes::trouble::Problem;
 use crate::state::AppState;
 
@@ -18,27 +19,16 @@ const NAME: &str = "tanda-terima";
 /// Hands the receipt to the browser together with an answer. The cookie goes nowhere but to the pages of this code.
 pub fn hand_over(state: &AppState, code: Code, receipt: Receipt, mut answer: Response) -> Response {
     for language in Language::ALL {
-        let cookie = Cookie::build((NAME, receipt.to_string()))
-            .path(href(language, &format!("/nilai/{code}")))
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(state.public_url.starts_with("https://"));
-        if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
-            answer.headers_mut().append(header::SET_COOKIE, value);
-        }
+        let cookie = Cookie::build((NAME, receipt.to_string()));
+        let cookie = cookie.path(href(language, &format!("/nilai/{code}")));
+        cookies::hand_over(state, cookie, &mut answer);
     }
     answer
 }
 
 /// The receipt that the browser sent along, if it was ever given.
 pub async fn held(state: &AppState, headers: &HeaderMap) -> Result<Option<Receipt>, Problem> {
-    let cookies = headers.get_all(header::COOKIE).iter();
-    let held = cookies
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(Cookie::split_parse)
-        .filter_map(Result::ok)
-        .find(|cookie| cookie.name() == NAME)
-        .and_then(|cookie| cookie.value().parse::<Receipt>().ok());
+    let held = cookies::sent(headers, NAME).find_map(|text| text.parse::<Receipt>().ok());
     let Some(receipt) = held else {
         return Ok(None);
     };
