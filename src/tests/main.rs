@@ -26,6 +26,7 @@ mod register;
 mod releases;
 mod roster;
 mod settings;
+mod sign_in;
 mod trail;
 mod visits;
 mod writing;
