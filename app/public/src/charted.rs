@@ -276,6 +276,10 @@ pub fn distribution(language: Language, figure: &Figure, name: &str, k: u64) -> 
 /// The best and the weakest element in a sentence.
 fn elements_finding(language: Language, figure: &Figure) -> String {
     let Some((best, weakest)) = figure.best_and_weakest() else {
+        let known = figure.elements().filter(|element| element.answers.n > 0);
+        if known.count() < 2 {
+            return t!(language, "elements-few");
+        }
         return t!(language, "elements-equal");
     };
     let mean = |nrr: Option<f64>| {

@@ -157,7 +157,7 @@ fn row(chart: &Distribution, row: usize, entry: &DistributionRow) -> Html {
                     {heads.mean.clone()}" "<b>{answers.mean.clone()}</b>" · "{heads.n.clone()}" "
                     {answers.n.clone()}
                 </span>
-                {note(answers)}
+                {chart.has_bars().then(|| note(answers))}
             }),
             answers
                 .counts
@@ -183,6 +183,29 @@ fn row(chart: &Distribution, row: usize, entry: &DistributionRow) -> Html {
 fn note(answers: &AnswerCounts) -> Option<Html> {
     let note = answers.note.clone();
     (!note.is_empty()).then(|| view! { <span class="chart-reason">{note}</span> }.into_html())
+}
+
+impl Distribution {
+    fn known(&self) -> impl Iterator<Item = &AnswerCounts> {
+        self.rows.iter().filter_map(|row| match &row.reading {
+            Reading::Known(answers) => Some(answers),
+            Reading::Missing(_) => None,
+        })
+    }
+
+    /// Whether any bar is drawn.
+    fn has_bars(&self) -> bool {
+        self.known().any(|answers| answers.counts.is_some())
+    }
+
+    /// The legend; or, where no bar is drawn, once for all why not.
+    fn above_bars(&self) -> Html {
+        if self.has_bars() {
+            return legend(self);
+        }
+        let note = self.known().map(|answers| answers.note.clone()).next();
+        view! { <p class="chart-reason">{note.unwrap_or_default()}</p> }.into_html()
+    }
 }
 
 /// The legend, whose first two samples also hold the patterns that the bars refer to.
@@ -285,7 +308,7 @@ pub fn DistributionChart(
         .map(|(place, entry)| row(&chart, place, entry))
         .collect_view();
     let drawn = view! {
-        {legend(&chart)}
+        {chart.above_bars()}
         <ul class="chart-bars">{bars}</ul>
     };
     let rows = table(chart.heads, chart.levels, chart.rows);

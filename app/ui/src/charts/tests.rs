@@ -160,6 +160,24 @@ fn a_distribution_draws_and_tells_the_same_numbers() {
 }
 
 #[test]
+fn a_distribution_of_too_few_says_so_once_and_has_no_legend() {
+    let mut chart = distribution("word");
+    for row in &mut chart.rows {
+        if let Reading::Known(answers) = &mut row.reading {
+            answers.counts = None;
+            answers.note = "too few".to_owned();
+        }
+    }
+    chart.rows.push(chart.rows[0].clone());
+    let html = html(|| view! { <DistributionChart chart /> });
+    let (drawing, table) = drawing_and_table(&html);
+    assert_eq!(drawing.matches("too few").count(), 1);
+    assert!(!drawing.contains("chart-legend") && !drawing.contains("<svg"));
+    assert_eq!(table.matches("too few").count(), 2, "each row of the table");
+    assert!(drawing.contains("m3.5") && table.contains("m3.5"));
+}
+
+#[test]
 fn dots_stand_in_the_table_itself() {
     let html = html(|| view! { <DotChart chart=side_by_side("word")/> });
     let (_, table) = html.split_once("<table").expect("a table");

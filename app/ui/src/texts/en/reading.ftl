@@ -81,6 +81,7 @@ trend-level = From { $from } in { $first } to { $to } in { $last }: no clear dif
 elements-title = How the answers to the nine elements are spread, { $name }
 elements-finding = Best: { $best } (mean { $best_mean }). Weakest: { $weakest } (mean { $weakest_mean }).
 elements-equal = All elements are rated the same.
+elements-few = No two elements have enough answers to compare.
 elements-counts-from = The spread is shown from { $least } answers on.
 elements-counts-of = The spread is of { $counted } answers, those in groups that are large enough.
 break-formula = new formula { $formula }

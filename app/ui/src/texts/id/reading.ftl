@@ -78,6 +78,7 @@ trend-level = Dari { $from } pada { $first } ke { $to } pada { $last }: tidak be
 elements-title = Sebaran jawaban sembilan unsur, { $name }
 elements-finding = Terbaik: { $best } (NRR { $best_mean }). Terlemah: { $weakest } (NRR { $weakest_mean }).
 elements-equal = Semua unsur dinilai sama.
+elements-few = Belum ada dua unsur dengan cukup jawaban untuk dibandingkan.
 elements-counts-from = Sebaran ditampilkan mulai dari { $least } jawaban.
 elements-counts-of = Sebaran dari { $counted } jawaban, yaitu yang berasal dari kelompok cukup besar.
 break-formula = rumus baru { $formula }
