@@ -78,11 +78,10 @@ for (const language of LANGUAGES) {
     const indices = known.map(({ index }) => index);
     expect(indices).toEqual(indices.toSorted((a, b) => b - a));
     for (const [place, { name, note }] of known.entries()) {
-      const [best, worst, of] = note.match(/\d+/g)!.map(Number);
-      const last = of === undefined ? [best!, best!, worst!] : [best!, worst!, of];
-      expect(last[2], name).toBe(known.length);
-      expect(last[0], name).toBeLessThanOrEqual(place + 1);
-      expect(last[1], name).toBeGreaterThanOrEqual(place + 1);
+      const numbers = note.match(/\d+/g)!.map(Number);
+      expect(numbers.pop(), `${name}: of all that have a figure`).toBe(known.length);
+      expect(Math.min(...numbers), `${name}: the best rank`).toBeLessThanOrEqual(place + 1);
+      expect(Math.max(...numbers), `${name}: the worst rank`).toBeGreaterThanOrEqual(place + 1);
     }
     expect(all.filter(({ n }) => n === undefined).map(({ note }) => note).join('')).toBe('');
     await page.goto(inLanguage(language, '/?jenis=semua&urut=indeks'));

@@ -94,9 +94,7 @@ impl Problem {
             trouble: Trouble::Unavailable(COME_BACK),
         }
     }
-}
 
-impl Problem {
     /// The day is not known, by which something would be kept.
     pub fn clock_in_doubt() -> Self {
         tracing::error!("a paper form was refused, because the clock is in doubt");
