@@ -185,7 +185,7 @@ async fn a_receipt_tells_when_its_month_is_sealed(database: Database) {
         .expect("the record loads");
     assert!(
         portal
-            .page(&receipt)
+            .page(receipt)
             .await
             .contains("Bulan Oktober 2026 sudah disegel")
     );
