@@ -84,9 +84,7 @@ impl Problem {
             trouble: Trouble::BadRequest,
         }
     }
-}
 
-impl Problem {
     /// The portal cannot do this at the moment.
     fn unavailable() -> Self {
         Self {
@@ -108,18 +106,7 @@ impl Problem {
     pub const fn is_out_of_reach(&self) -> bool {
         matches!(self.trouble, Trouble::Unavailable(_))
     }
-}
 
-impl From<Wait> for Problem {
-    fn from(wait: Wait) -> Self {
-        Self {
-            status: StatusCode::TOO_MANY_REQUESTS,
-            trouble: Trouble::TooMany(wait.0),
-        }
-    }
-}
-
-impl Problem {
     /// The portal failed; the cause goes to the log.
     fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
         if is_out_of_reach(error) {
@@ -131,6 +118,15 @@ impl Problem {
         Self {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             trouble: Trouble::Failed(reference),
+        }
+    }
+}
+
+impl From<Wait> for Problem {
+    fn from(wait: Wait) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            trouble: Trouble::TooMany(wait.0),
         }
     }
 }
