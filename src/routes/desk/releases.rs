@@ -227,10 +227,14 @@ async fn shown(request: &DeskRequest, proposal: Proposal) -> Result<Shown, Probl
     })
 }
 
+/// Whoever got a role to publish only lately, by name in alphabetical order.
 async fn young_names(request: &DeskRequest) -> Result<Vec<String>, Problem> {
     let store = &request.state.store;
     let young = store.young_publishers(request.now()).await?;
-    Ok(store.account_names(&young).await?.into_values().collect())
+    let names = store.account_names(&young).await?.into_values();
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    Ok(names)
 }
 
 async fn names(request: &DeskRequest, proposals: &[Proposal]) -> Result<Names, Problem> {
