@@ -139,7 +139,7 @@ pub fn is_out_of_reach(error: &(dyn Error + 'static)) -> bool {
     let mut causes = successors(Some(error), |error| (*error).source());
     causes.any(|cause| {
         let known = cause.downcast_ref::<StoreError>();
-        known.is_some_and(|error| matches!(error, StoreError::FewConnections))
+        known.is_some_and(|error| matches!(error, StoreError::FewConnections(_)))
             || cause.downcast_ref().is_some_and(server::is_out_of_reach)
     })
 }

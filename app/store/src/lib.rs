@@ -105,12 +105,12 @@ pub enum StoreError {
          (PgBouncer: pool_mode = session)"
     )]
     SharedSessions,
-    /// A server gives the portal too few connections.
+    /// A server gives the portal fewer connections than these, which it needs.
     #[error(
-        "the database server gives fewer connections than the 8 that the portal needs; close others, or raise its \
+        "the database server gives fewer connections than the {0} that the portal needs; close others, or raise its \
          max_connections"
     )]
-    FewConnections,
+    FewConnections(u32),
     /// The file of the database cannot be opened or made.
     #[error("{} cannot be opened: {error}", .file.display())]
     Unreachable {

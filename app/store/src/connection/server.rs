@@ -47,12 +47,12 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
     Ok(Database::connect(options).await?)
 }
 
-/// Opens every connection that a pool may have, or fails if the server does not give so many.
+/// Opens every connection that a pool may have, one of two as large, or fails if the server does not give so many.
 pub(super) async fn fill(pool: &DatabaseConnection) -> Result<(), StoreError> {
     let pool = pool.get_postgres_connection_pool();
     let all = try_join_all((0..READERS).map(|_| pool.acquire())).await;
     all.map(drop).map_err(|error| match error {
-        Error::PoolTimedOut => StoreError::FewConnections,
+        Error::PoolTimedOut => StoreError::FewConnections(2 * READERS),
         error => failed(error).into(),
     })
 }

@@ -107,7 +107,7 @@ async fn a_server_that_gives_too_few_connections_is_named() {
     let few = Store::open(&format!("{scheme}://{role}@{place}"), &store.place.keys()).await;
     let few = few.expect("opens");
     let refused = few.hold_connections().await.expect_err("too few");
-    assert!(matches!(refused, StoreError::FewConnections));
+    assert!(matches!(refused, StoreError::FewConnections(_)));
     assert!(crate::is_out_of_reach(&refused), "it may change");
     few.close().await.expect("closes");
     sql(format!("DROP OWNED BY {role}")).await;
