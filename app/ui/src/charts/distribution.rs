@@ -203,8 +203,8 @@ impl Distribution {
         if self.has_bars() {
             return legend(self);
         }
-        let note = self.known().map(|answers| answers.note.clone()).next();
-        view! { <p class="chart-reason">{note.unwrap_or_default()}</p> }.into_html()
+        let note = self.known().next().and_then(note);
+        note.map(|note| view! { <p>{note}</p> }).into_html()
     }
 }
 
