@@ -104,16 +104,16 @@ pub(super) async fn has_administrator(transaction: &WriteTransaction) -> Result<
     let Some(root) = root else { return Ok(true) };
     let of_city = account_grant::Column::UnitId.eq(root.id);
     let holders = account_grant::Entity::find().filter(of_city);
-    is_active(transaction, holders, Role::Administrator).await
+    is_held(transaction, holders, Role::Administrator).await
 }
 
 /// Whether somebody publishes, in any unit.
 pub(super) async fn has_publisher(transaction: &WriteTransaction) -> Result<bool, StoreError> {
-    is_active(transaction, account_grant::Entity::find(), Role::Publisher).await
+    is_held(transaction, account_grant::Entity::find(), Role::Publisher).await
 }
 
-/// Whether an account with one of some roles may be entered.
-async fn is_active(
+/// Whether some grants give a role to anybody whose account is open.
+async fn is_held(
     transaction: &WriteTransaction,
     grants: Select<account_grant::Entity>,
     role: Role,

@@ -246,8 +246,8 @@ async fn give(
     let row = find(transaction, id).await?.ok_or(AccountError::Unknown)?;
     let before = grants::of(transaction, id).await?;
     let new = change.roles.iter().filter(|role| !before.contains(role));
-    let new: Vec<Grant> = new.cloned().collect();
-    grants::insert(transaction, id, &new, now).await?;
+    let after: Vec<Grant> = before.iter().chain(new).cloned().collect();
+    grants::replace(transaction, id, &before, &after, now).await?;
     account::Entity::update_many()
         .col_expr(account::Column::Version, Expr::value(row.version + 1))
         .filter(account::Column::Id.eq(id.0))
@@ -260,8 +260,8 @@ async fn give(
         roles,
     };
     let deed = Deed::AccountChanged {
-        after: state(before.iter().cloned().chain(new).collect()),
         before: Some(state(before)),
+        after: state(after),
     };
     Ok(note(transaction, permit, now, &deed, id).await?)
 }
