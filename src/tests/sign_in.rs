@@ -20,8 +20,7 @@ on_both_databases!(
 async fn sessions_are_cookies_that_scripts_and_other_sites_cannot_use() {
     let portal = Portal::start().await;
     let (_, email) = portal.account("ani", &[(Role::Operator, "capil")]).await;
-    let form = format!("surel={email}&sandi={}", PASSWORD.replace(' ', "+"));
-    let signed_in = portal.post("/masuk", &form).await;
+    let signed_in = portal.post("/masuk", &password_of(&email)).await;
     let set = signed_in.headers().get_all("set-cookie").iter();
     let set: Vec<_> = set.filter_map(|set| set.to_str().ok()).collect();
     assert_eq!(set.len(), 2, "of the session, and of the browser");
