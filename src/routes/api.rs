@@ -163,7 +163,7 @@ fn entry(month: Month, evidence: Evidence, figure: &Figure) -> FigureEntry {
         ikm: index.map(|index| index.value),
         grade: index.map(|index| index.grade),
         interval: index
-            .and_then(|index| index.interval)
+            .and_then(|index| index.interval())
             .map(Interval::on_the_scale)
             .map(|interval| [interval.low, interval.high]),
         elements: elements.collect(),

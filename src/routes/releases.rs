@@ -99,7 +99,7 @@ fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
         return vec![];
     };
     let index = figure.index();
-    let interval = index.and_then(|index| index.interval);
+    let interval = index.and_then(|index| index.interval());
     let interval = interval.map(Interval::on_the_scale);
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let services: Vec<_> = atom

@@ -89,7 +89,7 @@ impl Study {
         for background in backgrounds.take(replications) {
             let people = group(world, size, &mut chance);
             let index = Statistics::disclosed(&people, DEFAULT_K, background).index();
-            if let Some(interval) = index.and_then(|index| index.interval) {
+            if let Some(interval) = index.and_then(|index| index.interval()) {
                 shown += 1;
                 covered += u64::from((interval.low..=interval.high).contains(&truth));
                 width += interval.high - interval.low;

@@ -17,7 +17,7 @@ impl Change {
     /// The change between two independent figures. Without both intervals it is never clear.
     pub fn between(before: &Index, now: &Index) -> Self {
         let points = now.value - before.value;
-        let clear = match (before.interval, now.interval) {
+        let clear = match (before.interval(), now.interval()) {
             (Some(a), Some(b)) => {
                 let half = |low: f64, high: f64| (high - low) / 2.0;
                 points.abs() > half(a.low, a.high).hypot(half(b.low, b.high))
@@ -31,23 +31,27 @@ impl Change {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formula::Formula;
     use crate::grade::Grade;
-    use crate::statistics::Interval;
+    use crate::statistics::Precision;
 
-    fn index(low: f64, high: f64) -> Index {
-        let value = f64::midpoint(low, high);
+    fn index(value: f64, error: f64) -> Index {
         Index {
             value,
             hundredths: 0,
             grade: Grade::B,
-            interval: Some(Interval { low, high }),
-            precision: None,
+            precision: Some(Precision {
+                centre: value,
+                error,
+                freedom: 1e6,
+            }),
+            formula: Formula::CURRENT,
         }
     }
 
     #[test]
     fn a_change_is_clear_only_beyond_its_margin() {
-        assert!(Change::between(&index(70.0, 74.0), &index(78.0, 82.0)).clear);
-        assert!(!Change::between(&index(70.0, 80.0), &index(76.0, 86.0)).clear);
+        assert!(Change::between(&index(72.0, 1.0), &index(80.0, 1.0)).clear);
+        assert!(!Change::between(&index(75.0, 2.5), &index(81.0, 2.5)).clear);
     }
 }

@@ -19,6 +19,14 @@ pub struct RankRange {
     pub of: usize,
 }
 
+/// A figure that is compared with others.
+#[derive(Clone, Copy)]
+struct Compared {
+    place: usize,
+    value: f64,
+    precision: Precision,
+}
+
 /// A comparison: whether one figure lies clearly above another.
 struct Comparison {
     above: usize,
@@ -31,54 +39,63 @@ struct Comparison {
 /// is clearly above takes a place before, whoever is clearly below one after (Mogstad, Romano, Shaikh and Wilhelm, *Inference
 /// for ranks with applications to mobility across neighbourhoods and academic achievement across countries*, 2024).
 pub fn ranks(figures: &[Option<Index>]) -> Vec<Option<RankRange>> {
-    let precision: Vec<Option<Precision>> = figures
+    let known: Vec<Compared> = figures
         .iter()
-        .map(|index| index.and_then(|index| index.precision))
+        .enumerate()
+        .filter_map(|(place, index)| {
+            let index = (*index)?;
+            let (value, precision) = (index.value, index.precision?);
+            Some(Compared {
+                place,
+                value,
+                precision,
+            })
+        })
         .collect();
-    let of = precision.iter().flatten().count();
     let (mut above, mut below) = (vec![0; figures.len()], vec![0; figures.len()]);
-    for comparison in clear(comparisons(&precision)) {
+    for comparison in clear(comparisons(&known)) {
         below[comparison.above] += 1;
         above[comparison.below] += 1;
     }
-    let range = |place: usize| RankRange {
-        best: 1 + above[place],
-        worst: of - below[place],
-        of,
-    };
-    let known = precision.iter().enumerate();
-    known
-        .map(|(place, precision)| precision.map(|_| range(place)))
-        .collect()
+    let mut ranks = vec![None; figures.len()];
+    for Compared { place, .. } in &known {
+        ranks[*place] = Some(RankRange {
+            best: 1 + above[*place],
+            worst: known.len() - below[*place],
+            of: known.len(),
+        });
+    }
+    ranks
 }
 
-fn comparisons(precision: &[Option<Precision>]) -> Vec<Comparison> {
-    let known = || {
-        precision
-            .iter()
-            .enumerate()
-            .filter_map(|(place, it)| Some((place, (*it)?)))
-    };
-    let pairs = known().flat_map(|a| known().map(move |b| (a, b)));
-    let pairs = pairs.filter(|((above, _), (below, _))| above != below);
+fn comparisons(known: &[Compared]) -> Vec<Comparison> {
+    let pairs = known.iter().flat_map(|a| known.iter().map(move |b| (a, b)));
+    let pairs = pairs.filter(|(a, b)| a.place != b.place);
     pairs
-        .map(|((above, a), (below, b))| Comparison {
-            above,
-            below,
+        .map(|(a, b)| Comparison {
+            above: a.place,
+            below: b.place,
             p: p_above(a, b),
         })
         .collect()
 }
 
-/// How likely a difference at least as large is, if `a` does not lie above `b`.
-fn p_above(a: Precision, b: Precision) -> f64 {
-    let difference = a.centre - b.centre;
-    let (va, vb) = (a.error.powi(2), b.error.powi(2));
+/// How likely a difference at least as large is, if `a` does not lie above `b`; 1 where it is beyond doubt more than
+/// [`ERROR`], since the function that tells it exactly is slow and such pairs are many. The indices themselves are compared:
+/// the middles of their intervals depend on how many people answered.
+fn p_above(a: &Compared, b: &Compared) -> f64 {
+    let difference = a.value - b.value;
+    let (va, vb) = (a.precision.error.powi(2), b.precision.error.powi(2));
     let variance = va + vb;
     if variance <= 0.0 {
         return if difference > 0.0 { 0.0 } else { 1.0 };
     }
-    let freedom = variance.powi(2) / (va.powi(2) / a.freedom + vb.powi(2) / b.freedom);
+    // Student's t reaches further than the normal curve, whose 95 % quantile this is, rounded down.
+    if difference < 1.64 * variance.sqrt() {
+        return 1.0;
+    }
+    let freedom =
+        variance.powi(2) / (va.powi(2) / a.precision.freedom + vb.powi(2) / b.precision.freedom);
     StudentsT::new(0.0, 1.0, freedom).map_or(1.0, |t| t.sf(difference / variance.sqrt()))
 }
 
@@ -97,16 +114,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::formula::Formula;
     use crate::grade::Grade;
 
-    fn index(centre: f64, error: f64) -> Index {
+    fn index(value: f64, error: f64) -> Index {
         Index {
-            value: centre,
+            value,
             hundredths: 0,
             grade: Grade::B,
-            interval: None,
+            formula: Formula::CURRENT,
             precision: Some(Precision {
-                centre,
+                centre: f64::midpoint(value, 62.5),
                 error,
                 freedom: 50.0,
             }),

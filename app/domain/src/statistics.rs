@@ -159,13 +159,12 @@ impl Statistics {
     pub fn index(&self) -> Option<Index> {
         let value = self.index_as_float()?;
         let hundredths = self.index_in_hundredths(value)?;
-        let precision = self.precision(value);
         Some(Index {
             value,
             hundredths,
             grade: Grade::of_hundredths(hundredths),
-            interval: precision.map(|precision| self.interval(precision)),
-            precision,
+            precision: self.precision(value),
+            formula: self.formula,
         })
     }
 
@@ -229,14 +228,6 @@ impl Statistics {
             }
         }
     }
-
-    /// The first formulas cut it at the ends of the scale.
-    fn interval(&self, precision: Precision) -> Interval {
-        match self.formula {
-            Formula::First => precision.interval().on_the_scale(),
-            Formula::Second => precision.interval(),
-        }
-    }
 }
 
 /// *Nilai indeks* × 25: the sum of the elements' NRR, each times the weight, converted to the scale 25 to 100
@@ -260,10 +251,22 @@ pub struct Index {
     pub hundredths: u32,
     /// The official grade.
     pub grade: Grade,
-    /// The 95 % interval; `None` for a single respondent.
-    pub interval: Option<Interval>,
     /// How certain it is, for comparisons; `None` for a single respondent.
     pub precision: Option<Precision>,
+    /// By which formulas it was computed.
+    pub formula: Formula,
+}
+
+impl Index {
+    /// The 95 % interval; `None` for a single respondent. The first formulas cut it at the ends of the scale. It is computed
+    /// when asked, because its quantile costs more than all the rest of an index.
+    pub fn interval(&self) -> Option<Interval> {
+        let interval = self.precision?.interval();
+        Some(match self.formula {
+            Formula::First => interval.on_the_scale(),
+            Formula::Second => interval,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub fn reading(language: Language, standing: &Standing) -> Reading<Estimate> {
     let Some(index) = figure.index() else {
         return Reading::Missing(t!(language, "state-incomplete"));
     };
-    let interval = index.interval.map(|interval| {
+    let interval = index.interval().map(|interval| {
         let interval = interval.on_the_scale();
         let text = format!(
             "{}–{}",

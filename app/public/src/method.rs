@@ -105,7 +105,7 @@ fn worked_example(language: Language) -> Html {
         })
         .collect();
     let result = example.index().map(|index| {
-        let interval = index.interval.map(|interval| {
+        let interval = index.interval().map(|interval| {
             let interval = interval.on_the_scale();
             (
                 format::decimal(language, interval.low),

@@ -84,7 +84,7 @@ fn ikm_7_and_8_the_ends_of_the_scale() {
     assert_eq!(best.index_with_printed_weight(), Some(9900));
     let worst = whole(&[[1; 9]]).index().expect("complete answers");
     assert_eq!(
-        (worst.hundredths, worst.grade, worst.interval),
+        (worst.hundredths, worst.grade, worst.interval()),
         (2500, Grade::D, None)
     );
 }
@@ -116,7 +116,7 @@ fn unanswered_elements_count_only_for_their_own_n() {
 #[test]
 fn the_first_interval_is_the_textbook_one_for_complete_answers() {
     let index = whole(&IKM_6).index().expect("complete answers");
-    let interval = index.interval.expect("five respondents");
+    let interval = index.interval().expect("five respondents");
     // Scores × 25: 34, 30, 27, 34 and 25 ninths; t with 4 degrees of freedom is 2.776445.
     let scores = [34.0, 30.0, 27.0, 34.0, 25.0].map(|total: f64| total / 9.0 * 25.0);
     let mean = scores.iter().sum::<f64>() / 5.0;
@@ -166,7 +166,7 @@ proptest! {
         for statistics in [whole(&rows), disclosed(&rows, k)] {
             let Some(index) = statistics.index() else { continue };
             prop_assert!((25.0..=100.0).contains(&index.value));
-            if let Some(interval) = index.interval {
+            if let Some(interval) = index.interval() {
                 prop_assert!(interval.low <= index.value + 1e-9);
                 prop_assert!(index.value - 1e-9 <= interval.high);
                 let shown = interval.on_the_scale();
@@ -240,7 +240,7 @@ proptest! {
         for (once, twice) in [first, second] {
             let (Some(once), Some(twice)) = (once.index(), twice.index()) else { continue };
             prop_assert_eq!(once.value.to_bits(), twice.value.to_bits());
-            if let (Some(wide), Some(narrow)) = (once.interval, twice.interval) {
+            if let (Some(wide), Some(narrow)) = (once.interval(), twice.interval()) {
                 // A spread of two digits is up to a tenth wider than the truth.
                 let rounding = 1.05;
                 prop_assert!(narrow.high - narrow.low <= (wide.high - wide.low) * rounding + 1e-9);
@@ -266,7 +266,7 @@ fn twenty_who_are_all_content_are_not_certain() {
     // One more person at 62.5: centre (20 · 100 + 62.5) / 21, t with 20 degrees of freedom 2.085963.
     let statistics = disclosed(&[[4; 9]; 20], 5);
     let index = statistics.index().expect("complete answers");
-    let interval = index.interval.expect("twenty respondents");
+    let interval = index.interval().expect("twenty respondents");
     let centre = 2062.5 / 21.0;
     let half = 2.085_963_447 * (37.5f64.powi(2) * 20.0 / 21.0 / 20.0 / 21.0).sqrt();
     assert!(

@@ -51,7 +51,7 @@ pub fn FigureCard(
             </p>
         }
     });
-    let interval = index.and_then(|index| index.interval).map(|interval| {
+    let interval = index.and_then(|index| index.interval()).map(|interval| {
         let interval = interval.on_the_scale();
         let (low, high) = (
             format::decimal(language, interval.low),

@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(atom.profile()["gender"]["L"], 9);
         let figure = Figure::of(atom.series(), [atom]).expect("a figure");
         let index = figure.index().expect("complete answers");
-        let interval = index.interval.expect("ten people");
+        let interval = index.interval().expect("ten people");
         // Scores 100 nine times and 75 once; t with 9 degrees of freedom is 2.262157.
         let half = 2.262_157_163 * (562.5f64 / 9.0 / 10.0).sqrt();
         assert!(
