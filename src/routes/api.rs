@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::comparison::{Change, Verdict};
 use domain::figure::{Evidence, Figure};
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument, Series};
@@ -50,6 +51,9 @@ struct FigureEntry {
     ikm: Option<f64>,
     grade: Option<Grade>,
     interval: Option<[f64; 2]>,
+    /// How the index moved from the month before; of official figures only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ChangeEntry>,
     elements: BTreeMap<Element, ElementEntry>,
 }
 
@@ -57,6 +61,14 @@ struct FigureEntry {
 struct ElementEntry {
     n: u64,
     nrr: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct ChangeEntry {
+    verdict: &'static str,
+    plain: f64,
+    standardised: Option<f64>,
+    p: Option<f64>,
 }
 
 /// The response under a path, made once per edition. Nothing is kept where there is nothing.
@@ -131,15 +143,29 @@ fn figures(record: &PublicRecord, scope: Scope) -> Vec<FigureEntry> {
         let period = Period::Month(month);
         for series in record.series(scope, period) {
             for evidence in Evidence::ALL {
-                let figure = record.figure(scope, period, series, evidence);
-                entries.extend(figure.map(|figure| entry(month, evidence, &figure)));
+                let Some(figure) = record.figure(scope, period, series, evidence) else {
+                    continue;
+                };
+                let official = evidence == Evidence::Official;
+                let change = official.then(|| record.change(scope, period, series, evidence));
+                entries.push(entry(month, evidence, &figure, change.flatten()));
             }
         }
     }
     entries
 }
 
-fn entry(month: Month, evidence: Evidence, figure: &Figure) -> FigureEntry {
+fn change_entry(change: Change) -> ChangeEntry {
+    let difference = change.tested.ok();
+    ChangeEntry {
+        verdict: change.verdict().map_or("not-comparable", Verdict::key),
+        plain: change.plain,
+        standardised: difference.map(|difference| difference.points),
+        p: difference.map(|difference| difference.p),
+    }
+}
+
+fn entry(month: Month, evidence: Evidence, figure: &Figure, change: Option<Change>) -> FigureEntry {
     let index = figure.index();
     let Series {
         instrument,
@@ -166,6 +192,7 @@ fn entry(month: Month, evidence: Evidence, figure: &Figure) -> FigureEntry {
             .and_then(|index| index.interval())
             .map(Interval::on_the_scale)
             .map(|interval| [interval.low, interval.high]),
+        change: change.map(change_entry),
         elements: elements.collect(),
     }
 }

@@ -1,57 +1,224 @@
-//! When two figures may be said to differ.
-//! It must not know what the figures are of.
+//! Whether a figure moved from one period to another: like with like, by more than a margin, and with the false discoveries
+//! of a whole family controlled. It must not know what the figures are of.
 
-use crate::statistics::Index;
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// How an index moved from one period to another.
+use crate::statistics::{Precision, Statistics};
+
+/// A difference of at most so many points of the index is of no practical size. A choice.
+pub const MARGIN: f64 = 1.0;
+
+/// Which share of a family's clear differences may be false on average.
+const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// Which share of the ratings of either period must be of what both have in common, in per cent.
+pub const LEAST_COMMON_PERCENT: u64 = 70;
+
+/// How an index moved from the period before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
-    /// The difference in points, positive for better.
-    pub points: f64,
-    /// Whether chance alone is an unlikely explanation: the difference is larger than its own 95 % margin,
-    /// `√(a² + b²)` of the two half-widths.
-    pub clear: bool,
+    /// The plain difference of the two indices in points, positive for better; of whatever was rated then and now.
+    pub plain: f64,
+    /// The difference of what is comparable, or why nothing is.
+    pub tested: Result<Difference, NotComparable>,
 }
 
 impl Change {
-    /// The change between two independent figures. Without both intervals it is never clear.
-    pub fn between(before: &Index, now: &Index) -> Self {
-        let points = now.value - before.value;
-        let clear = match (before.interval(), now.interval()) {
-            (Some(a), Some(b)) => {
-                let half = |low: f64, high: f64| (high - low) / 2.0;
-                points.abs() > half(a.low, a.high).hypot(half(b.low, b.high))
-            }
-            _ => false,
-        };
-        Self { points, clear }
+    /// What may be said of it; `None` where nothing is comparable.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.tested.ok().map(|difference| difference.verdict)
+    }
+
+    pub(crate) fn p(&self) -> Option<f64> {
+        self.tested.ok().map(|difference| difference.p)
+    }
+
+    /// The change with the verdict that the largest accepted p of its family gives.
+    pub(crate) fn judged(self, accepted: Option<f64>) -> Self {
+        let tested = self.tested.map(|difference| difference.judged(accepted));
+        Self { tested, ..self }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::formula::Formula;
-    use crate::grade::Grade;
-    use crate::statistics::Precision;
+/// What a test says of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Better by more than [`MARGIN`].
+    Better,
+    /// Worse by more than [`MARGIN`].
+    Worse,
+    /// Neither.
+    NoClearDifference,
+}
 
-    fn index(value: f64, error: f64) -> Index {
-        Index {
-            value,
-            hundredths: 0,
-            grade: Grade::B,
-            precision: Some(Precision {
-                centre: value,
-                error,
-                freedom: 1e6,
-            }),
-            formula: Formula::CURRENT,
+impl Verdict {
+    /// The stable name used in data.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::NoClearDifference => "no-clear-difference",
+        }
+    }
+}
+
+/// The difference of the services that both periods have in common, each weighted by its ratings in the later one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The difference in points, positive for better.
+    pub points: f64,
+    /// How likely a difference at least as large is, if the true one is at most [`MARGIN`] in either direction.
+    pub p: f64,
+    /// The outcome among all differences of its family.
+    pub verdict: Verdict,
+}
+
+impl Difference {
+    fn judged(self, accepted: Option<f64>) -> Self {
+        let verdict = match accepted {
+            Some(accepted) if self.p <= accepted && self.points > 0.0 => Verdict::Better,
+            Some(accepted) if self.p <= accepted => Verdict::Worse,
+            _ => Verdict::NoClearDifference,
+        };
+        Self { verdict, ..self }
+    }
+}
+
+/// Too little of one of the periods was rated in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotComparable {
+    /// How many of the ratings of the period before are of services rated in both.
+    pub before: Share,
+    /// The same of the later period.
+    pub now: Share,
+}
+
+/// A part of a number of ratings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// The part.
+    pub part: u64,
+    /// The whole.
+    pub of: u64,
+}
+
+impl Share {
+    const fn suffices(self) -> bool {
+        self.part * 100 >= self.of * LEAST_COMMON_PERCENT
+    }
+}
+
+/// The index of so many ratings. It is compared around itself, because the middle of its interval moves with their number.
+#[derive(Clone, Copy, Debug)]
+struct Estimate {
+    n: u64,
+    index: f64,
+    precision: Precision,
+}
+
+impl Estimate {
+    fn of(statistics: &Statistics) -> Option<Self> {
+        let index = statistics.index()?;
+        Some(Self {
+            n: statistics.respondents(),
+            index: index.value,
+            precision: index.precision?,
+        })
+    }
+}
+
+/// Adds up the services that two periods have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Common {
+    before: u64,
+    now: u64,
+    points: f64,
+    variance: f64,
+    /// The sum of each squared variance divided by its degrees of freedom (Welch–Satterthwaite).
+    squares: f64,
+}
+
+impl Common {
+    /// Adds a service by its answers in both periods, if it has an index in both.
+    pub(crate) fn add_all(&mut self, before: Option<&Statistics>, now: Option<&Statistics>) {
+        let before = before.and_then(Estimate::of);
+        let now = now.and_then(Estimate::of);
+        if let (Some(before), Some(now)) = (before, now) {
+            self.add(before, now);
         }
     }
 
-    #[test]
-    fn a_change_is_clear_only_beyond_its_margin() {
-        assert!(Change::between(&index(72.0, 1.0), &index(80.0, 1.0)).clear);
-        assert!(!Change::between(&index(75.0, 2.5), &index(81.0, 2.5)).clear);
+    fn add(&mut self, before: Estimate, now: Estimate) {
+        let weight = now.n as f64;
+        self.before += before.n;
+        self.now += now.n;
+        self.points += weight * (now.index - before.index);
+        for Estimate { precision, .. } in [before, now] {
+            let variance = (weight * precision.error).powi(2);
+            self.variance += variance;
+            self.squares += variance.powi(2) / precision.freedom;
+        }
+    }
+
+    /// The change, not yet judged, of a figure with these answers in each period; `None` where one of both has no index.
+    pub(crate) fn change(self, before: &Statistics, now: &Statistics) -> Option<Change> {
+        let plain = now.index()?.value - before.index()?.value;
+        let tested = self.tested(before.respondents(), now.respondents());
+        Some(Change { plain, tested })
+    }
+
+    fn tested(self, before: u64, now: u64) -> Result<Difference, NotComparable> {
+        let before = Share {
+            part: self.before,
+            of: before,
+        };
+        let now = Share {
+            part: self.now,
+            of: now,
+        };
+        if self.now > 0 && before.suffices() && now.suffices() {
+            Ok(self.difference())
+        } else {
+            Err(NotComparable { before, now })
+        }
+    }
+
+    fn difference(self) -> Difference {
+        let n = self.now as f64;
+        let points = self.points / n;
+        let error = self.variance.sqrt() / n;
+        let freedom = self.variance.powi(2) / self.squares;
+        Difference {
+            points,
+            p: p_within(points, MARGIN, error, freedom),
+            verdict: Verdict::NoClearDifference,
+        }
     }
 }
+
+/// How likely an estimated difference at least as large is, if the true one lies within the margin on either side: at its
+/// bounds, where that is most likely. A group of whose dispersion nothing is known proves nothing.
+fn p_within(points: f64, margin: f64, error: f64, freedom: f64) -> f64 {
+    let Ok(t) = StudentsT::new(0.0, error, freedom) else {
+        return 1.0;
+    };
+    (t.sf(points.abs() - margin) + t.sf(points.abs() + margin)).min(1.0)
+}
+
+/// The largest p of a family that counts by the procedure of Benjamini and Hochberg (1995); `None` where none does.
+pub(crate) fn largest_accepted(p: Vec<f64>) -> Option<f64> {
+    accepted_at(p, FALSE_DISCOVERIES)
+}
+
+fn accepted_at(mut p: Vec<f64>, rate: f64) -> Option<f64> {
+    p.sort_by(f64::total_cmp);
+    let all = p.len() as f64;
+    let ranked = (1u32..).zip(p);
+    ranked
+        .filter(|(rank, p)| *p <= rate * f64::from(*rank) / all)
+        .map(|(_, p)| p)
+        .last()
+}
+
+#[cfg(test)]
+mod tests;

@@ -126,6 +126,10 @@ impl Figure {
         }
     }
 
+    pub(crate) const fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
     /// The instrument and wording.
     pub const fn series(&self) -> Series {
         self.series

@@ -52,5 +52,6 @@ pub mod settings;
 pub mod slug;
 pub mod statistics;
 pub mod tally;
+pub mod trend;
 pub mod validity;
 pub mod week;

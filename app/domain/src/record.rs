@@ -1,6 +1,7 @@
 //! The public record: the register and every release, and the figures that may be read from them.
 //! It must not know how it is loaded or shown, and it holds nothing that is not sealed.
 
+mod changes;
 mod comments;
 mod figures;
 mod indicators;
@@ -8,6 +9,7 @@ mod sealed;
 mod tree;
 mod visits;
 
+pub use changes::Moved;
 pub use sealed::{Published, Sealed};
 
 use std::collections::{BTreeSet, HashMap};
@@ -23,6 +25,7 @@ use crate::rating::Proof;
 use crate::register::Register;
 use crate::release::{Atom, Extract};
 use crate::slug::Slug;
+use changes::Changes;
 use figures::Place;
 use sealed::within;
 use tree::Tree;
@@ -73,6 +76,7 @@ pub struct PublicRecord {
     register: Arc<Register>,
     sealed: Arc<Sealed>,
     tree: Arc<Tree>,
+    changes: Arc<Changes>,
     invented: bool,
 }
 
@@ -87,15 +91,16 @@ impl PublicRecord {
     #[must_use]
     pub fn renewed(&self, register: Arc<Register>, sealed: Arc<Sealed>, invented: bool) -> Self {
         let same = Arc::ptr_eq(&self.sealed, &sealed) && self.register.has_tree_of(&register);
-        let tree = if same {
-            self.tree.clone()
+        let (tree, changes) = if same {
+            (self.tree.clone(), self.changes.clone())
         } else {
-            Arc::new(Tree::new(&register, &sealed))
+            (Arc::new(Tree::new(&register, &sealed)), Arc::default())
         };
         Self {
             register,
             sealed,
             tree,
+            changes,
             invented,
         }
     }

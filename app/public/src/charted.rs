@@ -8,6 +8,7 @@ use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope, Standing};
 use domain::statistics::DETAILED_FROM;
+use domain::trend::{Direction, LEAST_MONTHS, Monthly, Slope};
 use ui::charts::distribution::{AnswerCounts, Distribution, DistributionHeads, DistributionRow};
 use ui::charts::trend::{Break, Point, Trend};
 use ui::charts::{Caption, Estimate, Heads, Reading, Written};
@@ -59,16 +60,9 @@ pub fn months_note(language: Language, record: &PublicRecord, period: Period) ->
     }
 }
 
-/// The change of a scope's official index against the period before.
-pub fn change(
-    record: &PublicRecord,
-    scope: Scope,
-    period: Period,
-    now: &Standing,
-) -> Option<Change> {
-    let now = now.figure()?.index()?;
-    let before = record.figure(scope, period.previous(), shown_series(), Evidence::Official)?;
-    Some(Change::between(&before.index()?, &now))
+/// How a scope's official index moved from the period before.
+pub fn change(record: &PublicRecord, scope: Scope, period: Period) -> Option<Change> {
+    record.change(scope, period, shown_series(), Evidence::Official)
 }
 
 /// The column heads of charts of indices.
@@ -160,60 +154,42 @@ pub fn trend(
     }
 }
 
+/// What a test over all months says of the way the index goes.
 fn trend_finding(language: Language, months: &[Month], standings: &[Standing]) -> String {
-    let known: Vec<_> = months
+    let known = months
         .iter()
         .zip(standings)
-        .filter_map(|(month, standing)| Some((*month, standing.figure()?.index()?)))
-        .collect();
-    let (Some((first_month, first)), Some((last_month, last))) = (known.first(), known.last())
-    else {
+        .filter_map(|(month, standing)| {
+            let index = standing.figure()?.index()?.value;
+            Some(Monthly {
+                month: *month,
+                index,
+            })
+        });
+    let known: Vec<Monthly> = known.collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return t!(language, "trend-empty");
     };
-    if known.len() == 1 {
-        let value = format::hundredths(language, last.hundredths);
-        return t!(
-            language,
-            "trend-one",
-            month = format::month(language, *last_month),
-            value = value
-        );
-    }
-    let change = Change::between(first, last);
-    let (from, to) = (
-        format::hundredths(language, first.hundredths),
-        format::hundredths(language, last.hundredths),
+    let n = known.len();
+    let Some(slope) = Slope::over(&known) else {
+        return t!(language, "trend-short", n = n, least = LEAST_MONTHS);
+    };
+    let direction = match slope.direction {
+        Direction::Up => t!(language, "trend-up"),
+        Direction::Down => t!(language, "trend-down"),
+        Direction::Unclear => t!(language, "trend-unclear"),
+    };
+    let over = t!(
+        language,
+        "trend-slope",
+        n = n,
+        first = format::month(language, first.month),
+        last = format::month(language, last.month),
+        slope = format::signed(language, slope.median),
+        low = format::signed(language, slope.low),
+        high = format::signed(language, slope.high),
     );
-    let (first, last) = (
-        format::month(language, *first_month),
-        format::month(language, *last_month),
-    );
-    match (change.clear, change.points > 0.0) {
-        (false, _) => t!(
-            language,
-            "trend-level",
-            first = first,
-            last = last,
-            from = from,
-            to = to
-        ),
-        (true, true) => t!(
-            language,
-            "trend-up",
-            first = first,
-            last = last,
-            from = from,
-            to = to
-        ),
-        (true, false) => t!(
-            language,
-            "trend-down",
-            first = first,
-            last = last,
-            from = from,
-            to = to
-        ),
-    }
+    format!("{direction} {over}")
 }
 
 /// Why the spread of the answers to an element is not told, or of how many it is.

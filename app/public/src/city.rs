@@ -1,13 +1,13 @@
 //! The city at a glance: its index and trend, the units side by side, what changed most, and what is missing.
 //! It must not say of a rank more than `domain` found.
 
+mod movements;
 mod query;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::comparison::Change;
 use domain::figure::{Evidence, Figure};
 use domain::language::Language;
 use domain::period::{Month, Period};
@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 use ui::words::kind_name;
 
+use movements::movements;
 pub use query::{CityQuery, Order, Shown};
 
 use query::MOST;
@@ -41,7 +42,6 @@ use ui::t;
 struct Row<'a> {
     unit: &'a Unit,
     standing: Standing,
-    change: Option<Change>,
 }
 
 impl Row<'_> {
@@ -72,12 +72,7 @@ fn rows(
         .map(|unit| {
             let scope = Scope::Unit(&unit.slug);
             let standing = record.standing(scope, period, shown_series(), Evidence::Official);
-            let change = change(record, scope, period, &standing);
-            Row {
-                unit,
-                standing,
-                change,
-            }
+            Row { unit, standing }
         })
         .filter(|row| row.standing != Standing::NotApplicable)
         .collect();
@@ -103,10 +98,10 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> Html {
     let record = &site.record;
     let standing = record.standing(Scope::City, period, shown_series(), Evidence::Official);
     let rows = rows(language, record, query, period);
-    let movements = movements(&page, period, &rows);
+    let movements = movements(&page, record, period);
     let missing = missing_months(&page, record);
     let trend = trend(language, record, Scope::City, page.city_name(), vec![]);
-    let city_change = change(record, Scope::City, period, &standing);
+    let city_change = change(record, Scope::City, period);
     let note = months_note(language, record, period);
     let k = smallest(record);
     let filters = filters(&page, record, query, period);
@@ -295,38 +290,6 @@ fn rank_text(language: Language, rank: RankRange) -> String {
         worst = rank.worst,
         of = of
     )
-}
-
-/// The units with the largest clear changes against the period before.
-fn movements(page: &Page, period: Period, rows: &[Row<'_>]) -> Html {
-    let language = page.language;
-    let mut clear: Vec<(&Unit, Change)> = rows
-        .iter()
-        .filter_map(|row| {
-            row.change
-                .filter(|change| change.clear)
-                .map(|change| (row.unit, change))
-        })
-        .collect();
-    clear.sort_by(|a, b| b.1.points.abs().total_cmp(&a.1.points.abs()));
-    if clear.is_empty() {
-        return view! { <p>{t!(language, "movements-none")}</p> }.into_html();
-    }
-    let items = clear.into_iter().take(6).map(|(unit, change)| {
-        let points = format::signed(language, change.points);
-        let (class, text) = if change.points > 0.0 {
-            ("movement-up", t!(language, "movement-up", points = points))
-        } else {
-            ("movement-down", t!(language, "movement-down", points = points))
-        };
-        let href = page.href(&format!("/unit/{}?periode={period}", unit.slug));
-        view! { <li class=class><a href=href>{unit.name.get(language).to_owned()}</a> " " <span>{text}</span></li> }
-    });
-    view! {
-        <p>{t!(language, "movements-lead")}</p>
-        <ul class="movements">{items.collect_view()}</ul>
-    }
-    .into_html()
 }
 
 /// Which units offer services but have months without a figure, and why.

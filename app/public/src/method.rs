@@ -1,6 +1,7 @@
 //! How every figure comes about, with an example computed by the same code as the published figures.
 //! It must not state a number that the code does not compute.
 
+use domain::comparison::{LEAST_COMMON_PERCENT, MARGIN};
 use domain::formula::Formula;
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument};
@@ -10,6 +11,7 @@ use domain::sample::recommended_sample;
 use domain::seal::SEALS_BEFORE_POOLING;
 use domain::statistics::Statistics;
 use domain::tally::Tally;
+use domain::trend::LEAST_MONTHS;
 use leptos::prelude::*;
 use ui::components::grade_name;
 use ui::format;
@@ -71,6 +73,12 @@ pub fn method_page(page: Page, k: u64) -> Html {
                 {section(t!(language, "method-interval-heading"), vec![t!(language, "method-interval-text")])}
                 <pre class="formula"><code>{t!(language, "method-interval-formula")}</code></pre>
                 <p>{t!(language, "method-ranks-text")}</p>
+                {section(t!(language, "method-change-heading"), vec![
+                    t!(language, "method-change-like", least = LEAST_COMMON_PERCENT),
+                    t!(language, "method-change-test", margin = MARGIN),
+                    t!(language, "method-change-words"),
+                    t!(language, "method-trend-text", margin = MARGIN, least = LEAST_MONTHS),
+                ])}
                 {section(t!(language, "method-classes-heading"), vec![t!(language, "method-classes-text")])}
                 {section(t!(language, "method-sample-heading"), vec![t!(language, "method-sample-text")])}
                 {sample_table(language)}

@@ -75,7 +75,7 @@ pub fn service_page(
     };
     let scope = Scope::Service(&service.slug);
     let standing = record.standing(scope, period, shown_series(), Evidence::Official);
-    let change = change(record, scope, period, &standing);
+    let change = change(record, scope, period);
     let note = months_note(language, record, period);
     let trend = trend(
         language,

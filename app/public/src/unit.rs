@@ -76,7 +76,7 @@ pub fn unit_page(
         .into_html();
     };
     let standing = record.standing(scope, period, shown_series(), Evidence::Official);
-    let change = change(record, scope, period, &standing);
+    let change = change(record, scope, period);
     let note = months_note(language, record, period);
     let trend = trend(
         language,

@@ -2,6 +2,7 @@
 //! A component must not fetch anything: it shows what it is given.
 
 mod breadcrumbs;
+mod change_text;
 mod comments;
 mod data_table;
 mod fields;
@@ -18,6 +19,7 @@ mod summary_list;
 mod tag;
 
 pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use change_text::change_text;
 pub use comments::{CommentAccount, CommentReply, Comments};
 pub use data_table::{AFTER, BEFORE, Column, CursorPagination, DataTable};
 pub use fields::{

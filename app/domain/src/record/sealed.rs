@@ -165,6 +165,15 @@ impl Sealed {
         self.by_unit.iter()
     }
 
+    /// The services that have figures of their own, in alphabetical order of their slugs.
+    pub(super) fn services(&self) -> Vec<&Slug> {
+        let rated = self.by_service.iter();
+        let rated = rated.filter(|(_, of)| !of.atoms.is_empty());
+        let mut services: Vec<&Slug> = rated.map(|(service, _)| service).collect();
+        services.sort_unstable();
+        services
+    }
+
     /// Where the atoms of a service stand.
     pub(super) fn of_service(&self, service: &Slug) -> &[Place] {
         self.by_service.get(service).map_or(&[], |of| &of.atoms)

@@ -8,15 +8,21 @@ use crate::register::tests::{service, slug, unit};
 use crate::seal::{GroupKey, PendingGroup, seal};
 use crate::tally::Tally;
 
-fn month(text: &str) -> Month {
+pub(super) fn month(text: &str) -> Month {
     text.parse().expect("a month")
 }
 
-fn series() -> Series {
+pub(super) fn series() -> Series {
     Series::current(Instrument::Skm)
 }
 
-fn group(name: &str, owner: &str, proof: Proof, people: usize, score: u8) -> PendingGroup {
+pub(super) fn group(
+    name: &str,
+    owner: &str,
+    proof: Proof,
+    people: usize,
+    score: u8,
+) -> PendingGroup {
     let mut tally = Tally::empty(Instrument::Skm);
     for _ in 0..people {
         tally.add(&Answers::new(Instrument::Skm, |_| Score::new(score)).expect("answers"));

@@ -8,7 +8,7 @@ use domain::period::Period;
 use domain::record::Standing;
 use leptos::prelude::*;
 
-use crate::components::{evidence_name, grade_name, missing_reason};
+use crate::components::{change_text, evidence_name, grade_name, missing_reason};
 use crate::format;
 use crate::html::{Html, IntoHtml};
 use crate::t;
@@ -74,19 +74,9 @@ pub fn FigureCard(
             {incomplete}
             {interval}
             <p>{t!(language, "figure-respondents", n = respondents)} " · " {evidence}</p>
-            {change.map(|change| view! { <p class="figure-change">{change_text(language, change)}</p> })}
+            {change.map(|change| view! { <p class="figure-change">{change_text(language, &change, period.previous())}</p> })}
             {carried}
         </section>
     }
     .into_html()
-    .into_html()
-}
-
-fn change_text(language: Language, change: Change) -> String {
-    let points = format::signed(language, change.points);
-    match (change.clear, change.points > 0.0) {
-        (false, _) => t!(language, "change-unclear", points = points),
-        (true, true) => t!(language, "change-better", points = points),
-        (true, false) => t!(language, "change-worse", points = points),
-    }
 }

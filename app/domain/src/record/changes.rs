@@ -1,0 +1,199 @@
+//! How the figures of all units and services moved from one period to the next, judged together as one family.
+//! It must not know which of them somebody asks for, so that no choice of what is shown changes a verdict.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::figures::Figures;
+use super::{PublicRecord, Scope};
+use crate::comparison::{Change, Common, Difference, Verdict, largest_accepted};
+use crate::figure::Evidence;
+use crate::instrument::Series;
+use crate::period::Period;
+use crate::register::Unit;
+use crate::slug::Slug;
+use crate::statistics::Statistics;
+
+/// The families that somebody has asked for.
+#[derive(Debug, Default)]
+pub(super) struct Changes(Mutex<HashMap<Key, Arc<OnceLock<Family>>>>);
+
+/// What makes a family: every unit and service in one period, from one kind of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    period: Period,
+    series: Series,
+    evidence: Evidence,
+}
+
+impl Key {
+    fn before(self) -> Self {
+        Self {
+            period: self.period.previous(),
+            ..self
+        }
+    }
+}
+
+/// A family judged. Of services only the p that counts is kept, because their changes are soon computed again.
+#[derive(Debug)]
+struct Family {
+    accepted: Option<f64>,
+    city: Option<Change>,
+    units: HashMap<Slug, Change>,
+}
+
+/// The answers to a service in a period: all, and those in each unit that offered it or stands above one that did.
+#[derive(Debug, Default)]
+struct Answers<'a> {
+    all: Option<Statistics>,
+    by_unit: BTreeMap<&'a Slug, Statistics>,
+}
+
+/// The units below the city whose verdict is not "no clear difference", each list with the largest differences first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moved {
+    /// Those that became worse.
+    pub worse: Vec<(Slug, Difference)>,
+    /// Those that became better.
+    pub better: Vec<(Slug, Difference)>,
+}
+
+impl Changes {
+    fn family(&self, key: Key) -> Arc<OnceLock<Family>> {
+        let mut families = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        families.entry(key).or_default().clone()
+    }
+}
+
+impl PublicRecord {
+    /// How the index of a scope moved from the period before; `None` where one of both has no index. The city as a whole is
+    /// judged by its family without being counted in it, because the unit at the root of the tree already is.
+    pub fn change(
+        &self,
+        scope: Scope,
+        period: Period,
+        series: Series,
+        evidence: Evidence,
+    ) -> Option<Change> {
+        let key = Key {
+            period,
+            series,
+            evidence,
+        };
+        let is_sealed = |period| !self.sealed.span(period).is_empty();
+        if !is_sealed(period) || !is_sealed(period.previous()) {
+            return None;
+        }
+        let family = self.changes.family(key);
+        let family = family.get_or_init(|| self.judge(key));
+        match scope {
+            Scope::City => family.city,
+            Scope::Unit(unit) => family.units.get(unit).copied(),
+            Scope::Service(service) => {
+                let before = self.answers(service, key.before());
+                let change = alone(before.all.as_ref(), self.answers(service, key).all.as_ref())?;
+                Some(change.judged(family.accepted))
+            }
+        }
+    }
+
+    /// The units that changed most from the period before, of all there are.
+    pub fn moved_units(&self, period: Period, series: Series, evidence: Evidence) -> Moved {
+        let mut moved = Moved::default();
+        for unit in self.register.units().filter(|unit| unit.parent.is_some()) {
+            let change = self.change(Scope::Unit(&unit.slug), period, series, evidence);
+            let tested = change.and_then(|change| change.tested.ok());
+            let Some(difference) = tested else { continue };
+            let list = match difference.verdict {
+                Verdict::Worse => &mut moved.worse,
+                Verdict::Better => &mut moved.better,
+                Verdict::NoClearDifference => continue,
+            };
+            list.push((unit.slug.clone(), difference));
+        }
+        for list in [&mut moved.worse, &mut moved.better] {
+            list.sort_by(|(_, a), (_, b)| b.points.abs().total_cmp(&a.points.abs()));
+        }
+        moved
+    }
+
+    /// Tests the changes of all units and services.
+    fn judge(&self, key: Key) -> Family {
+        let mut in_city = Common::default();
+        let mut in_units: HashMap<&Slug, Common> = HashMap::new();
+        let mut changes = Vec::new();
+        // In one order, because sums of fractions depend on it.
+        for service in self.sealed.services() {
+            let (before, now) = (
+                self.answers(service, key.before()),
+                self.answers(service, key),
+            );
+            changes.extend(alone(before.all.as_ref(), now.all.as_ref()));
+            in_city.add_all(before.all.as_ref(), now.all.as_ref());
+            for (unit, now) in &now.by_unit {
+                let common = in_units.entry(unit).or_default();
+                common.add_all(before.by_unit.get(unit), Some(now));
+            }
+        }
+        let units = in_units.into_iter().filter_map(|(unit, common)| {
+            let change = self.change_of(self.tree.figures(unit)?, key, common)?;
+            Some((unit.clone(), change))
+        });
+        let units: Vec<(Slug, Change)> = units.collect();
+        let all = changes.iter().chain(units.iter().map(|(_, change)| change));
+        let accepted = largest_accepted(all.filter_map(Change::p).collect());
+        let judged = |(unit, change): (Slug, Change)| (unit, change.judged(accepted));
+        let city = self.change_of(self.sealed.figures(), key, in_city);
+        Family {
+            accepted,
+            city: city.map(|change| change.judged(accepted)),
+            units: units.into_iter().map(judged).collect(),
+        }
+    }
+
+    /// The change of figures with all that is in them, what was pooled or rated in one period alone included.
+    fn change_of(&self, figures: &Figures, key: Key, common: Common) -> Option<Change> {
+        let of = |period| figures.union(self.sealed.span(period), key.series, key.evidence);
+        let (before, now) = (of(key.before().period)?, of(key.period)?);
+        common.change(before.statistics(), now.statistics())
+    }
+
+    /// A unit with every unit above it.
+    fn above(&self, unit: &Slug) -> Vec<&Unit> {
+        let known = self.register.unit(unit).into_iter();
+        known
+            .flat_map(|unit| self.register.lineage(&unit.slug))
+            .collect()
+    }
+
+    fn answers<'a>(&'a self, service: &Slug, key: Key) -> Answers<'a> {
+        let mut answers = Answers::default();
+        let atoms = self.atoms(service, key.period);
+        for atom in
+            atoms.filter(|atom| atom.series() == key.series && key.evidence.includes(atom.proof()))
+        {
+            let statistics = atom.statistics();
+            for unit in self.above(atom.unit()) {
+                let sum = answers.by_unit.entry(&unit.slug);
+                sum.and_modify(|sum| sum.merge(&statistics))
+                    .or_insert_with(|| statistics.clone());
+            }
+            match &mut answers.all {
+                Some(all) => all.merge(&statistics),
+                None => answers.all = Some(statistics),
+            }
+        }
+        answers
+    }
+}
+
+/// The change of a service, which has all in common with itself.
+fn alone(before: Option<&Statistics>, now: Option<&Statistics>) -> Option<Change> {
+    let mut common = Common::default();
+    common.add_all(before, now);
+    common.change(before?, now?)
+}
+
+#[cfg(test)]
+mod tests;
