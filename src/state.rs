@@ -11,6 +11,7 @@ use domain::language::{Bilingual, Language};
 use domain::moment::ClockStanding;
 use store::{BallotBox, Store, StoreError};
 use ui::page::Page;
+use ui::site::Site;
 
 use crate::clock::Clock;
 use crate::health::Health;
@@ -65,8 +66,12 @@ pub struct AppState {
 impl AppState {
     /// What a page needs to know of the request: `path` is without the language prefix.
     pub fn page(&self, language: Language, path: impl Into<String>) -> Page {
-        let edition = self.publication.current();
-        let record = &edition.site.record;
+        self.page_of(&self.publication.current().site, language, path)
+    }
+
+    /// The same for a page that reads a site, which may be that of a past period.
+    pub fn page_of(&self, site: &Site, language: Language, path: impl Into<String>) -> Page {
+        let record = &site.record;
         let root = record.register().root().map(|unit| unit.name.clone());
         Page {
             language,

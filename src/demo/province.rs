@@ -16,7 +16,7 @@ use domain::register::{
     Counter, InternalStandard, Register, Service, Standard, StandardSource, StandardTime, TimeUnit,
     Unit, UnitKind,
 };
-use domain::release::{Release, Supplement};
+use domain::release::{RegisterChanges, Release, Supplement};
 use domain::seal::{DEFAULT_K, GroupKey, PendingGroup, seal};
 use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
@@ -49,8 +49,10 @@ pub async fn seal_months(store: &Store, months: i32, open: Month) -> Result<(), 
     let first = last.map_or(open.plus(-months), |last| last.month().plus(1));
     let mut previous = last.map(|last| last.digest());
     let mut profiles = BTreeMap::new();
+    let mut changes = RegisterChanges::between(sealed.register().map(AsRef::as_ref), &register);
     for month in first.through(first.plus(months - 1)) {
-        let release = release(&register, month, previous, &mut profiles);
+        let changes = std::mem::take(&mut changes);
+        let release = release(&register, month, previous, changes, &mut profiles);
         previous = Some(store.deposit_release(release).await?);
     }
     Ok(())
@@ -143,6 +145,7 @@ fn release(
     register: &Register,
     month: Month,
     previous: Option<Digest>,
+    changes: RegisterChanges,
     profiles: &mut BTreeMap<Slug, ProfileCounts>,
 ) -> Release {
     let groups = register.services().enumerate();
@@ -182,6 +185,7 @@ fn release(
         profiles: whole.collect(),
         comments: comments.collect(),
         coverage: coverage.collect(),
+        register: changes,
         ..Supplement::default()
     })
 }

@@ -99,7 +99,9 @@ pub async fn service(
         &headers,
         format!("/api/v1/services/{slug}"),
         |record| {
-            let service = record.register().service(&slug)?;
+            let then = record.as_of_last_release();
+            let then = then.register().service(&slug);
+            let service = then.or_else(|| record.register().service(&slug))?;
             let figures = figures(record, Scope::Service(&slug));
             let (name, unit) = (service.name.id.as_str(), &service.unit);
             serde_json::to_string(&ServiceFigures {
@@ -124,7 +126,9 @@ pub async fn unit(
         &headers,
         format!("/api/v1/units/{slug}"),
         |record| {
-            let unit = record.register().unit(&slug)?;
+            let then = record.as_of_last_release();
+            let then = then.register().unit(&slug);
+            let unit = then.or_else(|| record.register().unit(&slug))?;
             let figures = figures(record, Scope::Unit(&slug));
             serde_json::to_string(&UnitFigures {
                 slug: &slug,

@@ -41,8 +41,9 @@ pub async fn unit(
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let query = CommentsQuery::parse(query)?;
     let path = query.at(&format!("/unit/{slug}/komentar"));
-    let request = PublicRequest::new(state, language, headers, path);
-    let unit = request.edition.site.record.register().unit(&slug).cloned();
+    let mut request = PublicRequest::new(state, language, headers, path);
+    request.read_as_of(query.period(), |register| register.unit(&slug).is_some());
+    let unit = request.site.record.register().unit(&slug).cloned();
     let unit = unit.ok_or_else(Problem::not_found)?;
     show(request, peer, Rated::Unit(unit), query).await
 }
@@ -59,8 +60,9 @@ pub async fn service(
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let query = CommentsQuery::parse(query)?;
     let path = query.at(&format!("/layanan/{slug}/komentar"));
-    let request = PublicRequest::new(state, language, headers, path);
-    let service = request.edition.site.record.register().service(&slug);
+    let mut request = PublicRequest::new(state, language, headers, path);
+    request.read_as_of(query.period(), |register| register.service(&slug).is_some());
+    let service = request.site.record.register().service(&slug);
     let service = service.cloned().ok_or_else(Problem::not_found)?;
     show(request, peer, Rated::Service(service), query).await
 }
@@ -81,6 +83,10 @@ impl CommentsQuery {
             month: typed.text(MONTH).parse().ok(),
             after: typed.text(AFTER).parse().ok(),
         })
+    }
+
+    fn period(&self) -> Option<Period> {
+        self.month.map(Period::Month)
     }
 
     /// The one address of what is asked for.
@@ -114,9 +120,9 @@ async fn show(
         }
     }
     let filter = ReleasedFilter {
-        period: query.month.map(Period::Month),
+        period: query.period(),
         after: query.after,
-        ..about(request.edition.site.record.register(), &rated)
+        ..about(request.site.record.register(), &rated)
     };
     let limit = PER_PAGE as u64 + 1;
     let comments = request.comments(&filter, limit).await?;
@@ -128,12 +134,16 @@ async fn show(
     Ok(request.render(page).await)
 }
 
-/// The newest comments for the page of a service or unit.
+/// The newest comments for the page of a service or unit, or of a period of it.
 pub(super) async fn newest(
     request: &mut PublicRequest,
     rated: &Rated,
+    period: Option<Period>,
 ) -> Result<Vec<ReleasedComment>, Problem> {
-    let filter = about(request.edition.site.record.register(), rated);
+    let filter = ReleasedFilter {
+        period,
+        ..about(request.site.record.register(), rated)
+    };
     request.comments(&filter, NEWEST).await
 }
 

@@ -9,6 +9,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
+use domain::period::Period;
+use domain::register::Register;
 use store::ReleasedFilter;
 use ui::html::Html;
 use ui::page::Page;
@@ -25,6 +27,8 @@ use crate::state::AppState;
 pub(super) struct PublicRequest {
     pub(super) state: AppState,
     pub(super) edition: Arc<Edition>,
+    /// What the page reads.
+    pub(super) site: Arc<Site>,
     headers: HeaderMap,
     key: Key,
     parts: Parts,
@@ -40,6 +44,7 @@ impl PublicRequest {
         let edition = state.publication.current();
         Self {
             state,
+            site: edition.site.clone(),
             edition,
             headers,
             key: (language, path),
@@ -50,6 +55,15 @@ impl PublicRequest {
     /// The response if the page was rendered before.
     pub(super) fn known(&self) -> Option<Response> {
         self.edition.known(&self.key, &self.headers)
+    }
+
+    /// Lets the page of a period read the register of that period, if this knows what is asked for: what did not exist
+    /// then is told by the present one.
+    pub(super) fn read_as_of(&mut self, period: Option<Period>, knows: impl Fn(&Register) -> bool) {
+        let then = period.map(|period| self.site.as_of(period));
+        if let Some(then) = then.filter(|then| knows(then.record.register())) {
+            self.site = Arc::new(then);
+        }
     }
 
     /// Counts a page that has to be made because somebody asks for something of it that is not asked for usually.
@@ -73,9 +87,9 @@ impl PublicRequest {
 
     /// Renders the page and keeps it.
     pub(super) async fn render(self, view: impl FnOnce(Page, Arc<Site>) -> Html) -> Response {
-        let page = self.state.page(self.key.0, self.key.1.clone());
-        let site = self.edition.site.clone();
-        let html = render::body(view(page, site)).await;
+        let (language, path) = self.key.clone();
+        let page = self.state.page_of(&self.site, language, path);
+        let html = render::body(view(page, self.site)).await;
         let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
         self.edition
             .keep(self.key, self.parts, cached, &self.headers)

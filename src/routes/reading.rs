@@ -46,11 +46,12 @@ pub async fn city(
     let query = query.unwrap_or_default();
     possible::<Period>(&query, PERIOD)?;
     let query = CityQuery::parse(&query);
-    let request = PublicRequest::new(state, language, headers, query.path());
+    let mut request = PublicRequest::new(state, language, headers, query.path());
     if let Some(response) = request.known() {
         return Ok(response);
     }
     request.spend(peer)?;
+    request.read_as_of(query.period, |_| true);
     let page = move |page, site| city_page(page, site, query);
     Ok(request.render(page).await)
 }
@@ -71,15 +72,11 @@ pub async fn unit(
         return Ok(response);
     }
     request.spend(peer)?;
-    let unit = request
-        .edition
-        .site
-        .record
-        .register()
-        .unit(&slug)
-        .cloned()
-        .ok_or_else(Problem::not_found)?;
-    let newest = comments::newest(&mut request, &Rated::Unit(unit.clone())).await?;
+    request.read_as_of(period, |register| register.unit(&slug).is_some());
+    let unit = request.site.record.register().unit(&slug).cloned();
+    let unit = unit.ok_or_else(Problem::not_found)?;
+    let rated = Rated::Unit(unit.clone());
+    let newest = comments::newest(&mut request, &rated, period).await?;
     Ok(request
         .render(move |page, site| unit_page(page, site, unit, period, newest))
         .await)
@@ -101,15 +98,11 @@ pub async fn service(
         return Ok(response);
     }
     request.spend(peer)?;
-    let service = request
-        .edition
-        .site
-        .record
-        .register()
-        .service(&slug)
-        .cloned()
-        .ok_or_else(Problem::not_found)?;
-    let newest = comments::newest(&mut request, &Rated::Service(service.clone())).await?;
+    request.read_as_of(period, |register| register.service(&slug).is_some());
+    let service = request.site.record.register().service(&slug).cloned();
+    let service = service.ok_or_else(Problem::not_found)?;
+    let rated = Rated::Service(service.clone());
+    let newest = comments::newest(&mut request, &rated, period).await?;
     Ok(request
         .render(move |page, site| service_page(page, site, service, period, newest))
         .await)
@@ -147,11 +140,13 @@ pub async fn data(
     Extension(language): Extension<Language>,
     headers: HeaderMap,
 ) -> Response {
-    let request = PublicRequest::new(state, language, headers, "/data".to_owned());
-    match request.known() {
-        Some(response) => response,
-        None => request.render(data_page).await,
+    let mut request = PublicRequest::new(state, language, headers, "/data".to_owned());
+    if let Some(response) = request.known() {
+        return response;
     }
+    let last = request.site.record.last_month();
+    request.read_as_of(last.map(Period::Month), |_| true);
+    request.render(data_page).await
 }
 
 /// `/privasi`

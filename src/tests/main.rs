@@ -16,6 +16,7 @@ mod long_lists;
 mod mail;
 mod officers;
 mod papers;
+mod past;
 mod people;
 mod portal;
 mod processes;

@@ -5,6 +5,7 @@ mod changes;
 mod comments;
 mod figures;
 mod indicators;
+mod past;
 mod sealed;
 mod tree;
 mod visits;
@@ -27,6 +28,7 @@ use crate::release::{Atom, Extract};
 use crate::slug::Slug;
 use changes::Changes;
 use figures::Place;
+use past::{Registers, registers};
 use sealed::within;
 use tree::Tree;
 
@@ -75,6 +77,8 @@ impl Standing {
 pub struct PublicRecord {
     register: Arc<Register>,
     sealed: Arc<Sealed>,
+    /// Of each release.
+    registers: Arc<Registers>,
     tree: Arc<Tree>,
     changes: Arc<Changes>,
     invented: bool,
@@ -90,15 +94,22 @@ impl PublicRecord {
     /// where one or the other moved it.
     #[must_use]
     pub fn renewed(&self, register: Arc<Register>, sealed: Arc<Sealed>, invented: bool) -> Self {
-        let same = Arc::ptr_eq(&self.sealed, &sealed) && self.register.has_tree_of(&register);
-        let (tree, changes) = if same {
+        let known = Arc::ptr_eq(&self.sealed, &sealed);
+        let stays = known && sealed.register().is_some();
+        let registers = if stays {
+            self.registers.clone()
+        } else {
+            Arc::new(registers(&register, &sealed))
+        };
+        let (tree, changes) = if stays || (known && self.register.has_tree_of(&register)) {
             (self.tree.clone(), self.changes.clone())
         } else {
-            (Arc::new(Tree::new(&register, &sealed)), Arc::default())
+            (Arc::new(Tree::new(&registers, &sealed)), Arc::default())
         };
         Self {
             register,
             sealed,
+            registers,
             tree,
             changes,
             invented,
@@ -200,11 +211,8 @@ impl PublicRecord {
     /// The ranks of the units directly below another one, by their official figures. They are always ranked all together, so
     /// that no choice of what is shown changes a rank.
     pub fn ranks(&self, parent: &Slug, period: Period, series: Series) -> HashMap<Slug, RankRange> {
-        let below = self.register.units();
-        let below: Vec<&Slug> = below
-            .filter(|unit| unit.parent.as_ref() == Some(parent))
-            .map(|unit| &unit.slug)
-            .collect();
+        let below = self.register_of(period).children(parent);
+        let below: Vec<&Slug> = below.map(|unit| &unit.slug).collect();
         let index = |unit: &&Slug| {
             let scope = Scope::Unit(unit);
             self.figure(scope, period, series, Evidence::Official)?
@@ -313,22 +321,19 @@ impl PublicRecord {
     fn exists(&self, scope: Scope, period: Period) -> bool {
         match scope {
             Scope::City => true,
-            Scope::Unit(slug) => {
-                let validity = self.register.unit(slug).map(|unit| unit.validity);
-                self.tree.is_serving(slug)
-                    && validity
-                        .is_some_and(|validity| period.months().any(|month| validity.during(month)))
-            }
-            Scope::Service(slug) => {
-                let Some(service) = self.register.service(slug) else {
-                    return false;
-                };
-                let owner = |month: Month| self.register.unit(service.unit_on(month.last_day()));
-                period
-                    .months()
-                    .filter(|month| service.validity.during(*month))
-                    .any(|month| owner(month).is_some_and(|unit| unit.validity.during(month)))
-            }
+            Scope::Unit(slug) => self.registers_of(period).any(|(month, register)| {
+                let unit = register.unit(slug).filter(|_| register.is_serving(slug));
+                unit.is_some_and(|unit| unit.validity.during(month))
+            }),
+            Scope::Service(slug) => self.registers_of(period).any(|(month, register)| {
+                let service = register.service(slug);
+                service.is_some_and(|service| {
+                    let owner = register.unit(&service.unit);
+                    let mut both =
+                        [Some(service.validity), owner.map(|unit| unit.validity)].into_iter();
+                    both.all(|validity| validity.is_some_and(|validity| validity.during(month)))
+                })
+            }),
         }
     }
 

@@ -8,6 +8,9 @@ mod service;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::slug::Slug;
 
@@ -16,15 +19,19 @@ pub use record::{Change, Record, changes};
 pub use service::{InternalStandard, Service, Standard, StandardSource, StandardTime, TimeUnit};
 pub use unit::{Counter, Unit, UnitKind};
 
-/// All units, services and counters, consistent with one another.
+/// All units, services and counters, consistent with one another. Registers share the records that they have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
-    units: BTreeMap<Slug, Unit>,
-    services: BTreeMap<Slug, Service>,
+    units: BTreeMap<Slug, Arc<Unit>>,
+    services: BTreeMap<Slug, Arc<Service>>,
     counters: Vec<Counter>,
     /// The units directly below each unit, and the services that each offers now.
     below: BTreeMap<Slug, Vec<Slug>>,
     offered: BTreeMap<Slug, Vec<Slug>>,
+    /// The units that offer a service now, with everything above them.
+    serving: BTreeSet<Slug>,
+    /// The last days of a service at a unit.
+    moves: BTreeSet<NaiveDate>,
 }
 
 /// Why units, services and counters do not form a register.
@@ -62,27 +69,48 @@ impl Register {
     pub fn new(
         units: Vec<Unit>,
         services: Vec<Service>,
-        mut counters: Vec<Counter>,
+        counters: Vec<Counter>,
     ) -> Result<Self, Inconsistent> {
-        counters.sort();
-        counters.dedup();
-        let mut register = Self {
-            counters,
-            ..Self::default()
-        };
+        let (mut by_slug, mut offered) = (BTreeMap::new(), BTreeMap::new());
         for unit in units {
-            if let Some(twice) = register.units.insert(unit.slug.clone(), unit) {
-                return Err(Inconsistent::Twice(twice.slug));
+            if let Some(twice) = by_slug.insert(unit.slug.clone(), Arc::new(unit)) {
+                return Err(Inconsistent::Twice(twice.slug.clone()));
             }
         }
         for service in services {
-            if let Some(twice) = register.services.insert(service.slug.clone(), service) {
-                return Err(Inconsistent::Twice(twice.slug));
+            if let Some(twice) = offered.insert(service.slug.clone(), Arc::new(service)) {
+                return Err(Inconsistent::Twice(twice.slug.clone()));
             }
         }
+        Self::checked(by_slug, offered, counters)
+    }
+
+    fn checked(
+        units: BTreeMap<Slug, Arc<Unit>>,
+        services: BTreeMap<Slug, Arc<Service>>,
+        counters: Vec<Counter>,
+    ) -> Result<Self, Inconsistent> {
+        let register = Self::assembled(units, services, counters);
         register.check_counters()?;
         register.check_references()?;
         register.check_tree()?;
+        Ok(register)
+    }
+
+    /// A register of records that are known to be consistent.
+    fn assembled(
+        units: BTreeMap<Slug, Arc<Unit>>,
+        services: BTreeMap<Slug, Arc<Service>>,
+        mut counters: Vec<Counter>,
+    ) -> Self {
+        counters.sort();
+        counters.dedup();
+        let mut register = Self {
+            units,
+            services,
+            counters,
+            ..Self::default()
+        };
         for unit in register.units.values() {
             if let Some(parent) = unit.parent.clone() {
                 let below = register.below.entry(parent).or_default();
@@ -92,8 +120,41 @@ impl Register {
         for service in register.services.values() {
             let offered = register.offered.entry(service.unit.clone()).or_default();
             offered.push(service.slug.clone());
+            let former = service.former_units.iter();
+            register.moves.extend(former.map(|(_, until)| *until));
         }
-        Ok(register)
+        let serving = register
+            .offered
+            .keys()
+            .flat_map(|unit| register.chain(unit));
+        register.serving = serving.map(|unit| unit.slug.clone()).collect();
+        register
+    }
+
+    /// The register with records that are known to be consistent with it, in place of those with the same slugs.
+    pub(crate) fn updated(&self, units: &[Arc<Unit>], services: &[Arc<Service>]) -> Self {
+        let (mut all, mut offered) = (self.units.clone(), self.services.clone());
+        all.extend(units.iter().map(|unit| (unit.slug.clone(), unit.clone())));
+        let services = services.iter();
+        offered.extend(services.map(|service| (service.slug.clone(), service.clone())));
+        Self::assembled(all, offered, self.counters.clone())
+    }
+
+    /// The register as it was on a day: every service at the unit that offered it then. The same one where none was elsewhere.
+    #[must_use]
+    pub fn on(self: &Arc<Self>, day: NaiveDate) -> Arc<Self> {
+        if !self.moves_after(day, NaiveDate::MAX) {
+            return self.clone();
+        }
+        let services = self.services.values();
+        let moved = services.filter(|service| *service.unit_on(day) != service.unit);
+        let moved: Vec<_> = moved.map(|service| Arc::new(service.on(day))).collect();
+        Arc::new(self.updated(&[], &moved))
+    }
+
+    /// Whether a service changes its unit after a day, but not after a later one.
+    pub(crate) fn moves_after(&self, day: NaiveDate, last: NaiveDate) -> bool {
+        self.moves.range(day..last).next().is_some()
     }
 
     fn check_counters(&self) -> Result<(), Inconsistent> {
@@ -141,7 +202,7 @@ impl Register {
 
     fn check_tree(&self) -> Result<(), Inconsistent> {
         let named = |wanted: &dyn Fn(&Unit) -> bool| -> Vec<Slug> {
-            let found = self.units.values().filter(|unit| wanted(unit));
+            let found = self.units().filter(|unit| wanted(unit));
             found.map(|unit| unit.slug.clone()).collect()
         };
         let cycle = named(&|unit| {
@@ -160,12 +221,8 @@ impl Register {
 
     /// The unit with everything above it, itself first. Bounded, so that it ends even on a cycle.
     fn chain<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
-        let parent = |unit: &&'a Unit| {
-            unit.parent
-                .as_ref()
-                .and_then(|parent| self.units.get(parent))
-        };
-        std::iter::successors(self.units.get(slug), parent).take(self.units.len() + 1)
+        let parent = |unit: &&'a Unit| self.unit(unit.parent.as_ref()?);
+        std::iter::successors(self.unit(slug), parent).take(self.units.len() + 1)
     }
 
     /// Whether its units and services stand below the same units as those of another register, now and before.
@@ -188,17 +245,17 @@ impl Register {
 
     /// The city: the one unit without a parent.
     pub fn root(&self) -> Option<&Unit> {
-        self.units.values().find(|unit| unit.parent.is_none())
+        self.units().find(|unit| unit.parent.is_none())
     }
 
     /// Every unit, by slug.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
-        self.units.values()
+        self.units.values().map(|unit| &**unit)
     }
 
     /// Every service, by slug.
     pub fn services(&self) -> impl Iterator<Item = &Service> {
-        self.services.values()
+        self.services.values().map(|service| &**service)
     }
 
     /// Every counter, by unit and name.
@@ -208,12 +265,12 @@ impl Register {
 
     /// A unit by its slug.
     pub fn unit(&self, slug: &Slug) -> Option<&Unit> {
-        self.units.get(slug)
+        self.units.get(slug).map(|unit| &**unit)
     }
 
     /// A service by its slug.
     pub fn service(&self, slug: &Slug) -> Option<&Service> {
-        self.services.get(slug)
+        self.services.get(slug).map(|service| &**service)
     }
 
     /// The unit and everything above it, itself first, the city last.
@@ -224,13 +281,13 @@ impl Register {
     /// The units directly below a unit.
     pub fn children<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
         let below = self.below.get(slug).into_iter().flatten();
-        below.filter_map(|slug| self.units.get(slug))
+        below.filter_map(|slug| self.unit(slug))
     }
 
     /// The services that a unit itself offers now.
     pub fn services_of<'a>(&'a self, unit: &'a Slug) -> impl Iterator<Item = &'a Service> {
         let offered = self.offered.get(unit).into_iter().flatten();
-        offered.filter_map(|slug| self.services.get(slug))
+        offered.filter_map(|slug| self.service(slug))
     }
 
     /// The counters of a unit.
@@ -242,9 +299,13 @@ impl Register {
 
     /// The units that continue a unit.
     pub fn successors<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
-        self.units
-            .values()
+        self.units()
             .filter(move |unit| unit.predecessors.contains(slug))
+    }
+
+    /// Whether a unit, or one below it, offers a service.
+    pub fn is_serving(&self, unit: &Slug) -> bool {
+        self.serving.contains(unit)
     }
 }
 

@@ -7,6 +7,7 @@ mod extract;
 mod names;
 mod packed;
 mod recount;
+mod register;
 mod supplement;
 
 pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
@@ -14,6 +15,7 @@ pub use extract::Extract;
 pub use names::Names;
 pub(crate) use packed::PackedStatistics;
 pub use recount::{Difference, Kept};
+pub use register::RegisterChanges;
 pub use supplement::{Patterns, Supplement};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,6 +199,11 @@ impl Release {
     /// How the people of the semester described themselves, by unit; only in the release of its last month.
     pub fn profiles(&self) -> &[SealedProfile] {
         &self.supplement.profiles
+    }
+
+    /// The units and services that are new or different since the release before.
+    pub const fn register(&self) -> &RegisterChanges {
+        &self.supplement.register
     }
 
     /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.

@@ -80,6 +80,12 @@ fn rows(
     rows
 }
 
+/// The page of a unit: the present one, unless a period was asked for.
+fn unit_address(page: &Page, asked: Option<Period>, unit: &Slug) -> String {
+    let period = asked.map(|period| format!("?periode={period}"));
+    page.href(&format!("/unit/{unit}{}", period.unwrap_or_default()))
+}
+
 /// The page `/`.
 pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> Html {
     let language = page.language;
@@ -98,7 +104,7 @@ pub fn city_page(page: Page, site: Arc<Site>, query: CityQuery) -> Html {
     let record = &site.record;
     let standing = record.standing(Scope::City, period, shown_series(), Evidence::Official);
     let rows = rows(language, record, query, period);
-    let movements = movements(&page, record, period);
+    let movements = movements(&page, record, query.period, period);
     let missing = missing_months(&page, record);
     let trend = trend(language, record, Scope::City, page.city_name(), vec![]);
     let city_change = change(record, Scope::City, period);
@@ -230,7 +236,7 @@ fn units_table(
     };
     let row = |row: Row<'_>| DotRow {
         label: row.unit.name.get(language).to_owned(),
-        href: Some(page.href(&format!("/unit/{}?periode={period}", row.unit.slug))),
+        href: Some(unit_address(page, query.period, &row.unit.slug)),
         reading: reading(language, &row.standing),
         note: ranks
             .get(&row.unit.slug)

@@ -23,7 +23,7 @@ use super::charted::{
 };
 use super::comments::{Rated, comments_section};
 use super::unit::{pledge, proof_classes};
-use super::way::crumbs;
+use super::way::{crumbs, present};
 
 /// The page `/layanan/SLUG`.
 pub fn service_page(
@@ -38,7 +38,15 @@ pub fn service_page(
     let name = service.name.get(language).to_owned();
     let unit = record.register().unit(&service.unit);
     let unit_name = unit.map(|unit| unit.name.get(language).to_owned());
-    let pledge = unit.and_then(|unit| pledge(language, unit));
+    let action = format!("/layanan/{}", service.slug);
+    // What is not told of the past is told where the present is.
+    let standard = period.map_or_else(
+        || {
+            let pledge = unit.and_then(|unit| pledge(language, unit));
+            view! { {standard(language, &service)} {pledge} }.into_html()
+        },
+        |_| present(&page, &action),
+    );
     let title = format!("{name}, {}", unit_name.clone().unwrap_or_default());
     let mut crumbs = crumbs(record, language, &service.unit);
     crumbs.push(Crumb {
@@ -61,14 +69,12 @@ pub fn service_page(
         <h1>{name.clone()}</h1>
         {open}
     };
-    let standard = standard(language, &service);
     let Some(period) = period.or_else(|| default_period(record)) else {
         return view! {
             <Document page=page title=title>
                 {heading}
                 <p class="notice">{t!(language, "city-empty")}</p>
                 {standard}
-                {pledge}
             </Document>
         }
         .into_html();
@@ -95,7 +101,6 @@ pub fn service_page(
     let months = record.months().collect();
     let k = smallest(record);
     let on_time = on_time(language, record, &service, period, k);
-    let action = format!("/layanan/{}", service.slug);
     let rated = Rated::Service(service);
     let comments = comments_section(&page, record, &rated, period, newest);
     view! {
@@ -110,7 +115,6 @@ pub fn service_page(
             {on_time}
             {comments}
             {standard}
-            {pledge}
             <section aria-labelledby="bukti">
                 <h2 id="bukti">{t!(language, "classes-heading")}</h2>
                 <p>{t!(language, "classes-lead")}</p>
@@ -129,7 +133,7 @@ fn on_time(
     period: Period,
     k: u64,
 ) -> Html {
-    let promise = time_text(language, service.standard.time);
+    let promise = time_text(language, record.promised_time(service, period));
     let standing = record.timeliness(service, period);
     let months = record.timeliness_by_month(service);
     let response = record.response_rate(service, period, shown_series());
@@ -138,17 +142,11 @@ fn on_time(
 
 /// The marks in a service's trend: when another unit took it over.
 fn breaks(language: Language, record: &PublicRecord, service: &Service) -> Vec<(Month, String)> {
-    let owners = service
-        .former_units
-        .iter()
-        .map(|(_, until)| Month::of(*until).plus(1));
-    owners
-        .map(|month| {
-            let unit = record.register().unit(service.unit_on(month.first_day()));
-            let name = unit
-                .map(|unit| unit.name.get(language).to_owned())
-                .unwrap_or_default();
-            (month, t!(language, "break-owner", unit = name))
+    record
+        .takeovers(&service.slug)
+        .map(|(month, unit)| {
+            let unit = unit.name.get(language);
+            (month, t!(language, "break-owner", unit = unit))
         })
         .collect()
 }

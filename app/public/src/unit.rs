@@ -34,7 +34,7 @@ use super::charted::{
     trend,
 };
 use super::comments::{Rated, comments_section};
-use super::way::crumbs;
+use super::way::{crumbs, present};
 
 /// The page `/unit/SLUG`.
 pub fn unit_page(
@@ -51,7 +51,9 @@ pub fn unit_page(
     let crumbs = crumbs(record, language, &unit.slug);
     let action = format!("/unit/{}", unit.slug);
     let past = past(&page, record, &unit);
-    let head = (!unit.head.is_empty()).then(|| {
+    // What is not told of the past is told where the present is.
+    let now = period.map(|_| present(&page, &action));
+    let head = (now.is_none() && !unit.head.is_empty()).then(|| {
         view! { <p>{t!(language, "unit-head")} ": " {unit.head.clone()}</p> }
     });
     let heading = view! {
@@ -61,7 +63,7 @@ pub fn unit_page(
         {head}
         {past}
     };
-    let pledge = pledge(language, &unit);
+    let pledge = now.or_else(|| pledge(language, &unit));
     let chosen = period.or_else(|| default_period(record));
     let parts = parts(&page, record, &unit, period, chosen);
     let Some(period) = chosen else {

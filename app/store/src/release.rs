@@ -14,6 +14,7 @@ pub(crate) use reading::{last_digest, verify_releases};
 pub use recounting::{Examined, Fault, Recounted};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
@@ -24,7 +25,7 @@ use domain::moment::Moment;
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::Register;
-use domain::release::{Extract, Patterns, Release, Supplement};
+use domain::release::{Extract, Patterns, RegisterChanges, Release, Supplement};
 use domain::seal::proposal::SealStep;
 use domain::seal::{SealRefused, TwoPeople, may_seal, seal};
 use domain::service_time::{SealedTimes, ServiceTimes};
@@ -88,6 +89,8 @@ pub(crate) struct Prepared {
     patterns: Patterns,
     times: Vec<(Slug, ServiceTimes)>,
     visits: BTreeMap<Place, domain::coverage::Counted>,
+    /// The register that the releases before tell.
+    told: Option<Arc<Register>>,
 }
 
 /// A seal is three steps. It *begins*: in a short transaction the month is fixed, and whatever comes later counts in the next
@@ -158,6 +161,7 @@ impl Store {
             patterns: days.unusual(&self.reader, begun.k).await?,
             times: visit_times(&self.reader, month).await?,
             visits: coverage(&self.reader, month).await?,
+            told: self.told_register().await?,
             counted,
         };
         progress(SealStep::Moving);
@@ -196,6 +200,7 @@ impl Store {
             coverage: Coverage::of_month(&prepared.visits, &divided, k),
             times,
             patterns: Some(prepared.patterns),
+            register: RegisterChanges::between(prepared.told.as_deref(), &register),
         };
         let release = sealed.release.with(supplement);
         let published = store_release(transaction, release, sealing).await?;

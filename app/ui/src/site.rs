@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::period::Period;
 use domain::record::PublicRecord;
 use domain::register::{Service, Unit};
 use domain::retention::Retention;
@@ -41,6 +42,16 @@ impl Site {
             record,
             retention,
             search,
+        }
+    }
+
+    /// The site as pages of a period show it; what is searched stays that of the present.
+    #[must_use]
+    pub fn as_of(&self, period: Period) -> Self {
+        Self {
+            record: self.record.as_of(period),
+            retention: self.retention.clone(),
+            search: self.search.clone(),
         }
     }
 

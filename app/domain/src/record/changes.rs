@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::figures::Figures;
+use super::sealed::within;
 use super::{PublicRecord, Scope};
 use crate::comparison::{Change, Common, Difference, Verdict, largest_accepted};
 use crate::figure::Evidence;
 use crate::instrument::Series;
 use crate::period::Period;
-use crate::register::Unit;
 use crate::slug::Slug;
 use crate::statistics::Statistics;
 
@@ -159,22 +159,21 @@ impl PublicRecord {
         common.change(before.statistics(), now.statistics())
     }
 
-    /// A unit with every unit above it.
-    fn above(&self, unit: &Slug) -> Vec<&Unit> {
-        let known = self.register.unit(unit).into_iter();
-        known
-            .flat_map(|unit| self.register.lineage(&unit.slug))
-            .collect()
-    }
-
     fn answers<'a>(&'a self, service: &Slug, key: Key) -> Answers<'a> {
         let mut answers = Answers::default();
-        let atoms = self.atoms(service, key.period);
-        for atom in
-            atoms.filter(|atom| atom.series() == key.series && key.evidence.includes(atom.proof()))
-        {
+        let places = within(
+            self.sealed.of_service(service),
+            self.sealed.span(key.period),
+        );
+        for place in places {
+            let atom = self.sealed.atom(*place);
+            if atom.series() != key.series || !key.evidence.includes(atom.proof()) {
+                continue;
+            }
             let statistics = atom.statistics();
-            for unit in self.above(atom.unit()) {
+            let register = self.register_at(place.release);
+            let unit = register.unit(atom.unit());
+            for unit in unit.map_or(vec![], |unit| register.lineage(&unit.slug)) {
                 let sum = answers.by_unit.entry(&unit.slug);
                 sum.and_modify(|sum| sum.merge(&statistics))
                     .or_insert_with(|| statistics.clone());

@@ -2,10 +2,12 @@
 //! It must not know what any comment says.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::{PublicRecord, Scope};
 use crate::moderation::{CommentCounts, ServiceComments};
 use crate::period::Month;
+use crate::register::Register;
 use crate::slug::Slug;
 
 /// The account so far: of each service that stands for itself, with the unit that offered it, and of what was pooled at
@@ -54,14 +56,15 @@ impl PublicRecord {
     /// What the releases from one month through another did with the comments of a scope; `None` if they had none to deal
     /// with. What waited after one release and was settled by the next one is counted once.
     pub fn comments(&self, scope: Scope, first: Month, last: Month) -> Option<CommentCounts> {
-        let below = self.units_of(scope);
-        let is_about = |comments: &&ServiceComments| match scope {
-            Scope::City => true,
-            Scope::Unit(_) => below.contains(&comments.unit),
-            Scope::Service(service) => comments.service.as_ref() == Some(service),
-        };
+        let mut below = Below::default();
         let mut account = Account::default();
-        for release in self.sealed.between(first, last) {
+        for (place, release) in self.sealed.between(first, last) {
+            below.read(scope, self.register_at(place));
+            let is_about = |comments: &&ServiceComments| match scope {
+                Scope::City => true,
+                Scope::Unit(_) => below.units.contains(&comments.unit),
+                Scope::Service(service) => comments.service.as_ref() == Some(service),
+            };
             let about: Vec<_> = release.comments().iter().filter(is_about).collect();
             for comments in &about {
                 account.settle(comments);
@@ -77,18 +80,34 @@ impl PublicRecord {
         }
         (all.received() > 0).then_some(all)
     }
+}
 
-    /// A unit with everything below it; of other scopes nothing.
-    fn units_of(&self, scope: Scope) -> HashSet<&Slug> {
+/// A unit with everything below it, as a register has them.
+#[derive(Default)]
+struct Below<'a> {
+    register: Option<&'a Arc<Register>>,
+    units: HashSet<&'a Slug>,
+}
+
+impl<'a> Below<'a> {
+    /// Looks the units up, unless they are those of that register already; there are none of other scopes.
+    fn read(&mut self, scope: Scope, register: &'a Arc<Register>) {
         let Scope::Unit(top) = scope else {
-            return HashSet::new();
+            return;
         };
-        let units = self.register.units().map(|unit| &unit.slug);
+        if self
+            .register
+            .is_some_and(|known| Arc::ptr_eq(known, register))
+        {
+            return;
+        }
+        let units = register.units().map(|unit| &unit.slug);
         let of_top = |unit: &&Slug| {
-            let lineage = self.register.lineage(unit);
+            let lineage = register.lineage(unit);
             lineage.iter().any(|above| above.slug == *top)
         };
-        units.filter(of_top).collect()
+        self.units = units.filter(of_top).collect();
+        self.register = Some(register);
     }
 }
 

@@ -41,6 +41,30 @@ impl OfUnit {
         self.figures.0.append(&mut Figures::of(atoms).0);
     }
 
+    /// What of it stands in a span of releases; shared if that is all of it.
+    pub(super) fn during(whole: &Arc<Self>, releases: Range<u32>) -> Arc<Self> {
+        let inside = |release: u32| releases.contains(&release);
+        let is_whole = |places: &[Place]| places.iter().all(|place| inside(place.release));
+        let mut keys = whole.figures.0.iter();
+        if is_whole(&whole.pooled)
+            && is_whole(&whole.profiles)
+            && keys.all(|(key, _)| inside(key.release))
+        {
+            return whole.clone();
+        }
+        let part = |places: &[Place]| {
+            let places = places.iter().filter(|place| inside(place.release));
+            places.copied().collect()
+        };
+        let figures = whole.figures.0.iter();
+        let figures = figures.filter(|(key, _)| inside(key.release));
+        Arc::new(Self {
+            pooled: part(&whole.pooled),
+            figures: Figures(figures.cloned().collect()),
+            profiles: part(&whole.profiles),
+        })
+    }
+
     /// Several units together, which must have no atom in common.
     pub(super) fn united(units: &[Arc<Self>]) -> Arc<Self> {
         if let [unit] = units {

@@ -1,5 +1,5 @@
 //! What is sealed: every release and correction, with what follows from them whatever the register says now.
-//! It must not know the tree of units, so that a change of the register leaves it as it is.
+//! It must not know the present register, so that a change of that leaves it as it is.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,6 +12,7 @@ use crate::digest::Digest;
 use crate::period::{Month, Period};
 use crate::profile::SealedProfile;
 use crate::rating::Proof;
+use crate::register::Register;
 use crate::release::{Atom, CorrectionRelease, Extract, Names, Release};
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
@@ -32,6 +33,8 @@ pub struct Sealed {
     releases: Vec<Arc<Extract>>,
     corrections: Vec<CorrectionRelease>,
     indicators: Vec<IndicatorHistory>,
+    /// The register that each release tells.
+    registers: Vec<Option<Arc<Register>>>,
     by_service: HashMap<Slug, OfService>,
     /// By the unit that releases name, without what is below it.
     by_unit: HashMap<Slug, Arc<OfUnit>>,
@@ -88,6 +91,7 @@ impl Sealed {
         let by_unit: HashMap<_, _> = by_unit.map(|(unit, of)| (unit, Arc::new(of))).collect();
         Self {
             indicators: told(&releases, &corrections),
+            registers: registers(&releases),
             by_service,
             figures: Figures::united(by_unit.values().map(|unit| &unit.figures)),
             by_unit,
@@ -99,6 +103,16 @@ impl Sealed {
     /// The releases, oldest first.
     pub fn releases(&self) -> impl DoubleEndedIterator<Item = &Arc<Extract>> {
         self.releases.iter()
+    }
+
+    /// The register that the releases tell; `None` as long as none does.
+    pub fn register(&self) -> Option<&Arc<Register>> {
+        self.registers.last()?.as_ref()
+    }
+
+    /// The register that each release tells with those before it, in their order.
+    pub(super) fn told_registers(&self) -> &[Option<Arc<Register>>] {
+        &self.registers
     }
 
     /// The correction releases, oldest first.
@@ -147,13 +161,18 @@ impl Sealed {
 
     /// The releases of a period, oldest first.
     pub(super) fn during(&self, period: Period) -> impl Iterator<Item = &Extract> {
-        self.between(period.first_month(), period.last_month())
+        let placed = self.between(period.first_month(), period.last_month());
+        placed.map(|(_, extract)| extract)
     }
 
-    /// The releases from one month through another, oldest first.
-    pub(super) fn between(&self, first: Month, last: Month) -> impl Iterator<Item = &Extract> {
+    /// The releases from one month through another with their places, oldest first.
+    pub(super) fn between(
+        &self,
+        first: Month,
+        last: Month,
+    ) -> impl Iterator<Item = (u32, &Extract)> {
         self.span_between(first, last)
-            .map(|place| &*self.releases[place as usize])
+            .map(|place| (place, &*self.releases[place as usize]))
     }
 
     pub(super) fn atom(&self, place: Place) -> Atom {
@@ -280,6 +299,15 @@ fn place_services(
 
 fn of<'a>(by_service: &'a mut HashMap<Slug, OfService>, service: &Slug) -> &'a mut OfService {
     by_service.entry(service.clone()).or_default()
+}
+
+fn registers(releases: &[Arc<Extract>]) -> Vec<Option<Arc<Register>>> {
+    let mut told = None;
+    let registers = releases.iter().map(|extract| {
+        told = extract.register_after(told.as_ref());
+        told.clone()
+    });
+    registers.collect()
 }
 
 /// What releases say of indicators, set right by the corrections published since.

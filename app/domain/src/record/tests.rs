@@ -1,10 +1,12 @@
 use super::*;
 use crate::digest::Digest;
 use crate::instrument::Instrument;
+use crate::language::Bilingual;
 use crate::profile::ProfileCounts;
 use crate::rating::{Answers, Proof, Score};
 use crate::register::Unit;
 use crate::register::tests::{service, slug, unit};
+use crate::release::{RegisterChanges, Supplement};
 use crate::seal::{GroupKey, PendingGroup, seal};
 use crate::tally::Tally;
 
@@ -190,5 +192,105 @@ fn a_pooled_service_has_too_few_of_its_own() {
     assert_eq!(
         index(&standing(Scope::Unit(&slug("bidang")))),
         Some((10, 10_000))
+    );
+}
+
+/// A record of months that each tell the register as it was.
+fn told(
+    months: &[(&str, &Register)],
+    groups: impl Fn(&str) -> Vec<PendingGroup>,
+) -> Vec<Published> {
+    let mut told: Option<Arc<Register>> = None;
+    let mut published: Vec<Published> = Vec::new();
+    for (name, register) in months {
+        let changes = RegisterChanges::between(told.as_deref(), register);
+        told = changes.after(told.as_ref());
+        let previous = published.last().map(|last| last.digest);
+        let release = seal(month(name), 10, previous, groups(name)).release;
+        let release = release.with(Supplement {
+            register: changes,
+            ..Supplement::default()
+        });
+        let digest = Digest::of(release.canonical_json().as_bytes());
+        published.push(Published { release, digest });
+    }
+    published
+}
+
+fn with_parent(register: &Register, name: &str, parent: &str) -> Register {
+    let mut units: Vec<Unit> = register.units().cloned().collect();
+    let moved = units.iter_mut().find(|unit| unit.slug == slug(name));
+    let moved = moved.expect("there is one");
+    moved.parent = Some(slug(parent));
+    moved.name = Bilingual::new("Lain", "");
+    let services = register.services().cloned().collect();
+    Register::new(units, services, vec![]).expect("consistent")
+}
+
+#[test]
+fn a_past_month_stands_in_its_own_tree_whatever_the_register_says_now() {
+    let before = Register::clone(record().register());
+    let after = with_parent(&before, "bidang", "kota");
+    let months = [("2026-09", &before), ("2026-10", &after)];
+    let releases = told(&months, |_| {
+        vec![group("b", "bidang", Proof::Verified, 20, 3)]
+    });
+    let (dinas, kota) = (slug("dinas"), slug("kota"));
+    for present in [&before, &after] {
+        let record = PublicRecord::of_releases(present.clone(), releases.clone());
+        let read = |unit: &Slug, period: &str| {
+            let period = period.parse().expect("a period");
+            index(&record.standing(Scope::Unit(unit), period, series(), Evidence::Official))
+        };
+        assert_eq!(read(&dinas, "2026-09"), Some((20, 7500)));
+        assert_eq!(read(&dinas, "2026-10"), None);
+        assert_eq!(read(&dinas, "2026-S2"), Some((20, 7500)));
+        assert_eq!(read(&kota, "2026-S2"), Some((40, 7500)));
+        let as_of = |period: &str| {
+            let then = record.as_of(period.parse().expect("a period"));
+            let unit = then.register().unit(&slug("bidang")).expect("was there");
+            (unit.name.id.clone(), unit.parent.clone())
+        };
+        assert_eq!(as_of("2026-09"), ("bidang".to_owned(), Some(dinas.clone())));
+        assert_eq!(as_of("2026-S2"), ("Lain".to_owned(), Some(kota.clone())));
+        assert_eq!(as_of("2020"), as_of("2026-09"), "before the record");
+        let ranks = |period: &str| {
+            let period = period.parse().expect("a period");
+            record
+                .ranks(&kota, period, series())
+                .contains_key(&slug("bidang"))
+        };
+        assert!(!ranks("2026-09") && ranks("2026-10"));
+    }
+}
+
+#[test]
+fn months_between_which_nothing_moved_share_one_register() {
+    let register = Register::clone(record().register());
+    let months = [("2026-09", &register), ("2026-10", &register)];
+    let record = PublicRecord::of_releases(register.clone(), told(&months, |_| vec![]));
+    assert!(Arc::ptr_eq(&record.registers[0], &record.registers[1]));
+    let edited = Arc::new(with_parent(&register, "bidang", "kota"));
+    let renewed = record.renewed(edited, record.sealed().clone(), false);
+    assert!(Arc::ptr_eq(&record.registers, &renewed.registers));
+    assert!(Arc::ptr_eq(&record.tree, &renewed.tree));
+}
+
+#[test]
+fn a_service_that_moved_is_told_from_the_month_it_moved_in() {
+    let mut units: Vec<Unit> = record().register().units().cloned().collect();
+    units.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let mut moved = service("b", "dinas");
+    moved.former_units = vec![(slug("bidang"), "2026-09-30".parse().expect("a date"))];
+    let register = Register::new(units, vec![moved], vec![]).expect("consistent");
+    let months = ["2026-08", "2026-09", "2026-10"].map(|name| (name, &register));
+    let record = PublicRecord::of_releases(register.clone(), told(&months, |_| vec![]));
+    let name = slug("b");
+    let takeovers = record
+        .takeovers(&name)
+        .map(|(month, unit)| (month, unit.slug.clone()));
+    assert_eq!(
+        takeovers.collect::<Vec<_>>(),
+        [(month("2026-10"), slug("dinas"))]
     );
 }

@@ -1,14 +1,16 @@
-//! What is sealed, placed in the tree of units as it is now.
+//! What is sealed, placed in the tree of units, each month in its own.
 //! It must not know names or standards: as long as the tree stays as it is, so does this.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Sealed;
 use super::figures::{Figures, OfUnit, Place};
+use super::past::Registers;
 use crate::period::Month;
 use crate::rating::Proof;
-use crate::register::{Register, Service};
+use crate::register::Register;
 use crate::slug::Slug;
 
 /// The figures of each unit with everything below it, and what else is asked by unit.
@@ -17,24 +19,31 @@ pub(super) struct Tree {
     units: HashMap<Slug, Arc<OfUnit>>,
     /// The units, with everything above them, where ratings of a month and proof class wait.
     waiting: HashSet<(Month, Slug, Proof)>,
-    /// The units, with everything above them, that offer or offered a service.
-    serving: HashSet<Slug>,
+}
+
+/// Releases that one register serves.
+struct Span<'a> {
+    releases: Range<u32>,
+    register: &'a Register,
 }
 
 impl Tree {
-    pub(super) fn new(register: &Register, sealed: &Sealed) -> Self {
+    pub(super) fn new(registers: &Registers, sealed: &Sealed) -> Self {
+        let spans = spans(registers);
         let mut below: HashMap<&Slug, Vec<Arc<OfUnit>>> = HashMap::new();
         for (unit, own) in sealed.by_unit() {
-            for above in register.lineage(unit) {
-                below.entry(&above.slug).or_default().push(own.clone());
+            for (releases, lineage) in lineages(&spans, unit) {
+                let part = OfUnit::during(own, releases);
+                for above in lineage {
+                    below.entry(above).or_default().push(part.clone());
+                }
             }
         }
         let units = below.into_iter();
         let units = units.map(|(unit, parts)| (unit.clone(), OfUnit::united(&parts)));
         Self {
             units: units.collect(),
-            waiting: waiting(register, sealed),
-            serving: serving(register),
+            waiting: waiting(registers, sealed),
         }
     }
 
@@ -56,34 +65,45 @@ impl Tree {
     pub(super) fn is_waiting(&self, month: Month, unit: &Slug, proof: Proof) -> bool {
         self.waiting.contains(&(month, unit.clone(), proof))
     }
-
-    /// Whether a unit, or one below it, offers or offered a service.
-    pub(super) fn is_serving(&self, unit: &Slug) -> bool {
-        self.serving.contains(unit)
-    }
 }
 
-fn waiting(register: &Register, sealed: &Sealed) -> HashSet<(Month, Slug, Proof)> {
+fn spans(registers: &Registers) -> Vec<Span<'_>> {
+    let mut start = 0;
+    let same = registers.chunk_by(Arc::ptr_eq);
+    let spans = same.map(|alike| {
+        let end = start + u32::try_from(alike.len()).expect("fewer releases than a u32 counts");
+        Span {
+            releases: std::mem::replace(&mut start, end)..end,
+            register: &alike[0],
+        }
+    });
+    spans.collect()
+}
+
+/// A unit with everything above it, wherever the tree had it, and the releases for which it stood there.
+fn lineages<'a>(spans: &[Span<'a>], unit: &'a Slug) -> Vec<(Range<u32>, Vec<&'a Slug>)> {
+    let mut lineages: Vec<(Range<u32>, Vec<&Slug>)> = Vec::new();
+    for span in spans {
+        let lineage = span.register.lineage(unit).into_iter();
+        let lineage: Vec<&Slug> = lineage.map(|unit| &unit.slug).collect();
+        match lineages.last_mut() {
+            Some((releases, same)) if *same == lineage => releases.end = span.releases.end,
+            _ => lineages.push((span.releases.clone(), lineage)),
+        }
+    }
+    lineages
+}
+
+fn waiting(registers: &Registers, sealed: &Sealed) -> HashSet<(Month, Slug, Proof)> {
     let mut units = HashSet::new();
-    for release in sealed.releases() {
+    for (release, register) in sealed.releases().zip(registers) {
         let month = release.month();
         for waiting in release.waiting() {
             let service = register.service(&waiting.service);
-            let owner = service.map(|service| service.unit_on(month.last_day()));
-            for unit in owner.map_or(vec![], |owner| register.lineage(owner)) {
+            for unit in service.map_or(vec![], |service| register.lineage(&service.unit)) {
                 units.insert((month, unit.slug.clone(), waiting.proof));
             }
         }
     }
     units
-}
-
-fn serving(register: &Register) -> HashSet<Slug> {
-    let owners = |service: &'_ Service| {
-        let former = service.former_units.iter().map(|(unit, _)| unit.clone());
-        former.chain([service.unit.clone()]).collect::<Vec<_>>()
-    };
-    let owners: HashSet<Slug> = register.services().flat_map(owners).collect();
-    let lineages = owners.iter().flat_map(|owner| register.lineage(owner));
-    lineages.map(|unit| unit.slug.clone()).collect()
 }

@@ -11,21 +11,19 @@ use crate::register::Service;
 use crate::service_time::{SealedTimes, TimelinessStanding};
 
 impl PublicRecord {
-    /// How far a service kept its present standard time in a period.
+    /// How far a service kept in a period the standard time that it promised then.
     pub fn timeliness(&self, service: &Service, period: Period) -> TimelinessStanding {
         let times: Vec<_> = self.sealed.times(&service.slug, period).collect();
-        SealedTimes::standing(service.standard.time, &times)
+        SealedTimes::standing(self.promised_time(service, period), &times)
     }
 
-    /// The same for each sealed month, the earliest first, a month before the present standard under its own.
+    /// The same for each sealed month, the earliest first, a month with visits only under another standard under that one.
     pub fn timeliness_by_month(&self, service: &Service) -> Vec<(Month, TimelinessStanding)> {
         let standings = self.months().map(|month| {
-            let times: Vec<_> = self
-                .sealed
-                .times(&service.slug, Period::Month(month))
-                .collect();
-            let standing = SealedTimes::standing_of_month(service.standard.time, &times);
-            (month, standing)
+            let period = Period::Month(month);
+            let times: Vec<_> = self.sealed.times(&service.slug, period).collect();
+            let promised = self.promised_time(service, period);
+            (month, SealedTimes::standing_of_month(promised, &times))
         });
         standings.collect()
     }

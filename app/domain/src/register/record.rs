@@ -1,6 +1,8 @@
 //! One record of the register, whatever its kind: what it is known by, its fields, and what changes from one register to
 //! another. It must not know who changes a record, or where it is kept.
 
+use std::sync::Arc;
+
 use super::{Counter, Inconsistent, RecordKind, Register, Service, Unit};
 use crate::digest::Digest;
 use crate::noun::Fields;
@@ -198,8 +200,10 @@ impl Register {
         let mut counters = self.counters.clone();
         for record in records {
             match record {
-                Record::Unit(unit) => drop(units.insert(unit.slug.clone(), unit)),
-                Record::Service(service) => drop(services.insert(service.slug.clone(), service)),
+                Record::Unit(unit) => drop(units.insert(unit.slug.clone(), Arc::new(unit))),
+                Record::Service(service) => {
+                    drop(services.insert(service.slug.clone(), Arc::new(service)));
+                }
                 Record::Counter(counter) => {
                     counters.retain(|other| {
                         (&other.unit, &other.name) != (&counter.unit, &counter.name)
@@ -208,15 +212,14 @@ impl Register {
                 }
             }
         }
-        let (units, services) = (units.into_values(), services.into_values());
-        Self::new(units.collect(), services.collect(), counters)
+        Self::checked(units, services, counters)
     }
 
     /// The register as the public may know it: without the internal components of the service standards.
     #[must_use]
     pub fn without_internal(mut self) -> Self {
         for service in self.services.values_mut() {
-            service.internal = super::InternalStandard::default();
+            Arc::make_mut(service).internal = super::InternalStandard::default();
         }
         self
     }

@@ -2,6 +2,7 @@
 //! It must not know how a service is rated.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
 use crate::language::Bilingual;
@@ -37,15 +38,17 @@ coded! {
 }
 
 /// How long a service takes by its standard, counted from complete and correct documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandardTime {
     /// The lower end of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<u32>,
     /// The promised time, or the upper end of a range.
     pub at_most: u32,
     /// The unit of both.
     pub unit: TimeUnit,
     /// The share of cases, in per cent, for which the promise is made; `None` for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<u32>,
 }
 
@@ -128,5 +131,13 @@ impl Service {
             .iter()
             .find(|(_, until)| day <= *until)
             .map_or(&self.unit, |(unit, _)| unit)
+    }
+
+    /// The service as it was on a day: at the unit that offered it then.
+    pub(super) fn on(&self, day: NaiveDate) -> Self {
+        let mut then = self.clone();
+        then.unit = self.unit_on(day).clone();
+        then.former_units.retain(|(_, until)| *until < day);
+        then
     }
 }

@@ -2,10 +2,11 @@
 //! It must not say anything that the document does not say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Atom, Broken, Patterns, Release, Supplement, Waiting};
+use super::{Atom, Broken, Patterns, RegisterChanges, Release, Supplement, Waiting};
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
 use crate::digest::Digest;
@@ -15,6 +16,7 @@ use crate::moderation::ServiceComments;
 use crate::packed::Packed;
 use crate::period::Month;
 use crate::profile::SealedProfile;
+use crate::register::Register;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
 use crate::statistics::Background;
@@ -43,6 +45,8 @@ pub(super) struct Told {
     realisations: Box<[SealedRealisation]>,
     profiles: Box<[SealedProfile]>,
     patterns: Option<Patterns>,
+    #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
+    register: RegisterChanges,
 }
 
 /// The form in which extracts are kept. `told` is JSON, because what it holds leaves out what is empty.
@@ -62,7 +66,7 @@ struct AtRest {
 
 impl Extract {
     /// The version of the form of [`Self::to_bytes`]. Extracts of another version are made anew from the documents.
-    pub const FORM: i32 = 2;
+    pub const FORM: i32 = 3;
 
     /// The extract of a release that has that hash.
     pub fn of(release: &Release, digest: Digest) -> Self {
@@ -84,6 +88,7 @@ impl Extract {
                 realisations: supplement.realisations.as_slice().into(),
                 profiles: supplement.profiles.as_slice().into(),
                 patterns: supplement.patterns,
+                register: supplement.register.clone(),
             },
         }
     }
@@ -223,6 +228,12 @@ impl Extract {
         self.told.patterns
     }
 
+    /// The register that releases tell up to this one, which follows one that told of `before`; `None` in releases from before
+    /// they told of it.
+    pub fn register_after(&self, before: Option<&Arc<Register>>) -> Option<Arc<Register>> {
+        self.told.register.after(before)
+    }
+
     /// The release, spelled out again.
     pub fn release(&self) -> Release {
         Release {
@@ -240,6 +251,7 @@ impl Extract {
                 coverage: self.coverage().collect(),
                 profiles: self.told.profiles.to_vec(),
                 patterns: self.told.patterns,
+                register: self.told.register.clone(),
             },
         }
     }

@@ -1,8 +1,9 @@
-//! What a release publishes beside the ratings: comments, realisations, profiles and unusual patterns, as counts and statements.
+//! What a release publishes beside the ratings: counts and statements, and the register that they need.
 //! It must not hold a text of a citizen, so that one can be taken back without changing the record.
 
 use serde::{Deserialize, Serialize};
 
+use super::RegisterChanges;
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
 use crate::moderation::ServiceComments;
@@ -31,6 +32,9 @@ pub struct Supplement {
     /// How many services and counters showed unusual patterns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patterns: Option<Patterns>,
+    /// The units and services that are new or different since the release before.
+    #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
+    pub register: RegisterChanges,
 }
 
 impl Supplement {

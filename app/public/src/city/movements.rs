@@ -12,6 +12,7 @@ use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 
+use super::unit_address;
 use crate::charted::shown_series;
 
 /// How many units are told of that became worse, and as many that became better.
@@ -19,7 +20,12 @@ const MOST: usize = 4;
 
 /// The units that are clearly worse than in the period before, then those that are better, each with the largest
 /// differences first.
-pub(super) fn movements(page: &Page, record: &PublicRecord, period: Period) -> Html {
+pub(super) fn movements(
+    page: &Page,
+    record: &PublicRecord,
+    asked: Option<Period>,
+    period: Period,
+) -> Html {
     let language = page.language;
     let before = format::period(language, period.previous());
     let moved = record.moved_units(period, shown_series(), Evidence::Official);
@@ -32,7 +38,7 @@ pub(super) fn movements(page: &Page, record: &PublicRecord, period: Period) -> H
             "movement-up" => t!(language, "movement-up", points = points),
             _ => t!(language, "movement-down", points = points),
         };
-        let href = page.href(&format!("/unit/{unit}?periode={period}"));
+        let href = unit_address(page, asked, unit);
         let unit = record.register().unit(unit);
         let name = unit.map(|unit| unit.name.get(language).to_owned());
         view! { <li class=class><a href=href>{name}</a> " " <span>{text}</span></li> }

@@ -50,6 +50,16 @@ impl Store {
         apart(move || Sealed::new(releases, corrections)).await
     }
 
+    /// The register that the releases tell, which are read one after the other and not kept.
+    pub(super) async fn told_register(&self) -> Result<Option<Arc<Register>>, StoreError> {
+        let mut told = None;
+        for listed in listed(&self.reader).await? {
+            let read = read(&self.reader, &listed).await?;
+            told = read.extract.register_after(told.as_ref());
+        }
+        Ok(told)
+    }
+
     /// Whether the text of every release is the one that was sealed, follows the one before, and says what figures are read
     /// from. What does not hold is [`StoreError::Corrupt`].
     pub async fn verify_record(&self) -> Result<(), StoreError> {

@@ -58,6 +58,8 @@ period-label = Period
 period-semesters = Half-years
 period-years = Years
 period-months = Months
+period-then = This page uses the names, the units and the standard times of the chosen period.
+period-now = See what holds now, with the service standard and pledge
 period-partly = ({ $first } to { $last }; { $sealed } of { $all } months are sealed)
 filter-button = Show
 

@@ -55,6 +55,8 @@ period-label = Periode
 period-semesters = Semester
 period-years = Tahun
 period-months = Bulan
+period-then = Halaman ini memakai nama, susunan unit, dan waktu standar menurut periode yang dipilih.
+period-now = Lihat keadaan sekarang, termasuk standar dan maklumat pelayanan
 period-partly = ({ $first } sampai { $last }; { $sealed } dari { $all } bulan sudah disegel)
 filter-button = Tampilkan
 
