@@ -168,7 +168,7 @@ fn release(
     let comments = more().map(|service| ServiceComments {
         unit: service.unit.clone(),
         service: Some(service.slug.clone()),
-        counts: CommentCounts::new(3, [], 1),
+        counts: CommentCounts::new(3, [], 1).told(DEFAULT_K),
     });
     let coverage = more().filter_map(|service| {
         let place = Place {

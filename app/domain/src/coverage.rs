@@ -1,10 +1,11 @@
 //! Coverage: how many visits there were at a counter, and to how many of them a rating was offered.
 //! It must not know how many ratings came, nor who was served.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disclosure::Beside;
 use crate::slug::Slug;
 
 /// Where visits took place: a service, and its counter where that is known.
@@ -26,7 +27,8 @@ pub struct Counted {
 }
 
 /// What is published of a place and month. Numbers stand for each counter where every counter of the service has none or at
-/// least k; otherwise only for the service as a whole, as without a counter, so that no subtraction leaves fewer than k.
+/// least k; otherwise only for the service as a whole, as without a counter, so that no subtraction leaves fewer than k. Nor
+/// does one between visits and offers, or between them and the other numbers that are published of the service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     service: Slug,
@@ -48,43 +50,33 @@ impl Coverage {
         })
     }
 
-    /// What may be published of many places. The visits of services that are `divided`, because their times are published
-    /// for a part of the visits only, are left out: their whole number would tell of the other part.
-    pub fn of_month(
-        counted: &BTreeMap<Place, Counted>,
-        divided: &BTreeSet<Slug>,
-        k: u64,
-    ) -> Vec<Self> {
-        let services: BTreeSet<&Slug> = counted.keys().map(|place| &place.service).collect();
-        let mut published = Vec::new();
-        for service in services {
-            let of_service = counted
-                .iter()
-                .filter(|(place, _)| place.service == *service);
-            let places: Vec<(&Place, Counted)> = of_service
-                .map(|(place, counted)| {
-                    let visits = if divided.contains(service) {
-                        0
-                    } else {
-                        counted.visits
-                    };
-                    (place, Counted { visits, ..*counted })
-                })
-                .collect();
-            let whole = whole(&places, k);
-            let mut of_places: BTreeMap<Place, Counted> = BTreeMap::new();
-            for (place, counted) in places {
-                let at = |whole: bool| Place {
-                    service: service.clone(),
-                    counter: place.counter.clone().filter(|_| !whole),
-                };
-                of_places.entry(at(whole.visits)).or_default().visits += counted.visits;
-                of_places.entry(at(whole.offered)).or_default().offered += counted.offered;
-            }
-            let of_places = of_places.into_iter();
-            published.extend(of_places.filter_map(|(place, counted)| Self::new(place, counted, k)));
+    /// What may be published of the places of one service, `beside` the numbers that are published of it already.
+    pub fn of_service(places: &[(&Place, Counted)], beside: &mut Beside) -> Vec<Self> {
+        let k = beside.k();
+        let mut told = |number: &dyn Fn(&Counted) -> u64| {
+            let all = places.iter().map(|(_, counted)| number(counted)).sum();
+            beside.tell(all).is_some()
+        };
+        let (visits, offered) = (told(&|c| c.visits), told(&|c| c.offered));
+        let places = places.iter().map(|(place, counted)| {
+            let visits = if visits { counted.visits } else { 0 };
+            let offered = if offered { counted.offered } else { 0 };
+            (*place, Counted { visits, offered })
+        });
+        let places: Vec<(&Place, Counted)> = places.collect();
+        let whole = whole(&places, k);
+        let mut of_places: BTreeMap<Place, Counted> = BTreeMap::new();
+        for (place, counted) in places {
+            let at = |whole: bool| Place {
+                service: place.service.clone(),
+                counter: place.counter.clone().filter(|_| !whole),
+            };
+            of_places.entry(at(whole.visits)).or_default().visits += counted.visits;
+            of_places.entry(at(whole.offered)).or_default().offered += counted.offered;
         }
-        published
+        let of_places = of_places.into_iter();
+        let published = of_places.filter_map(|(place, counted)| Self::new(place, counted, k));
+        published.collect()
     }
 
     /// The service.
@@ -114,16 +106,15 @@ struct Whole {
     offered: bool,
 }
 
+/// Where a counter has a few, there is no number of any counter; nor of offers where they leave a few beside its visits.
 fn whole(places: &[(&Place, Counted)], k: u64) -> Whole {
-    let small = |number: &dyn Fn(&Counted) -> u64| {
-        places
-            .iter()
-            .map(|(_, counted)| number(counted))
-            .any(|number| (1..k).contains(&number))
-    };
+    let any = |small: &dyn Fn(&Counted) -> bool| places.iter().any(|(_, counted)| small(counted));
+    let few = 1..k;
+    let visits = any(&|counted| few.contains(&counted.visits));
+    let beside = |counted: &Counted| few.contains(&counted.visits.abs_diff(counted.offered));
     Whole {
-        visits: small(&|counted| counted.visits),
-        offered: small(&|counted| counted.offered),
+        visits,
+        offered: any(&|counted| few.contains(&counted.offered)) || (!visits && any(&beside)),
     }
 }
 
@@ -173,10 +164,21 @@ mod tests {
             (place("C"), counted(9, 9)),
         ]);
         assert_eq!(
-            numbers(&Coverage::of_month(&of_month, &BTreeSet::new(), 10)),
+            numbers(&published(&of_month, [])),
             [(None, Some(28), Some(51))],
             "a small counter leaves only the whole"
         );
+    }
+
+    fn published(
+        of_month: &BTreeMap<Place, Counted>,
+        known: impl IntoIterator<Item = u64>,
+    ) -> Vec<Coverage> {
+        let places: Vec<_> = of_month
+            .iter()
+            .map(|(place, counted)| (place, *counted))
+            .collect();
+        Coverage::of_service(&places, &mut Beside::new(10, known))
     }
 
     fn numbers(published: &[Coverage]) -> Vec<(Option<&str>, Option<u64>, Option<u64>)> {
@@ -194,7 +196,7 @@ mod tests {
             (place("B"), counted(12, 9)),
             (place("C"), counted(0, 40)),
         ]);
-        let published = Coverage::of_month(&of_month, &BTreeSet::new(), 10);
+        let published = published(&of_month, []);
         assert_eq!(
             numbers(&published),
             [
@@ -203,10 +205,10 @@ mod tests {
                 (Some("B"), Some(12), None)
             ]
         );
-        let divided = BTreeSet::from([place("A").service]);
         assert_eq!(
-            numbers(&Coverage::of_month(&of_month, &divided, 10)),
-            [(None, None, Some(79))]
+            numbers(&self::published(&of_month, [19])),
+            [(None, None, Some(79))],
+            "22 visits beside 19 timed ones would tell of three"
         );
         let rate = ResponseRate::of(11, &published).expect("visits are known");
         assert_eq!((rate.ratings, rate.visits), (11, 22));
@@ -220,24 +222,32 @@ mod tests {
     }
 
     proptest! {
-        /// Every number that is published, and every difference between a service's whole number of visits or offers and
-        /// what is published of its counters, is nothing or at least k.
+        /// Every number that is published is at least k, all numbers of the service are equal or k apart, and so are those of
+        /// a counter.
         #[test]
-        fn no_subtraction_leaves_fewer_than_k(counts in prop::collection::vec((0..40u64, 0..40u64), 1..6)) {
+        fn no_subtraction_leaves_fewer_than_k(counts in prop::collection::vec((0..40u64, 0..40u64), 1..6), known in 0..60u64) {
             let of_month: BTreeMap<Place, Counted> = counts
                 .iter()
                 .enumerate()
                 .map(|(at, (visits, offered))| (place(&at.to_string()), Counted { visits: *visits, offered: *offered }))
                 .collect();
-            let published = Coverage::of_month(&of_month, &BTreeSet::new(), 10);
-            let all: u64 = counts.iter().map(|(visits, _)| visits).sum();
-            let told: u64 = published.iter().filter_map(Coverage::visits).sum();
-            prop_assert!(told == all || told == 0 && all < 10, "{} of {}", told, all);
-            let all: u64 = counts.iter().map(|(_, offered)| offered).sum();
-            let told: u64 = published.iter().filter_map(Coverage::offered).sum();
-            prop_assert!(told == all || told == 0 && all < 10, "{} of {}", told, all);
-            let numbers = published.iter().flat_map(|coverage| [coverage.visits(), coverage.offered()]);
-            prop_assert!(numbers.flatten().all(|number| number >= 10));
+            let published = published(&of_month, [known]);
+            let told = |number: &dyn Fn(&Coverage) -> Option<u64>| published.iter().filter_map(number).sum::<u64>();
+            let visits = (told(&Coverage::visits), counts.iter().map(|(visits, _)| visits).sum::<u64>());
+            let offered = (told(&Coverage::offered), counts.iter().map(|(_, offered)| offered).sum::<u64>());
+            for (told, all) in [visits, offered] {
+                prop_assert!(told == 0 || told == all, "{} of {}", told, all);
+            }
+            let apart = |one: u64, other: u64| one == other || one.abs_diff(other) >= 10;
+            let numbers: Vec<u64> = [visits.0, offered.0].into_iter().filter(|told| *told > 0).chain([known]).collect();
+            prop_assert!(numbers.iter().all(|one| numbers.iter().all(|other| apart(*one, *other))), "{:?}", numbers);
+            for coverage in &published {
+                let (visits, offered) = (coverage.visits(), coverage.offered());
+                prop_assert!([visits, offered].into_iter().flatten().all(|number| number >= 10));
+                if let (Some(visits), Some(offered)) = (visits, offered) {
+                    prop_assert!(apart(visits, offered), "{} beside {}", visits, offered);
+                }
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ mod coded;
 pub mod comparison;
 pub mod coverage;
 pub mod digest;
+pub mod disclosure;
 pub mod figure;
 pub mod formula;
 pub mod grade;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disclosure::parts;
 use crate::period::Period;
 use crate::slug::Slug;
 
@@ -47,19 +48,8 @@ impl SealedProfile {
         }
         let mut told = ProfileCounts::new();
         for (question, answers) in counts {
-            let mut rarest: Vec<(&String, u64)> =
-                answers.iter().map(|(answer, n)| (answer, *n)).collect();
-            rarest.sort_by_key(|(answer, people)| (*people, *answer));
             // Who was not asked at all is left out too.
-            let mut hidden = n - people(answers);
-            let mut shown = rarest.into_iter().peekable();
-            while let Some((_, people)) =
-                shown.next_if(|(_, people)| *people < k || (0 < hidden && hidden < k))
-            {
-                hidden += people;
-            }
-            let shown: BTreeMap<String, u64> =
-                shown.map(|(answer, n)| (answer.clone(), n)).collect();
+            let shown = parts(answers, n - people(answers), k);
             if !shown.is_empty() {
                 told.insert(question.clone(), shown);
             }

@@ -9,6 +9,7 @@ mod packed;
 mod recount;
 mod register;
 mod supplement;
+mod visits;
 
 pub use correction::{CorrectionProposal, CorrectionRelease, Predecessor};
 pub use extract::Extract;
@@ -17,6 +18,7 @@ pub(crate) use packed::PackedStatistics;
 pub use recount::{Difference, Kept};
 pub use register::RegisterChanges;
 pub use supplement::{Patterns, Supplement};
+pub use visits::Visits;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 
 mod sealed;
 
-pub use sealed::SealedTimes;
+pub use sealed::{Measured, SealedTimes};
 
 use std::collections::BTreeMap;
 

@@ -19,16 +19,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
-use domain::coverage::{Coverage, Place};
+use domain::coverage::Place;
 use domain::digest::Digest;
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::Register;
-use domain::release::{Extract, Patterns, RegisterChanges, Release, Supplement};
+use domain::release::{Extract, Patterns, RegisterChanges, Release, Supplement, Visits};
 use domain::seal::proposal::SealStep;
 use domain::seal::{SealRefused, TwoPeople, may_seal, seal};
-use domain::service_time::{SealedTimes, ServiceTimes};
+use domain::service_time::{Measured, ServiceTimes};
 use domain::slug::Slug;
 use moving::Small;
 use pending::Counted;
@@ -190,15 +190,15 @@ impl Store {
         let services = service_slugs(transaction, None).await?;
         let pending = counted.pending(month, &register, &services)?;
         let sealed = seal(month, k, previous, pending);
-        let times = sealed_times(prepared.times, &register, begun);
-        let divided = SealedTimes::divided(&times);
+        let measured = measured(prepared.times, &register, month);
+        let visits = Visits::beside(&sealed.release, measured, &prepared.visits);
         let profiles = profiles::add_and_publish(transaction, month, &sealed.profiles, k).await?;
         let supplement = Supplement {
             profiles,
             comments: publish_comments(transaction, &sealed.release).await?,
             realisations: seal_realisations(transaction, month).await?,
-            coverage: Coverage::of_month(&prepared.visits, &divided, k),
-            times,
+            coverage: visits.coverage,
+            times: visits.times,
             patterns: Some(prepared.patterns),
             register: RegisterChanges::between(prepared.told.as_deref(), &register),
         };
@@ -270,18 +270,18 @@ pub(crate) async fn begin(
     Ok(begun)
 }
 
-/// How long the visits of a month took, as far as that may be published.
-fn sealed_times(
-    times: Vec<(Slug, ServiceTimes)>,
-    register: &Register,
-    begun: BeingSealed,
-) -> Vec<SealedTimes> {
-    let last_day = begun.month.last_day();
-    let sealed = times.into_iter().filter_map(|(service, times)| {
+/// How long the visits of a month took, at the units that offered the services.
+fn measured(times: Vec<(Slug, ServiceTimes)>, register: &Register, month: Month) -> Vec<Measured> {
+    let last_day = month.last_day();
+    let measured = times.into_iter().filter_map(|(service, times)| {
         let unit = register.service(&service)?.unit_on(last_day).clone();
-        SealedTimes::new(service, unit, &times, begun.k)
+        Some(Measured {
+            service,
+            unit,
+            times,
+        })
     });
-    sealed.collect()
+    measured.collect()
 }
 
 async fn store_release(

@@ -7,16 +7,19 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::WithholdReason;
+use crate::disclosure::parts;
 use crate::slug::Slug;
 
 /// How many comments there were to deal with and what became of them. What was received is never stored, it is the sum of
-/// the other numbers: no comment can disappear from the account.
+/// the other numbers: no comment can disappear from the account, but some may be left out of it because they are few.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Document", try_from = "Document")]
 pub struct CommentCounts {
     published: u64,
     withheld: [u64; WithholdReason::ALL.len()],
+    otherwise: u64,
     waiting: u64,
+    few: bool,
 }
 
 impl CommentCounts {
@@ -37,9 +40,45 @@ impl CommentCounts {
         counts
     }
 
-    /// All comments there were to deal with: those that came in and those that had waited.
+    /// What may be published of the counts of one service. Published comments can be counted by everybody; of the others no
+    /// number below `k` is told, neither of a reason nor of those that wait. Reasons that are too rare count together, with the
+    /// next rarest where they are fewer than `k` even so.
+    #[must_use]
+    pub fn told(self, k: u64) -> Self {
+        let reasons = WithholdReason::ALL.iter().enumerate();
+        let reasons = reasons.map(|(place, _)| (place, self.withheld[place]));
+        let given: BTreeMap<usize, u64> = reasons.filter(|(_, comments)| *comments > 0).collect();
+        let reasons = parts(&given, self.otherwise, k);
+        let mut told = Self {
+            published: self.published,
+            few: self.few,
+            ..Self::default()
+        };
+        for (place, comments) in &reasons {
+            told.withheld[*place] = *comments;
+        }
+        let mut enough = |comments: u64| {
+            told.few |= (1..k).contains(&comments);
+            if comments < k { 0 } else { comments }
+        };
+        let otherwise = enough(self.withheld() - reasons.values().sum::<u64>());
+        let waiting = enough(self.waiting);
+        Self {
+            otherwise,
+            waiting,
+            ..told
+        }
+    }
+
+    /// All comments that are told of: those that came in and those that had waited. If some are [`Self::few`], there were
+    /// more.
     pub fn received(&self) -> u64 {
         self.published + self.withheld() + self.waiting
+    }
+
+    /// Whether some that are withheld or wait are left out because they are few.
+    pub const fn few(&self) -> bool {
+        self.few
     }
 
     /// Comments that are published, with or without hidden words.
@@ -49,7 +88,12 @@ impl CommentCounts {
 
     /// Comments that are withheld for any reason.
     pub fn withheld(&self) -> u64 {
-        self.withheld.iter().sum()
+        self.withheld.iter().sum::<u64>() + self.otherwise
+    }
+
+    /// Comments that are withheld for several reasons, each too rare to be told apart.
+    pub const fn withheld_otherwise(&self) -> u64 {
+        self.otherwise
     }
 
     /// Comments that are withheld for one reason.
@@ -76,7 +120,9 @@ impl AddAssign for CommentCounts {
     /// Adds the comments of another service or unit in the same release.
     fn add_assign(&mut self, other: Self) {
         self.published += other.published;
+        self.otherwise += other.otherwise;
         self.waiting += other.waiting;
+        self.few |= other.few;
         for (sum, comments) in self.withheld.iter_mut().zip(other.withheld) {
             *sum += comments;
         }
@@ -96,12 +142,16 @@ pub struct ServiceComments {
     pub counts: CommentCounts,
 }
 
-/// The counts as a release writes them.
+/// The counts as a release writes them. The first releases told every number and had neither `otherwise` nor `few`.
 #[derive(Serialize, Deserialize)]
 struct Document {
     published: u64,
     withheld: BTreeMap<String, u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    otherwise: Option<u64>,
     waiting: u64,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    few: bool,
 }
 
 impl From<CommentCounts> for Document {
@@ -113,7 +163,9 @@ impl From<CommentCounts> for Document {
                 .map(|reason| (reason.code().to_owned(), counts.withheld_for(*reason)))
                 .filter(|(_, comments)| *comments > 0)
                 .collect(),
+            otherwise: Some(counts.otherwise).filter(|comments| *comments > 0),
             waiting: counts.waiting,
+            few: counts.few,
         }
     }
 }
@@ -129,7 +181,11 @@ impl TryFrom<Document> for CommentCounts {
                 .ok_or_else(|| format!("comments cannot be withheld for {code:?}"))
         });
         let withheld: Vec<_> = withheld.collect::<Result<_, _>>()?;
-        Ok(Self::new(document.published, withheld, document.waiting))
+        Ok(Self {
+            otherwise: document.otherwise.unwrap_or_default(),
+            few: document.few,
+            ..Self::new(document.published, withheld, document.waiting)
+        })
     }
 }
 
@@ -151,6 +207,41 @@ mod tests {
         assert_eq!(
             (both.published(), both.withheld(), both.waiting()),
             (5, 2, 5)
+        );
+    }
+
+    #[test]
+    fn few_comments_of_a_state_are_not_counted() {
+        let told = |counts: CommentCounts| {
+            let counts = counts.told(10);
+            let insults = counts.withheld_for(WithholdReason::Insult);
+            (insults, counts.withheld(), counts.waiting(), counts.few())
+        };
+        let withheld = |insults, off_topic| {
+            let reasons = [
+                (WithholdReason::Insult, insults),
+                (WithholdReason::OffTopic, off_topic),
+            ];
+            told(CommentCounts::new(2, reasons, 0))
+        };
+        assert_eq!(told(CommentCounts::new(12, [], 0)), (0, 0, 0, false));
+        assert_eq!(told(CommentCounts::new(2, [], 9)), (0, 0, 0, true));
+        assert_eq!(told(CommentCounts::new(2, [], 10)), (0, 0, 10, false));
+        assert_eq!(withheld(1, 0), (0, 0, 0, true));
+        assert_eq!(withheld(5, 6), (0, 11, 0, false));
+        assert_eq!(withheld(12, 4), (0, 16, 0, false));
+        assert_eq!(withheld(12, 11), (12, 23, 0, false));
+        let read = serde_json::to_string(
+            &CommentCounts::new(
+                2,
+                [(WithholdReason::Insult, 5), (WithholdReason::OffTopic, 6)],
+                1,
+            )
+            .told(10),
+        );
+        assert_eq!(
+            read.ok().as_deref(),
+            Some(r#"{"published":2,"withheld":{},"otherwise":11,"waiting":0,"few":true}"#)
         );
     }
 
@@ -183,6 +274,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_told_count_is_below_k_and_none_is_made_up(counts in counts(), k in 2..300u64) {
+            let told = counts.told(k);
+            let reasons = WithholdReason::ALL.iter().map(|reason| told.withheld_for(*reason));
+            let numbers = reasons.chain([told.withheld_otherwise(), told.waiting()]);
+            prop_assert!(numbers.into_iter().all(|number| number == 0 || number >= k));
+            prop_assert_eq!(told.published(), counts.published());
+            let missing = counts.received() - told.received();
+            prop_assert_eq!(missing > 0, told.few());
+            prop_assert!(missing < 2 * k, "fewer than k of either state");
+            prop_assert_eq!(told.told(k), told);
+        }
+
         #[test]
         fn nothing_received_disappears(mut a in counts(), b in counts()) {
             let received = a.received() + b.received();

@@ -58,11 +58,12 @@ mod tests {
     use super::*;
     use crate::coverage::{Counted, Place};
     use crate::digest::Digest;
+    use crate::disclosure::Beside;
     use crate::register::tests::slug;
     use crate::register::{StandardTime, TimeUnit};
     use crate::release::Release;
     use crate::seal::seal;
-    use crate::service_time::{ServiceTimes, TimeUsed};
+    use crate::service_time::{Measured, ServiceTimes, TimeUsed};
 
     #[test]
     fn a_release_with_a_supplement_is_read_back_whole() {
@@ -72,7 +73,12 @@ mod tests {
             unit: TimeUnit::Minutes,
             percent: None,
         };
-        let times = ServiceTimes::new(standard, [(TimeUsed::new(3), 7), (TimeUsed::new(20), 5)]);
+        let times = ServiceTimes::new(standard, [(TimeUsed::new(3), 27), (TimeUsed::new(20), 5)]);
+        let measured = Measured {
+            service: slug("ktp"),
+            unit: slug("capil"),
+            times,
+        };
         let place = Place {
             service: slug("ktp"),
             counter: Some("Loket 1".to_owned()),
@@ -82,9 +88,7 @@ mod tests {
             offered: 30,
         };
         let supplement = Supplement {
-            times: SealedTimes::new(slug("ktp"), slug("capil"), &times, 10)
-                .into_iter()
-                .collect(),
+            times: SealedTimes::of_service(&[measured], &mut Beside::new(10, [])),
             coverage: Coverage::new(place, counted, 10).into_iter().collect(),
             patterns: Some(Patterns::default()),
             ..Supplement::default()

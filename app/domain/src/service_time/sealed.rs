@@ -1,13 +1,15 @@
 //! Service times as a release keeps them: per service and standard, how many visits took how long.
-//! It must not hold a month with fewer visits than may be published.
+//! It must not hold the times of fewer visits than may be published.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{ServiceTimes, TimeUsed, TimelinessStanding};
+use crate::disclosure::Beside;
 use crate::register::{StandardTime, TimeUnit};
 use crate::slug::Slug;
+use crate::statistics::DETAILED_FROM;
 
 /// The standard time that was in force, as a release writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +20,8 @@ struct SealedStandard {
     percent: Option<u32>,
 }
 
-/// The times of a service's visits in a month under one standard. With fewer than k visits there are no counts, which says
-/// that there were visits but too few.
+/// The times of a service's visits in a month under one standard. Without counts it says that there were visits, but too few
+/// to publish how long they took.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedTimes {
     service: Slug,
@@ -28,26 +30,44 @@ pub struct SealedTimes {
     counts: BTreeMap<u32, u64>,
 }
 
+/// The times of the visits to a service under one standard in a month, counted exactly; not yet for publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// The service.
+    pub service: Slug,
+    /// The unit that offers it in that month.
+    pub unit: Slug,
+    /// The times.
+    pub times: ServiceTimes,
+}
+
 impl SealedTimes {
-    /// What may be published of the times of a service of `unit`; `None` without visits.
-    pub fn new(service: Slug, unit: Slug, times: &ServiceTimes, k: u64) -> Option<Self> {
-        let standard = times.standard;
-        let counts = times.visits().map(|(used, count)| (used.steps(), count));
-        (times.count() > 0).then(|| Self {
-            service,
-            unit,
+    /// What may be published of the times of one service in a month, `beside` the numbers that are published of it already:
+    /// like scores, how many visits took how long is told from [`DETAILED_FROM`] k visits under a standard on.
+    pub fn of_service(measured: &[Measured], beside: &mut Beside) -> Vec<Self> {
+        let least = DETAILED_FROM * beside.k();
+        let many = |of: &Measured| of.times.count() >= least;
+        let all = measured.iter().filter(|of| many(of));
+        let told = beside.tell(all.map(|of| of.times.count()).sum());
+        let visited = measured.iter().filter(|of| of.times.count() > 0);
+        let sealed = visited.map(|of| Self::new(of, told.is_some() && many(of)));
+        sealed.collect()
+    }
+
+    fn new(measured: &Measured, told: bool) -> Self {
+        let standard = measured.times.standard;
+        let counts = measured.times.visits().filter(|_| told);
+        Self {
+            service: measured.service.clone(),
+            unit: measured.unit.clone(),
             standard: SealedStandard {
                 at_least: standard.at_least,
                 at_most: standard.at_most,
                 unit: standard.unit.code().to_owned(),
                 percent: standard.percent,
             },
-            counts: if times.count() >= k {
-                counts.collect()
-            } else {
-                BTreeMap::new()
-            },
-        })
+            counts: counts.map(|(used, count)| (used.steps(), count)).collect(),
+        }
     }
 
     /// The service.
@@ -73,12 +93,6 @@ impl SealedTimes {
     /// How many visits are published (n); 0 where they are too few.
     pub fn count(&self) -> u64 {
         self.counts.values().sum()
-    }
-
-    /// The services of which some visits of a month are published and others are too few.
-    pub fn divided(of_month: &[Self]) -> BTreeSet<Slug> {
-        let few = of_month.iter().filter(|times| times.counts.is_empty());
-        few.map(|times| times.service.clone()).collect()
     }
 
     /// The standing of a service in one month: under a standard, or if no visit was measured by it, under the one that was
@@ -124,56 +138,72 @@ mod tests {
         percent: Some(90),
     };
 
+    const FASTER: StandardTime = StandardTime {
+        at_most: 4,
+        ..STANDARD
+    };
+
     fn month(standard: StandardTime, visits: &[(u32, u64)]) -> Option<SealedTimes> {
+        sealed(&[measured(standard, visits)], []).pop()
+    }
+
+    fn measured(standard: StandardTime, visits: &[(u32, u64)]) -> Measured {
         let visits = visits
             .iter()
             .map(|(steps, count)| (TimeUsed::new(*steps), *count));
         let slug = |text: &str| text.parse().expect("a slug");
-        SealedTimes::new(
-            slug("ktp"),
-            slug("capil"),
-            &ServiceTimes::new(standard, visits),
-            10,
-        )
+        Measured {
+            service: slug("ktp"),
+            unit: slug("capil"),
+            times: ServiceTimes::new(standard, visits),
+        }
+    }
+
+    fn sealed(measured: &[Measured], known: impl IntoIterator<Item = u64>) -> Vec<SealedTimes> {
+        SealedTimes::of_service(measured, &mut Beside::new(10, known))
+    }
+
+    #[test]
+    fn times_that_leave_a_few_beside_a_known_number_are_not_told() {
+        let two = [measured(STANDARD, &[(3, 30)]), measured(FASTER, &[(3, 31)])];
+        let counts = |known: &[u64]| -> Vec<u64> {
+            let sealed = sealed(&two, known.iter().copied());
+            sealed.iter().map(SealedTimes::count).collect()
+        };
+        assert_eq!(counts(&[]), [30, 31]);
+        assert_eq!(counts(&[30, 61]), [30, 31]);
+        assert_eq!(counts(&[58]), [0, 0]);
     }
 
     #[test]
     fn a_small_month_says_only_that_it_was_small() {
         assert_eq!(month(STANDARD, &[]), None);
-        let small = month(STANDARD, &[(3, 9)]).expect("there were visits");
+        let small = month(STANDARD, &[(3, 29)]).expect("there were visits");
         let text = serde_json::to_string(&small).expect("serialises");
         assert!(text.ends_with(r#""counts":{}}"#), "{text}");
         let standing = SealedTimes::standing(STANDARD, [&small]);
         assert_eq!(standing, TimelinessStanding::TooFew);
         let none = SealedTimes::standing(STANDARD, []);
         assert_eq!(none, TimelinessStanding::NotProvided);
-        let faster = StandardTime {
-            at_most: 4,
-            ..STANDARD
-        };
-        let other = SealedTimes::standing(faster, [&small]);
+        let other = SealedTimes::standing(FASTER, [&small]);
         assert_eq!(other, TimelinessStanding::OtherStandard);
-        let large = month(STANDARD, &[(3, 12)]).expect("visits");
-        let then = SealedTimes::standing_of_month(faster, std::slice::from_ref(&large));
+        let large = month(STANDARD, &[(3, 30)]).expect("visits");
+        let then = SealedTimes::standing_of_month(FASTER, std::slice::from_ref(&large));
         assert_eq!(then, SealedTimes::standing(STANDARD, [&large]));
     }
 
     #[test]
     fn months_of_one_standard_become_one_figure() {
-        let faster = StandardTime {
-            at_most: 4,
-            ..STANDARD
-        };
         let months = [
-            month(STANDARD, &[(3, 10)]).expect("visits"),
-            month(STANDARD, &[(9, 10)]).expect("visits"),
-            month(STANDARD, &[(60, 9)]).expect("visits"),
-            month(faster, &[(4, 20)]).expect("visits"),
+            month(STANDARD, &[(3, 30)]).expect("visits"),
+            month(STANDARD, &[(9, 30)]).expect("visits"),
+            month(STANDARD, &[(60, 29)]).expect("visits"),
+            month(FASTER, &[(4, 40)]).expect("visits"),
         ];
         let TimelinessStanding::Published(figure) = SealedTimes::standing(STANDARD, &months) else {
             panic!("two months are large enough");
         };
-        assert_eq!((figure.visits, figure.within), (20, 10));
+        assert_eq!((figure.visits, figure.within), (60, 30));
         assert_eq!((figure.median.steps(), figure.ninetieth.steps()), (3, 9));
         let text = serde_json::to_string(&months).expect("serialises");
         let read: Vec<SealedTimes> = serde_json::from_str(&text).expect("is read back");

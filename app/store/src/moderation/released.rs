@@ -198,7 +198,10 @@ pub(crate) async fn publish_comments(
         .iter()
         .filter_map(|(id, slug)| Some((*id, headings.get(slug)?)))
         .collect();
-    let counts = count(transaction, release.month(), &headings).await?;
+    let mut counted = count(transaction, release.month(), &headings).await?;
+    for comments in &mut counted {
+        comments.counts = comments.counts.told(release.k());
+    }
     let (pooled, own): (Vec<i32>, Vec<i32>) = headings
         .keys()
         .copied()
@@ -206,7 +209,7 @@ pub(crate) async fn publish_comments(
     for (services, pooled) in [(own, false), (pooled, true)] {
         take(transaction, release.month(), &services, pooled).await?;
     }
-    Ok(counts)
+    Ok(counted)
 }
 
 fn headings(release: &Release) -> BTreeMap<Slug, Heading> {

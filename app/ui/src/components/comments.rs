@@ -108,6 +108,13 @@ pub fn CommentAccount(language: Language, counts: CommentCounts) -> Html {
         .map(|(reason, comments)| {
             view! { <li>{reason_name(language, reason)} ": " {format::integer(language, comments)}</li> }
         });
+    let otherwise = counts.withheld_otherwise();
+    let otherwise = (otherwise > 0).then(|| {
+        view! { <li>{t!(language, "comments-otherwise")} ": " {format::integer(language, otherwise)}</li> }
+    });
+    let few = counts
+        .few()
+        .then(|| view! { <p class="hint">{t!(language, "comments-few")}</p> });
     let reasons = reasons.collect_view();
     let number = |comments| format::integer(language, comments);
     view! {
@@ -117,10 +124,11 @@ pub fn CommentAccount(language: Language, counts: CommentCounts) -> Html {
             <div>
                 <dt>{t!(language, "comments-withheld")}</dt>
                 <dd>{number(counts.withheld())}</dd>
-                {(counts.withheld() > 0).then(|| view! { <dd><ul>{reasons}</ul></dd> })}
+                {(counts.withheld() > 0).then(|| view! { <dd><ul>{reasons}{otherwise}</ul></dd> })}
             </div>
             <div><dt>{t!(language, "comments-waiting")}</dt><dd>{number(counts.waiting())}</dd></div>
         </dl>
+        {few}
     }
     .into_html()
 }
