@@ -116,6 +116,8 @@ enum Command {
 enum Study {
     /// How often the 95 % interval of an index holds the truth
     Intervals,
+    /// What a release betrays of single answers, to a reader alone and to one with insiders
+    Disclosure,
 }
 
 #[derive(Debug, Subcommand)]
@@ -313,6 +315,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
             keys_file,
         } => backup::restore(&place, &file, keys_file.as_deref()).await,
         Command::Study(Study::Intervals) => study::intervals(),
+        Command::Study(Study::Disclosure) => study::disclosure(),
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())

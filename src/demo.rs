@@ -22,13 +22,13 @@ use crate::files::register::{RegisterFiles, read, shifted};
 pub const INVITED_SERVICE: &str = "ktp-el";
 
 /// The month in which the register files are set: the open month of the story.
-const SET_IN: &str = "2026-11";
+pub(crate) const SET_IN: &str = "2026-11";
 
 /// Everything invented follows from this number, so that every demonstration tells the same story.
-const SEED: u64 = 20_261_101;
+pub(crate) const SEED: u64 = 20_261_101;
 
 /// The register's files.
-fn files() -> RegisterFiles {
+pub(crate) fn files() -> RegisterFiles {
     RegisterFiles {
         units: include_bytes!("demo/city/units.csv").to_vec(),
         services: include_bytes!("demo/city/services.csv").to_vec(),

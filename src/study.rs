@@ -1,5 +1,6 @@
-//! Studies: the formulas tried on simulated cities whose truth is known, with a fixed seed.
+//! Studies: the formulas and what is published tried on simulated cities whose truth is known, with a fixed seed.
 //! They must not read a database, nor compute a figure in a way of their own.
 
+pub mod disclosure;
 pub mod intervals;
 mod worlds;

@@ -1,16 +1,34 @@
 //! Studies from the command line.
 //! It must not judge: a study says itself what passes.
 
+use std::fmt;
+
 use crate::failure::Failure;
-use crate::study::intervals;
+use crate::study::{disclosure, intervals};
 
 /// Prints a line for each world and size, and fails if one does not pass.
 pub fn intervals() -> Result<(), Failure> {
     println!("Coverage of the 95 % interval, seed {}", intervals::SEED);
+    let lines = intervals::Study::default();
+    report(lines.lines().map(|line| (line.passes(), line)))
+}
+
+/// Prints a line for the demonstration, each world and each number of insiders, and fails if one does not pass.
+pub fn disclosure() -> Result<(), Failure> {
+    println!(
+        "Sheets that a release makes sure, seed {}",
+        disclosure::SEED
+    );
+    let study = disclosure::Study::default();
+    report(study.lines()?.map(|line| (line.passes(), line)))
+}
+
+/// Prints lines as they come, each with whether it passes.
+fn report<L: fmt::Display>(lines: impl Iterator<Item = (bool, L)>) -> Result<(), Failure> {
     let mut failed = 0;
-    for line in intervals::Study::default().lines() {
+    for (passes, line) in lines {
         println!("{line}");
-        failed += usize::from(!line.passes());
+        failed += usize::from(!passes);
     }
     match failed {
         0 => Ok(()),

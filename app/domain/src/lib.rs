@@ -8,6 +8,7 @@ pub mod account;
 pub mod accountability;
 pub mod achievement;
 pub mod api_key;
+pub mod attacker;
 pub mod audit;
 pub mod calendar;
 mod coded;

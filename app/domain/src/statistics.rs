@@ -16,8 +16,9 @@ use crate::grade::{Grade, hundredths};
 use crate::instrument::{Element, Instrument};
 use crate::tally::{ELEMENTS, ElementSum, Tally};
 
-/// From how many times k answers on a distribution or a dispersion is published. Below, the sums and squares of small
-/// groups would prove whose answers belong together.
+/// From how many times k answers on a distribution or a dispersion is published, and only of groups in which at least k people
+/// gave another answer than the commonest to some element. Those of smaller groups, or of a few among many who all agree, would
+/// prove whose answers belong together (tried in `study disclosure`).
 pub const DETAILED_FROM: u64 = 3;
 
 /// An element has a figure from this number of answers on, if at least half of the respondents gave one.
@@ -68,14 +69,19 @@ impl Statistics {
 
     /// What a seal publishes of a group of at least `k` people. Where they are too few for a dispersion of their own, that of
     /// the `background` takes its place.
+    ///
+    /// An element keeps its own number of answers, even where fewer than `k` left it out: the mean is a sum over those who
+    /// answered (PermenPANRB 14/2017), and nobody could compute it again without their number. That somebody left a question
+    /// out tells neither who nor what they think.
     pub fn disclosed(tally: &Tally, k: u64, background: Background) -> Self {
         let mut told = Self::whole(tally, Formula::CURRENT);
         let people = told.respondents;
+        let mixed = tally.is_mixed(k);
         for (element, distribution) in told.elements.iter_mut().zip(&mut told.distributions) {
-            if element.n < LEAST_ANSWERS || element.n * 2 < people {
+            if !has_figure(*element, people) {
                 *element = ElementSum::default();
             }
-            if element.n < DETAILED_FROM * k {
+            if element.n < DETAILED_FROM * k || !mixed {
                 *distribution = [0; 4];
             }
         }
@@ -94,17 +100,7 @@ impl Statistics {
 
     /// The mean score over the elements that have a figure.
     fn middle(&self) -> Option<BigRational> {
-        let published = self.elements.iter().filter(|element| element.n > 0);
-        let means: Vec<BigRational> = published
-            .map(|element| BigRational::new(element.sum.into(), element.n.into()))
-            .collect();
-        let count = BigInt::from(means.len());
-        (!means.is_empty()).then(|| {
-            means
-                .into_iter()
-                .fold(BigRational::zero(), |sum, nrr| sum + nrr)
-                / count
-        })
+        mean_score(&self.elements)
     }
 
     /// Adds those of another group of the same instrument: each element and each distribution from the groups that publish it.
@@ -228,6 +224,35 @@ impl Statistics {
             }
         }
     }
+}
+
+/// Whether an element is published of a group of so many people.
+const fn has_figure(element: ElementSum, people: u64) -> bool {
+    element.n >= LEAST_ANSWERS && element.n * 2 >= people
+}
+
+/// The elements of a group that are published.
+fn told_elements(tally: &Tally) -> Vec<ElementSum> {
+    let elements = tally.instrument().elements().iter();
+    let elements = elements.map(|element| tally.element(*element));
+    elements
+        .filter(|element| has_figure(*element, tally.respondents()))
+        .collect()
+}
+
+/// The mean of the mean scores of those elements that anybody answered.
+fn mean_score(elements: &[ElementSum]) -> Option<BigRational> {
+    let answered = elements.iter().filter(|element| element.n > 0);
+    let means: Vec<BigRational> = answered
+        .map(|element| BigRational::new(element.sum.into(), element.n.into()))
+        .collect();
+    let count = BigInt::from(means.len());
+    let sum = |means: Vec<BigRational>| {
+        means
+            .into_iter()
+            .fold(BigRational::zero(), |sum, nrr| sum + nrr)
+    };
+    (!means.is_empty()).then(|| sum(means) / count)
 }
 
 /// *Nilai indeks* × 25: the sum of the elements' NRR, each times the weight, converted to the scale 25 to 100

@@ -112,6 +112,15 @@ impl Tally {
             .map_or([0; 4], |position| self.counts[position])
     }
 
+    /// Whether there is an element to which at least `k` people gave another answer than the commonest.
+    pub(crate) fn is_mixed(&self, k: u64) -> bool {
+        let other = |counts: &[u64; 4]| {
+            let commonest = counts.iter().max();
+            counts.iter().sum::<u64>() - commonest.copied().unwrap_or_default()
+        };
+        self.counts.iter().map(other).any(|people| people >= k)
+    }
+
     /// The answers to an element.
     pub fn element(&self, element: Element) -> ElementSum {
         ElementSum::of(self.counts(element))

@@ -196,7 +196,13 @@ fn trend_finding(language: Language, months: &[Month], standings: &[Standing]) -
 fn counts_note(language: Language, element: &ElementFigure, k: u64) -> String {
     let Some(counts) = element.counts else {
         let least = format::integer(language, DETAILED_FROM * k);
-        return t!(language, "elements-counts-from", least = least);
+        let others = format::integer(language, k);
+        return t!(
+            language,
+            "elements-counts-from",
+            least = least,
+            others = others
+        );
     };
     let counted = counts.iter().sum();
     if counted == element.answers.n {

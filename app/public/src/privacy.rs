@@ -25,6 +25,7 @@ pub fn privacy_page(page: Page, site: Arc<Site>) -> Html {
     let sections = [
         ("privacy-rating-heading", "privacy-rating-text"),
         ("privacy-secret-heading", "privacy-secret-text"),
+        ("privacy-remains-heading", "privacy-remains-text"),
         ("privacy-comment-heading", "privacy-comment-text"),
         ("privacy-visit-heading", "privacy-visit-text"),
         ("privacy-staff-heading", "privacy-staff-text"),

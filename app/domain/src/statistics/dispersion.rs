@@ -5,8 +5,8 @@ use num_rational::BigRational;
 use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
-use super::DETAILED_FROM;
-use crate::tally::{MEAN_UNIT, Tally};
+use super::{DETAILED_FROM, mean_score, told_elements};
+use crate::tally::{ElementSum, MEAN_UNIT, Tally};
 
 /// Points of the index in one unit of a respondent's mean score.
 const POINTS: f64 = 25.0 / MEAN_UNIT as f64;
@@ -21,17 +21,39 @@ const PER_POINT_OVER: u128 = 625;
 pub struct Spread(pub u64);
 
 impl Spread {
-    /// The spread of a group of at least [`DETAILED_FROM`] k people; smaller groups have none of their own.
+    /// The spread of a group of at least [`DETAILED_FROM`] k people; smaller groups have none of their own. Where they are nearly
+    /// all of one mind it is the largest that people with these mean scores can have, because their own would prove that one of
+    /// them holds all that is missing.
     pub fn of(tally: &Tally, k: u64) -> Option<Self> {
         let people = tally.respondents();
         if people < DETAILED_FROM * k {
             return None;
         }
+        if !tally.is_mixed(k) {
+            return Some(Self::largest(people, &told_elements(tally)));
+        }
         let (sum, squares) = tally.mean_sums();
+        Some(Self::of_sums(people, sum, squares))
+    }
+
+    /// The largest spread around the mean score of some elements: of scores between 1 and 4 the variance is at most the product of
+    /// the distances of their mean from both ends (Bhatia and Davis 2000).
+    fn largest(people: u64, elements: &[ElementSum]) -> Self {
+        let whole = |number: u64| BigRational::from_integer(number.into());
+        let Some(mean) = mean_score(elements) else {
+            return Self(0);
+        };
+        let variance = (whole(4) - &mean) * (mean - whole(1)) * whole(625);
+        let points = (variance * whole(people)).ceil().to_integer();
+        Self(two_digits_up(points.to_u128().unwrap_or_default()))
+    }
+
+    /// The spread of at least one person whose mean scores have this sum and this sum of squares.
+    pub(crate) fn of_sums(people: u64, sum: u64, squares: u64) -> Self {
         let (n, sum) = (u128::from(people), u128::from(sum));
         let centred = n * u128::from(squares) - sum * sum;
         let points = (centred * PER_POINT_OVER).div_ceil(n * PER_POINT);
-        Some(Self(two_digits_up(points)))
+        Self(two_digits_up(points))
     }
 
     /// The same in square units of a mean score, rounded up.

@@ -213,7 +213,7 @@ proptest! {
             prop_assert!(answers == ElementSum::default() || answers == all);
             prop_assert_eq!(answers.n > 0, all.n >= 5 && all.n * 2 >= rows.len() as u64);
             let shown: u64 = told.distribution(element).iter().sum();
-            prop_assert!(shown == 0 || (shown == answers.n && shown >= 3 * k));
+            prop_assert!(shown == 0 || (shown == answers.n && shown >= 3 * k && counted.is_mixed(k)));
         }
         prop_assert_eq!(Spread::of(&counted, k).is_some(), rows.len() as u64 >= 3 * k);
     }
@@ -278,6 +278,23 @@ fn twenty_who_are_all_content_are_not_certain() {
         "{interval:?}"
     );
     assert!(interval.low < 95.0 && (interval.on_the_scale().high - 100.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_few_among_many_who_agree_leave_no_trace_in_the_spread() {
+    let with = |others: &[[u8; 9]]| tally(&[&[[4; 9]; 36][..], others].concat());
+    let one_holds_all = with(&[[1; 9], [4; 9], [4; 9], [4; 9]]);
+    let shared = with(&[
+        [1, 1, 1, 4, 4, 4, 4, 4, 4],
+        [4, 4, 4, 1, 1, 1, 4, 4, 4],
+        [4, 4, 4, 4, 4, 4, 1, 1, 1],
+        [4; 9],
+    ]);
+    // The mean is 98.125: 40 people times 1.875 times 73.125, rounded up.
+    assert_eq!(Spread::of(&one_holds_all, 10), Some(Spread(5500)));
+    assert_eq!(Spread::of(&one_holds_all, 10), Spread::of(&shared, 10));
+    let told = |tally: &Tally| Statistics::disclosed(tally, 10, Background::ASSUMED);
+    assert_eq!(told(&one_holds_all), told(&shared));
 }
 
 #[test]
