@@ -6,6 +6,7 @@ use domain::language::Language;
 use domain::period::Month;
 use domain::register::TimeUnit;
 use domain::service_time::{TimeUsed, Timeliness, TimelinessStanding};
+use domain::statistics::DETAILED_FROM;
 use leptos::prelude::*;
 
 use crate::charts::target::{TargetChart, TargetPoint, TargetTrend};
@@ -29,13 +30,15 @@ pub fn OnTime(
     /// How many of the people served gave a rating; none where no visits are known.
     #[prop(optional_no_strip)]
     response: Option<ResponseRate>,
-    /// The smallest number of visits that is published.
+    /// The smallest number of people that is published.
     k: u64,
 ) -> Html {
     let figure = match standing {
         TimelinessStanding::Published(times) => figure(language, &times, &promise).into_html(),
         TimelinessStanding::TooFew => {
-            view! { <p class="notice">{t!(language, "times-too-few", k = k)}</p> }.into_html()
+            let least = k * DETAILED_FROM;
+            view! { <p class="notice">{t!(language, "times-too-few", least = least)}</p> }
+                .into_html()
         }
         TimelinessStanding::OtherStandard => {
             view! { <p class="notice">{t!(language, "times-other-standard")}</p> }.into_html()
@@ -288,7 +291,7 @@ mod tests {
     #[test]
     fn why_there_is_none_is_said() {
         let few = html(&[times(&[(3, 9)])], Language::English);
-        assert!(few.contains("fewer than 10 visits"), "{few}");
+        assert!(few.contains("fewer than 30 visits"), "{few}");
         let none = html(&[], Language::English);
         assert!(none.contains("does not report"), "{none}");
     }
