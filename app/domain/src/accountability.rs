@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::achievement::{AchievementBand, Percent, achievement};
+use crate::achievement::{AchievementBand, Percent, achievement, meets};
 use crate::indicator::{Indicator, Target};
 use crate::realisation::{Correction, Realisation};
 use crate::reporting::ReportingPeriod;
@@ -67,6 +67,8 @@ pub struct Outcome {
     pub realisation: Realisation,
     /// Whether it came late: an earlier release had to say that nothing was provided.
     pub late: bool,
+    /// Whether the target was met; `None` without a value or a target.
+    pub met: Option<bool>,
     /// How far the target was reached, uncapped; `None` without a value or a target of which a share means anything.
     pub achievement: Option<Percent>,
     /// What yearly reports call that.
@@ -95,16 +97,17 @@ impl Outcome {
             || sealed.realisation.clone(),
             |last| last.after().clone().into(),
         );
-        let reached = realisation
-            .value()
-            .zip(sealed.target)
-            .and_then(|(value, target)| achievement(sealed.indicator.direction, target, value));
+        let direction = sealed.indicator.direction;
+        let compared = realisation.value().zip(sealed.target);
+        let met = compared.map(|(value, target)| meets(direction, target, value));
+        let reached = compared.and_then(|(value, target)| achievement(direction, target, value));
         Self {
             period: sealed.period,
             target: sealed.target,
             former_targets,
             realisation,
             late,
+            met,
             achievement: reached,
             band: reached.map(AchievementBand::of),
             corrections,

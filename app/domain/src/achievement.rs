@@ -91,6 +91,17 @@ pub fn achievement(direction: Direction, target: Target, realisation: Quantity) 
     (target > 0).then(|| Percent::ratio(reached, target))
 }
 
+/// Whether a realisation meets its target: at least the lower end where higher is better, at most the upper one where lower
+/// is, and within the range otherwise. Exact, because an achievement that rounds to 100 % need not be one.
+pub fn meets(direction: Direction, target: Target, realisation: Quantity) -> bool {
+    let (low, high) = (target.low(), target.high());
+    match direction {
+        Direction::Higher => realisation >= low,
+        Direction::Lower => realisation <= high,
+        Direction::Range => (low..=high).contains(&realisation),
+    }
+}
+
 coded! {
     /// What yearly performance reports (LKjIP) call an achievement, best first.
     AchievementBand {
@@ -190,6 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn a_target_is_met_or_missed_whatever_the_rounding() {
+        let met = |direction, target, real| meets(direction, target, quantity(real));
+        assert_eq!(reached(Direction::Higher, at("1000"), "999,99"), "100.00");
+        assert!(!met(Direction::Higher, at("1000"), "999,99"));
+        assert!(met(Direction::Higher, at("1000"), "1000"));
+        assert!(met(Direction::Higher, at("0"), "0"));
+        assert!(met(Direction::Lower, at("5"), "4"));
+        assert!(!met(Direction::Lower, at("5"), "5,01"));
+        assert!(met(Direction::Lower, range("7", "8"), "6"));
+        assert!(!met(Direction::Range, range("7", "8"), "6"));
+        assert!(met(Direction::Range, range("7", "8"), "8"));
+    }
+
+    #[test]
     fn halves_round_up_exactly() {
         // 0.50005 and 0.500049999 of the target.
         assert_eq!(reached(Direction::Higher, at("1"), "0,500050"), "50.01");
@@ -251,6 +276,16 @@ mod tests {
         fn reaching_the_target_is_all_of_it(target in any_target(), direction in prop::sample::select(Direction::ALL)) {
             for end in [target.low(), target.high()] {
                 prop_assert_eq!(achievement(direction, target, end), Some(Percent::FULL));
+            }
+        }
+
+        #[test]
+        fn an_achievement_agrees_with_what_is_met(target in any_target(), direction in prop::sample::select(Direction::ALL), real in any_quantity(-1_000_000)) {
+            let achieved = achievement(direction, target, real).expect("the target is positive");
+            if meets(direction, target, real) {
+                prop_assert!(achieved >= Percent::FULL);
+            } else {
+                prop_assert!(achieved <= Percent::FULL);
             }
         }
 

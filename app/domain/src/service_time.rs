@@ -204,6 +204,10 @@ impl ServiceTimes {
     }
 }
 
+/// A promise of time that names no share of visits counts as kept from this one on, in per cent. A choice: one late visit in a
+/// thousand would break a promise of every case.
+pub const USUALLY_KEPT_PERCENT: u32 = 90;
+
 /// How a service kept its standard time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeliness {
@@ -225,10 +229,15 @@ impl Timeliness {
         self.within as f64 / self.visits as f64
     }
 
-    /// Whether the promise was kept: by the share of cases for which it is made, or by every case.
+    /// From which share of visits on, in per cent, the promise counts as kept: that for which it is made, or
+    /// [`USUALLY_KEPT_PERCENT`].
+    pub fn kept_from_percent(&self) -> u32 {
+        self.standard.percent.unwrap_or(USUALLY_KEPT_PERCENT)
+    }
+
+    /// Whether the promise was kept.
     pub fn promise_kept(&self) -> bool {
-        let promised = u64::from(self.standard.promised_percent());
-        self.within * 100 >= self.visits * promised
+        self.within * 100 >= self.visits * u64::from(self.kept_from_percent())
     }
 }
 

@@ -283,6 +283,21 @@ pub struct Index {
 }
 
 impl Index {
+    /// The grades that the index could also have by its interval, best first.
+    pub fn other_grades(&self) -> Vec<Grade> {
+        let Some(interval) = self.interval().map(Interval::on_the_scale) else {
+            return Vec::new();
+        };
+        // On the scale a bound has at most five digits.
+        let grade =
+            |bound: f64| Grade::of_hundredths((bound * 100.0).round().to_u32().unwrap_or(0));
+        let possible = grade(interval.low)..=grade(interval.high);
+        let others = Grade::ALL.into_iter();
+        others
+            .filter(|grade| *grade != self.grade && possible.contains(grade))
+            .collect()
+    }
+
     /// The 95 % interval; `None` for a single respondent. The first formulas cut it at the ends of the scale. It is computed
     /// when asked, because its quantile costs more than all the rest of an index.
     pub fn interval(&self) -> Option<Interval> {

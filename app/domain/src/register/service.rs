@@ -52,13 +52,6 @@ pub struct StandardTime {
     pub percent: Option<u32>,
 }
 
-impl StandardTime {
-    /// The share of cases, in per cent, for which the promise is made.
-    pub fn promised_percent(&self) -> u32 {
-        self.percent.unwrap_or(100)
-    }
-}
-
 /// The six components of a service standard that UU 25/2009 has published. Lists separate their items by `|`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standard {

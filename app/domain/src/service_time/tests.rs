@@ -138,7 +138,7 @@ fn a_promise_may_hold_for_a_share_of_cases() {
         ..standard(5, TimeUnit::Minutes)
     };
     let nine_in_ten = [(TimeUsed::new(4), 9), (TimeUsed::new(6), 1)];
-    for (percent, kept) in [(Some(90), true), (Some(91), false), (None, false)] {
+    for (percent, kept) in [(Some(90), true), (Some(91), false), (None, true)] {
         let times = ServiceTimes::new(counter(percent), nine_in_ten);
         let figure = published(TimelinessStanding::over(counter(percent), [&times], 10));
         assert_eq!((figure.within, figure.visits), (9, 10));

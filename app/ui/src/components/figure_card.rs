@@ -59,6 +59,13 @@ pub fn FigureCard(
         );
         view! { <p>{t!(language, "figure-interval", low = low, high = high)}</p> }
     });
+    let others = index.map_or_else(Vec::new, |index| index.other_grades());
+    let others = (!others.is_empty()).then(|| {
+        let letters = others.iter().map(|grade| grade.letter().to_string());
+        let letters: Vec<String> = letters.collect();
+        let grades = letters.join(&t!(language, "figure-or"));
+        view! { <p>{t!(language, "figure-other-grades", grades = grades)}</p> }
+    });
     let incomplete = index
         .is_none()
         .then(|| view! { <p>{t!(language, "figure-incomplete")}</p> });
@@ -73,6 +80,7 @@ pub fn FigureCard(
             {value}
             {incomplete}
             {interval}
+            {others}
             <p>{t!(language, "figure-respondents", n = respondents)} " · " {evidence}</p>
             {change.map(|change| view! { <p class="figure-change">{change_text(language, &change, period.previous())}</p> })}
             {carried}

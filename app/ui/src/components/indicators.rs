@@ -66,6 +66,7 @@ fn one(language: Language, history: IndicatorHistory, cap: Option<Percent>) -> H
                             <th scope="col">{t!(language, "indicator-period")}</th>
                             <th scope="col">{t!(language, "indicator-target")}</th>
                             <th scope="col">{t!(language, "indicator-realisation")}</th>
+                            <th scope="col">{t!(language, "indicator-met")}</th>
                             <th scope="col">{t!(language, "indicator-achievement")}</th>
                             <th scope="col">{t!(language, "indicator-band")}</th>
                         </tr>
@@ -121,23 +122,23 @@ fn drawn(value: impl ToString) -> f64 {
 
 /// What the newest result is, and how often the target was reached.
 fn finding(language: Language, indicator: &Indicator, periods: &[Outcome]) -> String {
-    let compared: Vec<_> = periods
-        .iter()
-        .filter_map(|outcome| outcome.achievement.map(|percent| (outcome, percent)))
-        .collect();
-    let reached = compared
-        .iter()
-        .filter(|(_, percent)| *percent >= Percent::FULL);
-    match compared.last() {
+    let compared = periods.iter().filter(|outcome| outcome.met.is_some());
+    let reached = compared.clone().filter(|outcome| outcome.met == Some(true));
+    match compared.clone().next_back() {
         None => t!(language, "indicator-finding-none"),
-        Some((newest, _)) => t!(
+        Some(newest) => t!(
             language,
             "indicator-finding",
             period = format::reporting(language, newest.period),
             realisation = realisation_text(language, indicator, &newest.realisation),
             target = target_text(language, indicator, newest.target),
+            met = if newest.met == Some(true) {
+                "yes"
+            } else {
+                "no"
+            },
             reached = reached.count(),
-            count = compared.len()
+            count = compared.count()
         ),
     }
 }
@@ -189,11 +190,20 @@ fn row(language: Language, indicator: &Indicator, outcome: &Outcome, cap: Option
             <th scope="row">{when}</th>
             <td>{target_text(language, indicator, outcome.target)} {former_targets}</td>
             <td>{realisation_text(language, indicator, &outcome.realisation)} {evidence} {late} {corrections}</td>
+            <td>{met_text(language, outcome.met)}</td>
             <td>{achieved(language, outcome.achievement, cap)}</td>
             <td>{band}</td>
         </tr>
     }
     .into_html()
+}
+
+fn met_text(language: Language, met: Option<bool>) -> String {
+    match met {
+        Some(true) => t!(language, "indicator-met-yes"),
+        Some(false) => t!(language, "indicator-met-no"),
+        None => "–".to_owned(),
+    }
 }
 
 /// An achievement as it is shown, with the uncapped one where that differs.

@@ -86,10 +86,13 @@ fn figure(language: Language, times: &Timeliness, promise: &str) -> Html {
     } else {
         t!(language, "times-not-kept")
     };
+    let from = times.kept_from_percent();
+    let usual = times.standard.percent.is_none();
+    let usual = usual.then(|| format!(" {}", t!(language, "times-kept-from", percent = from)));
     let (unit, promise) = (times.standard.unit, promise.to_owned());
     view! {
         <p class="figure-value"><strong>{share}</strong> " " {t!(language, "times-within", promise = promise)}</p>
-        <p>{kept}</p>
+        <p>{kept} {usual}</p>
         <dl class="facts">
             <dt>{t!(language, "times-visits")}</dt>
             <dd>{format::integer(language, times.visits)}</dd>
@@ -113,7 +116,7 @@ fn over_time(language: Language, months: &[(Month, TimelinessStanding)]) -> Opti
                 Written::new(100.0 * share, percent(language, share))
             }),
             target: published(standing).map(|times| {
-                let promised = f64::from(times.standard.promised_percent());
+                let promised = f64::from(times.kept_from_percent());
                 (promised, promised)
             }),
         })
@@ -211,12 +214,18 @@ fn missing(reason: String) -> [String; 4] {
     [reason, dash(), dash(), dash()]
 }
 
-/// A share in whole per cent, rounded down so that what was not all is never shown as all.
+/// A share in whole per cent, rounded down so that what was not all is never shown as all, nor what was missed as kept; and
+/// what was something is never shown as nothing.
 fn percent(language: Language, share: f64) -> String {
     let whole = (share * 100.0 + 1e-9).floor();
+    let (less, whole) = if share > 0.0 && whole < 1.0 {
+        ("<", 1.0)
+    } else {
+        ("", whole)
+    };
     match language {
-        Language::Indonesian => format!("{whole:.0} %"),
-        Language::English => format!("{whole:.0}%"),
+        Language::Indonesian => format!("{less}{whole:.0} %"),
+        Language::English => format!("{less}{whole:.0}%"),
     }
 }
 
@@ -286,6 +295,29 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[test]
+    fn shares_are_all_or_nothing_only_where_they_are() {
+        let written = |within, late| {
+            let times = times(&[(3, within), (9, late)]);
+            html(&[times], Language::English)
+        };
+        assert!(written(1, 999).contains("<strong>&lt;1%</strong>"));
+        assert!(written(999, 1).contains("<strong>99%</strong>"));
+        assert!(written(10, 0).contains("<strong>100%</strong>"));
+        assert!(written(0, 10).contains("<strong>0%</strong>"));
+    }
+
+    #[test]
+    fn a_promise_without_a_share_says_from_which_it_counts_as_kept() {
+        let kept = html(&[times(&[(3, 9), (9, 1)])], Language::English);
+        assert!(
+            kept.contains("is kept.") && kept.contains("at least 90 %"),
+            "{kept}"
+        );
+        let missed = html(&[times(&[(3, 8), (9, 2)])], Language::English);
+        assert!(missed.contains("is not kept yet.") && missed.contains("at least 90 %"));
     }
 
     #[test]

@@ -116,7 +116,10 @@ refused-not-sealed = This result is not sealed yet. Just enter it anew
 indicators-public-heading = Performance indicators
 indicators-public-lead = What this unit promised and what it reached, as sealed every month. Achievements are named according to { $source }.
 indicator-about = Definition, source and who is responsible
-indicator-finding = { $period }: result { $realisation }, target { $target }. The target was reached in { $reached } of { $count } periods.
+indicator-finding = { $period }: target { $met ->
+    [yes] met
+   *[no] missed
+}, with a result of { $realisation } against { $target }. It was met in { $reached } of { $count } periods.
 indicator-finding-none = There is no result yet that could be compared with a target.
 indicator-chart = { $name }: results and targets by period
 indicator-gap = Without a result
@@ -126,6 +129,9 @@ indicator-late = Given late: an earlier release said that it was not provided
 indicator-former-target = Promised before: { $target }
 indicator-evidence = Evidence
 indicator-evidence-of = Evidence for { $name }, { $period }
+indicator-met = Met or missed
+indicator-met-yes = Target met
+indicator-met-no = Target missed
 indicator-band = Name of the achievement
 band-very-good = Very good
 band-good = Good

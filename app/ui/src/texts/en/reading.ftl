@@ -26,6 +26,8 @@ figure-respondents = { $n ->
    *[other] { $n } ratings
 }
 figure-interval = 95 % confidence interval: { $low } to { $high }
+figure-other-grades = By the interval it could also be { $grades }.
+figure-or = { " or " }
 figure-incomplete = No index is computed, because too few people answered one of the elements.
 figure-carried = Includes ratings since { $since } that waited until there were enough.
 grade-a = Very good

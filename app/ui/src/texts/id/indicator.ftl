@@ -116,7 +116,10 @@ refused-not-sealed = Realisasi ini belum disegel. Isi ulang saja
 indicators-public-heading = Indikator kinerja
 indicators-public-lead = Yang dijanjikan unit ini dan yang dicapai, sebagaimana disegel setiap bulan. Sebutan capaian menurut { $source }.
 indicator-about = Definisi, sumber, dan penanggung jawab
-indicator-finding = { $period }: realisasi { $realisation }, target { $target }. Target tercapai pada { $reached } dari { $count } periode.
+indicator-finding = { $period }: target { $met ->
+    [yes] tercapai
+   *[no] tidak tercapai
+}, dengan realisasi { $realisation } terhadap { $target }. Target tercapai pada { $reached } dari { $count } periode.
 indicator-finding-none = Belum ada realisasi yang dapat dibandingkan dengan target.
 indicator-chart = { $name }: realisasi dan target per periode
 indicator-gap = Tanpa realisasi
@@ -126,6 +129,9 @@ indicator-late = Disampaikan terlambat: rilis sebelumnya menyatakan tidak disamp
 indicator-former-target = Sebelumnya dijanjikan { $target }
 indicator-evidence = Bukti
 indicator-evidence-of = Bukti untuk { $name }, { $period }
+indicator-met = Tercapai atau tidak
+indicator-met-yes = Target tercapai
+indicator-met-no = Target tidak tercapai
 indicator-band = Sebutan
 band-very-good = Sangat baik
 band-good = Baik
