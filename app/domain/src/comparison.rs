@@ -3,6 +3,7 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
+use crate::instrument::Element;
 use crate::statistics::{Precision, Statistics};
 
 /// A difference of at most so many points of the index is of no practical size. A choice.
@@ -10,6 +11,9 @@ pub const MARGIN: f64 = 1.0;
 
 /// Which share of a family's clear differences may be false on average.
 const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// How likely it may be that one of the two elements called best and weakest is not.
+const EXTREMES: f64 = 0.05;
 
 /// Which share of the ratings of either period must be of what both have in common, in per cent.
 pub const LEAST_COMMON_PERCENT: u64 = 70;
@@ -110,7 +114,7 @@ impl Share {
 
 /// The index of so many ratings. It is compared around itself, because the middle of its interval moves with their number.
 #[derive(Clone, Copy, Debug)]
-struct Estimate {
+pub(crate) struct Estimate {
     n: u64,
     index: f64,
     precision: Precision,
@@ -124,6 +128,25 @@ impl Estimate {
             index: index.value,
             precision: index.precision?,
         })
+    }
+
+    /// The mean answer to an element on the scale of the index, of so many answers.
+    pub(crate) fn of_element(statistics: &Statistics, element: Element) -> Option<Self> {
+        let answers = statistics.element(element);
+        Some(Self {
+            n: answers.n,
+            index: answers.nrr()? * 25.0,
+            precision: statistics.element_precision(element)?,
+        })
+    }
+
+    /// Whether this lies above another figure of the same people by more than [`MARGIN`]. How their answers go together is not
+    /// published, so the standard errors are added up, which is right however they do.
+    pub(crate) fn lies_above(&self, other: &Self) -> bool {
+        let (own, others) = (self.precision, other.precision);
+        let freedom = own.freedom.min(others.freedom);
+        let t = StudentsT::new(0.0, own.error + others.error, freedom);
+        t.is_ok_and(|t| t.sf(self.index - other.index - MARGIN) <= EXTREMES / 2.0)
     }
 }
 
@@ -142,7 +165,11 @@ impl Common {
     /// Adds a service by its answers in both periods, if it has an index in both.
     pub(crate) fn add_all(&mut self, before: Option<&Statistics>, now: Option<&Statistics>) {
         let before = before.and_then(Estimate::of);
-        let now = now.and_then(Estimate::of);
+        self.add_both(before, now.and_then(Estimate::of));
+    }
+
+    /// Adds a figure of both periods, if it is known in both.
+    pub(crate) fn add_both(&mut self, before: Option<Estimate>, now: Option<Estimate>) {
         if let (Some(before), Some(now)) = (before, now) {
             self.add(before, now);
         }
@@ -167,7 +194,8 @@ impl Common {
         Some(Change { plain, tested })
     }
 
-    fn tested(self, before: u64, now: u64) -> Result<Difference, NotComparable> {
+    /// The difference, not yet judged, of a figure with so many ratings in each period.
+    pub(crate) fn tested(self, before: u64, now: u64) -> Result<Difference, NotComparable> {
         let before = Share {
             part: self.before,
             of: before,

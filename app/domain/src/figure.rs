@@ -1,6 +1,7 @@
 //! A figure that may be published: a union of sealed atoms.
 //! There is no other way to make one, so whatever shows a figure cannot show anything else.
 
+use crate::comparison::Estimate;
 use crate::instrument::{Element, Series};
 use crate::period::Month;
 use crate::rating::Proof;
@@ -175,16 +176,39 @@ impl Figure {
             .map(|element| self.element(*element))
     }
 
-    /// The best and the weakest element. `None` where fewer than two elements are answered or all have the same mean.
-    pub fn best_and_weakest(&self) -> Option<(ElementFigure, ElementFigure)> {
-        let mut answered: Vec<_> = self
-            .elements()
-            .filter(|element| element.nrr().is_some())
-            .collect();
-        answered.sort_by(|a, b| b.nrr().partial_cmp(&a.nrr()).expect("means are numbers"));
-        let (best, weakest) = (*answered.first()?, *answered.last()?);
-        (best.nrr() > weakest.nrr()).then_some((best, weakest))
+    /// The best and the weakest element, each only where it is clearly above or below every other one. One element can be left
+    /// out of the comparison.
+    pub fn extremes(&self, left_out: Option<Element>) -> Extremes {
+        let elements = self.elements().map(|figure| figure.element);
+        let compared = elements.filter(|element| Some(*element) != left_out);
+        let compared = compared.filter_map(|element| {
+            let estimate = Estimate::of_element(&self.statistics, element)?;
+            Some((element, estimate))
+        });
+        let compared: Vec<(Element, Estimate)> = compared.collect();
+        let extreme = |lies_beyond: &dyn Fn(&Estimate, &Estimate) -> bool| {
+            let mut candidates = compared.iter();
+            let found = candidates.find(|(element, estimate)| {
+                let mut others = compared.iter().filter(|(other, _)| other != element);
+                others.all(|(_, other)| lies_beyond(estimate, other))
+            });
+            let found = found.filter(|_| compared.len() > 1);
+            found.map(|(element, _)| self.element(*element))
+        };
+        Extremes {
+            best: extreme(&|own, other| own.lies_above(other)),
+            weakest: extreme(&|own, other| other.lies_above(own)),
+        }
     }
+}
+
+/// The elements that stand out of a figure, as far as its answers tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Extremes {
+    /// Clearly above every other one.
+    pub best: Option<ElementFigure>,
+    /// Clearly below every other one.
+    pub weakest: Option<ElementFigure>,
 }
 
 /// The answers to one element.

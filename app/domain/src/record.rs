@@ -3,6 +3,7 @@
 
 mod changes;
 mod comments;
+mod elements;
 mod figures;
 mod indicators;
 mod past;

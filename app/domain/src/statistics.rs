@@ -2,6 +2,7 @@
 //! nobody; and the index computed from it. It must not know a single sheet of answers: a [`Tally`] comes counted.
 
 mod dispersion;
+mod elements;
 mod interval;
 
 pub use dispersion::{Background, Dispersion, Spread};

@@ -1,9 +1,9 @@
 //! Turns published figures into charts with their words and findings.
 //! It must not draw: geometry belongs to `charts`.
 
-use domain::comparison::Change;
+use domain::comparison::{Change, Verdict};
 use domain::figure::{ElementFigure, Evidence, Figure};
-use domain::instrument::{Instrument, Series};
+use domain::instrument::{Element, Instrument, Series};
 use domain::language::Language;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope, Standing};
@@ -212,10 +212,24 @@ fn counts_note(language: Language, element: &ElementFigure, k: u64) -> String {
     t!(language, "elements-counts-of", counted = counted)
 }
 
-/// How the answers to the nine elements are spread, in a record that publishes at least `k` ratings together.
-pub fn distribution(language: Language, figure: &Figure, name: &str, k: u64) -> Distribution {
+/// How the answers to the nine elements of a figure are spread, and how each moved from the period before.
+pub fn distribution(
+    language: Language,
+    record: &PublicRecord,
+    scope: Scope,
+    period: Period,
+    figure: &Figure,
+    name: &str,
+) -> Distribution {
+    let k = smallest(record);
+    let changes = record.element_changes(scope, period, shown_series(), Evidence::Official);
+    let left_out = record
+        .has_free_service(scope, period)
+        .then_some(Element::Cost);
     let rows = figure.elements().map(|element| {
         let count = |count: u64| Written::new(count, format::integer(language, count));
+        let change = changes.get(&element.element);
+        let change = change.filter(|_| left_out != Some(element.element));
         let reading = element.nrr().map_or_else(
             || Reading::Missing(t!(language, "state-not-answered")),
             |nrr| {
@@ -223,6 +237,7 @@ pub fn distribution(language: Language, figure: &Figure, name: &str, k: u64) -> 
                     counts: element.counts.map(|counts| counts.map(count)),
                     n: format::integer(language, element.answers.n),
                     mean: format::decimal(language, nrr),
+                    change: change.map_or_else(String::new, |it| element_change(language, it)),
                     note: counts_note(language, &element, k),
                 })
             },
@@ -232,11 +247,21 @@ pub fn distribution(language: Language, figure: &Figure, name: &str, k: u64) -> 
             reading,
         }
     });
+    let before = (!changes.is_empty()).then(|| {
+        let before = format::period(language, period.previous());
+        t!(language, "elements-against", before = before)
+    });
+    let free = left_out.map(|_| match scope {
+        Scope::Service(_) => t!(language, "elements-free"),
+        Scope::City | Scope::Unit(_) => t!(language, "elements-some-free"),
+    });
+    let finding = Some(elements_finding(language, figure, left_out));
+    let finding: Vec<String> = [finding, free, before].into_iter().flatten().collect();
     Distribution {
         caption: Caption {
             id: "unsur".to_owned(),
             title: t!(language, "elements-title", name = name),
-            finding: elements_finding(language, figure),
+            finding: finding.join(" "),
             empty: t!(language, "trend-empty"),
         },
         table: t!(language, "chart-table"),
@@ -255,25 +280,50 @@ pub fn distribution(language: Language, figure: &Figure, name: &str, k: u64) -> 
     }
 }
 
-/// The best and the weakest element in a sentence.
-fn elements_finding(language: Language, figure: &Figure) -> String {
-    let Some((best, weakest)) = figure.best_and_weakest() else {
-        let known = figure.elements().filter(|element| element.answers.n > 0);
-        if known.count() < 2 {
-            return t!(language, "elements-few");
+/// How an element moved, in few words.
+fn element_change(language: Language, change: &Change) -> String {
+    let Ok(difference) = change.tested else {
+        return t!(language, "element-not-comparable");
+    };
+    let points = format::decimal(language, difference.points.abs());
+    match difference.verdict {
+        Verdict::Better => t!(language, "movement-up", points = points),
+        Verdict::Worse => t!(language, "movement-down", points = points),
+        Verdict::NoClearDifference => {
+            let points = format::signed(language, difference.points);
+            t!(language, "element-unclear", points = points)
         }
-        return t!(language, "elements-equal");
+    }
+}
+
+/// The best and the weakest element in a sentence, as far as they are clear.
+fn elements_finding(language: Language, figure: &Figure, left_out: Option<Element>) -> String {
+    let known = figure.elements();
+    let known = known.filter(|it| it.answers.n > 0 && Some(it.element) != left_out);
+    if known.count() < 2 {
+        return t!(language, "elements-few");
+    }
+    let mean = |element: ElementFigure| {
+        let nrr = element.nrr().map(|nrr| format::decimal(language, nrr));
+        nrr.unwrap_or_default()
     };
-    let mean = |nrr: Option<f64>| {
-        nrr.map(|nrr| format::decimal(language, nrr))
-            .unwrap_or_default()
-    };
-    t!(
-        language,
-        "elements-finding",
-        best = best.element.name(language),
-        best_mean = mean(best.nrr()),
-        weakest = weakest.element.name(language),
-        weakest_mean = mean(weakest.nrr()),
-    )
+    let extremes = figure.extremes(left_out);
+    let best = extremes.best.map(|best| {
+        let name = best.element.name(language);
+        t!(language, "elements-best", best = name, mean = mean(best))
+    });
+    let weakest = extremes.weakest.map(|weakest| {
+        let name = weakest.element.name(language);
+        t!(
+            language,
+            "elements-weakest",
+            weakest = name,
+            mean = mean(weakest)
+        )
+    });
+    let told: Vec<String> = [best, weakest].into_iter().flatten().collect();
+    if told.is_empty() {
+        return t!(language, "elements-none");
+    }
+    told.join(" ")
 }

@@ -77,6 +77,7 @@ pub fn method_page(page: Page, k: u64) -> Html {
                     t!(language, "method-change-like", least = LEAST_COMMON_PERCENT),
                     t!(language, "method-change-test", margin = MARGIN),
                     t!(language, "method-change-words"),
+                    t!(language, "method-elements-text", margin = MARGIN),
                     t!(language, "method-trend-text", margin = MARGIN, least = LEAST_MONTHS),
                 ])}
                 {section(t!(language, "method-classes-heading"), vec![t!(language, "method-classes-text")])}

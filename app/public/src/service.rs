@@ -93,7 +93,7 @@ pub fn service_page(
     let elements = standing.figure().map(|figure| {
         let printed = figure.index_with_printed_weight().map(|index| format::hundredths(language, index));
         view! {
-            <DistributionChart chart=distribution(language, figure, &name, smallest(record)) />
+            <DistributionChart chart=distribution(language, record, scope, period, figure, &name) />
             {printed.map(|index| view! { <p class="footnote">{t!(language, "printed-weight", index = index)}</p> })}
         }
     });

@@ -88,7 +88,7 @@ pub fn unit_page(
         breaks(language, record, &unit),
     );
     let elements = standing.figure().map(|figure| {
-        view! { <DistributionChart chart=distribution(language, figure, &name, smallest(record)) /> }
+        view! { <DistributionChart chart=distribution(language, record, scope, period, figure, &name) /> }
     });
     let classes = proof_classes(language, record, scope, period);
     let pooled = pooled(language, record, &unit, period);

@@ -20,14 +20,15 @@ pub(super) struct Changes(Mutex<HashMap<Key, Arc<OnceLock<Family>>>>);
 
 /// What makes a family: every unit and service in one period, from one kind of evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key {
-    period: Period,
-    series: Series,
-    evidence: Evidence,
+pub(super) struct Key {
+    pub(super) period: Period,
+    pub(super) series: Series,
+    pub(super) evidence: Evidence,
 }
 
 impl Key {
-    fn before(self) -> Self {
+    /// The same of the period before.
+    pub(super) fn before(self) -> Self {
         Self {
             period: self.period.previous(),
             ..self
@@ -45,9 +46,9 @@ struct Family {
 
 /// The answers to a service in a period: all, and those in each unit that offered it or stands above one that did.
 #[derive(Debug, Default)]
-struct Answers<'a> {
-    all: Option<Statistics>,
-    by_unit: BTreeMap<&'a Slug, Statistics>,
+pub(super) struct Answers<'a> {
+    pub(super) all: Option<Statistics>,
+    pub(super) by_unit: BTreeMap<&'a Slug, Statistics>,
 }
 
 /// The units below the city whose verdict is not "no clear difference", each list with the largest differences first.
@@ -159,7 +160,7 @@ impl PublicRecord {
         common.change(before.statistics(), now.statistics())
     }
 
-    fn answers<'a>(&'a self, service: &Slug, key: Key) -> Answers<'a> {
+    pub(super) fn answers<'a>(&'a self, service: &Slug, key: Key) -> Answers<'a> {
         let mut answers = Answers::default();
         let places = within(
             self.sealed.of_service(service),

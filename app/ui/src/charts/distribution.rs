@@ -51,6 +51,8 @@ pub struct AnswerCounts {
     pub n: String,
     /// Their mean.
     pub mean: String,
+    /// How it moved, in words; empty where that is not known.
+    pub change: String,
     /// Why the counts are missing or are of fewer people than answered, in words; empty otherwise.
     pub note: String,
 }
@@ -157,6 +159,7 @@ fn row(chart: &Distribution, row: usize, entry: &DistributionRow) -> Html {
                     {heads.mean.clone()}" "<b>{answers.mean.clone()}</b>" · "{heads.n.clone()}" "
                     {answers.n.clone()}
                 </span>
+                {reason(&answers.change)}
                 {chart.has_bars().then(|| note(answers))}
             }),
             answers
@@ -181,8 +184,13 @@ fn row(chart: &Distribution, row: usize, entry: &DistributionRow) -> Html {
 
 /// Of whom the counts are not, below the facts.
 fn note(answers: &AnswerCounts) -> Option<Html> {
-    let note = answers.note.clone();
-    (!note.is_empty()).then(|| view! { <span class="chart-reason">{note}</span> }.into_html())
+    reason(&answers.note)
+}
+
+/// Words below the facts, if there are any.
+fn reason(words: &str) -> Option<Html> {
+    let words = words.to_owned();
+    (!words.is_empty()).then(|| view! { <span class="chart-reason">{words}</span> }.into_html())
 }
 
 impl Distribution {
@@ -260,7 +268,7 @@ fn table_row(entry: DistributionRow) -> Html {
             Either::Left(view! {
                 {counts}
                 <td>{answers.n}</td>
-                <td>{answers.mean}</td>
+                <td>{answers.mean} {reason(&answers.change)}</td>
             })
         }
         Reading::Missing(reason) => Either::Right(view! {

@@ -96,6 +96,7 @@ fn distribution(word: &str) -> Distribution {
         counts: Some([1, 2, 3, 14].map(|count| Written::new(count, format!("c{count}")))),
         n: "n20".to_owned(),
         mean: "m3.5".to_owned(),
+        change: String::new(),
         note: String::new(),
     };
     let row = |reading| DistributionRow {

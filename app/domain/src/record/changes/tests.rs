@@ -4,7 +4,7 @@ use super::super::tests::{group, month, series};
 use super::super::{PublicRecord, Published};
 use super::*;
 use crate::digest::Digest;
-use crate::instrument::Instrument;
+use crate::instrument::{Element, Instrument};
 use crate::rating::{Answers, Proof, Score};
 use crate::register::Register;
 use crate::register::tests::{service, slug, unit};
@@ -145,6 +145,47 @@ fn nothing_is_compared_with_what_is_not_there() {
     assert_eq!(change(&record, Scope::Service(&a), "2026-08"), None);
     assert_eq!(change(&record, Scope::Service(&a), "2026-S2"), None);
     assert!(change(&record, Scope::Service(&a), "2026-09").is_some());
+}
+
+#[test]
+fn elements_move_one_by_one_and_the_cost_of_what_is_free_is_left_out() {
+    let worse = |element| if element == Element::Time { 2 } else { 3 };
+    let months = [month("2026-08"), month("2026-09")].map(|at| {
+        let mut pending = group("a", "dinas", Proof::Verified, 0, 3);
+        for _ in 0..100 {
+            let score = |element| match element {
+                Element::Cost => Score::new(4),
+                element if at == month("2026-09") => Score::new(worse(element)),
+                _ => Score::new(3),
+            };
+            let answers = Answers::new(Instrument::Skm, score).expect("answers");
+            pending.tally.add(&answers);
+        }
+        let release = seal(at, 10, None, vec![pending]).release;
+        let digest = Digest::of(release.canonical_json().as_bytes());
+        Published { release, digest }
+    });
+    let record = PublicRecord::of_releases(register(), months.into());
+    let september = Period::Month(month("2026-09"));
+    let (a, dinas) = (slug("a"), slug("dinas"));
+    for scope in [Scope::Service(&a), Scope::Unit(&dinas)] {
+        let changes = record.element_changes(scope, september, series(), Evidence::Official);
+        let moved = |element: &Element| changes[element].verdict();
+        assert_eq!(moved(&Element::Time), Some(Verdict::Worse));
+        assert_eq!(moved(&Element::Behaviour), Some(Verdict::NoClearDifference));
+        assert_eq!(changes.len(), 9);
+        assert!(record.has_free_service(scope, september));
+        let figure = record.figure(scope, september, series(), Evidence::Official);
+        let figure = figure.expect("a figure");
+        let told = |left_out| {
+            let found = figure.extremes(left_out);
+            let element =
+                |figure: Option<crate::figure::ElementFigure>| figure.map(|it| it.element);
+            (element(found.best), element(found.weakest))
+        };
+        assert_eq!(told(None), (Some(Element::Cost), Some(Element::Time)));
+        assert_eq!(told(Some(Element::Cost)), (None, Some(Element::Time)));
+    }
 }
 
 /// Ratings of all services in a month.
