@@ -16,3 +16,6 @@ pub mod search;
 pub mod service;
 pub mod unit;
 mod way;
+
+#[cfg(test)]
+mod tests;
