@@ -150,17 +150,20 @@ impl Cached {
     }
 }
 
+/// Whether a body that is made while it is sent may be compressed.
+pub fn accepts_gzip(request: &HeaderMap) -> bool {
+    // Brotli is not offered: a reader that takes it takes gzip too.
+    let offers = offers(request);
+    let weight = offers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("gzip"));
+    weight.is_some_and(|(_, weight)| *weight > 0)
+}
+
 /// The encoding that the request likes best; of equals the smallest (RFC 9110, section 12.5.3). Where it accepts none, the
 /// plain body is sent nevertheless.
 fn accepted(request: &HeaderMap) -> Encoding {
-    let offers = request
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let offers: Vec<(&str, u16)> = offers
-        .flat_map(|value| value.split(','))
-        .filter_map(offer)
-        .collect();
+    let offers = offers(request);
     let weight = |name: &str| {
         let mut named = offers.iter();
         named
@@ -176,6 +179,16 @@ fn accepted(request: &HeaderMap) -> Encoding {
     let best = Encoding::ALL.into_iter().rev().max_by_key(liking);
     best.filter(|best| liking(best) > 0)
         .unwrap_or(Encoding::Plain)
+}
+
+/// The names that a request offers, with their weights in thousandths.
+fn offers(request: &HeaderMap) -> Vec<(&str, u16)> {
+    let values = request
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let values = values.flat_map(|value| value.split(','));
+    values.filter_map(offer).collect()
 }
 
 /// A name with its weight in thousandths; nothing if the weight cannot be read.

@@ -6,6 +6,7 @@ mod api;
 mod assets;
 mod comments;
 mod desk;
+mod dictionary;
 mod headers;
 mod link;
 mod one_time_code;
@@ -18,6 +19,7 @@ mod reading;
 mod refusal;
 mod releases;
 mod sign_in;
+mod tables;
 pub mod trouble;
 mod viewer;
 mod visits;
@@ -110,6 +112,7 @@ fn public_pages() -> Addresses {
         .page(Everybody, "/layanan/{slug}/komentar", comments::service)
         .page(Everybody, "/metode", reading::method)
         .page(Everybody, "/data", reading::data)
+        .page(Everybody, "/data/kamus", dictionary::page)
         .page(Everybody, "/cari", reading::search)
         .page(Everybody, "/privasi", reading::privacy)
         .page(Everybody, "/aksesibilitas", reading::accessibility)
@@ -149,6 +152,10 @@ fn files() -> Addresses {
         .open_data("/api/v1/units/{slug}", api::unit)
         .open_data("/api/v1/releases", api::releases)
         .open_data("/data/{file}", releases::download)
+        .open_data("/data/semua.csv", tables::everything)
+        .open_data("/data/unit/{file}", tables::unit)
+        .open_data("/data/layanan/{file}", tables::service)
+        .open_data("/data/skema/{file}", dictionary::schema)
         .file(Everybody, "/assets/{digest}/{file}", assets::stylesheet)
         .file(Everybody, "/robots.txt", assets::robots)
         .file(Everybody, "/health", operating::health)

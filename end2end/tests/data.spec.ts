@@ -19,8 +19,8 @@ test('every release is offered as JSON and as CSV', async ({ page }) => {
   await page.goto('/data');
   const releases = await page.locator('table.releases tbody tr').count();
   expect(releases).toBeGreaterThanOrEqual(24);
-  await expect(page.locator('main a[href$=".json"]')).toHaveCount(releases);
-  await expect(page.locator('main a[href$=".csv"]')).toHaveCount(releases);
+  await expect(page.locator('table.releases a[href$=".json"]')).toHaveCount(releases);
+  await expect(page.locator('table.releases a[href$=".csv"]')).toHaveCount(releases);
 });
 
 test('a downloaded release has the checksum that stands beside it', async ({ page }) => {

@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::comparison::{Change, Verdict};
+use domain::dictionary::{Form, names_of};
 use domain::figure::{Evidence, Figure};
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument, Series};
@@ -19,6 +20,7 @@ use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::slug::Slug;
 use domain::statistics::Interval;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::trouble::Problem;
@@ -26,7 +28,7 @@ use crate::cached::{Cached, Reuse};
 use crate::publication::FIGURES;
 use crate::state::AppState;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ServiceFigures<'a> {
     slug: &'a Slug,
     name: &'a str,
@@ -34,18 +36,19 @@ struct ServiceFigures<'a> {
     figures: Vec<FigureEntry>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct UnitFigures<'a> {
     slug: &'a Slug,
     name: &'a str,
     figures: Vec<FigureEntry>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FigureEntry {
     period: String,
-    instrument: &'static str,
+    instrument: Instrument,
     wording: u16,
+    #[schemars(extend("enum" = Evidence::ALL.map(Evidence::key)))]
     proof: &'static str,
     n: u64,
     ikm: Option<f64>,
@@ -54,21 +57,43 @@ struct FigureEntry {
     /// How the index moved from the month before; of official figures only.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<ChangeEntry>,
+    #[schemars(extend("propertyNames" = names_of(Element::keys())))]
     elements: BTreeMap<Element, ElementEntry>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ElementEntry {
     n: u64,
     nrr: Option<f64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ChangeEntry {
+    #[schemars(extend("enum" = VERDICTS))]
     verdict: &'static str,
     plain: f64,
     standardised: Option<f64>,
     p: Option<f64>,
+}
+
+/// What can be said of a change.
+const VERDICTS: [&str; 4] = [
+    Verdict::Better.key(),
+    Verdict::Worse.key(),
+    Verdict::NoClearDifference.key(),
+    NOT_COMPARABLE,
+];
+
+/// Nothing can be said.
+const NOT_COMPARABLE: &str = "not-comparable";
+
+/// The forms of all answers.
+pub fn forms() -> impl Iterator<Item = Form> {
+    let single = [
+        Form::growing::<ServiceFigures>("api-service"),
+        Form::growing::<UnitFigures>("api-unit"),
+    ];
+    lists::forms().into_iter().chain(single)
 }
 
 /// The response under a path, made once per edition. Nothing is kept where there is nothing.
@@ -162,7 +187,7 @@ fn figures(record: &PublicRecord, scope: Scope) -> Vec<FigureEntry> {
 fn change_entry(change: Change) -> ChangeEntry {
     let difference = change.tested.ok();
     ChangeEntry {
-        verdict: change.verdict().map_or("not-comparable", Verdict::key),
+        verdict: change.verdict().map_or(NOT_COMPARABLE, Verdict::key),
         plain: change.plain,
         standardised: difference.map(|difference| difference.points),
         p: difference.map(|difference| difference.p),
@@ -186,7 +211,7 @@ fn entry(month: Month, evidence: Evidence, figure: &Figure, change: Option<Chang
     });
     FigureEntry {
         period: month.to_string(),
-        instrument: Instrument::key(instrument),
+        instrument,
         wording,
         proof: evidence.key(),
         n: figure.respondents(),

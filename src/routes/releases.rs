@@ -4,40 +4,57 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::dictionary::Form;
 use domain::figure::Figure;
+use domain::grade::Grade;
+use domain::instrument::{Element, Instrument};
 use domain::language::Language;
 use domain::period::Month;
+use domain::rating::Proof;
 use domain::release::{Atom, Extract};
+use domain::slug::Slug;
 use domain::statistics::Interval;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
 use crate::publication::RECORD;
 use crate::state::AppState;
 
-const HEADER: [&str; 21] = [
-    "month",
-    "unit",
-    "services",
-    "pooled",
-    "instrument",
-    "wording",
-    "proof",
-    "since",
-    "n",
-    "ikm",
-    "grade",
-    "low",
-    "high",
-    "element",
-    "element_n",
-    "score_1",
-    "score_2",
-    "score_3",
-    "score_4",
-    "nrr",
-    "release_sha256",
-];
+/// One element of one atom.
+#[derive(Serialize, JsonSchema)]
+struct AtomRow<'a> {
+    month: Month,
+    unit: &'a Slug,
+    services: &'a str,
+    pooled: bool,
+    instrument: Instrument,
+    wording: u16,
+    proof: Proof,
+    since: Month,
+    n: u64,
+    ikm: Option<f64>,
+    grade: Option<Grade>,
+    low: Option<f64>,
+    high: Option<f64>,
+    element: Element,
+    element_n: u64,
+    score_1: Option<u64>,
+    score_2: Option<u64>,
+    score_3: Option<u64>,
+    score_4: Option<u64>,
+    nrr: Option<f64>,
+    release_sha256: &'a str,
+}
+
+const HEADER: &str = "month,unit,services,pooled,instrument,wording,proof,since,n,ikm,grade,low,high,element,element_n,\
+                      score_1,score_2,score_3,score_4,nrr,release_sha256\n";
+
+/// The form of the table of a release.
+pub fn form() -> Form {
+    Form::growing::<AtomRow>("csv-release")
+}
 
 /// `/data/2026-10.json`, `/data/2026-10.csv` and `/data/koreksi-1.json`
 pub async fn download(
@@ -83,62 +100,69 @@ pub async fn download(
 /// One row per atom and element.
 fn table(release: &Extract) -> Vec<u8> {
     let digest = release.digest().to_string();
-    let mut rows = csv::Writer::from_writer(Vec::new());
+    let mut rows = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(HEADER.as_bytes().to_vec());
     let written = "writing to memory does not fail";
-    rows.write_record(HEADER).expect(written);
     for atom in release.atoms() {
-        for row in atom_rows(release.month(), &atom, &digest) {
-            rows.write_record(row).expect(written);
-        }
+        write_atom(&mut rows, release.month(), &atom, &digest).expect(written);
     }
     rows.into_inner().expect(written)
 }
 
-fn atom_rows(month: Month, atom: &Atom, digest: &str) -> Vec<[String; 21]> {
+fn write_atom(
+    rows: &mut csv::Writer<Vec<u8>>,
+    month: Month,
+    atom: &Atom,
+    digest: &str,
+) -> csv::Result<()> {
     let Some(figure) = Figure::of(atom.series(), [atom]) else {
-        return vec![];
+        return Ok(());
     };
     let index = figure.index();
     let interval = index.and_then(|index| index.interval());
     let interval = interval.map(Interval::on_the_scale);
-    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let services: Vec<_> = atom
-        .services()
-        .iter()
-        .map(domain::slug::Slug::as_str)
-        .collect();
-    figure
-        .elements()
-        .map(|element| {
-            let counts = element
-                .counts
-                .map(|counts| counts.map(|count| count.to_string()));
-            let [one, two, three, four] = counts.unwrap_or_default();
-            [
-                month.to_string(),
-                atom.unit().to_string(),
-                services.join(" "),
-                atom.is_pooled().to_string(),
-                atom.series().instrument.key().to_owned(),
-                atom.series().wording.to_string(),
-                atom.proof().key().to_owned(),
-                atom.since().to_string(),
-                figure.respondents().to_string(),
-                number(index.map(|index| index.value)),
-                index
-                    .map(|index| index.grade.letter().to_string())
-                    .unwrap_or_default(),
-                number(interval.map(|interval| interval.low)),
-                number(interval.map(|interval| interval.high)),
-                element.element.key().to_owned(),
-                element.answers.n.to_string(),
-                one,
-                two,
-                three,
-                four,
-                number(element.nrr()),
-                digest.to_owned(),
-            ]
-        })
-        .collect()
+    let services = atom.services().iter().map(Slug::as_str);
+    let services = services.collect::<Vec<_>>().join(" ");
+    for element in figure.elements() {
+        let [score_1, score_2, score_3, score_4] =
+            element.counts.map_or([None; 4], |counts| counts.map(Some));
+        rows.serialize(AtomRow {
+            month,
+            unit: atom.unit(),
+            services: &services,
+            pooled: atom.is_pooled(),
+            instrument: atom.series().instrument,
+            wording: atom.series().wording,
+            proof: atom.proof(),
+            since: atom.since(),
+            n: figure.respondents(),
+            ikm: index.map(|index| index.value),
+            grade: index.map(|index| index.grade),
+            low: interval.map(|interval| interval.low),
+            high: interval.map(|interval| interval.high),
+            element: element.element,
+            element_n: element.answers.n,
+            score_1,
+            score_2,
+            score_3,
+            score_4,
+            nrr: element.nrr(),
+            release_sha256: digest,
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_names_every_column() {
+        let mut names: Vec<&str> = HEADER.trim().split(',').collect();
+        names.sort_unstable();
+        let fields = form().fields().into_iter().map(|field| field.name);
+        assert_eq!(names, fields.collect::<Vec<_>>());
+    }
 }

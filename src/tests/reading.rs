@@ -270,3 +270,55 @@ async fn a_release_is_the_sealed_document_and_a_table_of_it() {
             .contains(&published.digest().to_string())
     );
 }
+
+#[tokio::test]
+async fn every_figure_can_be_taken_home_with_its_name() {
+    let portal = Portal::start().await;
+    portal.publish("2026-09", "ktp", 12).await;
+    let service = portal.page("/data/layanan/ktp.csv").await;
+    let (header, rows) = service.split_once('\n').expect("a header");
+    assert!(header.starts_with("month,kind,slug,name,unit,unit_name,state,"));
+    // Open ratings make no official figure, which is one row that says so.
+    let of = |rows: &str, words: &str| rows.lines().filter(|row| row.contains(words)).count();
+    assert_eq!(of(rows, ",published,skm,1,open,12,62.5,D,"), 9, "{rows}");
+    assert_eq!(of(rows, ",not_provided,,,official,,,,,,,,"), 1, "{rows}");
+
+    let everything = portal.page("/data/semua.csv").await;
+    for table in [&service, &portal.page("/data/unit/capil.csv").await] {
+        let rows = table.split_once('\n').expect("a header").1;
+        assert!(!rows.is_empty() && everything.contains(rows), "{table}");
+    }
+    let packed = portal.client.get(format!("{}/data/semua.csv", portal.url));
+    let packed = packed.header("accept-encoding", "gzip").send().await;
+    let packed = packed.expect("an answer");
+    assert_eq!(packed.headers()["content-encoding"], "gzip");
+    let packed = packed.bytes().await.expect("a body");
+    let mut unpacked = String::new();
+    let mut gzip = flate2::read::GzDecoder::new(&packed[..]);
+    std::io::Read::read_to_string(&mut gzip, &mut unpacked).expect("one gzip member");
+    assert_eq!(unpacked, everything);
+}
+
+#[tokio::test]
+async fn the_dictionary_explains_the_fields_of_a_release_and_links_its_schema() {
+    let portal = Portal::start().await;
+    for (path, words) in [
+        ("/data/kamus", "Banyaknya jawaban atas unsur ini."),
+        ("/en/data/kamus", "How many answers to this element."),
+    ] {
+        let page = portal.page(path).await;
+        assert!(
+            page.contains("atoms[].elements.*.n") && page.contains(words),
+            "{path}"
+        );
+        assert!(
+            page.contains("/data/skema/suara-warga-release-3.json"),
+            "{path}"
+        );
+    }
+    let schema = portal.page("/data/skema/suara-warga-release-3.json").await;
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("a schema is JSON");
+    assert_eq!(schema["title"], "suara-warga-release-3");
+    let data = portal.page("/data").await;
+    assert!(data.contains("/data/kamus") && data.contains("/data/semua.csv"));
+}

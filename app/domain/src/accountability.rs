@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::achievement::{AchievementBand, Percent, achievement, meets};
@@ -13,7 +14,7 @@ use crate::slug::Slug;
 
 /// What one release says of an indicator in a period. It stands for itself: what the indicator meant at the seal is part of
 /// it, so that a later change of the definition changes nothing that was published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedRealisation {
     /// The indicator as it was defined at the seal, with its unit.
     pub indicator: Indicator,
@@ -33,7 +34,7 @@ impl SealedRealisation {
 }
 
 /// A published correction of what a release says of an indicator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedCorrection {
     /// The unit that answers for the indicator.
     pub unit: Slug,

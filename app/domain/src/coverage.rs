@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::disclosure::Beside;
@@ -29,7 +30,7 @@ pub struct Counted {
 /// What is published of a place and month. Numbers stand for each counter where every counter of the service has none or at
 /// least k; otherwise only for the service as a whole, as without a counter, so that no subtraction leaves fewer than k. Nor
 /// does one between visits and offers, or between them and the other numbers that are published of the service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     service: Slug,
     counter: Option<String>,

@@ -1,10 +1,13 @@
 //! The versions of the formulas by which figures are computed; every release names its own.
 //! It must not compute anything: what differs between versions stands where it is computed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A version of the formulas, older ones first. A figure of releases of several versions is computed by the newest of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Formula {
     /// Every answer counts, and the interval is Student's t on the respondents' own means.
     #[serde(rename = "ikm-1")]

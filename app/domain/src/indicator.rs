@@ -1,6 +1,7 @@
 //! Key performance indicators (*indikator kinerja utama*, IKU): what a unit promises to reach and how that is measured.
 //! It must not know what was reached, nor how achievement is computed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
@@ -24,7 +25,7 @@ coded! {
 }
 
 /// A key performance indicator of a unit, with what a reader must know to understand its figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicator {
     /// The name in addresses and files.
     pub slug: Slug,
@@ -122,7 +123,7 @@ impl Indicator {
 }
 
 /// What a unit promises to reach in a period: one value, or a range with both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Ends")]
 pub struct Target {
     low: Quantity,
@@ -130,7 +131,7 @@ pub struct Target {
 }
 
 /// A target as it is read: two equal ends stand for one value.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Ends {
     low: Quantity,
     high: Quantity,

@@ -1,12 +1,15 @@
 //! The questionnaires: which elements they ask about and in which official words.
 //! It must not know how an answer is stored or drawn.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
 /// A questionnaire. Two instruments are two series of figures and are never mixed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Instrument {
     /// *Survei Kepuasan Masyarakat*: the nine elements of PermenPANRB 14/2017.
@@ -55,7 +58,9 @@ impl Instrument {
 
 /// One thing that a questionnaire asks about (*unsur*). Elements are known by name and never by number, because published
 /// questionnaires number facilities and complaints in two different orders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Element {
     /// *Persyaratan*.
     #[serde(rename = "persyaratan")]
@@ -90,6 +95,13 @@ pub enum Element {
 }
 
 impl Element {
+    /// The stable names of the elements of all instruments.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        let instruments = Instrument::ALL.into_iter();
+        let elements = instruments.flat_map(Instrument::elements);
+        elements.map(|element| element.key())
+    }
+
     /// The nine elements of the SKM in the order of PermenPANRB 14/2017.
     pub const SKM: [Self; 9] = [
         Self::Requirements,

@@ -1,6 +1,7 @@
 //! The two languages of the portal and texts that exist in both.
 //! It must not know any text of the interface: those belong to the pages.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language in which every page is complete.
@@ -27,7 +28,7 @@ impl Language {
 }
 
 /// One text in both languages. An empty English text falls back to the Indonesian one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Bilingual {
     /// The Indonesian text.
     pub id: String,

@@ -14,6 +14,7 @@ pub mod calendar;
 mod coded;
 pub mod comparison;
 pub mod coverage;
+pub mod dictionary;
 pub mod digest;
 pub mod disclosure;
 pub mod figure;

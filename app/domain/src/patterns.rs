@@ -3,6 +3,7 @@
 
 use std::ops::AddAssign;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::instrument::Instrument;
@@ -54,7 +55,7 @@ pub struct Thresholds {
 
 /// How many services, or how many counters, show each pattern. One can show several. There is nothing in it about the
 /// answers, so it may be seen before the seal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UnusualPatterns {
     /// A day with far more ratings than usual.
     pub bursts: u64,

@@ -7,6 +7,7 @@ pub(crate) use packed::{PackedProfile, ProfileSum};
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::disclosure::parts;
@@ -28,11 +29,12 @@ pub fn add_profile(counts: &mut ProfileCounts, added: &ProfileCounts) {
 
 /// What is published of the people who rated the services of one unit in a semester, by the seal of its last month. Months,
 /// services and services whose use is sensitive are never told apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedProfile {
     unit: Slug,
     semester: String,
     n: u64,
+    #[schemars(with = "ProfileCounts")]
     answers: PackedProfile,
 }
 

@@ -2,6 +2,7 @@
 //! It must not know where a rating comes from or where it is kept.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
@@ -77,7 +78,9 @@ impl Answers {
 }
 
 /// How far it is proved that a rating comes from somebody who was served. The classes are always shown apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Proof {
     /// A one-time invitation from a visit was spent.

@@ -8,6 +8,7 @@ pub use kept::{Filing, IndicatorChange, KeptIndicator, PeriodReport};
 pub use report::{REPORT, Report};
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
@@ -47,7 +48,7 @@ pub enum Entry {
 }
 
 /// The answer to the question what was reached. What is missing is missing for one of three different reasons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state")]
 pub enum Realisation {
     /// A value.
@@ -245,7 +246,7 @@ impl Submission {
 }
 
 /// A change of a realisation after its seal. The sealed one stays; both are shown with the reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "CorrectionAsRead", into = "CorrectionAsRead")]
 pub struct Correction {
     before: Realisation,
@@ -254,7 +255,7 @@ pub struct Correction {
 }
 
 /// A correction before it is checked, with a realisation in place of the entry: it is written like one.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct CorrectionAsRead {
     before: Realisation,
     after: Realisation,

@@ -64,6 +64,29 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// The name in data of a figure that is there.
+    pub const PUBLISHED: &str = "published";
+
+    /// Every name in data.
+    pub const KEYS: [&str; 5] = [
+        Self::PUBLISHED,
+        Self::TooFew.key(),
+        Self::NotProvided.key(),
+        Self::NotApplicable.key(),
+        Self::NotYetDue.key(),
+    ];
+
+    /// The stable name used in data.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Published(_) => Self::PUBLISHED,
+            Self::TooFew => "too_few",
+            Self::NotProvided => "not_provided",
+            Self::NotApplicable => "not_applicable",
+            Self::NotYetDue => "not_yet_due",
+        }
+    }
+
     /// The figure, where there is one.
     pub const fn figure(&self) -> Option<&Figure> {
         match self {

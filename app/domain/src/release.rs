@@ -22,10 +22,12 @@ pub use visits::Visits;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
+use crate::dictionary::Form;
 use crate::digest::{Digest, InvalidDigest};
 use crate::formula::Formula;
 use crate::instrument::Series;
@@ -104,7 +106,7 @@ impl Atom {
 }
 
 /// A service with ratings of one proof class that are too few to publish.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Waiting {
     /// The service.
     pub service: Slug,
@@ -265,4 +267,9 @@ impl Release {
             None => Ok(release),
         }
     }
+}
+
+/// The forms of every document that a seal or a correction has ever published.
+pub fn forms() -> impl Iterator<Item = Form> {
+    document::forms().chain([correction::form()])
 }

@@ -4,6 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
@@ -36,7 +37,9 @@ impl Frequency {
 }
 
 /// One month, quarter, semester or year of the calendar, written `2026-10`, `2026-Q4`, `2026-S2` or `2026`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct ReportingPeriod {
     first: Month,

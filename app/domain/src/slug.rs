@@ -7,7 +7,16 @@ use std::{fmt, str::FromStr};
 /// The name of a unit or service in addresses and files: lower-case letters, digits and single hyphens. Copies share the
 /// text, because the record names each service thousands of times.
 #[derive(
-    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(Arc<str>);

@@ -10,7 +10,7 @@ use domain::record::{PublicRecord, Scope, Standing};
 use domain::statistics::DETAILED_FROM;
 use domain::trend::{Direction, LEAST_MONTHS, Monthly, Slope};
 use ui::charts::distribution::{AnswerCounts, Distribution, DistributionHeads, DistributionRow};
-use ui::charts::trend::{Break, Point, Trend};
+use ui::charts::trend::{Break, Download, Point, Trend};
 use ui::charts::{Caption, Estimate, Heads, Reading, Written};
 use ui::components::state_text;
 use ui::format;
@@ -151,6 +151,17 @@ pub fn trend(
         grades: Some(t!(language, "chart-grades")),
         points: if nothing { vec![] } else { points.collect() },
         breaks: breaks.collect(),
+        download: Download {
+            href: match scope {
+                Scope::City => "/data/semua.csv".to_owned(),
+                Scope::Unit(slug) => format!("/data/unit/{slug}.csv"),
+                Scope::Service(slug) => format!("/data/layanan/{slug}.csv"),
+            },
+            label: match scope {
+                Scope::City => t!(language, "trend-download-all"),
+                _ => t!(language, "trend-download", name = name),
+            },
+        },
     }
 }
 

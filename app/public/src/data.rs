@@ -75,6 +75,7 @@ pub fn data_page(page: Page, site: Arc<Site>) -> Html {
             </section>
         }
     });
+    let dictionary = page.href("/data/kamus");
     view! {
         <Document page=page title=t!(language, "data-title")>
             <h1>{t!(language, "data-title")}</h1>
@@ -85,6 +86,12 @@ pub fn data_page(page: Page, site: Arc<Site>) -> Html {
                 <h2>{t!(language, "data-check-heading")}</h2>
                 <p>{t!(language, "data-check-text")}</p>
                 <pre><code>"sha256sum 2026-10.json"</code></pre>
+                <p><a href=dictionary>{t!(language, "data-dictionary")}</a></p>
+            </section>
+            <section>
+                <h2>{t!(language, "data-all-heading")}</h2>
+                <p><a href="/data/semua.csv" download="">{t!(language, "data-all")}</a></p>
+                <p>{t!(language, "data-all-text")}</p>
             </section>
             <section>
                 <h2>{t!(language, "data-api-heading")}</h2>

@@ -6,6 +6,7 @@ pub mod charted;
 pub mod city;
 pub mod comments;
 pub mod data;
+pub mod dictionary;
 pub mod enter;
 pub mod error;
 pub mod method;

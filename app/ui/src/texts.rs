@@ -13,9 +13,10 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 13]; 2] = [
+const SOURCES: [[&str; 14]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
+        include_str!("texts/id/dictionary.ftl"),
         include_str!("texts/id/rating.ftl"),
         include_str!("texts/id/desk.ftl"),
         include_str!("texts/id/account.ftl"),
@@ -31,6 +32,7 @@ const SOURCES: [[&str; 13]; 2] = [
     ],
     [
         include_str!("texts/en/reading.ftl"),
+        include_str!("texts/en/dictionary.ftl"),
         include_str!("texts/en/rating.ftl"),
         include_str!("texts/en/desk.ftl"),
         include_str!("texts/en/account.ftl"),

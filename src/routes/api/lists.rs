@@ -7,11 +7,13 @@ use std::str::FromStr;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::dictionary::Form;
 use domain::language::{Bilingual, Language};
 use domain::period::Month;
+use domain::register::UnitKind;
 use domain::slug::Slug;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
 use crate::cached::{Cached, Reuse};
 use crate::publication::{FIGURES, Key, RECORD};
@@ -25,7 +27,40 @@ const PER_PAGE: usize = 500;
 /// The name in a query of the key after which a list goes on.
 const AFTER: &str = "after";
 
-#[derive(Serialize)]
+/// A page of the list of services. More can be said about a list later without breaking its readers.
+#[derive(Serialize, JsonSchema)]
+struct Services<'a> {
+    services: Vec<ServiceEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// A page of the list of units.
+#[derive(Serialize, JsonSchema)]
+struct Units<'a> {
+    units: Vec<UnitEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// A page of the list of releases.
+#[derive(Serialize, JsonSchema)]
+struct Releases {
+    releases: Vec<ReleaseEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// The forms of the lists.
+pub(super) fn forms() -> [Form; 3] {
+    [
+        Form::growing::<Services>("api-services"),
+        Form::growing::<Units>("api-units"),
+        Form::growing::<Releases>("api-releases"),
+    ]
+}
+
+#[derive(Serialize, JsonSchema)]
 struct ServiceEntry<'a> {
     slug: &'a Slug,
     name: &'a Bilingual,
@@ -33,19 +68,19 @@ struct ServiceEntry<'a> {
     free: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct UnitEntry<'a> {
     slug: &'a Slug,
     name: &'a Bilingual,
     abbreviation: &'a str,
-    kind: &'static str,
+    kind: UnitKind,
     parent: Option<&'a Slug>,
     valid_from: Option<String>,
     valid_until: Option<String>,
     predecessors: &'a [Slug],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReleaseEntry {
     period: String,
     sha256: String,
@@ -80,7 +115,10 @@ pub async fn services(
         };
         (service.slug.to_string(), entry)
     });
-    let page = page("services", entries);
+    let page = page("services", entries, |services, next| Services {
+        services,
+        next,
+    });
     Ok(edition.keep(key, FIGURES, page, &headers))
 }
 
@@ -103,7 +141,7 @@ pub async fn units(
             slug: &unit.slug,
             name: &unit.name,
             abbreviation: &unit.abbreviation,
-            kind: unit.kind.code(),
+            kind: unit.kind,
             parent: unit.parent.as_ref(),
             valid_from: unit.validity.from.map(|day| day.to_string()),
             valid_until: unit.validity.until.map(|day| day.to_string()),
@@ -111,7 +149,7 @@ pub async fn units(
         };
         (unit.slug.to_string(), entry)
     });
-    let page = page("units", entries);
+    let page = page("units", entries, |units, next| Units { units, next });
     Ok(edition.keep(key, FIGURES, page, &headers))
 }
 
@@ -143,7 +181,10 @@ pub async fn releases(
         };
         (month.to_string(), entry)
     });
-    let page = page("releases", entries);
+    let page = page("releases", entries, |releases, next| Releases {
+        releases,
+        next,
+    });
     Ok(edition.keep(key, RECORD, page, &headers))
 }
 
@@ -170,16 +211,16 @@ fn address(name: &str, after: Option<&impl Display>) -> Key {
     (Language::default(), path)
 }
 
-/// As many entries as a page has, under the name of the list, with the address of the next page if there is one. More can
-/// be said about a list later without breaking its readers.
-fn page<T: Serialize>(name: &str, entries: impl Iterator<Item = (String, T)>) -> Cached {
+/// As many entries as a page has, with the address of the next page if there is one.
+fn page<T, L: Serialize>(
+    name: &str,
+    entries: impl Iterator<Item = (String, T)>,
+    list: impl FnOnce(Vec<T>, Option<String>) -> L,
+) -> Cached {
     let entries: Vec<(String, T)> = entries.take(PER_PAGE + 1).collect();
     let Page { rows, next } = Page::of(entries, PER_PAGE, |(key, _)| key.clone());
     let next = next.map(|key| address(name, Some(&key)).1);
-    let entries: Vec<&T> = rows.iter().map(|(_, entry)| entry).collect();
-    let mut body = json!({ name: entries });
-    if let Some(next) = next {
-        body["next"] = next.into();
-    }
-    Cached::new("application/json", Reuse::Revalidate, body.to_string())
+    let list = list(rows.into_iter().map(|(_, entry)| entry).collect(), next);
+    let body = serde_json::to_string(&list).expect("a list has only texts and numbers");
+    Cached::new("application/json", Reuse::Revalidate, body)
 }

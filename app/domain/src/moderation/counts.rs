@@ -4,15 +4,17 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::WithholdReason;
+use crate::dictionary::names_of;
 use crate::disclosure::parts;
 use crate::slug::Slug;
 
 /// How many comments there were to deal with and what became of them. What was received is never stored, it is the sum of
 /// the other numbers: no comment can disappear from the account, but some may be left out of it because they are few.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(into = "Document", try_from = "Document")]
 pub struct CommentCounts {
     published: u64,
@@ -131,7 +133,7 @@ impl AddAssign for CommentCounts {
 
 /// What one release did with the comments of a service whose ratings it published, or of all the services of a unit that
 /// it published only together because each had too few ratings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceComments {
     /// The unit that the release names for the ratings.
     pub unit: Slug,
@@ -143,9 +145,10 @@ pub struct ServiceComments {
 }
 
 /// The counts as a release writes them. The first releases told every number and had neither `otherwise` nor `few`.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Document {
     published: u64,
+    #[schemars(extend("propertyNames" = names_of(WithholdReason::CODES.iter().copied())))]
     withheld: BTreeMap<String, u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     otherwise: Option<u64>,

@@ -137,9 +137,10 @@ impl PublicRecord {
                 common.add_all(before.by_unit.get(unit), Some(now));
             }
         }
-        let units = in_units.into_iter().filter_map(|(unit, common)| {
-            let change = self.change_of(self.tree.figures(unit)?, key, common)?;
-            Some((unit.clone(), change))
+        // Also of a unit all of whose ratings were pooled, which has nothing to compare.
+        let units = self.tree.all().filter_map(|(unit, figures)| {
+            let common = in_units.remove(unit).unwrap_or_default();
+            Some((unit.clone(), self.change_of(figures, key, common)?))
         });
         let units: Vec<(Slug, Change)> = units.collect();
         let all = changes.iter().chain(units.iter().map(|(_, change)| change));

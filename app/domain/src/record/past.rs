@@ -49,7 +49,7 @@ impl PublicRecord {
     }
 
     /// The register of the last sealed month of a period; for one that is still to come the present one.
-    pub(super) fn register_of(&self, period: Period) -> &Arc<Register> {
+    pub fn register_of(&self, period: Period) -> &Arc<Register> {
         if self.is_to_come(period) {
             return &self.register;
         }

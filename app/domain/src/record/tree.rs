@@ -57,6 +57,13 @@ impl Tree {
         self.units.get(unit).map(|unit| &**unit)
     }
 
+    /// Every unit that has figures, with them.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Slug, &Figures)> {
+        self.units
+            .iter()
+            .map(|(unit, of_unit)| (unit, &of_unit.figures))
+    }
+
     pub(super) fn figures(&self, unit: &Slug) -> Option<&Figures> {
         self.units.get(unit).map(|unit| &unit.figures)
     }

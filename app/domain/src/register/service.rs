@@ -2,6 +2,7 @@
 //! It must not know how a service is rated.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded;
@@ -38,7 +39,7 @@ coded! {
 }
 
 /// How long a service takes by its standard, counted from complete and correct documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StandardTime {
     /// The lower end of a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,13 @@
 //! The correction release: what two people published to set right what releases say, which itself never changes.
 //! It must not know ratings: an atom is never corrected.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Broken;
 use crate::accountability::SealedCorrection;
+use crate::dictionary::Form;
 use crate::digest::Digest;
 use crate::realisation::CorrectionState;
 
@@ -20,12 +22,17 @@ pub struct CorrectionRelease {
     corrections: Vec<SealedCorrection>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Document {
     format: String,
     number: u32,
     previous: Option<String>,
     corrections: Vec<SealedCorrection>,
+}
+
+/// The form of the document.
+pub(super) fn form() -> Form {
+    Form::document::<Document>(FORMAT)
 }
 
 /// The correction release that another one follows.

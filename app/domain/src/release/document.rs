@@ -5,9 +5,11 @@ mod first;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Atom, Broken, PackedStatistics, Release, Supplement, Waiting};
+use crate::dictionary::{Form, names_of};
 use crate::digest::Digest;
 use crate::formula::Formula;
 use crate::instrument::{Element, Instrument, Series};
@@ -47,6 +49,13 @@ pub(super) fn read(text: &str) -> Result<Release, Broken> {
     )))
 }
 
+/// The forms of releases, the present one first.
+pub(super) fn forms() -> impl Iterator<Item = Form> {
+    [Form::document::<Document>(FORMAT)]
+        .into_iter()
+        .chain(first::forms())
+}
+
 /// What tells one form from another.
 #[derive(Deserialize)]
 struct Head {
@@ -58,7 +67,7 @@ fn digest(hash: Option<String>) -> Result<Option<Digest>, Broken> {
     Ok(hash.map(|hash| hash.parse::<Digest>()).transpose()?)
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Document {
     format: String,
     formula: Formula,
@@ -73,7 +82,8 @@ struct Document {
 }
 
 /// The variance that is assumed of the small atoms of a series.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Background")]
 struct BackgroundDocument {
     instrument: Instrument,
     wording: u16,
@@ -81,7 +91,8 @@ struct BackgroundDocument {
 }
 
 /// `elements` has those that enough people answered; `spread` is left out where there are too few people.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Atom")]
 struct AtomDocument {
     unit: Slug,
     services: Vec<Slug>,
@@ -90,13 +101,15 @@ struct AtomDocument {
     proof: Proof,
     since: Month,
     n: u64,
+    #[schemars(extend("propertyNames" = names_of(Element::keys())))]
     elements: BTreeMap<Element, ElementDocument>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spread: Option<u64>,
 }
 
 /// `scores` counts the scores 1 to 4, where there are answers enough.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AtomElement")]
 struct ElementDocument {
     n: u64,
     sum: u64,

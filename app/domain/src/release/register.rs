@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Bilingual;
@@ -15,7 +16,7 @@ use crate::validity::Validity;
 
 /// The units and services that are new or different since the release before, each as far as releases tell of it. All of
 /// them up to a release are the register as it was when that was sealed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Document", into = "Document")]
 pub struct RegisterChanges {
     units: Vec<Arc<Unit>>,
@@ -60,7 +61,7 @@ impl RegisterChanges {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     units: Vec<ToldUnit>,
@@ -91,7 +92,7 @@ impl From<Document> for RegisterChanges {
 }
 
 /// A unit that was responsible through a day.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 struct Former {
     unit: Slug,
     until: NaiveDate,
@@ -109,7 +110,7 @@ impl Former {
     }
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 struct ToldUnit {
     slug: Slug,
     name: Bilingual,
@@ -161,7 +162,7 @@ impl From<ToldUnit> for Unit {
     }
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 struct ToldService {
     slug: Slug,
     unit: Slug,

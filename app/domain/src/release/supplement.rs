@@ -1,6 +1,7 @@
 //! What a release publishes beside the ratings: counts and statements, and the register that they need.
 //! It must not hold a text of a citizen, so that one can be taken back without changing the record.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RegisterChanges;
@@ -12,7 +13,7 @@ use crate::profile::SealedProfile;
 use crate::service_time::SealedTimes;
 
 /// What stands in a release beside its atoms. What is empty is not written, so that releases from before read the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Supplement {
     /// What became of comments, by unit and service; only where ratings are published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -45,7 +46,7 @@ impl Supplement {
 }
 
 /// Unusual patterns of a month. They are published, and nothing is left out because of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Patterns {
     /// Among services.
     pub services: UnusualPatterns,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ServiceTimes, TimeUsed, TimelinessStanding};
@@ -12,7 +13,7 @@ use crate::slug::Slug;
 use crate::statistics::DETAILED_FROM;
 
 /// The standard time that was in force, as a release writes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 struct SealedStandard {
     at_least: Option<u32>,
     at_most: u32,
@@ -22,7 +23,7 @@ struct SealedStandard {
 
 /// The times of a service's visits in a month under one standard. Without counts it says that there were visits, but too few
 /// to publish how long they took.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedTimes {
     service: Slug,
     unit: Slug,

@@ -1,4 +1,5 @@
 use domain::access::{AccountId, Role};
+use domain::digest::Digest;
 use domain::seal::TwoPeople;
 use migrations::Migrator;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -23,6 +24,8 @@ const IN_CLEAR: u32 = 24;
 fn content() -> String {
     let id = |number: u32| format!("{number:032x}");
     let digits = "7".repeat(64);
+    let release = r#"{"atoms":[],"format":"suara-warga-release-1","formula":"ikm-1","k":10,"month":"2026-09","previous":null,"waiting":[]}"#;
+    let digest = Digest::of(release.as_bytes());
     let mut sql = vec![format!(
         "INSERT INTO setting (key, value) VALUES ('code_key', '{digits}'); \
          INSERT INTO unit (id, slug, name, name_en, abbreviation, aliases, kind) VALUES (1, 'kota', 'Kota', 'City', '', '', 'kota'); \
@@ -32,7 +35,7 @@ fn content() -> String {
          procedure_en, time_at_most, time_unit, cost, cost_en, product, product_en, source) VALUES \
          (3, 'ktp', 2, 'KTP', '', '', TRUE, '', '', '', '', 5, 'menit', '', '', '', '', 'rekaan'); \
          INSERT INTO release (month, document, digest, sealed_by, sealed_and, sealed_at) \
-         VALUES ('2026-09', '', '{digits}', 'Ani', 'Budi', 0)"
+         VALUES ('2026-09', '{release}', '{digest}', 'Ani', 'Budi', 0)"
     )];
     let facts = "service_id, week, date, instrument, wording, proof, persyaratan, waktu";
     for number in 1..=7 {

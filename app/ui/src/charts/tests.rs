@@ -8,7 +8,7 @@ use super::distribution::{
     AnswerCounts, Distribution, DistributionChart, DistributionHeads, DistributionRow,
 };
 use super::dots::{DotChart, DotRow, Dots};
-use super::trend::{Break, Point, Trend, TrendChart};
+use super::trend::{Break, Download, Point, Trend, TrendChart};
 use super::*;
 
 const HOSTILE: &str = "</title></svg><script>alert('1')</script>\" onload=\"x";
@@ -70,6 +70,10 @@ fn trend(values: &[Option<f64>], word: &str) -> Trend {
             label: word.to_owned(),
             splits: true,
         }],
+        download: Download {
+            href: "/data/x.csv".to_owned(),
+            label: word.to_owned(),
+        },
     }
 }
 

@@ -34,6 +34,17 @@ pub struct Trend {
     pub points: Vec<Point>,
     /// Where something changed that readers must know.
     pub breaks: Vec<Break>,
+    /// The same figures as a file.
+    pub download: Download,
+}
+
+/// A link to the data of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// The address of the file.
+    pub href: String,
+    /// The words of the link.
+    pub label: String,
 }
 
 /// One period of a trend.
@@ -344,5 +355,7 @@ pub fn TrendChart(
     };
     let rows = table(chart.heads, chart.points, &chart.breaks);
     let table = data_table(&chart.caption.id, chart.table, rows);
-    figure(chart.caption, (drawn, table).into_html()).into_html()
+    let Download { href, label } = chart.download;
+    let download = view! { <p class="chart-download"><a href=href download="">{label}</a></p> };
+    figure(chart.caption, (drawn, table, download).into_html()).into_html()
 }

@@ -135,6 +135,23 @@ fn pooled_ratings_are_not_common() {
 }
 
 #[test]
+fn a_unit_whose_ratings_were_all_pooled_is_not_comparable() {
+    let small = [rated("b", 6, 0), rated("c", 6, 0)].map(|rated| PendingGroup {
+        waited: 3,
+        ..pending(&rated)
+    });
+    let releases = ["2026-08", "2026-09"].map(|at| {
+        let release = seal(month(at), 10, None, small.to_vec()).release;
+        let digest = Digest::of(release.canonical_json().as_bytes());
+        Published { release, digest }
+    });
+    let record = PublicRecord::of_releases(register(), releases.into());
+    let bidang = slug("bidang");
+    let change = change(&record, Scope::Unit(&bidang), "2026-09").expect("two months");
+    assert!(change.tested.is_err());
+}
+
+#[test]
 fn nothing_is_compared_with_what_is_not_there() {
     let record = record(&[
         &[rated("a", 20, 5)],

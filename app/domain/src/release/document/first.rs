@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::digest;
+use crate::dictionary::{Form, names_of};
 use crate::formula::Formula;
 use crate::instrument::{Element, Instrument, Series};
 use crate::period::Month;
-use crate::profile::PackedProfile;
+use crate::profile::{PackedProfile, ProfileCounts};
 use crate::rating::Proof;
 use crate::release::{Atom, Broken, PackedStatistics, Release, Supplement, Waiting};
 use crate::slug::Slug;
@@ -18,6 +20,11 @@ use crate::tally::ElementSum;
 
 /// The names of the form: without and with a supplement.
 pub(super) const FORMATS: [&str; 2] = ["suara-warga-release-1", "suara-warga-release-2"];
+
+/// The forms, which differ in nothing but the name: the second one has a supplement.
+pub(super) fn forms() -> [Form; 2] {
+    FORMATS.map(Form::document::<Document>)
+}
 
 pub(super) fn written(release: &Release) -> Result<String, serde_json::Error> {
     serde_json_canonicalizer::to_string(&Document::from(release))
@@ -38,7 +45,7 @@ pub(super) fn read(text: &str) -> Result<Release, Broken> {
     })
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Document {
     format: String,
     formula: Formula,
@@ -53,7 +60,8 @@ struct Document {
 
 /// `elements` counts the scores 1 to 4; `means` holds the sum and the sum of squares of the respondents' mean scores in the
 /// unit 1/2520.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FirstAtom")]
 struct AtomDocument {
     unit: Slug,
     services: Vec<Slug>,
@@ -62,8 +70,10 @@ struct AtomDocument {
     proof: Proof,
     since: Month,
     n: u64,
+    #[schemars(extend("propertyNames" = names_of(Element::keys())))]
     elements: BTreeMap<Element, [u64; 4]>,
     means: [u64; 2],
+    #[schemars(with = "ProfileCounts")]
     profile: PackedProfile,
 }
 

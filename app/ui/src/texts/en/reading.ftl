@@ -79,6 +79,8 @@ chart-element = Element
 chart-gap = No figure
 chart-grades = Bounds of the grades A to D
 trend-title = Satisfaction index by month, { $name }
+trend-download = Download the figures of { $name } (CSV)
+trend-download-all = Download all figures of all units and services (CSV)
 trend-empty = No month has a figure yet.
 trend-short = { $n ->
     [one] One month has
@@ -239,6 +241,10 @@ data-check-heading = Checking a release
 data-check-text = Download the JSON file, compute its SHA-256 and compare it with the table above. Each release also names the fingerprint of the one before.
 data-api-heading = For programs
 data-api-text = The same figures as JSON:
+data-dictionary = What every field means and how to check the chain: the data dictionary
+data-all-heading = All months at once
+data-all = All figures of all units and services with their names (CSV)
+data-all-text = Every unit and service also has a table of its own below the chart of its trend.
 
 # Method
 method-title = How the figures are computed

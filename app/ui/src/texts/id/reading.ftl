@@ -76,6 +76,8 @@ chart-element = Unsur
 chart-gap = Tanpa angka
 chart-grades = Batas mutu A sampai D
 trend-title = Indeks Kepuasan Masyarakat per bulan, { $name }
+trend-download = Unduh angka { $name } (CSV)
+trend-download-all = Unduh semua angka semua unit dan layanan (CSV)
 trend-empty = Belum ada bulan dengan angka.
 trend-short = Baru { $n } bulan yang mempunyai angka. Arah indeks dapat dinilai mulai { $least } bulan.
 trend-up = Indeks bulanan cenderung naik.
@@ -217,6 +219,10 @@ data-check-heading = Memeriksa sebuah rilis
 data-check-text = Unduh berkas JSON, hitung SHA-256-nya, lalu bandingkan dengan tabel di atas. Setiap rilis juga menyebut sidik jari rilis sebelumnya.
 data-api-heading = Untuk program
 data-api-text = Angka yang sama tersedia sebagai JSON:
+data-dictionary = Arti setiap isian dan cara memeriksa rantainya: kamus data
+data-all-heading = Semua bulan sekaligus
+data-all = Semua angka semua unit dan layanan dengan namanya (CSV)
+data-all-text = Setiap unit dan layanan juga mempunyai tabel sendiri di bawah grafik trennya.
 
 # Metode
 method-title = Bagaimana angka dihitung
