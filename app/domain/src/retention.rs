@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Months, NaiveDate};
 
 use crate::coded::coded;
+use crate::period::Month;
 
 coded! {
     /// Something that is deleted after a time. UU 27/2022 asks for such times and names none, so every default is a choice
@@ -65,6 +66,15 @@ pub fn outlived_until(today: NaiveDate, months: u32) -> NaiveDate {
     today - Months::new(months)
 }
 
+/// For how many months at most a rating that waits for others keeps what the person told of themselves.
+const PROFILE_MONTHS: u32 = 12;
+
+/// Whether a rating of a day keeps what the person told of themselves when it waits on after the seal of a month: it is
+/// forgotten already if the next seal would come too late for that.
+pub fn keeps_profile(rated: NaiveDate, sealed: Month) -> bool {
+    rated > outlived_until(sealed.plus(1).last_day(), PROFILE_MONTHS)
+}
+
 /// How long each kind is kept, in months.
 pub type Retention = BTreeMap<Retained, u32>;
 
@@ -77,6 +87,14 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         assert_eq!(outlived_until(day("2026-11-21"), 3), day("2026-08-21"));
         assert_eq!(outlived_until(day("2026-05-31"), 3), day("2026-02-28"));
+    }
+
+    #[test]
+    fn a_profile_is_forgotten_before_its_year_is_over() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let october: Month = "2026-10".parse().expect("a month");
+        assert!(keeps_profile(day("2025-12-01"), october));
+        assert!(!keeps_profile(day("2025-11-30"), october));
     }
 
     #[test]

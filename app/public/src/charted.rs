@@ -1,7 +1,7 @@
 //! Turns published figures into charts with their words and findings.
 //! It must not draw: geometry belongs to `charts`.
 
-use domain::comparison::{Change, Verdict};
+use domain::comparison::{Change, MARGIN, Verdict};
 use domain::figure::{ElementFigure, Evidence, Figure};
 use domain::instrument::{Element, Instrument, Series};
 use domain::language::Language;
@@ -188,7 +188,7 @@ fn trend_finding(language: Language, months: &[Month], standings: &[Standing]) -
     let direction = match slope.direction {
         Direction::Up => t!(language, "trend-up"),
         Direction::Down => t!(language, "trend-down"),
-        Direction::Unclear => t!(language, "trend-unclear"),
+        Direction::Unclear => t!(language, "trend-unclear", margin = MARGIN),
     };
     let over = t!(
         language,

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
 use domain::period::Month;
+use domain::rating::Profile;
+use domain::retention::keeps_profile;
 use domain::seal::GroupKey;
 use domain::slug::Slug;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -80,6 +82,9 @@ impl Small<'_> {
             } else {
                 for mut slip in group.few {
                     slip.waited += 1;
+                    if !keeps_profile(slip.date, month) {
+                        slip.profile = Profile::default();
+                    }
                     waiting_on.add_slip(slip);
                 }
             }

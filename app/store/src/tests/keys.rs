@@ -13,6 +13,7 @@ on_both_databases!(
     the_key_of_a_month_is_destroyed_with_its_seal,
     what_a_crash_left_of_a_dead_key_is_destroyed_at_the_next_start,
     what_waits_on_is_written_anew_under_the_next_key,
+    who_waits_for_a_year_is_described_no_longer,
     no_process_acknowledges_under_a_dead_key,
     two_processes_make_one_key_for_a_month,
     a_row_of_the_ballot_box_takes_no_other_place,
@@ -245,6 +246,27 @@ async fn what_waits_on_is_written_anew_under_the_next_key(store: TestStore) {
     for slip in store.waiting().await {
         assert_eq!(Some(&slip), expected.as_ref());
     }
+}
+
+async fn who_waits_for_a_year_is_described_no_longer(store: TestStore) {
+    store.rate("kk", "2025-10-31", 4, 2).await;
+    store.rate("kk", "2025-12-01", 3, 2).await;
+    let first: Month = "2025-10".parse().expect("a month");
+    for later in 0..12 {
+        let waiting = store.waiting().await;
+        assert!(
+            waiting
+                .iter()
+                .all(|slip| slip.profile != Profile::default())
+        );
+        seal(&store, &first.plus(later).to_string()).await;
+    }
+    let waiting = store.waiting().await;
+    let described = waiting
+        .iter()
+        .filter(|slip| slip.profile != Profile::default());
+    let described: Vec<_> = described.map(|slip| slip.date).collect();
+    assert_eq!((waiting.len(), described), (7, vec![day("2025-12-01"); 3]));
 }
 
 async fn no_process_acknowledges_under_a_dead_key(store: TestStore) {

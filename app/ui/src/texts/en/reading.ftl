@@ -88,7 +88,7 @@ trend-short = { $n ->
 } a figure. Which way the index goes can be told from { $least } months on.
 trend-up = The monthly index is rising.
 trend-down = The monthly index is falling.
-trend-unclear = The monthly index neither rises nor falls clearly.
+trend-unclear = The monthly index neither rises nor falls by clearly more than { $margin } index point.
 trend-slope = Over { $n } months with a figure, { $first } to { $last }: { $slope } points a month (95 % interval { $low } to { $high }).
 elements-title = How the answers to the nine elements are spread, { $name }
 elements-best = Best: { $best } (mean { $mean }).

@@ -1,7 +1,7 @@
 # Kamus data
 dictionary-title = Kamus data
 dictionary-lead = Arti setiap isian dalam rilis, tabel CSV, dan API, supaya siapa pun dapat memeriksa angka kami dengan program sendiri.
-dictionary-bytes-heading = Dokumen sampai ke bitnya
+dictionary-bytes-heading = Dokumen byte demi byte
 dictionary-bytes-text = Rilis dan koreksi adalah JSON kanonis menurut RFC 8785 dalam UTF-8: nama isian berurutan, tanpa spasi, tanpa baris baru di akhir. Isinya hanya teks, bilangan bulat, ya/tidak, daftar, dan objek, tidak ada bilangan pecahan. Menulis ulang dokumen dengan aturan itu menghasilkan byte yang sama.
 dictionary-chain-text = Sidik jari sebuah dokumen adalah SHA-256 dari seluruh bytenya, ditulis sebagai 64 angka heksadesimal huruf kecil. Isian previous memuat sidik jari dokumen sebelumnya, dan null pada yang pertama. Rilis membentuk satu rantai, koreksi satu rantai sendiri. Rantai yang utuh berarti tidak ada bulan yang diganti, disisipkan, atau dihapus.
 dictionary-numbers-text = Angka di tabel dan API dihitung dari rilis dan ditulis tanpa pembulatan, dengan titik sebagai tanda desimal. Yang tampil di halaman dibulatkan ke dua desimal, setengah ke atas; mutu ditentukan dari nilai yang sudah dibulatkan itu. Rumusnya ada di halaman metode.
