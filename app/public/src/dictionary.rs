@@ -58,7 +58,7 @@ fn form_section(language: Language, form: &Form) -> Html {
     });
     let rows: Vec<_> = rows.collect();
     view! {
-        <section aria-labelledby=name>
+        <section>
             <h2 id=name><code>{name}</code></h2>
             <p>
                 {form_text(language, form)} " "
