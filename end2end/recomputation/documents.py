@@ -25,17 +25,26 @@ def releases(portal, report):
         found.append(document)
         previous = digest
     corrections(portal, report)
-    tell_units(found)
+    tell_registers(found)
     return found
 
 
-def tell_units(releases):
-    """Adds to each release the units as all releases up to it tell of them; none where they do not tell."""
-    units = {}
+def tell_registers(releases):
+    """Adds to each release the register as all releases up to it tell of it; to those before the first that does, that of the
+    first. Where none tells, it is empty."""
+    known, first = {"units": {}, "services": {}}, None
     for release in releases:
-        changes = release.get("supplement", {}).get("register", {}).get("units", [])
-        units = units | {unit["slug"]: unit for unit in changes}
-        release["units"] = units
+        changes = release.get("supplement", {}).get("register", {})
+        known = {kind: entries | by_slug(changes.get(kind, [])) for kind, entries in known.items()}
+        first = first or (known if known["units"] else None)
+        release["register"] = known
+    for release in releases:
+        if not release["register"]["units"]:
+            release["register"] = first or known
+
+
+def by_slug(entries):
+    return {entry["slug"]: entry for entry in entries}
 
 
 def corrections(portal, report):

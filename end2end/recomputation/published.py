@@ -26,7 +26,7 @@ def check(portal, releases, report):
             compare_changes(path, answer["figures"], moved, (kind, slug), report)
             folder = {"services": "layanan", "units": "unit"}[kind]
             rows += table(portal, f"/data/{folder}/{slug}.csv", expected, report)
-    everything(portal, {"unit": units, "service": services}, rows, report)
+    everything(portal, Names(releases, {"unit": units, "service": services}), rows, report)
 
 
 SCHEMAS = {}
@@ -48,7 +48,7 @@ def belongs(kind, slug, units):
 
 def upwards(release, present, unit):
     """A unit and all that were above it in the month of a release."""
-    units = release["units"] or present
+    units = release["register"]["units"] or present
     while unit:
         yield unit
         unit = units[unit].get("parent")
@@ -134,11 +134,23 @@ def table(portal, path, expected, report):
     return len(rows)
 
 
-def everything(portal, places, alone, report):
+class Names:
+    """What a place was called in a month: as the releases tell; what they do not tell of has its present name."""
+
+    def __init__(self, releases, present):
+        self.told = {release["month"]: release["register"] for release in releases}
+        self.present = present
+
+    def of(self, kind, slug, month):
+        told = self.told[month][f"{kind}s"].get(slug)
+        return (told or self.present[kind][slug])["name"]["id"]
+
+
+def everything(portal, names, alone, report):
     """The table of everything has the rows of the tables of all places, which were counted before."""
     text = web.raw(portal, "/data/semua.csv").decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     for row in rows:
-        name = places[row["kind"]][row["slug"]]["name"]["id"]
-        report.equal("names in the table of everything", row["slug"], row["name"], name)
+        name = names.of(row["kind"], row["slug"], row["month"])
+        report.equal("names in the table of everything", f"{row['slug']} {row['month']}", row["name"], name)
     report.equal("rows of the table of everything", "/data/semua.csv", len(rows), alone)
