@@ -2,6 +2,7 @@
 //! It must not be mixed with real data: the database is marked first, and every page then says so.
 
 pub mod accounts;
+mod forums;
 mod indicators;
 mod moderation;
 pub mod province;
@@ -78,6 +79,7 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
         .answer_invented(Period::Month(open.plus(-2)), answer)
         .await?;
     indicators::correct(store, open, now).await?;
+    forums::hold(store, moment).await?;
     store.mark_demo_as_filled().await?;
     Ok(())
 }

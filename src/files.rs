@@ -5,6 +5,8 @@
 pub mod calendar;
 pub mod card;
 mod formula;
+pub mod forum_sheet;
+pub mod ics;
 pub mod indicators;
 pub mod officers;
 pub mod qr;

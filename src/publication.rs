@@ -37,6 +37,13 @@ pub const FIGURES: Parts = &[Part::Record, Part::Register];
 /// What pages are made of that also tell what people say.
 pub const FIGURES_AND_VOICES: Parts = &[Part::Record, Part::Register, Part::Voices];
 
+/// What pages are made of that tell which forums there are, too.
+pub const FIGURES_VOICES_AND_FORUMS: Parts =
+    &[Part::Record, Part::Register, Part::Voices, Part::Forums];
+
+/// What the list of forums is made of.
+pub const FORUMS: Parts = &[Part::Register, Part::Forums];
+
 /// A response with the revisions under which it was made.
 #[derive(Clone)]
 struct Stamped {
@@ -99,7 +106,8 @@ impl Edition {
         }))
     }
 
-    /// The site with these parts read again. Voices are not in it: pages ask the store for the few that they show.
+    /// The site with these parts read again. Voices and forums are not in it: pages ask the store for the few that
+    /// they show.
     async fn site_with(&self, store: &Store, risen: &[Part]) -> Result<Arc<Site>, StoreError> {
         let site = self.site.clone();
         if !risen.contains(&Part::Record) && !risen.contains(&Part::Register) {

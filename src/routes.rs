@@ -7,6 +7,7 @@ mod assets;
 mod comments;
 mod desk;
 mod dictionary;
+mod forums;
 mod headers;
 mod link;
 mod one_time_code;
@@ -110,6 +111,10 @@ fn public_pages() -> Addresses {
         .page(Everybody, "/layanan/{slug}", reading::service)
         .page(Everybody, "/unit/{slug}/komentar", comments::unit)
         .page(Everybody, "/layanan/{slug}/komentar", comments::service)
+        .page(Everybody, "/forum", forums::list)
+        .page(Everybody, "/forum/{code}", forums::show)
+        .file(Everybody, "/forum/{code}/lembar", forums::sheet)
+        .file(Everybody, "/forum/{code}/acara.ics", forums::calendar)
         .page(Everybody, "/metode", reading::method)
         .page(Everybody, "/data", reading::data)
         .page(Everybody, "/data/kamus", dictionary::page)

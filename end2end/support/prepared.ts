@@ -38,12 +38,15 @@ export async function prepareDesk(url: string, sessions: Record<string, string>)
     KEY: await operator.find('/meja/kunci', '/meja/kunci'),
     RELEASED: await operator.find('/meja/tanggapan?dijawab=ya', '/meja/tanggapan'),
     WAITING: await desk('moderator').find('/meja/komentar', '/meja/komentar'),
+    FORUM: await desk('moderator').find('/meja/forum', '/meja/forum'),
     PERSON: await desk('administrator').find('/meja/orang', '/meja/orang'),
     PROPOSAL: (await desk('penerbit-1').send('/meja/rilis/koreksi', {})).split('/').at(-1)!,
     KEYING: await stack([operator], []),
     SETTLING: await stack([operator, second], ['3', '4']),
     READY: await stack([operator, second], ['3', '3']),
   };
+  const list = await desk('moderator').read('/forum');
+  process.env.PORTAL_ROOM = list.match(/href="\/forum\/([0-9A-Z]{3}-[0-9A-Z]{3})"/)![1];
   for (const [name, id] of Object.entries(records)) process.env[`PORTAL_${name}`] = id;
 }
 

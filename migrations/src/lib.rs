@@ -32,6 +32,7 @@ mod m0026_audit_days;
 mod m0027_counts_before_release;
 mod m0028_profile_count;
 mod m0029_sensitive_change;
+mod m0031_forum;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_counts_before_release::Migration),
             Box::new(m0028_profile_count::Migration),
             Box::new(m0029_sensitive_change::Migration),
+            Box::new(m0031_forum::Migration),
         ]
     }
 }

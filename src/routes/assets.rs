@@ -5,13 +5,17 @@ use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use ui::style::{DESK_STYLESHEET, DESK_STYLESHEET_PATH, STYLESHEET, STYLESHEET_PATH};
+use ui::style::{
+    DESK_STYLESHEET, DESK_STYLESHEET_PATH, FORUM_STYLESHEET, FORUM_STYLESHEET_PATH, STYLESHEET,
+    STYLESHEET_PATH,
+};
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
 
 static STYLE: LazyLock<Cached> = LazyLock::new(|| style(&STYLESHEET));
 static DESK_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&DESK_STYLESHEET));
+static FORUM_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&FORUM_STYLESHEET));
 
 fn style(css: &'static str) -> Cached {
     Cached::new("text/css; charset=utf-8", Reuse::Forever, css.as_bytes())
@@ -24,6 +28,8 @@ pub async fn stylesheet(uri: Uri, headers: HeaderMap) -> Result<Response, Proble
         Ok(STYLE.respond(&headers))
     } else if path == *DESK_STYLESHEET_PATH {
         Ok(DESK_STYLE.respond(&headers))
+    } else if path == *FORUM_STYLESHEET_PATH {
+        Ok(FORUM_STYLE.respond(&headers))
     } else {
         Err(Problem::not_found())
     }

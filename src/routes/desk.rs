@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calendar;
 mod csv;
 mod deeds;
+pub mod forums;
 mod history;
 pub mod home;
 pub mod indicator_files;

@@ -1,24 +1,30 @@
 //! A request for a page that everybody reads: answered from memory if the page was made before, else made and kept.
 //! It must not know which page it is.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use chrono::NaiveDate;
+use domain::forum::KeptForum;
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::period::Period;
 use domain::register::Register;
-use store::ReleasedFilter;
+use domain::slug::Slug;
+use store::{ForumFilter, ReleasedFilter};
 use ui::html::Html;
 use ui::page::Page;
 use ui::site::Site;
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
-use crate::publication::{Edition, FIGURES, FIGURES_AND_VOICES, Key, Parts};
+use crate::publication::{
+    Edition, FIGURES, FIGURES_AND_VOICES, FIGURES_VOICES_AND_FORUMS, FORUMS, Key, Parts,
+};
 use crate::render;
 use crate::state::AppState;
 
@@ -30,6 +36,8 @@ pub(super) struct PublicRequest {
     /// What the page reads.
     pub(super) site: Arc<Site>,
     headers: HeaderMap,
+    /// Where the page stands, without the language prefix.
+    path: String,
     key: Key,
     parts: Parts,
 }
@@ -47,9 +55,16 @@ impl PublicRequest {
             site: edition.site.clone(),
             edition,
             headers,
-            key: (language, path),
+            key: (language, path.clone()),
+            path,
             parts: FIGURES,
         }
+    }
+
+    /// A page that says where things stand on a day, so that tomorrow's is another one.
+    pub(super) fn of_day(mut self, today: NaiveDate) -> Self {
+        self.key.1 = format!("{} {today}", self.path);
+        self
     }
 
     /// The response if the page was rendered before.
@@ -68,7 +83,7 @@ impl PublicRequest {
 
     /// Counts a page that has to be made because somebody asks for something of it that is not asked for usually.
     pub(super) fn spend(&self, peer: SocketAddr) -> Result<(), Problem> {
-        if self.key.1.contains('?') {
+        if self.path.contains('?') {
             let client = self.state.client(peer, &self.headers);
             self.state.limits.read(client)?;
         }
@@ -85,10 +100,25 @@ impl PublicRequest {
         Ok(self.state.store.released_comments(filter, limit).await?)
     }
 
+    /// Forums of some units, or of all; from now on the page is one that tells which forums there are.
+    pub(super) async fn forums(
+        &mut self,
+        units: Option<&BTreeSet<Slug>>,
+        filter: &ForumFilter,
+        limit: u64,
+    ) -> Result<Vec<KeptForum>, Problem> {
+        self.parts = if self.parts == FIGURES_AND_VOICES {
+            FIGURES_VOICES_AND_FORUMS
+        } else {
+            FORUMS
+        };
+        Ok(self.state.store.forums(units, filter, limit).await?)
+    }
+
     /// Renders the page and keeps it.
     pub(super) async fn render(self, view: impl FnOnce(Page, Arc<Site>) -> Html) -> Response {
-        let (language, path) = self.key.clone();
-        let page = self.state.page_of(&self.site, language, path);
+        let language = self.key.0;
+        let page = self.state.page_of(&self.site, language, self.path);
         let html = render::body(view(page, self.site)).await;
         let cached = Cached::new(render::HTML, Reuse::Revalidate, html);
         self.edition

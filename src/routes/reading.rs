@@ -26,9 +26,9 @@ use public::unit::unit_page;
 use ui::components::Start;
 use ui::site::Site;
 
-use super::comments;
 use super::public_request::{PublicRequest, possible};
 use super::trouble::Problem;
+use super::{comments, forums};
 use crate::render;
 use crate::state::AppState;
 
@@ -67,7 +67,8 @@ pub async fn unit(
 ) -> Result<Response, Problem> {
     let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
     let (period, path) = with_period(&format!("/unit/{slug}"), query)?;
-    let mut request = PublicRequest::new(state, language, headers, path);
+    let today = state.clock.today();
+    let mut request = PublicRequest::new(state, language, headers, path).of_day(today);
     if let Some(response) = request.known() {
         return Ok(response);
     }
@@ -76,9 +77,10 @@ pub async fn unit(
     let unit = request.site.record.register().unit(&slug).cloned();
     let unit = unit.ok_or_else(Problem::not_found)?;
     let rated = Rated::Unit(unit.clone());
-    let newest = comments::newest(&mut request, &rated, period).await?;
+    let comments = comments::newest(&mut request, &rated, period).await?;
+    let forums = forums::newest(&mut request, &unit, period).await?;
     Ok(request
-        .render(move |page, site| unit_page(page, site, unit, period, newest))
+        .render(move |page, site| unit_page(page, site, unit, period, comments, &forums))
         .await)
 }
 

@@ -7,6 +7,7 @@ mod comments;
 mod crash;
 mod desk;
 mod edition;
+mod forums;
 mod health;
 mod http;
 mod indicators;

@@ -13,6 +13,7 @@ use suara_warga::limits::{Allowance, Allowances};
 use walk::{FoundPage, pages};
 
 use crate::desk::{Staff, location};
+use crate::forums::ANNOUNCED;
 use crate::portal::{Database, Portal, on_both_databases, rate, register, slug};
 use crate::roster::{encoded, hidden};
 use crate::visits::key;
@@ -92,6 +93,7 @@ async fn somebody(portal: &Portal) -> Staff {
         ("/meja/indikator/baru", INDICATOR),
         ("/meja/kalender", "tanggal=2026-08-17&nama=Proklamasi"),
         ("/meja/kunci", "nama=Antrean&unit=capil&lingkup=kunjungan"),
+        ("/meja/forum/baru?unit=capil", ANNOUNCED),
     ] {
         let made = portal.post_as(&staff, path, form).await;
         assert!(made.status().as_u16() < 400, "{path}: {}", made.status());
@@ -189,7 +191,7 @@ async fn no_form_keeps_what_cannot_be_shown(database: Database) {
 }
 
 /// A form that would be saved, and its fields for texts.
-const FORMS: [(&str, &str, &[&str]); 9] = [
+const FORMS: [(&str, &str, &[&str]); 10] = [
     (
         "/meja/petugas/baru",
         "nama=Ani&unit=capil&mulai=2026-01-01&sampai=2026-12-31",
@@ -268,6 +270,19 @@ const FORMS: [(&str, &str, &[&str]); 9] = [
             "jaminan_pelayanan",
             "jaminan_keamanan",
             "evaluasi",
+        ],
+    ),
+    (
+        "/meja/forum/baru?unit=capil",
+        "judul=A&judul_en=A&tanggal=2026-10-12&mulai=09:00&selesai=11:00&tempat=A&uraian=A&uraian_en=A&acara=A&acara_en=A",
+        &[
+            "judul",
+            "judul_en",
+            "tempat",
+            "uraian",
+            "uraian_en",
+            "acara",
+            "acara_en",
         ],
     ),
 ];

@@ -49,6 +49,7 @@ const MENU: &[(&str, &str, &[Right])] = &[
     ("/meja/rilis", "releases-title", &[Right::Seal]),
     ("/meja/komentar", "moderation-title", &[Right::Moderate]),
     ("/meja/tanggapan", "replies-title", &[Right::Reply]),
+    ("/meja/forum", "forums-title", &[Right::RunForums]),
     (
         "/meja/indikator",
         "indicators-title",

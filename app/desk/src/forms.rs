@@ -3,6 +3,7 @@
 
 pub mod choice_words;
 pub mod decision_form;
+pub mod forum_form;
 pub mod indicator_form;
 pub mod keying_form;
 pub mod noun_form;

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod csv_import;
 pub mod document;
 pub mod forms;
+pub mod forums;
 pub mod history;
 pub mod home;
 pub mod indicators;

@@ -22,7 +22,7 @@ coded! {
         Head = "kepala",
         /// Seals and publishes (*penerbit*), always together with another one.
         Publisher = "penerbit",
-        /// Decides which comments become public; later leads dialogue forums.
+        /// Decides which comments become public, and leads dialogue forums.
         Moderator = "moderator",
         /// Appraises officers with the evidence of the releases (*pejabat penilai kinerja*).
         Appraiser = "penilai",
@@ -71,6 +71,8 @@ coded! {
         ConfirmRealisations = "sahkan-realisasi",
         /// Decide which comments become public.
         Moderate = "moderasi",
+        /// Prepare and lead dialogue forums.
+        RunForums = "pimpin-forum",
         /// Answer comments in public for the unit.
         Reply = "tanggapi",
         /// Read the original of a moderated comment.
@@ -95,6 +97,7 @@ impl Right {
             Self::ConfirmRealisations => &[Head],
             Self::SeeRealisations => &[Operator, Head],
             Self::Moderate => &[Operator, Moderator],
+            Self::RunForums => &[Administrator, Moderator],
             Self::ReadOriginals | Self::ReadAudit => &[Auditor],
             Self::Seal => &[Publisher],
             Self::OwnAccount => Role::ALL,

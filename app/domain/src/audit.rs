@@ -53,6 +53,8 @@ coded! {
         Realisation = "realisasi",
         /// A comment.
         Comment = "comment",
+        /// A dialogue forum.
+        Forum = "forum",
         /// A release.
         Release = "rilis",
         /// A release of corrections.

@@ -7,9 +7,11 @@ mod link;
 mod nip;
 mod number;
 mod text;
+mod time;
 
 pub use day::{YEARS, day, moment};
 pub use link::{EvidenceLink, InvalidEvidenceLink};
 pub use nip::{InvalidNip, Nip};
 pub use number::whole_number;
 pub use text::{BadText, is_unseen, line, lines, writable};
+pub use time::time;

@@ -93,7 +93,7 @@ pub struct InvalidCode {
 }
 
 /// A word of `N` letters and digits out of an alphabet without look-alikes. It is shown in groups of four, ten letters in
-/// groups of five.
+/// groups of five and six in groups of three.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word<const N: usize>([u8; N]);
 
@@ -190,7 +190,11 @@ impl<const N: usize> FromStr for Word<N> {
 
 impl<const N: usize> fmt::Display for Word<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let group = if N == 10 { 5 } else { 4 };
+        let group = match N {
+            10 => 5,
+            6 => 3,
+            _ => 4,
+        };
         for (place, group) in self.letters().as_bytes().chunks(group).enumerate() {
             if place > 0 {
                 f.write_str("-")?;

@@ -19,6 +19,7 @@ pub mod digest;
 pub mod disclosure;
 pub mod figure;
 pub mod formula;
+pub mod forum;
 pub mod grade;
 pub mod grammar;
 pub mod history;

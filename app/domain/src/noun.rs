@@ -106,6 +106,10 @@ pub enum Kind {
         /// The greatest.
         most: u32,
     },
+    /// A time of the day.
+    Time,
+    /// A time of the day after that of another field.
+    Later(&'static str),
     /// One of some codes.
     Choice(&'static [&'static str]),
     /// `ya` or `tidak`.
@@ -134,6 +138,8 @@ pub enum Kind {
     Indicator,
     /// A service of those on offer, by its slug.
     Service,
+    /// Any number of services of those on offer, by their slugs, separated by semicolons.
+    Services,
     /// A counter of those on offer, by its name.
     Counter,
     /// A month of those on offer.

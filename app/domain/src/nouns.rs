@@ -3,7 +3,9 @@
 
 use crate::noun::Noun;
 use crate::register::RecordKind;
-use crate::{api_key, calendar, indicator, invitation, officer, paper, realisation, settings};
+use crate::{
+    api_key, calendar, forum, indicator, invitation, officer, paper, realisation, settings,
+};
 
 /// Every noun.
 pub const NOUNS: &[Noun] = &[
@@ -18,6 +20,7 @@ pub const NOUNS: &[Noun] = &[
     invitation::INVITATIONS,
     paper::PAPER_STACK,
     settings::SETTINGS,
+    forum::FORUM,
 ];
 
 #[cfg(test)]

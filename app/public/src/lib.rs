@@ -9,6 +9,7 @@ pub mod data;
 pub mod dictionary;
 pub mod enter;
 pub mod error;
+pub mod forums;
 pub mod method;
 pub mod privacy;
 pub mod rate;

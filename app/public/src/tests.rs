@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::digest::Digest;
 use domain::instrument::{Instrument, Series};
 use domain::language::{Bilingual, Language};
@@ -26,7 +27,7 @@ use ui::page::Page;
 use ui::site::Site;
 
 use crate::city::{CityQuery, Order, Shown, city_page};
-use crate::unit::unit_page;
+use crate::unit::{UnitForums, unit_page};
 
 const UNITS: [&str; 3] = ["dinas", "bidang", "kantor"];
 
@@ -157,7 +158,13 @@ fn card(site: &Arc<Site>, period: Period, name: &str) -> Option<String> {
     let unit = unit.expect("a unit");
     let site = site.clone();
     let page = page(&format!("/unit/{name}"));
-    let html = Owner::new().with(|| unit_page(page, site, unit, Some(period), vec![]));
+    let html = Owner::new().with(|| {
+        let forums = UnitForums {
+            newest: vec![],
+            today: NaiveDate::default(),
+        };
+        unit_page(page, site, unit, Some(period), vec![], &forums)
+    });
     let html = html.into_string();
     let (_, rest) = html.split_once("<p class=\"figure-change\">")?;
     Some(rest.split("</p>").next().unwrap_or_default().to_owned())

@@ -6,7 +6,9 @@ mod past;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::figure::Evidence;
+use domain::forum::KeptForum;
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::period::Period;
@@ -34,7 +36,17 @@ use super::charted::{
     trend,
 };
 use super::comments::{Rated, comments_section};
+use super::forums::unit_forums;
 use super::way::{crumbs, present};
+
+/// The forums of a unit, and the day on which they are looked at.
+#[derive(Clone, Debug)]
+pub struct UnitForums {
+    /// The newest ones.
+    pub newest: Vec<KeptForum>,
+    /// The local day.
+    pub today: NaiveDate,
+}
 
 /// The page `/unit/SLUG`.
 pub fn unit_page(
@@ -43,6 +55,7 @@ pub fn unit_page(
     unit: Unit,
     period: Option<Period>,
     newest: Vec<ReleasedComment>,
+    forums: &UnitForums,
 ) -> Html {
     let language = page.language;
     let record = &site.record;
@@ -66,12 +79,14 @@ pub fn unit_page(
     let pledge = now.or_else(|| pledge(language, &unit));
     let chosen = period.or_else(|| default_period(record));
     let parts = parts(&page, record, &unit, period, chosen);
+    let forums = unit_forums(&page, &unit, &forums.newest, forums.today);
     let Some(period) = chosen else {
         return view! {
             <Document page=page title=name>
                 {heading}
                 <p class="notice">{t!(language, "city-empty")}</p>
                 {parts}
+                {forums}
                 {pledge}
             </Document>
         }
@@ -112,6 +127,7 @@ pub fn unit_page(
             {parts}
             {pledge}
             {pooled}
+            {forums}
             {comments}
             <section aria-labelledby="bukti">
                 <h2 id="bukti">{t!(language, "classes-heading")}</h2>

@@ -15,17 +15,20 @@ pub enum Part {
     Register,
     /// Public comments and the replies to them.
     Voices,
+    /// Dialogue forums as they are announced; not what is said there, which has a number of its own in each forum.
+    Forums,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 3] = [Self::Record, Self::Register, Self::Voices];
+    pub const ALL: [Self; 4] = [Self::Record, Self::Register, Self::Voices, Self::Forums];
 
     const fn key(self) -> &'static str {
         match self {
             Self::Record => "record",
             Self::Register => "register",
             Self::Voices => "voices",
+            Self::Forums => "forums",
         }
     }
 }

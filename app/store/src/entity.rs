@@ -460,6 +460,32 @@ entity!(
     bytes: Vec<u8>,
 });
 
+entity!(
+    /// A dialogue forum, with how often the hall saw something change and how many points came in.
+    forum, "forum" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    #[sea_orm(unique)] code: String,
+    unit_id: i32,
+    title: String,
+    title_en: String,
+    date: Date,
+    begin: String,
+    end: String,
+    place: String,
+    link: String,
+    about: String,
+    about_en: String,
+    agenda: String,
+    agenda_en: String,
+    services: String,
+    release: Option<String>,
+    opened_at: Option<i64>,
+    closed_at: Option<i64>,
+    version: i32,
+    changed: i64,
+    received: i64,
+});
+
 entity!(profile_count, "profile_count" {
     #[sea_orm(primary_key, auto_increment = false)] semester: String,
     #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
@@ -479,7 +505,7 @@ macro_rules! every_table {
             proposal, correction_release, indicator, indicator_target, realisation, correction,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
-            written_proof, release_extract, profile_count
+            written_proof, release_extract, profile_count, forum
         }
     };
 }

@@ -7,6 +7,7 @@ mod comments;
 mod data_table;
 mod fields;
 mod figure_card;
+mod forum_text;
 mod indicator_text;
 mod indicators;
 mod on_time;
@@ -28,6 +29,7 @@ pub use fields::{
     TextArea, TextInput, Width,
 };
 pub use figure_card::FigureCard;
+pub use forum_text::{ForumTag, forum_when, forum_where};
 pub use indicator_text::{
     band_name, direction_name, frequency_name, realisation_text, target_text,
 };

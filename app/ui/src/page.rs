@@ -62,6 +62,9 @@ pub fn Document(
     /// Whether the page is about one visit, so that neither search engines nor other sites may learn its address.
     #[prop(optional)]
     private: bool,
+    /// Further style sheets and the like.
+    #[prop(optional)]
+    more: Html,
     /// The content of the main part.
     children: Html,
 ) -> Html {
@@ -69,7 +72,7 @@ pub fn Document(
     Html::document(view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
-            <Head page=page.clone() title has_errors private />
+            <Head page=page.clone() title has_errors private>{more}</Head>
             <body>
                 <SkipLink language />
                 <DemoNotice page=page.clone() />
@@ -178,6 +181,7 @@ fn Header(
     let entries = [
         ("/", "nav-city", ""),
         ("/nilai", "nav-rate", "nilai"),
+        ("/forum", "nav-forums", "forum"),
         ("/metode", "nav-method", "metode"),
         ("/data", "nav-data", "data"),
     ];

@@ -23,9 +23,21 @@ pub static DESK_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
     [
         include_str!("../../../style/desk.css"),
         include_str!("../../../style/desk-tables.css"),
+        include_str!("../../../style/records.css"),
         include_str!("../../../style/desk-components.css"),
         include_str!("../../../style/desk-comments.css"),
         include_str!("../../../style/desk-keying.css"),
+        include_str!("../../../style/forum.css"),
+    ]
+    .map(compact)
+    .concat()
+});
+
+/// What public pages about forums need besides, apart so that it costs the others nothing.
+pub static FORUM_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
+    [
+        include_str!("../../../style/records.css"),
+        include_str!("../../../style/forum.css"),
     ]
     .map(compact)
     .concat()
@@ -37,6 +49,10 @@ pub static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| address("style",
 /// The address of what pages for staff need besides.
 pub static DESK_STYLESHEET_PATH: LazyLock<String> =
     LazyLock::new(|| address("desk", &DESK_STYLESHEET));
+
+/// The address of what public pages about forums need besides.
+pub static FORUM_STYLESHEET_PATH: LazyLock<String> =
+    LazyLock::new(|| address("forum", &FORUM_STYLESHEET));
 
 fn address(name: &str, css: &str) -> String {
     let digest = Sha256::digest(css.as_bytes());

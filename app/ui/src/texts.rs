@@ -13,7 +13,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 14]; 2] = [
+const SOURCES: [[&str; 15]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/dictionary.ftl"),
@@ -24,6 +24,7 @@ const SOURCES: [[&str; 14]; 2] = [
         include_str!("texts/id/privacy.ftl"),
         include_str!("texts/id/comment.ftl"),
         include_str!("texts/id/indicator.ftl"),
+        include_str!("texts/id/forum.ftl"),
         include_str!("texts/id/roster.ftl"),
         include_str!("texts/id/visit.ftl"),
         include_str!("texts/id/register.ftl"),
@@ -40,6 +41,7 @@ const SOURCES: [[&str; 14]; 2] = [
         include_str!("texts/en/privacy.ftl"),
         include_str!("texts/en/comment.ftl"),
         include_str!("texts/en/indicator.ftl"),
+        include_str!("texts/en/forum.ftl"),
         include_str!("texts/en/roster.ftl"),
         include_str!("texts/en/visit.ftl"),
         include_str!("texts/en/register.ftl"),

@@ -124,6 +124,8 @@ fn expected(fault: &Fault) -> Wanted {
         Expected::Date => Wanted::new("expected-date"),
         Expected::HolidayDay => Wanted::new("expected-holiday-day"),
         Expected::NotBefore(field) => Wanted::new("expected-not-before-start").with("field", field),
+        Expected::Time => Wanted::new("expected-time"),
+        Expected::LaterThan(field) => Wanted::new("expected-later").with("field", field),
         Expected::Number { least: 0, .. } => Wanted::new("expected-number"),
         Expected::Number {
             most: UNBOUNDED, ..
@@ -153,6 +155,7 @@ fn expected(fault: &Fault) -> Wanted {
         Expected::Nothing => Wanted::new("expected-nothing"),
         Expected::Indicator => Wanted::new("expected-own-indicator"),
         Expected::Service => Wanted::new("expected-service"),
+        Expected::Services => Wanted::new("expected-services"),
         Expected::Counter => Wanted::new("expected-counter"),
         Expected::Month => Wanted::new("expected-month"),
         Expected::NotAbove(field) => Wanted::new("expected-not-above-most").with("field", field),

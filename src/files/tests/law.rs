@@ -56,12 +56,13 @@ fn text_of(field: &'static Field) -> BoxedStrategy<String> {
         Kind::Unit | Kind::OwnUnit | Kind::Units => Just("kota".to_owned()).boxed(),
         Kind::FormerUnits => Just("kota:2025-12-31".to_owned()).boxed(),
         Kind::Months(most) => (1..=most).prop_map(|months| months.to_string()).boxed(),
+        Kind::Time | Kind::Later(_) => Just("09:00".to_owned()).boxed(),
         Kind::Account => Just("a@suara.example".to_owned()).boxed(),
         Kind::Quantity => "-?[1-9][0-9]{0,4}(,[0-9]{1,2})?".boxed(),
         Kind::Link => Just("https://contoh.example/a,b".to_owned()).boxed(),
         Kind::Period => Just("2026-Q4".to_owned()).boxed(),
         Kind::Indicator => Just("akta".to_owned()).boxed(),
-        Kind::Service | Kind::Counter => Just("ktp".to_owned()).boxed(),
+        Kind::Service | Kind::Services | Kind::Counter => Just("ktp".to_owned()).boxed(),
         Kind::Month => Just("2026-10".to_owned()).boxed(),
     };
     if field.may_be_empty() {

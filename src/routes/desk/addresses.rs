@@ -4,11 +4,11 @@
 use domain::access::Right::{
     Configure, ConfirmRealisations, EditRoster, EditServices, EditUnits, EnterRealisations, Invite,
     KeyPaper, ManageKeys, ManagePeople, Moderate, OwnAccount, ReadAudit, ReadOriginals, Reply,
-    Seal, SeeRealisations,
+    RunForums, Seal, SeeRealisations,
 };
 
 use super::{
-    account, audit, calendar, csv, home, indicator_files, indicators, invitations, keys,
+    account, audit, calendar, csv, forums, home, indicator_files, indicators, invitations, keys,
     moderation, officers, original, papers, people, realisations, register, releases, replies,
     roster, sensitive, settings,
 };
@@ -26,6 +26,7 @@ pub fn all() -> Addresses {
         visits_addresses,
         indicators_addresses,
         comments_addresses,
+        forums_addresses,
         sealing_addresses,
     ];
     parts
@@ -246,6 +247,20 @@ fn roster_addresses(addresses: Addresses) -> Addresses {
             "/meja/jaga/{unit}/impor/simpan",
             csv::apply::<roster::Part>,
         )
+}
+
+/// Dialogue forums.
+fn forums_addresses(addresses: Addresses) -> Addresses {
+    addresses
+        .page(With(RunForums), "/meja/forum", forums::list)
+        .page(With(RunForums), "/meja/forum/baru", forums::new)
+        .form(With(RunForums), "/meja/forum/baru", forums::announce)
+        .page(With(RunForums), "/meja/forum/{id}", forums::show)
+        .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
+        .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)
+        .page(With(RunForums), "/meja/forum/{id}/riwayat", forums::history)
+        .form(With(RunForums), "/meja/forum/{id}/buka", forums::open)
+        .form(With(RunForums), "/meja/forum/{id}/tutup", forums::close)
 }
 
 /// Invitations, keys of queue systems and paper forms.

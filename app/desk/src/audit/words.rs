@@ -8,6 +8,7 @@ use domain::access::Grant;
 use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
+use domain::forum::FORUM;
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
 use domain::noun::Noun;
@@ -77,6 +78,7 @@ impl Teller<'_> {
             Deed::CounterSaved { saved } => self.saved(RecordKind::Counter.noun(), saved),
             Deed::OfficerSaved { saved } => self.saved(OFFICER, saved),
             Deed::IndicatorSaved { saved } => self.saved(INDICATOR, saved),
+            Deed::ForumSaved { saved } => self.saved(FORUM, saved),
             Deed::RosterSaved { changes } => changes_told(language, self.officer, changes),
             Deed::HolidaySaved { name } => holiday(name),
             Deed::RegisterImported { added, changed } => self.imported(*added, *changed),
@@ -117,6 +119,8 @@ impl Teller<'_> {
             | Deed::RealisationConfirmed
             | Deed::CommentPublished
             | Deed::ReplySaved
+            | Deed::ForumOpened
+            | Deed::ForumClosed
             | Deed::SealConfirmed
             | Deed::Restored
             | Deed::ClockConfirmed => String::new(),
@@ -345,6 +349,9 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::CommentWithheld => t!(language, "deed-comment-withheld"),
         DeedKind::OriginalRead => t!(language, "deed-original-read"),
         DeedKind::ReplySaved => t!(language, "deed-reply-saved"),
+        DeedKind::ForumSaved => t!(language, "deed-forum-saved"),
+        DeedKind::ForumOpened => t!(language, "deed-forum-opened"),
+        DeedKind::ForumClosed => t!(language, "deed-forum-closed"),
         DeedKind::SealProposed => t!(language, "deed-seal-proposed"),
         DeedKind::SealSentBack => t!(language, "deed-seal-sent-back"),
         DeedKind::SealConfirmed => t!(language, "deed-seal-confirmed"),
@@ -373,6 +380,7 @@ pub fn subject_name(language: Language, kind: SubjectKind) -> String {
         SubjectKind::Indicator => t!(language, "subject-indicator"),
         SubjectKind::Realisation => t!(language, "subject-realisation"),
         SubjectKind::Comment => t!(language, "subject-comment"),
+        SubjectKind::Forum => t!(language, "subject-forum"),
         SubjectKind::Release => t!(language, "subject-release"),
         SubjectKind::Correction => t!(language, "subject-correction"),
         SubjectKind::Retention => t!(language, "subject-retention"),

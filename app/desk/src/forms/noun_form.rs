@@ -6,7 +6,8 @@ use domain::noun::{Expected, Fault, Field, Fields, Kind, Need, Noun};
 use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Choice, DateInput, FieldError, FormErrors, RadioGroup, Select, TextArea, TextInput, Width,
+    CheckboxGroup, Choice, DateInput, FieldError, FormErrors, RadioGroup, Select, TextArea,
+    TextInput, Width,
 };
 use ui::forms::typed::Typed;
 use ui::html::{Html, IntoHtml};
@@ -76,6 +77,9 @@ fn with_typed(fields: Fields, field: &Field, typed: &Typed) -> Fields {
         let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
         return fields.with(field.key, items.join("|"));
     }
+    if field.kind == Kind::Services {
+        return fields.with(field.key, typed.all(field.control).join(";"));
+    }
     fields.with(field.key, text)
 }
 
@@ -110,6 +114,7 @@ pub fn field_error(language: Language, noun: Noun, fault: &Fault) -> FieldError 
     let wanted = Wanted::from(fault).with("label", label(language, noun, fault.field));
     let words = match fault.expected {
         Expected::Text
+        | Expected::Time
         | Expected::Choice(_)
         | Expected::Slug
         | Expected::Number { .. }
@@ -212,6 +217,14 @@ fn control(
         }
         Kind::Day | Kind::Until(_) => {
             view! { <DateInput language name label hint value error optional /> }.into_html()
+        }
+        Kind::Time | Kind::Later(_) => view! {
+            <TextInput language name label hint value error optional input_type="time" width=Width::Medium />
+        }
+        .into_html(),
+        Kind::Services => {
+            let chosen = value.split(';').map(str::to_owned).collect();
+            view! { <CheckboxGroup language name legend=label hint options chosen error /> }.into_html()
         }
         Kind::Account => view! {
             <Select language name label hint options chosen=value error optional width=Width::Full />

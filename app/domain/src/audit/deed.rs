@@ -228,6 +228,15 @@ deeds! {
     } = "naskah-asli-dibaca",
     /// A public reply was written or changed.
     ReplySaved = "tanggapan-disimpan",
+    /// A dialogue forum was prepared or changed.
+    ForumSaved {
+        /// What changed.
+        saved: Saved,
+    } = "forum-disimpan",
+    /// A dialogue forum was opened.
+    ForumOpened = "forum-dibuka",
+    /// A dialogue forum was closed.
+    ForumClosed = "forum-ditutup",
     /// A seal was proposed.
     SealProposed {
         /// What is to be published.
@@ -309,6 +318,7 @@ impl DeedKind {
             Self::CommentPublished | Self::CommentWithheld => &[Right::Moderate],
             Self::OriginalRead => &[Right::ReadOriginals],
             Self::ReplySaved => &[Right::Reply],
+            Self::ForumSaved | Self::ForumOpened | Self::ForumClosed => &[Right::RunForums],
             Self::SealProposed
             | Self::SealSentBack
             | Self::SealConfirmed

@@ -53,6 +53,8 @@ const fn is_told(kind: Kind) -> bool {
         Kind::Slug { .. }
         | Kind::Day
         | Kind::Until(_)
+        | Kind::Time
+        | Kind::Later(_)
         | Kind::Number { .. }
         | Kind::Choice(_)
         | Kind::YesNo
@@ -65,6 +67,7 @@ const fn is_told(kind: Kind) -> bool {
         | Kind::Period
         | Kind::Indicator
         | Kind::Service
+        | Kind::Services
         | Kind::Counter
         | Kind::Month => true,
         Kind::Line(_)

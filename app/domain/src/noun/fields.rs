@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Field, Kind, Noun, Snapshot};
 use crate::grammar;
@@ -113,6 +113,11 @@ impl Fields {
     /// The day in a field, if there is one.
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
         grammar::day(self.get(field))
+    }
+
+    /// The time of the day in a field, if there is one.
+    pub fn time(&self, field: &str) -> Option<NaiveTime> {
+        grammar::time(self.get(field))
     }
 
     /// The number in a field, if there is one.

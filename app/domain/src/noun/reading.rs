@@ -54,6 +54,10 @@ pub enum Expected {
     HolidayDay,
     /// A day not before that of another field.
     NotBefore(&'static str),
+    /// A time of the day.
+    Time,
+    /// A time of the day after that of another field.
+    LaterThan(&'static str),
     /// A whole number within bounds.
     Number {
         /// The smallest.
@@ -94,6 +98,8 @@ pub enum Expected {
     Indicator,
     /// A service of those on offer.
     Service,
+    /// Services of those on offer, separated by semicolons.
+    Services,
     /// A counter of those on offer.
     Counter,
     /// A month of those on offer.
@@ -162,6 +168,7 @@ impl Fields {
                     | Expected::Seen
                     | Expected::SameItems { .. }
                     | Expected::NotBefore(_)
+                    | Expected::LaterThan(_)
             );
             Some(Fault {
                 field: field.key,
@@ -202,6 +209,13 @@ impl Fields {
                 }
                 until => until.is_some(),
             },
+            Kind::Later(start) => match grammar::time(text) {
+                Some(end) if self.time(start).is_some_and(|start| end <= start) => {
+                    return Some(Expected::LaterThan(start));
+                }
+                end => end.is_some(),
+            },
+            Kind::Time => grammar::time(text).is_some(),
             Kind::Day => grammar::day(text).is_some(),
             Kind::Slug { reserved } => text.parse::<Slug>().is_ok() && !reserved.contains(&text),
             Kind::Number { least, most } => {
@@ -212,6 +226,9 @@ impl Fields {
             Kind::Nip => text.parse::<Nip>().is_ok(),
             Kind::Unit | Kind::OwnUnit => (known.is_unit)(text),
             Kind::Units => self.list(field.key).all(known.is_unit),
+            Kind::Services => self
+                .list(field.key)
+                .all(|service| (known.is_offered)(field.key, service)),
             Kind::FormerUnits => former_units(self.list(field.key), known).is_some(),
             Kind::Months(most) => {
                 grammar::whole_number(text).is_some_and(|months| (1..=most).contains(&months))
@@ -241,6 +258,7 @@ const fn expected_of(kind: Kind) -> Expected {
         Kind::Line(_) | Kind::Text(_) | Kind::Items(_) => Expected::Text,
         Kind::CounterName(_) => Expected::CounterName,
         Kind::Day | Kind::Until(_) => Expected::Date,
+        Kind::Time | Kind::Later(_) => Expected::Time,
         Kind::Number { least, most } => Expected::Number { least, most },
         Kind::Choice(codes) => Expected::Choice(codes),
         Kind::YesNo => Expected::YesNo,
@@ -256,6 +274,7 @@ const fn expected_of(kind: Kind) -> Expected {
         Kind::Account => Expected::Account,
         Kind::Indicator => Expected::Indicator,
         Kind::Service => Expected::Service,
+        Kind::Services => Expected::Services,
         Kind::Counter => Expected::Counter,
         Kind::Month => Expected::Month,
     }

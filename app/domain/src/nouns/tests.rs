@@ -19,7 +19,7 @@ fn every_noun_and_field_has_a_name_of_its_own() {
             noun.code()
         );
         for field in noun.fields() {
-            if let Kind::Until(start) = field.kind {
+            if let Kind::Until(start) | Kind::Later(start) = field.kind {
                 assert!(noun.field(start).is_some(), "{} {start}", noun.code());
             }
         }

@@ -10,6 +10,7 @@ use domain::api_key::Scope;
 use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
+use domain::forum::Act;
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
 use domain::moderation::{CommentId, CommentState, Decision};
@@ -21,6 +22,7 @@ use domain::sensitive::LinkPurpose;
 use domain::week::Week;
 
 use super::accounts::invite;
+use super::forums::{announced, new_forum};
 use super::moderation::published_one;
 use super::roster::newcomer;
 use super::visits::order;
@@ -67,6 +69,7 @@ async fn rows(store: &TestStore) -> Vec<i64> {
         "indicator_target",
         "realisation",
         "comment_decision",
+        "forum",
         "proposal",
         "record_version",
     ] {
@@ -377,8 +380,11 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
     let month = "2026-11".parse().expect("a month");
     let proposed = store.propose_seal(&sealing, one, month, today).await;
     let id = proposed.expect("proposed");
+    let forum = announced(&store, 2, "2026-12-05").await.forum.id;
     let before = rows(&store).await;
     let permit = reading();
+    let done = store.act_on_forum(&permit, forum, Act::Open, today).await;
+    assert_refused("act_on_forum", done);
     let done = store.confirm_proposal(&permit, two, id, now).await;
     assert_refused("confirm_proposal", done);
     let done = store
@@ -395,5 +401,8 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
     };
     let done = store.save_reply(&permit, comment, 0, version, now).await;
     assert_refused("save_reply", done);
+    let forum = new_forum(1, "2026-12-05");
+    let done = store.save_forum(&permit, &forum, now).await;
+    assert_refused("save_forum", done);
     assert_eq!(rows(&store).await, before);
 }

@@ -70,6 +70,9 @@ const TOLD: &[[&str; 3]] = &[
     ],
     [r#"{"undangan-ditarik":{"reason":"Xyz"}}"#, "Xyz", "Xyz"],
     [r#"{"kunci-dibuat":{"name":"Xyz"}}"#, "Xyz", "Xyz"],
+    [r#"{"forum-disimpan":{"saved":"added"}}"#, "baru", "new"],
+    [r#""forum-dibuka""#, "", ""],
+    [r#""forum-ditutup""#, "", ""],
     [r#""kunci-diakhiri""#, "", ""],
     [
         r#"{"tumpukan-dibuka":{"service":"x1","month":"2026-10"}}"#,

@@ -135,6 +135,7 @@ fn of_the_desk(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::IndicatorSaved => saved()
             .prop_map(|saved| Deed::IndicatorSaved { saved })
             .boxed(),
+        DeedKind::ForumSaved => saved().prop_map(|saved| Deed::ForumSaved { saved }).boxed(),
         DeedKind::RosterSaved => duties()
             .prop_map(|changes| Deed::RosterSaved { changes })
             .boxed(),

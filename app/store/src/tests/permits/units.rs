@@ -42,6 +42,7 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
     let validity = Validity::default();
     let saved = store.save_indicator(&entering, &indicator, validity, None, NOW);
     saved.await.expect("saved");
+    let known = announced(&store, 2, "2026-11-05").await.forum.id;
     let before = rows(&store).await;
 
     let permit = |right| permit_in("lama", right);
@@ -109,6 +110,15 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
         )
         .await;
     assert_refused("decide_comment", done);
+    let forum = new_forum(1, "2026-11-05");
+    let done = store
+        .save_forum(&permit(Right::RunForums), &forum, NOW)
+        .await;
+    assert_refused("save_forum", done);
+    let done = store
+        .act_on_forum(&permit(Right::RunForums), known, Act::Open, on(today))
+        .await;
+    assert_refused("act_on_forum", done);
     let (unit, week): (_, Week) = (slug("capil"), "2026-W41".parse().expect("a week"));
     let nothing = domain::roster::Roster::default().fingerprint();
     let done = store

@@ -118,6 +118,26 @@ help-realisasi-catatan = { realisation-note-hint }
 field-hari-libur-tanggal = { calendar-day }
 field-hari-libur-nama = { calendar-name }
 
+field-forum-unit = { forum-unit }
+field-forum-judul = { forum-title }
+help-forum-judul = One theme in a line, such as Shorter queues at the counter.
+field-forum-judul_en = { forum-title } in English
+field-forum-tanggal = Day
+field-forum-mulai = Begins at
+field-forum-selesai = Ends at
+field-forum-tempat = Room or address
+field-forum-tautan = Address of the online meeting
+help-forum-tautan = For those who cannot come; a forum needs a room, an online meeting, or both.
+field-forum-uraian = What it is about
+field-forum-uraian_en = What it is about, in English
+field-forum-acara = { forum-agenda }
+help-forum-acara = One line an item, with its minutes first: 10 Opening.
+field-forum-acara_en = { forum-agenda } in English
+field-forum-layanan = Services that are discussed
+field-forum-rilis = Figures that are discussed
+help-forum-rilis = The sealed month to which the forum's page leads.
+wanted-forum-tempat = Write where the forum is held, or the address of its online meeting
+
 field-kunci-nama = { key-name }
 help-kunci-nama = { key-name-hint }
 field-kunci-unit = { audit-unit }

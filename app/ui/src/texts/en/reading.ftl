@@ -6,6 +6,7 @@ skip-link = Skip to the content
 nav-label = Main menu
 nav-city = City overview
 nav-rate = Rate a service
+nav-forums = Forums
 nav-method = Method
 nav-data = Data
 breadcrumbs-label = Where this page is

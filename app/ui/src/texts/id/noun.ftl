@@ -118,6 +118,26 @@ help-realisasi-catatan = { realisation-note-hint }
 field-hari-libur-tanggal = { calendar-day }
 field-hari-libur-nama = { calendar-name }
 
+field-forum-unit = { forum-unit }
+field-forum-judul = { forum-title }
+help-forum-judul = Satu tema dalam satu baris, misalnya Memperpendek antrean di loket.
+field-forum-judul_en = { forum-title } dalam bahasa Inggris
+field-forum-tanggal = Tanggal
+field-forum-mulai = Mulai pukul
+field-forum-selesai = Selesai pukul
+field-forum-tempat = Ruang atau alamat
+field-forum-tautan = Alamat rapat daring
+help-forum-tautan = Bagi yang tidak dapat hadir; forum memerlukan ruang, rapat daring, atau keduanya.
+field-forum-uraian = Apa yang dibahas
+field-forum-uraian_en = Apa yang dibahas, dalam bahasa Inggris
+field-forum-acara = { forum-agenda }
+help-forum-acara = Satu baris satu acara, diawali lamanya dalam menit: 10 Pembukaan.
+field-forum-acara_en = { forum-agenda } dalam bahasa Inggris
+field-forum-layanan = Layanan yang dibahas
+field-forum-rilis = Angka yang dibahas
+help-forum-rilis = Bulan tersegel yang ditautkan dari halaman forum.
+wanted-forum-tempat = Tulis tempat forum diadakan, atau alamat rapat daringnya
+
 field-kunci-nama = { key-name }
 help-kunci-nama = { key-name-hint }
 field-kunci-unit = { audit-unit }

@@ -6,6 +6,7 @@ skip-link = Langsung ke isi halaman
 nav-label = Menu utama
 nav-city = Ringkasan kota
 nav-rate = Nilai layanan
+nav-forums = Forum
 nav-method = Metode
 nav-data = Data
 breadcrumbs-label = Letak halaman
