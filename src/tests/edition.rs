@@ -8,7 +8,7 @@ use domain::language::Language;
 
 use crate::comments::{press, release, write};
 use crate::desk::Staff;
-use crate::portal::Portal;
+use crate::portal::{Portal, TODAY};
 
 /// Pages of figures alone, and pages that also tell what people say.
 const FIGURES: [&str; 4] = ["/", "/metode", "/data", "/privasi"];
@@ -40,8 +40,10 @@ impl Portal {
     fn ready<'a>(&self, paths: &[&'a str]) -> Vec<&'a str> {
         let edition = self.publication.current();
         let known = |path: &str| {
-            let key = (Language::Indonesian, path.to_owned());
-            edition.known(&key, &HeaderMap::new()).is_some()
+            // Pages that tell of forums are those of a day.
+            let spellings = [path.to_owned(), format!("{path} {TODAY}")];
+            let known = |path| edition.known(&(Language::Indonesian, path), &HeaderMap::new());
+            spellings.into_iter().any(|path| known(path).is_some())
         };
         paths.iter().copied().filter(|path| known(path)).collect()
     }

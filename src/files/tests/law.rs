@@ -2,6 +2,7 @@
 
 use domain::api_key::{API_KEY, KeyOrder};
 use domain::calendar::{HOLIDAY, Holiday};
+use domain::forum::{FORUM, Forum, ForumId};
 use domain::grammar;
 use domain::indicator::{INDICATOR, Indicator};
 use domain::invitation::{BatchOrder, INVITATIONS};
@@ -95,6 +96,8 @@ fn thing() -> impl Strategy<Value = Fields> {
                     .with("berlaku", "ya")
                     .with("realisasi", "88,5"),
                 INVITATIONS => fields.with("berlaku_sampai", "2026-10-12"),
+                // A forum is held somewhere, and ends after it begins.
+                FORUM => fields.with("tempat", "Aula").with("selesai", "10:00"),
                 _ => fields,
             }
         })
@@ -114,6 +117,7 @@ fn through_its_type(fields: &Fields) -> Result<Fields, Vec<Fault>> {
         INDICATOR => {
             Indicator::read(fields, KNOWN).map(|(indicator, validity)| indicator.fields(validity))
         }
+        FORUM => Forum::read(ForumId(Uuid::nil()), fields, KNOWN).map(|forum| forum.fields()),
         HOLIDAY => Holiday::read(fields).map(|holiday| holiday.fields()),
         REPORT => Report::read(fields, KNOWN, None).map(|report| report.fields()),
         API_KEY => KeyOrder::read(fields, KNOWN).map(|_| fields.clone()),

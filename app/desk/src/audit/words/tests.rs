@@ -231,6 +231,7 @@ fn codes() -> BTreeSet<&'static str> {
         "register",
         "target",
         "data",
+        "forum",
     ];
     let lists = [
         DeedKind::CODES,
