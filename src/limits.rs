@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
 use domain::access::AccountId;
+use domain::forum::ForumId;
 use domain::invitation::Code;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -53,6 +54,12 @@ pub struct Allowances {
     pub codes_per_account: Allowance,
     /// Visits reported with one key, among them those that are sent again.
     pub visits_per_key: Allowance,
+    /// Points sent to forums by one client, behind which a whole hall may sit.
+    pub points_per_client: Allowance,
+    /// Points sent to one forum by everybody together.
+    pub points_per_room: Allowance,
+    /// Points sent, and points supported, from one seat.
+    pub acts_per_seat: Allowance,
 }
 
 const fn allowance(burst: u32, every: Duration) -> Allowance {
@@ -80,6 +87,9 @@ impl Default for Allowances {
             sign_ins_per_account: allowance(50, Duration::from_secs(10)),
             codes_per_account: allowance(10, Duration::from_mins(6)),
             visits_per_key: allowance(2000, Duration::from_millis(100)),
+            points_per_client: allowance(1000, Duration::from_millis(50)),
+            points_per_room: allowance(1000, Duration::from_millis(50)),
+            acts_per_seat: allowance(30, Duration::from_secs(2)),
         }
     }
 }
@@ -101,6 +111,9 @@ pub struct Limits {
     sign_ins_per_account: DefaultKeyedRateLimiter<String>,
     codes_per_account: DefaultKeyedRateLimiter<Uuid>,
     visits_per_key: DefaultKeyedRateLimiter<Uuid>,
+    points_per_client: DefaultKeyedRateLimiter<IpAddr>,
+    points_per_room: DefaultKeyedRateLimiter<Uuid>,
+    acts_per_seat: DefaultKeyedRateLimiter<String>,
 }
 
 /// The longest that an attempt to sign in is held up.
@@ -128,6 +141,9 @@ impl Limits {
             sign_ins_per_account: RateLimiter::keyed(quota(allowances.sign_ins_per_account)),
             codes_per_account: RateLimiter::keyed(quota(allowances.codes_per_account)),
             visits_per_key: RateLimiter::keyed(quota(allowances.visits_per_key)),
+            points_per_client: RateLimiter::keyed(quota(allowances.points_per_client)),
+            points_per_room: RateLimiter::keyed(quota(allowances.points_per_room)),
+            acts_per_seat: RateLimiter::keyed(quota(allowances.acts_per_seat)),
         }
     }
 
@@ -161,6 +177,19 @@ impl Limits {
     /// Counts a visit reported with a key.
     pub fn visit(&self, key: Uuid) -> Result<(), Wait> {
         check(&self.visits_per_key, &key)
+    }
+
+    /// Counts a point that is sent to a forum from a seat. Without a cookie every form is a seat of its own, so clients and
+    /// rooms are counted as well.
+    pub fn point(&self, client: IpAddr, forum: ForumId, seat: &str) -> Result<(), Wait> {
+        check(&self.acts_per_seat, &seat.to_owned())?;
+        check(&self.points_per_client, &client)?;
+        check(&self.points_per_room, &forum.0)
+    }
+
+    /// Counts a support that is sent to a forum from a seat.
+    pub fn support(&self, client: IpAddr, forum: ForumId, seat: &str) -> Result<(), Wait> {
+        self.point(client, forum, seat)
     }
 
     /// Counts an attempt to sign in and gives the time for which it is to be held up.
@@ -197,6 +226,9 @@ impl Limits {
         self.sign_ins_per_account.retain_recent();
         self.codes_per_account.retain_recent();
         self.visits_per_key.retain_recent();
+        self.points_per_client.retain_recent();
+        self.points_per_room.retain_recent();
+        self.acts_per_seat.retain_recent();
     }
 }
 
@@ -282,6 +314,9 @@ mod tests {
             sign_ins_per_account: allowance(3, Duration::from_mins(1)),
             codes_per_account: few,
             visits_per_key: few,
+            points_per_client: allowance(400, Duration::from_mins(1)),
+            points_per_room: allowance(400, Duration::from_mins(1)),
+            acts_per_seat: few,
         })
     }
 
@@ -297,6 +332,18 @@ mod tests {
         assert_eq!(limits.rating(one, None), Ok(()));
         assert!(matches!(limits.rating(one, None), Err(Wait(seconds)) if seconds >= 1));
         assert_eq!(limits.rating(other, None), Ok(()));
+    }
+
+    #[test]
+    fn a_whole_hall_writes_at_once_and_a_flood_from_one_seat_does_not() {
+        let limits = limits();
+        let (hall, forum) = (address("192.0.2.1"), ForumId(Uuid::nil()));
+        for seat in 0..300 {
+            assert_eq!(limits.point(hall, forum, &seat.to_string()), Ok(()));
+        }
+        let flood = || limits.point(hall, forum, "banjir");
+        assert_eq!((flood(), flood()), (Ok(()), Ok(())));
+        assert!(flood().is_err());
     }
 
     #[test]

@@ -112,7 +112,21 @@ fn public_pages() -> Addresses {
         .page(Everybody, "/unit/{slug}/komentar", comments::unit)
         .page(Everybody, "/layanan/{slug}/komentar", comments::service)
         .page(Everybody, "/forum", forums::list)
-        .page(Everybody, "/forum/{code}", forums::show)
+        .page(Everybody, "/forum/{code}", forums::room::show)
+        .form(Everybody, "/forum/{code}/usulan", forums::room::send)
+        .form(Everybody, "/forum/{code}/dukung", forums::room::support)
+        .page(
+            Everybody,
+            "/forum/{code}/kursi/{seat}",
+            forums::room::sit_down,
+        )
+        .page(Everybody, "/forum/{code}/usulan/{id}", forums::room::point)
+        .page(Everybody, "/forum/{code}/catatan", forums::room::log)
+        .file(
+            Everybody,
+            "/forum/{code}/catatan.csv",
+            forums::room::log_file,
+        )
         .file(Everybody, "/forum/{code}/lembar", forums::sheet)
         .file(Everybody, "/forum/{code}/acara.ics", forums::calendar)
         .page(Everybody, "/metode", reading::method)

@@ -38,16 +38,23 @@ export async function prepareDesk(url: string, sessions: Record<string, string>)
     KEY: await operator.find('/meja/kunci', '/meja/kunci'),
     RELEASED: await operator.find('/meja/tanggapan?dijawab=ya', '/meja/tanggapan'),
     WAITING: await desk('moderator').find('/meja/komentar', '/meja/komentar'),
-    FORUM: await desk('moderator').find('/meja/forum', '/meja/forum'),
     PERSON: await desk('administrator').find('/meja/orang', '/meja/orang'),
     PROPOSAL: (await desk('penerbit-1').send('/meja/rilis/koreksi', {})).split('/').at(-1)!,
     KEYING: await stack([operator], []),
     SETTLING: await stack([operator, second], ['3', '4']),
     READY: await stack([operator, second], ['3', '3']),
   };
-  const list = await desk('moderator').read('/forum');
-  process.env.PORTAL_ROOM = list.match(/href="\/forum\/([0-9A-Z]{3}-[0-9A-Z]{3})"/)![1];
+  Object.assign(records, await runningForum(desk('moderator')));
   for (const [name, id] of Object.entries(records)) process.env[`PORTAL_${name}`] = id;
+}
+
+/** The forum that runs: at the desk, its room, and a point that was said in it. */
+async function runningForum(moderator: Desk): Promise<Record<string, string>> {
+  const [, room] = (await moderator.read('/forum')).match(/href="\/forum\/([0-9A-Z]{3}-[0-9A-Z]{3})"/)!;
+  // The list begins with the forum that is still to come.
+  const [, forum] = (await moderator.read('/meja/forum')).matchAll(new RegExp(`href="/meja/forum/(${ID})"`, 'g'));
+  const path = `/meja/forum/${forum![1]}`;
+  return { ROOM: room!, FORUM: forum![1]!, POINT: await moderator.find(path, `${path}/usulan`) };
 }
 
 /** Opens a stack of one paper form, and each keys it in with one answer to all questions. */

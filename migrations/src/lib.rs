@@ -33,6 +33,8 @@ mod m0027_counts_before_release;
 mod m0028_profile_count;
 mod m0029_sensitive_change;
 mod m0031_forum;
+mod m0032_forum_point;
+mod m0033_forum_group;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -71,6 +73,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_profile_count::Migration),
             Box::new(m0029_sensitive_change::Migration),
             Box::new(m0031_forum::Migration),
+            Box::new(m0032_forum_point::Migration),
+            Box::new(m0033_forum_group::Migration),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! The invented city's dialogue forums: one to come, one that runs today, and one that was held.
 //! It must not name a person, nor tell of a forum that exists.
 
+mod points;
+
 use chrono::{Days, NaiveDate};
 use domain::access::{Permit, Right};
 use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, RoomCode};
@@ -76,11 +78,13 @@ const AGO: u64 = 40;
 pub async fn hold(store: &Store, moment: Moment) -> Result<(), Failure> {
     let today = moment.today;
     let held = announce(store, &HELD, today - Days::new(AGO), moment).await?;
-    for act in [Act::Open, Act::Close] {
-        act_on(store, held, act, today - Days::new(AGO), moment.now).await?;
-    }
+    let then = today - Days::new(AGO);
+    act_on(store, held, Act::Open, then, moment.now).await?;
+    points::speak(store, held, then, true, moment.now).await?;
+    act_on(store, held, Act::Close, then, moment.now).await?;
     let running = announce(store, &RUNNING, today, moment).await?;
     act_on(store, running, Act::Open, today, moment.now).await?;
+    points::speak(store, running, today, false, moment.now).await?;
     announce(store, &COMING, today + Days::new(AHEAD), moment).await?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! `/forum`: the dialogue forums, for everybody.
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
+pub mod room;
+
 use std::net::SocketAddr;
 
 use axum::Extension;
@@ -12,7 +14,6 @@ use domain::language::Language;
 use domain::period::Period;
 use domain::register::Unit;
 use domain::slug::Slug;
-use public::forums::one::forum_page;
 use public::forums::{CODE, ForumLists, UNIT, forums_page};
 use public::unit::UnitForums;
 use store::ForumFilter;
@@ -108,12 +109,11 @@ async fn lists(
 ) -> Result<ForumLists, Problem> {
     let today = request.state.clock.today();
     let units = unit.as_ref().map(|unit| [unit.slug.clone()].into());
-    let coming = match after {
-        Some(_) => vec![],
-        None => {
-            let from = ForumFilter::From(today);
-            request.forums(units.as_ref(), &from, MOST_COMING).await?
-        }
+    let coming = if after.is_some() {
+        vec![]
+    } else {
+        let from = ForumFilter::From(today);
+        request.forums(units.as_ref(), &from, MOST_COMING).await?
     };
     let before = ForumFilter::Before(today, after);
     let limit = PER_PAGE as u64 + 1;
@@ -137,28 +137,13 @@ pub(super) async fn newest(
 ) -> Result<UnitForums, Problem> {
     let today = request.state.clock.today();
     let units = [unit.slug.clone()].into();
-    let newest = match period {
-        Some(_) => vec![],
-        None => {
-            let all = ForumFilter::All(None);
-            request.forums(Some(&units), &all, NEWEST).await?
-        }
+    let newest = if period.is_some() {
+        vec![]
+    } else {
+        let all = ForumFilter::All(None);
+        request.forums(Some(&units), &all, NEWEST).await?
     };
     Ok(UnitForums { newest, today })
-}
-
-/// `/forum/KODE`
-pub async fn show(
-    State(state): State<AppState>,
-    Extension(language): Extension<Language>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let kept = find(&state, &code).await?;
-    let page = state.page(language, kept.path());
-    let site = &state.publication.current().site;
-    let html = forum_page(page, site, &kept, state.clock.today());
-    Ok(render::once(StatusCode::OK, &headers, html).await)
 }
 
 /// The sheet to print.

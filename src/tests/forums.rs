@@ -1,10 +1,12 @@
 //! Dialogue forums as moderators and everybody else meet them.
 
+use axum::http::Method;
 use domain::access::Role;
 use reqwest::StatusCode;
 
-use crate::desk::{Staff, location};
+use crate::desk::{Staff, cookie_named, location};
 use crate::portal::{Portal, TODAY};
+use crate::roster::{encoded, hidden};
 
 /// What a moderator types to announce a forum on the day of these tests.
 pub const ANNOUNCED: &str = "judul=Antrean+KTP-el&tanggal=2026-10-12&mulai=09:00&selesai=11:00&tempat=Aula\
@@ -136,4 +138,208 @@ async fn nobody_runs_the_forum_of_another_unit() {
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let refused = portal.post_as(&operator, &format!("{path}/buka"), "").await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+/// A participant, with the seat that the browser holds.
+struct Participant {
+    cookie: String,
+}
+
+/// Sends a point into a room; somebody new gets a seat.
+async fn say(portal: &Portal, room: &str, who: Option<&Participant>, text: &str) -> Participant {
+    let cookie = who.map_or("", |who| who.cookie.as_str());
+    let page = portal.send(Method::GET, room, cookie, "").await;
+    let page = page.text().await.expect("a text");
+    let form = encoded(&[
+        ("formulir", &hidden(&page, "formulir")),
+        ("unsur", "pengguna"),
+        ("usulan", text),
+    ]);
+    let sent = portal
+        .send(Method::POST, &format!("{room}/usulan"), cookie, &form)
+        .await;
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER, "{text}");
+    assert_eq!(location(&sent), room);
+    Participant {
+        cookie: cookie_named(&sent, "kursi").expect("a seat"),
+    }
+}
+
+async fn seen(portal: &Portal, room: &str, who: &Participant) -> String {
+    let page = portal.send(Method::GET, room, &who.cookie, "").await;
+    page.text().await.expect("a text")
+}
+
+/// A forum that runs, with its moderator, its page at the desk and its room.
+async fn opened(portal: &Portal) -> (Staff, String, String) {
+    let staff = moderator(portal).await;
+    let path = announce(portal, &staff, ANNOUNCED).await;
+    let room = public_path(portal, &staff, &path).await;
+    let done = portal.post_as(&staff, &format!("{path}/buka"), "").await;
+    assert_eq!(done.status(), StatusCode::SEE_OTHER);
+    (staff, path, room)
+}
+
+/// Presses a button beside the first point on the console that has one of a value.
+async fn press(portal: &Portal, staff: &Staff, path: &str, action: &str) {
+    let page = portal.desk_page(staff, path).await;
+    let mut forms = page
+        .split("<form")
+        .filter(|form| form.contains(&format!("value=\"{action}\"")));
+    let form = forms.next().expect("such a button");
+    let target = form
+        .split("action=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let body = format!("versi={}&tindakan={action}", hidden(form, "versi"));
+    let done = portal
+        .post_as(staff, target.expect("an address"), &body)
+        .await;
+    assert_eq!(done.status(), StatusCode::SEE_OTHER, "{action}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_point_waits_for_the_moderator_and_is_then_everybodys() {
+    let portal = Portal::start().await;
+    let (staff, path, room) = opened(&portal).await;
+    let site = portal.publication.current().site.clone();
+    portal.page("/").await;
+    let author = say(&portal, &room, None, "Antrean <b>lama</b>").await;
+    let own = seen(&portal, &room, &author).await;
+    assert!(own.contains("Antrean &lt;b&gt;lama") && own.contains("Menunggu"));
+    assert!(!portal.page(&room).await.contains("Antrean &lt;b&gt;"));
+    press(&portal, &staff, &path, "terbitkan").await;
+    assert!(portal.page(&room).await.contains("Antrean &lt;b&gt;lama"));
+    // Somebody else supports it, twice, from one seat.
+    let other = say(&portal, &room, None, "Loket kurang").await;
+    for _ in 0..2 {
+        let page = seen(&portal, &room, &other).await;
+        let form = format!("formulir={}&nomor=1", hidden(&page, "formulir"));
+        let done = portal
+            .send(
+                Method::POST,
+                &format!("{room}/dukung"),
+                &other.cookie,
+                &form,
+            )
+            .await;
+        assert_eq!(done.status(), StatusCode::SEE_OTHER);
+    }
+    let page = seen(&portal, &room, &other).await;
+    assert!(page.contains("1 pendukung") && page.contains("Anda mendukung ini"));
+    press(&portal, &staff, &path, "tolak:penghinaan").await;
+    let counts = "2 diterima = 1 terbit + 1 ditolak + 0 digabung + 0 menunggu";
+    assert!(portal.page(&room).await.contains(counts));
+    let log = portal.page(&format!("{room}/catatan.csv")).await;
+    assert!(log.contains("2,peserta,ditolak,penghinaan") && !log.contains("Loket kurang"));
+    let now = portal.publication.current().site.clone();
+    assert!(std::sync::Arc::ptr_eq(&site, &now), "nothing is read again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_author_follows_the_own_point_and_takes_the_seat_along() {
+    let portal = Portal::start().await;
+    let (staff, path, room) = opened(&portal).await;
+    let author = say(&portal, &room, None, "Antrean lama").await;
+    let page = seen(&portal, &room, &author).await;
+    let link = page
+        .split(&format!("href=\"{room}/usulan/"))
+        .nth(1)
+        .expect("a link");
+    let link = format!("{room}/usulan/{}", link.split('"').next().expect("an id"));
+    assert!(
+        portal
+            .page(&link)
+            .await
+            .contains("Moderator belum memutuskan")
+    );
+    press(&portal, &staff, &path, "terbitkan").await;
+    let added = portal
+        .post_as(&staff, &format!("{path}/kelompok"), "nama=Antrean")
+        .await;
+    assert_eq!(added.status(), StatusCode::SEE_OTHER);
+    let console = portal.desk_page(&staff, &path).await;
+    let group = console.split("value=\"kelompok:").nth(1).expect("a button");
+    let group = group.split('"').next().expect("an id").to_owned();
+    press(&portal, &staff, &path, &format!("kelompok:{group}")).await;
+    let followed = portal.page(&link).await;
+    assert!(followed.contains("Usulan terbit") && followed.contains("“Antrean”"));
+    // On another device, by the own link.
+    let seat = page
+        .split(&format!("{room}/kursi/"))
+        .nth(1)
+        .expect("the own link");
+    let seat = seat.split('<').next().expect("a seat");
+    let taken = portal.get(&format!("{room}/kursi/{seat}")).await;
+    let cookie = cookie_named(&taken, "kursi").expect("a seat");
+    let there = seen(&portal, &room, &Participant { cookie }).await;
+    assert!(there.contains("Usulan Anda"));
+    let stranger = format!("{room}/kursi/{}", uuid::Uuid::from_u128(7).simple());
+    assert_eq!(portal.get(&stranger).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_kept_comes_back_with_what_was_typed() {
+    let portal = Portal::start().await;
+    let (_, _, room) = opened(&portal).await;
+    let long = "x".repeat(501);
+    for text in ["", "a\0b", "a\u{202e}b", "\u{200b}", long.as_str()] {
+        let page = portal.page(&room).await;
+        let form = encoded(&[("formulir", &hidden(&page, "formulir")), ("usulan", text)]);
+        let sent = portal.post(&format!("{room}/usulan"), &form).await;
+        assert_eq!(sent.status(), StatusCode::UNPROCESSABLE_ENTITY, "{text:?}");
+        let page = sent.text().await.expect("a text");
+        assert!(page.contains("href=\"#usulan\""), "{text:?}");
+    }
+    let counts = "0 diterima = 0 terbit + 0 ditolak + 0 digabung + 0 menunggu";
+    assert!(portal.page(&room).await.contains(counts));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_heard_is_saved_with_enter_and_nothing_more() {
+    let portal = Portal::start().await;
+    let (staff, path, room) = opened(&portal).await;
+    let console = portal.desk_page(&staff, &path).await;
+    let form = format!(
+        "formulir={}&usulan=Loket+kurang",
+        hidden(&console, "formulir")
+    );
+    for _ in 0..2 {
+        let kept = portal
+            .post_as(&staff, &format!("{path}/usulan"), &form)
+            .await;
+        assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    }
+    let page = portal.page(&room).await;
+    assert!(page.contains("dicatat moderator"));
+    assert!(
+        page.contains("1 diterima = 1 terbit"),
+        "sent twice, kept once"
+    );
+    let empty = portal
+        .post_as(
+            &staff,
+            &format!("{path}/usulan"),
+            &form.replace("Loket+kurang", ""),
+        )
+        .await;
+    assert_eq!(empty.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_once_a_forum_is_over() {
+    let portal = Portal::start().await;
+    let (staff, path, room) = opened(&portal).await;
+    let page = portal.page(&room).await;
+    let form = format!("formulir={}&usulan=Terlambat", hidden(&page, "formulir"));
+    let done = portal.post_as(&staff, &format!("{path}/tutup"), "").await;
+    assert_eq!(done.status(), StatusCode::SEE_OTHER);
+    let late = portal.post(&format!("{room}/usulan"), &form).await;
+    assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.text()
+            .await
+            .expect("a text")
+            .contains("Forum sudah selesai")
+    );
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use suara_warga::limits::{Allowance, Allowances};
 use walk::{FoundPage, pages};
 
-use crate::desk::{Staff, location};
+use crate::desk::{Staff, cookie_named, location};
 use crate::forums::ANNOUNCED;
 use crate::portal::{Database, Portal, on_both_databases, rate, register, slug};
 use crate::roster::{encoded, hidden};
@@ -37,10 +37,11 @@ const STRANGE: [&str; 6] = [
 ];
 
 /// Addresses that need something made for one visitor alone, or set up by the operator, and files.
-const ALONE: [&str; 11] = [
+const ALONE: [&str; 12] = [
     "/.well-known/security.txt",
     "/assets/{digest}/{file}",
     "/data/{file}",
+    "/forum/{code}/kursi/{seat}",
     "/masuk",
     "/masuk/kode",
     "/meja/komentar/{id}",
@@ -78,6 +79,9 @@ fn allowances() -> Allowances {
         ratings_per_code: many(usual.ratings_per_code),
         look_ups_per_client: many(usual.look_ups_per_client),
         visits_per_key: many(usual.visits_per_key),
+        points_per_client: many(usual.points_per_client),
+        points_per_room: many(usual.points_per_room),
+        acts_per_seat: many(usual.acts_per_seat),
         ..usual
     }
 }
@@ -101,6 +105,27 @@ async fn somebody(portal: &Portal) -> Staff {
     staff
 }
 
+/// A point that somebody sent to the first forum, with the page that tells what becomes of it.
+async fn a_point(portal: &Portal, staff: &Staff) -> String {
+    let list = portal.page("/forum").await;
+    let link = list.split("href=\"/forum/").nth(1).expect("a forum");
+    let room = format!("/forum/{}", link.split('"').next().expect("a code"));
+    let page = portal.get_as(staff, &room).await;
+    let page = page.text().await.expect("a text");
+    let form = format!("formulir={}&usulan=Antrean+lama", hidden(&page, "formulir"));
+    let sent = portal
+        .post_as(staff, &format!("{room}/usulan"), &form)
+        .await;
+    let cookie = cookie_named(&sent, "kursi").expect("a seat");
+    let page = portal.send(Method::GET, &room, &cookie, "").await;
+    let page = page.text().await.expect("a text");
+    let link = page
+        .split(&format!("href=\"{room}/usulan/"))
+        .nth(1)
+        .expect("a link");
+    format!("{room}/usulan/{}", link.split('"').next().expect("an id"))
+}
+
 /// Every page, and that none was forgotten.
 async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundPage)> {
     let code = portal.invite().await;
@@ -109,7 +134,9 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     let stack = format!("formulir={token}&layanan=ktp&bulan=2026-09&jumlah=2");
     let stack = portal.post_as(staff, "/meja/formulir/baru", &stack).await;
     let proposal = portal.post_as(staff, "/meja/rilis", "bulan=2026-09").await;
+    let point = a_point(portal, staff).await;
     let seeds = [
+        point,
         location(&stack).to_owned(),
         location(&proposal).to_owned(),
         "/layanan/ktp/komentar".to_owned(),

@@ -10,6 +10,7 @@ pub mod noun_form;
 pub mod officer_form;
 pub mod password_form;
 pub mod person_form;
+pub mod point_form;
 pub mod realisation_form;
 pub mod reason_form;
 pub mod record_form;

@@ -1,7 +1,9 @@
 //! `/meja/forum`: the dialogue forums of the viewer's units.
 //! It must not decide whose forums these are.
 
+pub mod console;
 pub mod one;
+pub mod point;
 pub mod prepare;
 
 use chrono::NaiveDate;

@@ -2,9 +2,14 @@
 //! and where such a meeting stands. It must not know what anybody said there.
 
 mod agenda;
+mod point;
 mod state;
 
 pub use agenda::AgendaItem;
+pub use point::{
+    Community, Group, GroupId, LONGEST_GROUP, NoPoint, NotDecided, Point, PointCounts,
+    PointDecision, PointId, PointState, PointText, Standing, Surroundings, Voice,
+};
 pub use state::{Act, Acts, ForumState, NotNow};
 
 use std::fmt;

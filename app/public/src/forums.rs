@@ -1,7 +1,10 @@
 //! `/forum`: the dialogue forums that come, run and were held.
 //! It must not show what anybody said: that is the page of one forum.
 
+pub mod hall;
+pub mod log;
 pub mod one;
+pub mod room;
 
 use chrono::NaiveDate;
 use domain::forum::{ForumId, KeptForum};

@@ -486,6 +486,42 @@ entity!(
     received: i64,
 });
 
+entity!(forum_seat, "forum_seat" {
+    #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
+    forum_id: Uuid,
+    community: Option<String>,
+});
+
+entity!(forum_point, "forum_point" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    forum_id: Uuid,
+    number: i32,
+    token: String,
+    seat: Option<Vec<u8>>,
+    voice: String,
+    community: Option<String>,
+    text: String,
+    original: Option<String>,
+    state: String,
+    reason: Option<String>,
+    twin: Option<i32>,
+    group_id: Option<Uuid>,
+    version: i32,
+});
+
+entity!(forum_support, "forum_support" {
+    #[sea_orm(primary_key, auto_increment = false)] forum_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    #[sea_orm(primary_key, auto_increment = false)] seat: Vec<u8>,
+});
+
+entity!(forum_group, "forum_group" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    forum_id: Uuid,
+    name: String,
+    version: i32,
+});
+
 entity!(profile_count, "profile_count" {
     #[sea_orm(primary_key, auto_increment = false)] semester: String,
     #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
@@ -505,7 +541,8 @@ macro_rules! every_table {
             proposal, correction_release, indicator, indicator_target, realisation, correction,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
-            written_proof, release_extract, profile_count, forum
+            written_proof, release_extract, profile_count, forum, forum_seat, forum_point,
+            forum_support, forum_group
         }
     };
 }

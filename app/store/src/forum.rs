@@ -1,12 +1,21 @@
 //! Dialogue forums: how they are announced, opened and closed.
 //! It must not decide where a forum stands: that follows from its day and its acts, by `domain::forum`.
 
+mod deciding;
+mod point;
+mod seat;
+
+pub use point::{HeardPoint, SentPoint};
+pub use seat::Seat;
+
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Deed, Saved, Subject, SubjectKind};
-use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, NotNow, RoomCode, written};
+use domain::forum::{
+    Act, Acts, FORUM, Forum, ForumId, KeptForum, NotDecided, NotNow, RoomCode, written,
+};
 use domain::grammar;
 use domain::language::Bilingual;
 use domain::moment::Moment;
@@ -55,6 +64,15 @@ pub enum ForumError {
     /// It is not possible now.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// Nothing is sent to a forum that is over.
+    #[error("the forum is over")]
+    Closed,
+    /// The seat has said as much as one may.
+    #[error("this seat has as many points as one may have")]
+    Enough,
+    /// The decision cannot be made.
+    #[error(transparent)]
+    NotDecided(#[from] NotDecided),
     /// Somebody else changed it since it was read.
     #[error(transparent)]
     Conflict(#[from] Outdated),
@@ -288,7 +306,7 @@ fn kept(row: forum::Model, units: &HashMap<i32, Slug>) -> Result<KeptForum, Stor
     };
     let services = row.services.split(';').filter(|slug| !slug.is_empty());
     let services = services.map(|slug| slug.parse().map_err(StoreError::corrupt));
-    let release = row.release.as_deref().map(|month| month.parse());
+    let release = row.release.as_deref().map(str::parse);
     let link = Some(row.link.as_str()).filter(|link| !link.is_empty());
     let acts = acts(&row);
     Ok(KeptForum {

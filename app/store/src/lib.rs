@@ -61,7 +61,7 @@ pub use connection::{Found, fresh_database, is_out_of_reach};
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
-pub use forum::{ForumError, ForumFilter};
+pub use forum::{ForumError, ForumFilter, HeardPoint, Seat, SentPoint};
 pub use indicator::{IndicatorError, MissingRealisation, Periods};
 pub use invitation::{Batch, BatchFilter, InvitationError};
 pub use keys::KeyError;

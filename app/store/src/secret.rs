@@ -163,6 +163,16 @@ impl Secret {
         self.keyed("device", word)
     }
 
+    /// The seat that whoever sends a form of a forum takes.
+    pub fn forum_seat(&self, forum: &str, token: &FormToken) -> [u8; 32] {
+        self.keyed("forum seat", &format!("{forum} {}", token.as_str()))
+    }
+
+    /// Under which a seat at a forum is kept.
+    pub fn forum_seat_hash(&self, forum: &str, seat: &str) -> [u8; 32] {
+        self.keyed("kept forum seat", &format!("{forum} {seat}"))
+    }
+
     /// Under which the key of a queue system is kept.
     pub fn api_key_hash(&self, token: &str) -> [u8; 32] {
         self.keyed("api key", token)

@@ -9,6 +9,7 @@ mod clock;
 mod durability;
 mod edition;
 mod examining;
+mod forum_points;
 mod forums;
 mod indicators;
 mod intake;

@@ -13,6 +13,7 @@ mod indicators;
 mod on_time;
 mod part;
 mod period_choice;
+mod point_text;
 mod progress;
 mod side_by_side;
 mod standing_text;
@@ -37,6 +38,9 @@ pub use indicators::Indicators;
 pub use on_time::OnTime;
 pub use part::{Part, Start};
 pub use period_choice::PeriodChoice;
+pub use point_text::{
+    PointTag, communities, community_name, counts_text, point_state_name, standing_reason,
+};
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
 pub use side_by_side::{Compared, Conflict, SideBySide};
 pub use standing_text::{evidence_name, grade_name, missing_reason, state_text};

@@ -13,7 +13,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 15]; 2] = [
+const SOURCES: [[&str; 16]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/dictionary.ftl"),
@@ -25,6 +25,7 @@ const SOURCES: [[&str; 15]; 2] = [
         include_str!("texts/id/comment.ftl"),
         include_str!("texts/id/indicator.ftl"),
         include_str!("texts/id/forum.ftl"),
+        include_str!("texts/id/point.ftl"),
         include_str!("texts/id/roster.ftl"),
         include_str!("texts/id/visit.ftl"),
         include_str!("texts/id/register.ftl"),
@@ -42,6 +43,7 @@ const SOURCES: [[&str; 15]; 2] = [
         include_str!("texts/en/comment.ftl"),
         include_str!("texts/en/indicator.ftl"),
         include_str!("texts/en/forum.ftl"),
+        include_str!("texts/en/point.ftl"),
         include_str!("texts/en/roster.ftl"),
         include_str!("texts/en/visit.ftl"),
         include_str!("texts/en/register.ftl"),

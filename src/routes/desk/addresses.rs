@@ -255,7 +255,27 @@ fn forums_addresses(addresses: Addresses) -> Addresses {
         .page(With(RunForums), "/meja/forum", forums::list)
         .page(With(RunForums), "/meja/forum/baru", forums::new)
         .form(With(RunForums), "/meja/forum/baru", forums::announce)
-        .page(With(RunForums), "/meja/forum/{id}", forums::show)
+        .page(With(RunForums), "/meja/forum/{id}", forums::points::show)
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/usulan",
+            forums::points::hear,
+        )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/usulan/{point}",
+            forums::points::point,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/usulan/{point}",
+            forums::points::decide,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/kelompok",
+            forums::points::add_group,
+        )
         .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
         .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)
         .page(With(RunForums), "/meja/forum/{id}/riwayat", forums::history)

@@ -1,13 +1,14 @@
 //! `/meja/forum`: preparing, opening and closing the dialogue forums of the viewer's units.
 //! It must not show or change a forum of a unit out of the viewer's reach.
 
+pub mod points;
+
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::forum_form::{ForumConflict, UNIT, VERSION};
 use desk::forms::noun_form::{field_errors, typed_fields};
-use desk::forums::one::forum_page;
 use desk::forums::prepare::{Preparing, choose_unit_page, prepare_page};
 use desk::forums::{ForumList, forums_page};
 use desk::named::{Named, in_order};
@@ -111,13 +112,6 @@ async fn try_to_announce(
 ) -> Result<(), ForumError> {
     let store = &request.state.store;
     store.save_forum(permit, new, request.now()).await
-}
-
-/// One forum.
-pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (kept, _) = find(&request, id).await?;
-    let (desk, site, today) = (request.desk(), request.site(), request.today());
-    Ok(request.show(forum_page(desk, &site, &kept, today)).await)
 }
 
 /// The form for a forum that there is.

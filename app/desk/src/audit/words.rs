@@ -95,6 +95,15 @@ impl Teller<'_> {
             Deed::TargetSaved { target } => sides(target, |target| self.target(*target)),
             Deed::RealisationEntered { result } => sides(result, |result| self.reached(*result)),
             Deed::CommentWithheld { reason } => reason_name(language, *reason),
+            Deed::PointHeard { number }
+            | Deed::PointPublished { number }
+            | Deed::PointReopened { number }
+            | Deed::PointEdited { number }
+            | Deed::PointGrouped { number } => self.point(*number),
+            Deed::PointRejected { number, reason } => {
+                joined([self.point(*number), reason_name(language, *reason)])
+            }
+            Deed::PointMerged { number, into } => between(self.point(*number), self.point(*into)),
             Deed::SealProposed { proposal } => self.proposal(*proposal),
             Deed::Sealed { digest } | Deed::Corrected { digest } => digest.to_string(),
             Deed::Retained { rows } => self.deleted(rows),
@@ -121,6 +130,7 @@ impl Teller<'_> {
             | Deed::ReplySaved
             | Deed::ForumOpened
             | Deed::ForumClosed
+            | Deed::GroupSaved
             | Deed::SealConfirmed
             | Deed::Restored
             | Deed::ClockConfirmed => String::new(),
@@ -132,6 +142,10 @@ impl Teller<'_> {
         joined(
             roles.map(|grant| format!("{} {}", role_name(self.language, grant.role), grant.unit)),
         )
+    }
+
+    fn point(&self, number: u32) -> String {
+        t!(self.language, "point-number", number = number)
     }
 
     fn sensitive(&self, kind: SensitiveKind) -> String {
@@ -352,6 +366,14 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::ForumSaved => t!(language, "deed-forum-saved"),
         DeedKind::ForumOpened => t!(language, "deed-forum-opened"),
         DeedKind::ForumClosed => t!(language, "deed-forum-closed"),
+        DeedKind::PointHeard => t!(language, "deed-point-heard"),
+        DeedKind::PointPublished => t!(language, "deed-point-published"),
+        DeedKind::PointRejected => t!(language, "deed-point-rejected"),
+        DeedKind::PointMerged => t!(language, "deed-point-merged"),
+        DeedKind::PointReopened => t!(language, "deed-point-reopened"),
+        DeedKind::PointEdited => t!(language, "deed-point-edited"),
+        DeedKind::PointGrouped => t!(language, "deed-point-grouped"),
+        DeedKind::GroupSaved => t!(language, "deed-group-saved"),
         DeedKind::SealProposed => t!(language, "deed-seal-proposed"),
         DeedKind::SealSentBack => t!(language, "deed-seal-sent-back"),
         DeedKind::SealConfirmed => t!(language, "deed-seal-confirmed"),

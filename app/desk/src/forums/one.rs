@@ -12,21 +12,33 @@ use ui::page::Page;
 use ui::site::Site;
 use ui::t;
 
+use super::console::{Console, console};
 use super::unit_name;
 use crate::document::{Desk, DeskDocument};
 
 /// The page.
-pub fn forum_page(desk: Desk, site: &Site, kept: &KeptForum, today: NaiveDate) -> Html {
+pub fn forum_page(
+    desk: Desk,
+    site: &Site,
+    kept: &KeptForum,
+    today: NaiveDate,
+    said: &Console,
+) -> Html {
     let page = desk.page.clone();
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
     let state = kept.state(today);
     let summary = summary(&page, site, kept);
     let acts = acts(&page, kept, today);
+    let console = console(&page, kept, said);
+    let errors = &said.errors;
     view! {
-        <DeskDocument desk title=title.clone()>
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            {errors.summary(language)}
             <h1>{title} " " <ForumTag language state /></h1>
             {acts}
+            {console}
+            <h2>{t!(language, "forum-announcement")}</h2>
             {summary}
         </DeskDocument>
     }

@@ -237,6 +237,47 @@ deeds! {
     ForumOpened = "forum-dibuka",
     /// A dialogue forum was closed.
     ForumClosed = "forum-ditutup",
+    /// A moderator wrote down what was said at a forum.
+    PointHeard {
+        /// The number of the point in its forum.
+        number: u32,
+    } = "usulan-dicatat",
+    /// A point of a forum was published.
+    PointPublished {
+        /// The number of the point in its forum.
+        number: u32,
+    } = "usulan-diterbitkan",
+    /// A point of a forum was rejected.
+    PointRejected {
+        /// The number of the point in its forum.
+        number: u32,
+        /// Why.
+        reason: WithholdReason,
+    } = "usulan-ditolak",
+    /// A point of a forum was merged into another one that says the same.
+    PointMerged {
+        /// The number of the point in its forum.
+        number: u32,
+        /// The number of the other one.
+        into: u32,
+    } = "usulan-digabung",
+    /// A decision about a point of a forum was taken back.
+    PointReopened {
+        /// The number of the point in its forum.
+        number: u32,
+    } = "usulan-dibuka-lagi",
+    /// The text of a point of a forum was changed; what it said is kept.
+    PointEdited {
+        /// The number of the point in its forum.
+        number: u32,
+    } = "usulan-diubah",
+    /// A point of a forum was put into a group, or taken out of one.
+    PointGrouped {
+        /// The number of the point in its forum.
+        number: u32,
+    } = "usulan-dikelompokkan",
+    /// A group of points was added to a forum, or named anew.
+    GroupSaved = "kelompok-disimpan",
     /// A seal was proposed.
     SealProposed {
         /// What is to be published.
@@ -318,7 +359,17 @@ impl DeedKind {
             Self::CommentPublished | Self::CommentWithheld => &[Right::Moderate],
             Self::OriginalRead => &[Right::ReadOriginals],
             Self::ReplySaved => &[Right::Reply],
-            Self::ForumSaved | Self::ForumOpened | Self::ForumClosed => &[Right::RunForums],
+            Self::ForumSaved
+            | Self::ForumOpened
+            | Self::ForumClosed
+            | Self::PointHeard
+            | Self::PointPublished
+            | Self::PointRejected
+            | Self::PointMerged
+            | Self::PointReopened
+            | Self::PointEdited
+            | Self::PointGrouped
+            | Self::GroupSaved => &[Right::RunForums],
             Self::SealProposed
             | Self::SealSentBack
             | Self::SealConfirmed

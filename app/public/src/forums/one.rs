@@ -14,18 +14,33 @@ use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
 
+use super::hall::Said;
+use super::room::{Participant, Typing, room};
 use super::style;
 
 /// The page.
-pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, today: NaiveDate) -> Html {
+pub fn forum_page(
+    page: Page,
+    site: &Site,
+    kept: &KeptForum,
+    today: NaiveDate,
+    said: &Said,
+    participant: &Participant,
+    typing: Typing,
+) -> Html {
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
     let heading = heading(&page, site, kept, today);
     let announcement = announcement(&page, site, kept);
+    let open = kept.state(today).takes_points();
+    let errors = typing.errors.clone();
+    let room = room(&page, kept, open, said, participant, typing);
     view! {
-        <Document page=page.clone() title more=style()>
+        <Document page=page.clone() title has_errors=!errors.is_empty() more=style()>
+            {errors.summary(language)}
             {heading}
             {announcement}
+            {room}
         </Document>
     }
     .into_html()

@@ -10,7 +10,7 @@ use domain::api_key::Scope;
 use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
-use domain::forum::Act;
+use domain::forum::{Act, PointDecision};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
 use domain::moderation::{CommentId, CommentState, Decision};
@@ -22,6 +22,7 @@ use domain::sensitive::LinkPurpose;
 use domain::week::Week;
 
 use super::accounts::invite;
+use super::forum_points::{group, heard, sent};
 use super::forums::{announced, new_forum};
 use super::moderation::published_one;
 use super::roster::newcomer;
@@ -70,6 +71,8 @@ async fn rows(store: &TestStore) -> Vec<i64> {
         "realisation",
         "comment_decision",
         "forum",
+        "forum_point",
+        "forum_group",
         "proposal",
         "record_version",
     ] {
@@ -381,10 +384,20 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
     let proposed = store.propose_seal(&sealing, one, month, today).await;
     let id = proposed.expect("proposed");
     let forum = announced(&store, 2, "2026-12-05").await.forum.id;
+    let point = sent(&store, forum, "Loket kurang", day("2026-12-05")).await;
     let before = rows(&store).await;
     let permit = reading();
     let done = store.act_on_forum(&permit, forum, Act::Open, today).await;
     assert_refused("act_on_forum", done);
+    let heard = heard(forum, "Antrean lama");
+    let done = store.hear_point(&permit, &heard, now).await;
+    assert_refused("hear_point", done);
+    let done = store
+        .decide_point(&permit, forum, point, 1, &PointDecision::Publish, now)
+        .await;
+    assert_refused("decide_point", done);
+    let done = store.save_group(&permit, forum, &group(1), now).await;
+    assert_refused("save_group", done);
     let done = store.confirm_proposal(&permit, two, id, now).await;
     assert_refused("confirm_proposal", done);
     let done = store

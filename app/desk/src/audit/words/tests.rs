@@ -73,6 +73,22 @@ const TOLD: &[[&str; 3]] = &[
     [r#"{"forum-disimpan":{"saved":"added"}}"#, "baru", "new"],
     [r#""forum-dibuka""#, "", ""],
     [r#""forum-ditutup""#, "", ""],
+    [r#"{"usulan-dicatat":{"number":3}}"#, "No. 3", "No. 3"],
+    [r#"{"usulan-diterbitkan":{"number":3}}"#, "No. 3", "No. 3"],
+    [
+        r#"{"usulan-ditolak":{"number":3,"reason":"penghinaan"}}"#,
+        "No. 3, Menghina",
+        "No. 3, Insults",
+    ],
+    [
+        r#"{"usulan-digabung":{"number":3,"into":1}}"#,
+        "No. 3 → No. 1",
+        "No. 3 → No. 1",
+    ],
+    [r#"{"usulan-dibuka-lagi":{"number":3}}"#, "No. 3", "No. 3"],
+    [r#"{"usulan-diubah":{"number":3}}"#, "No. 3", "No. 3"],
+    [r#"{"usulan-dikelompokkan":{"number":3}}"#, "No. 3", "No. 3"],
+    [r#""kelompok-disimpan""#, "", ""],
     [r#""kunci-diakhiri""#, "", ""],
     [
         r#"{"tumpukan-dibuka":{"service":"x1","month":"2026-10"}}"#,

@@ -164,6 +164,29 @@ fn typed(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
     }
 }
 
+/// Any deed about a point of a forum.
+fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
+    let numbered = |deed: fn(u32) -> Deed| Some(any::<u32>().prop_map(deed).boxed());
+    match kind {
+        DeedKind::PointHeard => numbered(|number| Deed::PointHeard { number }),
+        DeedKind::PointPublished => numbered(|number| Deed::PointPublished { number }),
+        DeedKind::PointReopened => numbered(|number| Deed::PointReopened { number }),
+        DeedKind::PointEdited => numbered(|number| Deed::PointEdited { number }),
+        DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
+        DeedKind::PointMerged => Some(
+            any::<(u32, u32)>()
+                .prop_map(|(number, into)| Deed::PointMerged { number, into })
+                .boxed(),
+        ),
+        DeedKind::PointRejected => Some(
+            (any::<u32>(), prop::sample::select(WithholdReason::ALL))
+                .prop_map(|(number, reason)| Deed::PointRejected { number, reason })
+                .boxed(),
+        ),
+        _ => None,
+    }
+}
+
 /// Any other deed that tells something.
 fn of_figures(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
     Some(match kind {
@@ -211,6 +234,7 @@ fn of_figures(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
 /// Any deed of a kind. One that is in none of the groups tells nothing more, and is written as its code alone.
 fn of_kind(kind: DeedKind) -> BoxedStrategy<Deed> {
     let group = of_the_desk(kind).or_else(|| typed(kind));
+    let group = group.or_else(|| of_points(kind));
     group.or_else(|| of_figures(kind)).unwrap_or_else(|| {
         let code = serde_json::Value::String(kind.code().to_owned());
         let deed = serde_json::from_value(code);

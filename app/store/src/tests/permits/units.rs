@@ -9,6 +9,7 @@ use super::*;
 
 on_both_databases! {
     nothing_is_written_of_another_unit,
+    no_forum_is_run_of_another_unit,
     nothing_is_keyed_in_of_another_unit,
     a_permit_for_a_unit_is_one_for_everything_below,
 }
@@ -42,7 +43,6 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
     let validity = Validity::default();
     let saved = store.save_indicator(&entering, &indicator, validity, None, NOW);
     saved.await.expect("saved");
-    let known = announced(&store, 2, "2026-11-05").await.forum.id;
     let before = rows(&store).await;
 
     let permit = |right| permit_in("lama", right);
@@ -110,21 +110,30 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
         )
         .await;
     assert_refused("decide_comment", done);
-    let forum = new_forum(1, "2026-11-05");
-    let done = store
-        .save_forum(&permit(Right::RunForums), &forum, NOW)
-        .await;
-    assert_refused("save_forum", done);
-    let done = store
-        .act_on_forum(&permit(Right::RunForums), known, Act::Open, on(today))
-        .await;
-    assert_refused("act_on_forum", done);
     let (unit, week): (_, Week) = (slug("capil"), "2026-W41".parse().expect("a week"));
     let nothing = domain::roster::Roster::default().fingerprint();
     let done = store
         .save_roster(&permit(Right::EditRoster), &unit, week, nothing, &[], NOW)
         .await;
     assert_refused("save_roster", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+async fn no_forum_is_run_of_another_unit(store: TestStore) {
+    let known = announced(&store, 2, "2026-11-05").await.forum.id;
+    let before = rows(&store).await;
+    let running = permit_in("lama", Right::RunForums);
+    let forum = new_forum(1, "2026-11-05");
+    let done = store.save_forum(&running, &forum, NOW).await;
+    assert_refused("save_forum", done);
+    let done = store
+        .act_on_forum(&running, known, Act::Open, on(day("2026-11-05")))
+        .await;
+    assert_refused("act_on_forum", done);
+    let done = store.hear_point(&running, &heard(known, "x"), NOW).await;
+    assert_refused("hear_point", done);
+    let done = store.save_group(&running, known, &group(1), NOW).await;
+    assert_refused("save_group", done);
     assert_eq!(rows(&store).await, before);
 }
 

@@ -42,3 +42,4 @@ forum-close = Close the forum
 forum-opens-on-its-day = The forum can be opened on its day. Until then people can send points in advance.
 forum-not-held-hint = The day has passed without anybody opening the forum. Change the announcement if it is held on another day.
 error-forum-conflict = Somebody else changed this forum in the meantime; compare the two versions below
+forum-announcement = Announcement

@@ -42,3 +42,4 @@ forum-close = Tutup forum
 forum-opens-on-its-day = Forum dapat dibuka pada harinya. Sampai saat itu warga sudah dapat mengirim usulan.
 forum-not-held-hint = Harinya lewat tanpa ada yang membuka forum. Ubah pengumumannya bila diadakan pada hari lain.
 error-forum-conflict = Orang lain mengubah forum ini sementara Anda menulis; bandingkan kedua versinya di bawah
+forum-announcement = Pengumuman

@@ -1,0 +1,451 @@
+//! What people say at a forum: points, who brought them in, and what moderators decide about them.
+//! It must not know whose a point is: the store keeps that under a keyed hash.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::coded::coded;
+use crate::grammar::{self, BadText};
+use crate::moderation::WithholdReason;
+
+coded! {
+    /// The five kinds of community that take part in a forum (PEKPPP, Pedoman MenPANRB 5/2023).
+    Community {
+        /// Users of the service.
+        Users = "pengguna",
+        /// Experts, practitioners and academics.
+        Experts = "ahli",
+        /// Related agencies (*instansi terkait*).
+        Agencies = "instansi",
+        /// Civil society organisations.
+        CivilSociety = "masyarakat-sipil",
+        /// Mass media.
+        Media = "media",
+    }
+}
+
+coded! {
+    /// Who brought a point in.
+    Voice {
+        /// A participant wrote it.
+        Participant = "peserta",
+        /// It was said in the room, and a moderator wrote it down.
+        Moderator = "moderator",
+    }
+}
+
+/// The random name of a point; whoever knows it may follow what becomes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PointId(pub Uuid);
+
+impl fmt::Display for PointId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The random name of a group of points. It never changes, so that a promise can name what it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupId(pub Uuid);
+
+impl fmt::Display for GroupId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Points that say the same, under a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its random name.
+    pub id: GroupId,
+    /// The theme, in a line.
+    pub name: String,
+    /// Grows with each change.
+    pub version: i32,
+}
+
+/// The longest name of a group, in characters.
+pub const LONGEST_GROUP: usize = 100;
+
+/// What somebody said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PointText(String);
+
+/// Why a text is no point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoPoint {
+    /// Nothing was written.
+    #[error("nothing was written")]
+    Empty,
+    /// It cannot be kept as it is.
+    #[error(transparent)]
+    Bad(#[from] BadText),
+}
+
+impl PointText {
+    /// The greatest number of characters.
+    pub const MAX_CHARACTERS: usize = 500;
+
+    /// The most marks that stand on one letter; scripts have fewer, and more of them only cover what stands around.
+    const MOST_MARKS: usize = 4;
+
+    /// Reads what was typed. Marks beyond [`Self::MOST_MARKS`] on one letter are left out.
+    ///
+    /// # Errors
+    /// If nothing is written, too much, or what cannot be shown.
+    pub fn parse(text: &str) -> Result<Self, NoPoint> {
+        let text = grammar::lines(text, usize::MAX)?;
+        let mut marks = 0;
+        let text: String = text
+            .chars()
+            .filter(|letter| {
+                marks = if is_mark(*letter) { marks + 1 } else { 0 };
+                marks <= Self::MOST_MARKS
+            })
+            .collect();
+        let text = grammar::lines(&text, Self::MAX_CHARACTERS)?;
+        if text.is_empty() {
+            return Err(NoPoint::Empty);
+        }
+        Ok(Self(text))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a character is set upon the one before it (the blocks of combining diacritical marks).
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Where a point stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has decided yet.
+    Waiting,
+    /// Everybody can read it.
+    Published,
+    /// It is not published.
+    Rejected(WithholdReason),
+    /// It says the same as a published one, known by its number.
+    Merged(u32),
+}
+
+coded! {
+    /// Where a point stands, without why.
+    PointState {
+        /// Nobody has decided yet.
+        Waiting = "menunggu",
+        /// Everybody can read it.
+        Published = "terbit",
+        /// It is not published.
+        Rejected = "ditolak",
+        /// It says the same as another one.
+        Merged = "digabung",
+    }
+}
+
+impl Standing {
+    /// Where it stands, without why.
+    pub const fn state(self) -> PointState {
+        match self {
+            Self::Waiting => PointState::Waiting,
+            Self::Published => PointState::Published,
+            Self::Rejected(_) => PointState::Rejected,
+            Self::Merged(_) => PointState::Merged,
+        }
+    }
+}
+
+/// Something that was said at a forum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Its random name.
+    pub id: PointId,
+    /// Its number in the forum, from 1 without gaps in the order in which points came in.
+    pub number: u32,
+    /// Who brought it in.
+    pub voice: Voice,
+    /// The kind of community, where it was told.
+    pub community: Option<Community>,
+    /// What it says.
+    pub text: PointText,
+    /// What it said before a moderator changed it.
+    pub original: Option<PointText>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The group that it is in.
+    pub group: Option<GroupId>,
+    /// How many others support it.
+    pub supports: u64,
+    /// Grows with each decision.
+    pub version: i32,
+}
+
+/// What a moderator decides about a point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PointDecision {
+    /// Everybody may read it.
+    Publish,
+    /// It is not published.
+    Reject(WithholdReason),
+    /// It says the same as another one, known by its number.
+    Merge(u32),
+    /// It waits again, because the decision was a slip.
+    Reopen,
+    /// It says something else; what it said is kept and the change is marked.
+    Edit(PointText),
+    /// It belongs to a group, or to none.
+    Group(Option<GroupId>),
+}
+
+/// A decision that cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotDecided {
+    /// A point is merged into a published one that is not itself.
+    #[error("a point is merged into another one that is published")]
+    NoTwin,
+    /// Others were merged into the point, so it stays public.
+    #[error("others were merged into this point, so it stays published")]
+    IsTwin,
+    /// Only what everybody can read is grouped.
+    #[error("only published points are grouped")]
+    NotPublished,
+}
+
+/// What surrounds a point that is decided about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Whether the point that it is to be merged into is published.
+    pub twin_published: bool,
+    /// Whether others were merged into it.
+    pub is_twin: bool,
+}
+
+impl Point {
+    /// The point after a decision, one version later.
+    ///
+    /// # Errors
+    /// If the decision cannot be made.
+    pub fn after(
+        mut self,
+        decision: PointDecision,
+        around: Surroundings,
+    ) -> Result<Self, NotDecided> {
+        match decision {
+            PointDecision::Edit(text) => self.edit(text),
+            PointDecision::Group(group) => {
+                if self.standing != Standing::Published {
+                    return Err(NotDecided::NotPublished);
+                }
+                self.group = group;
+            }
+            PointDecision::Publish => self.standing = Standing::Published,
+            _ if around.is_twin => return Err(NotDecided::IsTwin),
+            PointDecision::Merge(number) if number == self.number || !around.twin_published => {
+                return Err(NotDecided::NoTwin);
+            }
+            PointDecision::Merge(number) => self.withdraw(Standing::Merged(number)),
+            PointDecision::Reject(reason) => self.withdraw(Standing::Rejected(reason)),
+            PointDecision::Reopen => self.withdraw(Standing::Waiting),
+        }
+        self.version += 1;
+        Ok(self)
+    }
+
+    fn withdraw(&mut self, standing: Standing) {
+        self.standing = standing;
+        self.group = None;
+    }
+
+    /// What it said first is kept; who puts it back leaves no mark.
+    fn edit(&mut self, text: PointText) {
+        let before = std::mem::replace(&mut self.text, text);
+        let original = self.original.take().unwrap_or(before);
+        self.original = Some(original).filter(|original| *original != self.text);
+    }
+}
+
+/// The public account of the points of a forum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PointCounts {
+    /// How many came in, as it was counted when they came.
+    pub received: u64,
+    /// How many everybody can read.
+    pub published: u64,
+    /// How many are not published, by reason.
+    pub rejected: BTreeMap<WithholdReason, u64>,
+    /// How many say the same as another one.
+    pub merged: u64,
+    /// How many nobody has decided about.
+    pub waiting: u64,
+}
+
+impl PointCounts {
+    /// The account of the points that there are, of which so many were received.
+    pub fn of<'p>(received: u64, points: impl IntoIterator<Item = &'p Point>) -> Self {
+        let mut counts = Self {
+            received,
+            ..Self::default()
+        };
+        for point in points {
+            match point.standing {
+                Standing::Waiting => counts.waiting += 1,
+                Standing::Published => counts.published += 1,
+                Standing::Merged(_) => counts.merged += 1,
+                Standing::Rejected(reason) => *counts.rejected.entry(reason).or_default() += 1,
+            }
+        }
+        counts
+    }
+
+    /// How many are not published for any reason.
+    pub fn rejected(&self) -> u64 {
+        self.rejected.values().sum()
+    }
+
+    /// Whether every point that came in is accounted for.
+    pub fn holds(&self) -> bool {
+        self.received == self.published + self.rejected() + self.merged + self.waiting
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text(text: &str) -> PointText {
+        PointText::parse(text).expect("a point")
+    }
+
+    fn point(number: u32) -> Point {
+        Point {
+            id: PointId(Uuid::from_u128(number.into())),
+            number,
+            voice: Voice::Participant,
+            community: None,
+            text: text("Antrean lama"),
+            original: None,
+            standing: Standing::Waiting,
+            group: None,
+            supports: 0,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_refused_or_tamed() {
+        for bad in ["a\0b", "a\u{202e}b", "\u{200b}"] {
+            assert!(
+                matches!(PointText::parse(bad), Err(NoPoint::Bad(_))),
+                "{bad:?}"
+            );
+        }
+        for empty in ["", " \n\t"] {
+            assert_eq!(PointText::parse(empty), Err(NoPoint::Empty));
+        }
+        let zalgo = format!("a{}b", "\u{301}".repeat(300));
+        assert_eq!(text(&zalgo).as_str(), format!("a{}b", "\u{301}".repeat(4)));
+        let most = "x".repeat(PointText::MAX_CHARACTERS);
+        assert_eq!(text(&most).as_str(), most);
+        assert!(PointText::parse(&format!("{most}x")).is_err());
+        assert_eq!(text("é\u{301} ok").as_str(), "é\u{301} ok");
+    }
+
+    #[test]
+    fn what_was_said_first_is_kept_until_it_is_put_back() {
+        let edited = |point: Point, words: &str| {
+            let decision = PointDecision::Edit(text(words));
+            point
+                .after(decision, Surroundings::default())
+                .expect("edited")
+        };
+        let once = edited(point(1), "Antrean KTP lama");
+        let twice = edited(once, "Antrean KTP-el lama");
+        assert_eq!(twice.original, Some(text("Antrean lama")));
+        let back = edited(twice, "Antrean lama");
+        assert_eq!((back.original, back.version), (None, 4));
+    }
+
+    #[test]
+    fn a_point_is_merged_into_a_published_one_that_then_stays() {
+        let merge = PointDecision::Merge(2);
+        let alone = Surroundings::default();
+        assert_eq!(
+            point(1).after(merge.clone(), alone),
+            Err(NotDecided::NoTwin)
+        );
+        let published = Surroundings {
+            twin_published: true,
+            ..alone
+        };
+        assert_eq!(
+            point(2).after(merge.clone(), published),
+            Err(NotDecided::NoTwin)
+        );
+        let merged = point(1).after(merge, published).expect("merged");
+        assert_eq!(merged.standing, Standing::Merged(2));
+        let twin = Surroundings {
+            is_twin: true,
+            ..alone
+        };
+        let reject = PointDecision::Reject(WithholdReason::Insult);
+        assert_eq!(point(2).after(reject, twin), Err(NotDecided::IsTwin));
+    }
+
+    fn decisions() -> impl Strategy<Value = PointDecision> {
+        prop_oneof![
+            Just(PointDecision::Publish),
+            Just(PointDecision::Reopen),
+            prop::sample::select(WithholdReason::ALL).prop_map(PointDecision::Reject),
+            (1..6_u32).prop_map(PointDecision::Merge),
+            Just(PointDecision::Group(Some(GroupId(Uuid::nil())))),
+            Just(PointDecision::Edit(text("Lain"))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_point_is_accounted_for_and_twins_are_public(
+            decided in prop::collection::vec((1..6_u32, decisions()), 0..40),
+        ) {
+            let mut points: Vec<Point> = (1..6).map(point).collect();
+            for (number, decision) in decided {
+                let standing = |number: u32| points.iter().find(|it| it.number == number).map(|it| it.standing);
+                let around = Surroundings {
+                    twin_published: matches!(decision, PointDecision::Merge(twin) if standing(twin) == Some(Standing::Published)),
+                    is_twin: points.iter().any(|it| it.standing == Standing::Merged(number)),
+                };
+                let place = number as usize - 1;
+                if let Ok(after) = points[place].clone().after(decision, around) {
+                    points[place] = after;
+                }
+                let counts = PointCounts::of(5, &points);
+                prop_assert!(counts.holds(), "{:?}", counts);
+                for point in &points {
+                    if let Standing::Merged(twin) = point.standing {
+                        prop_assert_eq!(points[twin as usize - 1].standing, Standing::Published);
+                    }
+                    prop_assert!(point.group.is_none() || point.standing == Standing::Published);
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_fail(typed in any::<String>()) {
+            if let Ok(kept) = PointText::parse(&typed) {
+                prop_assert_eq!(PointText::parse(kept.as_str()), Ok(kept.clone()));
+                prop_assert!(kept.as_str().chars().count() <= PointText::MAX_CHARACTERS);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What the hall of a forum sees: the points that were published, by group, the same for everybody.
+//! It must not know who looks, so that it is made once for all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::forum::{Group, GroupId, Point, PointCounts, Standing, Voice};
+use domain::language::Language;
+use leptos::prelude::*;
+use ui::components::counts_text;
+use ui::html::{Html, IntoHtml};
+use ui::t;
+
+/// The name of the field for the number of a point.
+pub const NUMBER: &str = "nomor";
+
+/// What was said at a forum.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Every point that came in.
+    pub points: Vec<Point>,
+    /// The groups by name.
+    pub groups: Vec<Group>,
+    /// How many points came in.
+    pub received: u64,
+}
+
+impl Said {
+    /// The public account of the points.
+    pub fn counts(&self) -> PointCounts {
+        PointCounts::of(self.received, &self.points)
+    }
+
+    /// The points that everybody can read, of a group or of none.
+    pub fn of_group(&self, group: Option<GroupId>) -> impl Iterator<Item = &Point> {
+        let published = self.points.iter();
+        published.filter(move |point| point.standing == Standing::Published && point.group == group)
+    }
+
+    /// How often the same was said: by the point itself and by those merged into it.
+    fn times(&self) -> BTreeMap<u32, u64> {
+        let mut times = BTreeMap::new();
+        for point in &self.points {
+            if let Standing::Merged(twin) = point.standing {
+                *times.entry(twin).or_insert(1) += 1;
+            }
+        }
+        times
+    }
+}
+
+/// Whether somebody may support points, and which ones they support already.
+#[derive(Clone, Debug, Default)]
+pub struct Supporting {
+    /// Whether the forum takes support.
+    pub open: bool,
+    /// The numbers of the points that are supported.
+    pub supported: BTreeSet<u32>,
+    /// The numbers of the own points, which nobody supports.
+    pub own: BTreeSet<u32>,
+}
+
+/// The points that everybody can read, group by group, and the account of all.
+pub fn hall(language: Language, said: &Said, supporting: &Supporting) -> Html {
+    let times = said.times();
+    let listed = |group: Option<GroupId>| {
+        let points = said.of_group(group);
+        let points: Vec<_> = points
+            .map(|point| {
+                item(
+                    language,
+                    point,
+                    times.get(&point.number).copied(),
+                    supporting,
+                )
+            })
+            .collect();
+        (!points.is_empty()).then(|| {
+            view! { <ul class="points">{points.into_iter().collect_view()}</ul> }.into_html()
+        })
+    };
+    let groups = said.groups.iter().filter_map(|group| {
+        let points = listed(Some(group.id))?;
+        Some(view! { <h3>{group.name.clone()}</h3> {points} }.into_html())
+    });
+    let groups: Vec<Html> = groups.collect();
+    let alone = listed(None).map(|points| {
+        let heading = (!groups.is_empty()).then(|| {
+            view! { <h3>{t!(language, "points-ungrouped")}</h3> }
+        });
+        view! { {heading} {points} }.into_html()
+    });
+    let empty = (groups.is_empty() && alone.is_none()).then(|| {
+        view! { <p class="empty">{t!(language, "points-empty")}</p> }
+    });
+    let counts = counts_text(language, &said.counts());
+    view! {
+        {empty}
+        {groups.into_iter().collect_view()}
+        {alone}
+        <p class="hint">{counts}</p>
+    }
+    .into_html()
+}
+
+fn item(language: Language, point: &Point, times: Option<u64>, supporting: &Supporting) -> Html {
+    let number = point.number;
+    let button = if supporting.supported.contains(&number) {
+        view! { <span class="supported">{t!(language, "point-supported")}</span> }.into_html()
+    } else if supporting.open && !supporting.own.contains(&number) {
+        let label = t!(language, "point-support-of", number = number);
+        view! {
+            <button class="button-support" type="submit" name=NUMBER value=number.to_string() aria-label=label>
+                {t!(language, "point-support")}
+            </button>
+        }
+        .into_html()
+    } else {
+        Html::default()
+    };
+    view! {
+        <li class="point">
+            <p class="point-text">{point.text.as_str().to_owned()}</p>
+            <p class="hint">{facts(language, point, times)}</p>
+            {button}
+        </li>
+    }
+    .into_html()
+}
+
+/// What is told of a point beside its text.
+pub(super) fn facts(language: Language, point: &Point, times: Option<u64>) -> String {
+    let mut facts = vec![t!(language, "point-number", number = point.number)];
+    if point.voice == Voice::Moderator {
+        facts.push(t!(language, "point-heard"));
+    }
+    if point.original.is_some() {
+        facts.push(t!(language, "point-edited"));
+    }
+    if let Some(times) = times {
+        facts.push(t!(language, "point-times", times = times));
+    }
+    facts.push(t!(language, "point-supports", people = point.supports));
+    facts.join(" · ")
+}

@@ -1,0 +1,74 @@
+//! Points of a forum in words: where they stand and who speaks.
+//! It must not know whose a point is.
+
+use domain::forum::{Community, PointCounts, PointState, Standing};
+use domain::language::Language;
+use leptos::prelude::*;
+
+use super::{Choice, Tag, TagKind};
+use crate::html::{Html, IntoHtml};
+use crate::t;
+use crate::words::reason_name;
+
+/// A kind of community in words.
+pub fn community_name(language: Language, community: Community) -> String {
+    match community {
+        Community::Users => t!(language, "community-users"),
+        Community::Experts => t!(language, "community-experts"),
+        Community::Agencies => t!(language, "community-agencies"),
+        Community::CivilSociety => t!(language, "community-civil-society"),
+        Community::Media => t!(language, "community-media"),
+    }
+}
+
+/// The kinds of community as a form offers them, the first of which is none.
+pub fn communities(language: Language) -> Vec<Choice> {
+    let none = Choice::new("", t!(language, "community-none"));
+    let kinds = Community::ALL.iter();
+    let kinds = kinds.map(|kind| Choice::new(kind.code(), community_name(language, *kind)));
+    std::iter::once(none).chain(kinds).collect()
+}
+
+/// Where a point stands, in a word or two.
+pub fn point_state_name(language: Language, state: PointState) -> String {
+    match state {
+        PointState::Waiting => t!(language, "point-waiting"),
+        PointState::Published => t!(language, "point-published"),
+        PointState::Rejected => t!(language, "point-rejected"),
+        PointState::Merged => t!(language, "point-merged"),
+    }
+}
+
+/// Where a point stands.
+#[component]
+pub fn PointTag(language: Language, standing: Standing) -> Html {
+    let kind = match standing {
+        Standing::Waiting => TagKind::Waiting,
+        Standing::Published => TagKind::Done,
+        Standing::Rejected(_) => TagKind::Stopped,
+        Standing::Merged(_) => TagKind::Neutral,
+    };
+    view! { <Tag kind label=point_state_name(language, standing.state()) /> }.into_html()
+}
+
+/// Why a point stands where it does; empty where nothing is to be said.
+pub fn standing_reason(language: Language, standing: Standing) -> String {
+    match standing {
+        Standing::Rejected(reason) => reason_name(language, reason),
+        Standing::Merged(twin) => t!(language, "point-merged-into", number = twin),
+        Standing::Waiting | Standing::Published => String::new(),
+    }
+}
+
+/// The account of a forum's points in a sentence: nothing that came in is left out.
+pub fn counts_text(language: Language, counts: &PointCounts) -> String {
+    t!(
+        language,
+        "point-counts",
+        received = counts.received,
+        published = counts.published,
+        rejected = counts.rejected(),
+        merged = counts.merged,
+        waiting = counts.waiting
+    )
+}

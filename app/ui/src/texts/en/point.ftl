@@ -1,0 +1,100 @@
+# Points of a forum
+community-legend = You come as
+community-hint = Only counted, never shown beside your point.
+community-none = I would rather not say
+community-users = User of the service
+community-experts = Expert, practitioner or academic
+community-agencies = Related agency
+community-civil-society = Civil society organisation
+community-media = Mass media
+points-heading = What was said
+points-empty = Nothing is published yet. Points stand here once the moderator has read them.
+points-ungrouped = Not grouped yet
+points-own = Your points
+points-log = Log: what became of every point
+point-write = Write a point
+point-label = What do you want to say?
+point-hint = At most { $most } characters. No names of people, no numbers. The moderator reads it before everybody does.
+point-send = Send
+point-number = No. { $number }
+point-heard = heard in the room, written down by the moderator
+point-edited = changed by the moderator
+point-times = said { $times } times
+point-supports = { $people ->
+    [one] 1 supporter
+   *[other] { $people } supporters
+ }
+point-support = Support
+point-support-of = Support point no. { $number }
+point-supported = You support this
+point-waiting = Waiting
+point-published = Published
+point-rejected = Rejected
+point-merged = Merged
+point-merged-into = says the same as no. { $number }
+point-counts = { $received } received = { $published } published + { $rejected } rejected + { $merged } merged + { $waiting } waiting
+point-follow = What becomes of no. { $number }
+point-path-title = Point no. { $number }
+point-path-received = It was received.
+point-path-waiting = The moderator has not decided yet.
+point-path-published = It was published; everybody can read it.
+point-path-rejected = It was not published: { $reason }.
+point-path-edited = The moderator changed its words. You wrote:
+point-path-grouped = It stands in the group “{ $group }”.
+point-path-hint = Keep this address: only whoever has it finds this page.
+seat-link = Your own link
+seat-link-hint = With it you find your points again, on another device too. Whoever has it can write in your place.
+error-point-empty = Write what you want to say
+error-point-long = Write at most { $most } characters; there are { $found } now
+error-point-busy = Much is arriving just now. Nothing is lost; please send again in { $seconds } seconds
+error-point-enough = You have sent as many points as one seat may. Please tell the moderator the rest
+error-point-closed = The forum is over; nothing can be sent any more
+
+# The moderator's console
+console-waiting = Waiting for you
+console-nothing-waits = Nothing waits. What participants write appears here.
+console-published = Published
+console-others = Rejected and merged
+console-hear = Write down what is heard
+console-heard = Somebody says
+console-heard-hint = Enter saves it. It is published at once and marked as written down by the moderator.
+console-save = Save
+group-none = No group
+group-name = Group
+group-new = New group
+group-add = Add the group
+group-points = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ }
+groups-heading = Groups
+groups-empty = No group yet. Name a theme, then put published points into it.
+point-publish = Publish
+point-reject = Reject…
+point-group = Group…
+point-reopen = Decide again
+point-more = Edit or merge no. { $number }
+point-edit = Change the words
+point-edit-hint = What was written first is kept, and the change is marked for everybody.
+point-original = Written first:
+point-merge = Merge
+point-twin = Says the same as no.
+point-twin-hint = The number of a published point.
+error-group-name = Write a name of at most { $most } characters
+error-point-no-twin = Write the number of another point that is published
+error-point-is-twin = Other points were merged into this one, so it stays published. Take those apart first
+error-point-not-published = Publish the point before you group it
+error-point-conflict = Somebody else decided about this point in the meantime. See how it stands now and decide again
+
+# The log of a forum
+log-title = Log of the points
+log-lead = Every point that came in, with what became of it. Rejected words are not shown.
+log-download = The same as a table (CSV)
+log-number = No.
+log-voice = Brought in by
+log-voice-participant = a participant
+log-voice-moderator = the moderator
+log-state = State
+log-text = Words
+log-withheld = not shown
+log-empty = No point has come in yet.

@@ -1,0 +1,334 @@
+//! The room of a forum: writing, supporting, and finding what became of the own point.
+//! It must not tell one participant of another, nor let anything that is said re-read the rest of the portal.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::forum::{Community, KeptForum, NoPoint, PointId, PointText};
+use domain::grammar::{self, BadText};
+use domain::language::Language;
+use public::forums::hall::{NUMBER, Said};
+use public::forums::log::log_page;
+use public::forums::one::forum_page;
+use public::forums::room::{COMMUNITY, POINT, Participant, TOKEN, Typing, point_page};
+use store::{FormToken, ForumError, Seat, SentPoint};
+use tower_sessions::cookie::Cookie;
+use tower_sessions::cookie::time::Duration;
+use ui::components::{FieldError, FormErrors};
+use ui::forms::typed::Typed;
+use ui::page::href;
+use ui::t;
+use uuid::Uuid;
+
+use super::find;
+use crate::cookies;
+use crate::files::forum_log;
+use crate::limits::Wait;
+use crate::render;
+use crate::routes::trouble::Problem;
+use crate::state::AppState;
+
+/// The name of the cookie that holds a seat. It goes nowhere but to the pages of its forum.
+const SEAT: &str = "kursi";
+
+/// For how long a browser keeps a seat: until what was promised has been kept.
+const LASTING: Duration = Duration::days(400);
+
+/// `/forum/KODE`
+pub async fn show(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let kept = find(&state, &code).await?;
+    if kept.path() != format!("/forum/{code}") {
+        return Ok(Redirect::to(&href(language, &kept.path())).into_response());
+    }
+    let room = Room {
+        seat: held(&headers),
+        state,
+        language,
+        kept,
+    };
+    let typing = Typing {
+        token: FormToken::random().as_str().to_owned(),
+        text: String::new(),
+        community: String::new(),
+        errors: FormErrors::default(),
+    };
+    room.page(StatusCode::OK, &headers, typing).await
+}
+
+/// A room with whoever looks into it.
+struct Room {
+    state: AppState,
+    language: Language,
+    kept: KeptForum,
+    seat: Option<Seat>,
+}
+
+impl Room {
+    async fn page(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        typing: Typing,
+    ) -> Result<Response, Problem> {
+        let (said, participant) = (
+            said(&self.state, &self.kept).await?,
+            self.participant().await?,
+        );
+        let page = self.state.page(self.language, self.kept.path());
+        let site = &self.state.publication.current().site;
+        let today = self.state.clock.today();
+        let html = forum_page(page, site, &self.kept, today, &said, &participant, typing);
+        Ok(render::once(status, headers, html).await)
+    }
+
+    async fn participant(&self) -> Result<Participant, Problem> {
+        let (store, forum) = (&self.state.store, self.kept.forum.id);
+        let Some(seat) = &self.seat else {
+            return Ok(Participant::default());
+        };
+        let Some(community) = store.seat(forum, seat).await? else {
+            return Ok(Participant::default());
+        };
+        let path = format!("{}/kursi/{}", self.kept.path(), seat.as_str());
+        Ok(Participant {
+            points: store.own_points(forum, seat).await?,
+            supported: store.supported(forum, seat).await?,
+            community,
+            link: Some(format!(
+                "{}{}",
+                self.state.public_url,
+                href(self.language, &path)
+            )),
+        })
+    }
+
+    /// The seat of whoever sends a form: the one that the browser holds, or the one of the form.
+    fn sender(&self, token: &FormToken) -> Seat {
+        let of_form = || self.state.store.seat_of(self.kept.forum.id, token);
+        self.seat.clone().unwrap_or_else(of_form)
+    }
+
+    /// Takes what was typed from a seat.
+    async fn take(
+        &self,
+        client: IpAddr,
+        seat: &Seat,
+        token: &FormToken,
+        typed: &Typed,
+    ) -> Result<(), NotTaken> {
+        let (language, forum) = (self.language, self.kept.forum.id);
+        let text = PointText::parse(typed.raw(POINT));
+        let text = text.map_err(|wrong| NotTaken::Told(no_point(language, wrong)))?;
+        let allowed = self.state.limits.point(client, forum, seat.as_str());
+        allowed.map_err(|Wait(seconds)| {
+            NotTaken::Told(t!(language, "error-point-busy", seconds = seconds))
+        })?;
+        let point = SentPoint {
+            forum,
+            seat: seat.clone(),
+            token: token.clone(),
+            community: Community::from_code(typed.text(COMMUNITY)),
+            text,
+        };
+        let kept = self
+            .state
+            .store
+            .send_point(&point, self.state.clock.today());
+        match kept.await {
+            Ok(_) => Ok(()),
+            Err(ForumError::Closed) => Err(NotTaken::Told(t!(language, "error-point-closed"))),
+            Err(ForumError::Enough) => Err(NotTaken::Told(t!(language, "error-point-enough"))),
+            Err(error) => Err(NotTaken::Failed(error.into())),
+        }
+    }
+
+    /// Back into the room, with the seat.
+    fn back(&self, seat: &Seat) -> Response {
+        let mut answer = Redirect::to(&href(self.language, &self.kept.path())).into_response();
+        for language in Language::ALL {
+            let cookie = Cookie::build((SEAT, seat.as_str().to_owned()));
+            let cookie = cookie.path(href(language, &self.kept.path()));
+            cookies::hand_over(&self.state, cookie.max_age(LASTING), &mut answer);
+        }
+        answer
+    }
+}
+
+/// Why a point was not taken.
+enum NotTaken {
+    /// The sender is told, and has the text back.
+    Told(String),
+    /// The portal failed.
+    Failed(Problem),
+}
+
+/// What was said in a forum.
+pub(super) async fn said(state: &AppState, kept: &KeptForum) -> Result<Said, Problem> {
+    let (store, forum) = (&state.store, kept.forum.id);
+    Ok(Said {
+        points: store.points(forum).await?,
+        groups: store.groups(forum).await?,
+        received: store.received_points(forum).await?,
+    })
+}
+
+/// The seat that a browser holds.
+fn held(headers: &HeaderMap) -> Option<Seat> {
+    cookies::sent(headers, SEAT).find_map(|text| Seat::parse(&text))
+}
+
+/// Takes a point, which then waits for the moderator.
+pub async fn send(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let kept = find(&state, &code).await?;
+    let typed = Typed::decode(&body);
+    let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
+    let room = Room {
+        seat: held(&headers),
+        state,
+        language,
+        kept,
+    };
+    let seat = room.sender(&token);
+    let client = room.state.client(peer, &headers);
+    let error = match room.take(client, &seat, &token, &typed).await {
+        Ok(()) => return Ok(room.back(&seat)),
+        Err(NotTaken::Told(error)) => error,
+        Err(NotTaken::Failed(problem)) => return Err(problem),
+    };
+    let typing = Typing {
+        token: token.as_str().to_owned(),
+        text: typed.raw(POINT).to_owned(),
+        community: typed.text(COMMUNITY).to_owned(),
+        errors: FieldError::new(POINT, error).into(),
+    };
+    room.page(StatusCode::UNPROCESSABLE_ENTITY, &headers, typing)
+        .await
+}
+
+fn no_point(language: Language, wrong: NoPoint) -> String {
+    match wrong {
+        NoPoint::Empty => t!(language, "error-point-empty"),
+        NoPoint::Bad(BadText::TooLong { found, most }) => {
+            t!(language, "error-point-long", found = found, most = most)
+        }
+        NoPoint::Bad(BadText::Unwritable) => t!(language, "expected-plain"),
+        NoPoint::Bad(BadText::Unseen) => t!(language, "expected-seen"),
+    }
+}
+
+/// Supports a published point. What cannot be supported any more is shown as it is.
+pub async fn support(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let kept = find(&state, &code).await?;
+    let typed = Typed::decode(&body);
+    let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
+    let number = grammar::whole_number(typed.text(NUMBER)).ok_or_else(Problem::bad_request)?;
+    let room = Room {
+        seat: held(&headers),
+        state,
+        language,
+        kept,
+    };
+    let seat = room.sender(&token);
+    let (state, forum) = (&room.state, room.kept.forum.id);
+    let client = state.client(peer, &headers);
+    state.limits.support(client, forum, seat.as_str())?;
+    let today = state.clock.today();
+    match state.store.support_point(forum, &seat, number, today).await {
+        Ok(()) | Err(ForumError::Closed) => Ok(room.back(&seat)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes a seat by its link, such as on another device.
+pub async fn sit_down(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path((code, seat)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    state.limits.look_up(state.client(peer, &headers))?;
+    let kept = find(&state, &code).await?;
+    let seat = Seat::parse(&seat).ok_or_else(Problem::not_found)?;
+    let known = state.store.seat(kept.forum.id, &seat).await?;
+    known.ok_or_else(Problem::not_found)?;
+    let room = Room {
+        state,
+        language,
+        kept,
+        seat: None,
+    };
+    Ok(room.back(&seat))
+}
+
+/// `/forum/KODE/usulan/…`: what became of one point.
+pub async fn point(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path((code, id)): Path<(String, Uuid)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    state.limits.look_up(state.client(peer, &headers))?;
+    let kept = find(&state, &code).await?;
+    let point = state.store.point(kept.forum.id, PointId(id)).await?;
+    let point = point.ok_or_else(Problem::not_found)?;
+    let groups = state.store.groups(kept.forum.id).await?;
+    let group = groups.iter().find(|group| point.group == Some(group.id));
+    let path = format!("{}/usulan/{id}", kept.path());
+    let page = state.page(language, path);
+    let html = point_page(page, &kept, &point, group);
+    Ok(render::once(StatusCode::OK, &headers, html).await)
+}
+
+/// `/forum/KODE/catatan`
+pub async fn log(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let kept = find(&state, &code).await?;
+    let said = said(&state, &kept).await?;
+    let page = state.page(language, format!("{}/catatan", kept.path()));
+    let html = log_page(page, &kept, &said);
+    Ok(render::once(StatusCode::OK, &headers, html).await)
+}
+
+/// The log as CSV.
+pub async fn log_file(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let kept = find(&state, &code).await?;
+    let said = said(&state, &kept).await?;
+    let file = forum_log::write(&said.points, &said.groups);
+    let headers = [(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8"),
+    )];
+    Ok((headers, file).into_response())
+}
