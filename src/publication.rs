@@ -3,13 +3,16 @@
 
 mod newest;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::figure::Evidence;
 use domain::language::Language;
+use domain::period::Period;
 use newest::Newest;
+use public::charted::{default_period, shown_series};
 use store::{Part, PublicRegister, Revisions, Store, StoreError};
 use tokio::task::spawn_blocking;
 use ui::site::Site;
@@ -178,18 +181,45 @@ impl Publication {
     pub async fn refresh(&self) -> Result<bool, StoreError> {
         let store = &self.store;
         let newer = |edition: Arc<Edition>| async move { edition.newer(store).await };
-        self.editions.renew(newer).await
+        let renewed = self.editions.renew(newer).await?;
+        if renewed {
+            self.prepare();
+        }
+        Ok(renewed)
+    }
+
+    /// Begins to judge the changes that pages and data tell, so that no reader waits for it.
+    fn prepare(&self) {
+        let edition = Arc::downgrade(&self.current());
+        spawn_blocking(move || judge_changes(&edition));
     }
 
     /// Keeps looking for changes made by this or another process. A failure is logged and the last good edition stays.
     pub async fn follow(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        self.prepare();
         loop {
             ticks.tick().await;
             if let Err(error) = self.refresh().await {
                 tracing::error!(%error, "the public edition could not be renewed");
             }
         }
+    }
+}
+
+/// Judges the changes of the period that pages show unless asked otherwise and then those of every month, the newest first, as
+/// long as the edition is the current one.
+fn judge_changes(edition: &Weak<Edition>) {
+    let record = |edition: &Edition| edition.site.record.clone();
+    let Some(known) = edition.upgrade().map(|edition| record(&edition)) else {
+        return;
+    };
+    let months = known.months().rev().map(Period::Month);
+    for period in default_period(&known).into_iter().chain(months) {
+        if edition.strong_count() == 0 {
+            return;
+        }
+        known.prepare_changes(period, shown_series(), Evidence::Official);
     }
 }

@@ -191,7 +191,7 @@ impl Store {
         let pending = counted.pending(month, &register, &services)?;
         let sealed = seal(month, k, previous, pending);
         let measured = measured(prepared.times, &register, month);
-        let visits = Visits::beside(&sealed.release, measured, &prepared.visits);
+        let visits = Visits::beside(&sealed.release, &measured, &prepared.visits);
         let profiles = profiles::add_and_publish(transaction, month, &sealed.profiles, k).await?;
         let supplement = Supplement {
             profiles,

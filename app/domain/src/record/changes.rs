@@ -11,12 +11,13 @@ use crate::comparison::{Change, Common, Difference, Verdict, largest_accepted};
 use crate::figure::Evidence;
 use crate::instrument::Series;
 use crate::period::Period;
+use crate::register::{Register, Unit};
 use crate::slug::Slug;
 use crate::statistics::Statistics;
 
 /// The families that somebody has asked for.
 #[derive(Debug, Default)]
-pub(super) struct Changes(Mutex<HashMap<Key, Arc<OnceLock<Family>>>>);
+pub(super) struct Changes(Mutex<HashMap<Key, Arc<OnceLock<Arc<Family>>>>>);
 
 /// What makes a family: every unit and service in one period, from one kind of evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,7 +62,7 @@ pub struct Moved {
 }
 
 impl Changes {
-    fn family(&self, key: Key) -> Arc<OnceLock<Family>> {
+    fn of(&self, key: Key) -> Arc<OnceLock<Arc<Family>>> {
         let mut families = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         families.entry(key).or_default().clone()
     }
@@ -82,12 +83,7 @@ impl PublicRecord {
             series,
             evidence,
         };
-        let is_sealed = |period| !self.sealed.span(period).is_empty();
-        if !is_sealed(period) || !is_sealed(period.previous()) {
-            return None;
-        }
-        let family = self.changes.family(key);
-        let family = family.get_or_init(|| self.judge(key));
+        let family = self.family(key)?;
         match scope {
             Scope::City => family.city,
             Scope::Unit(unit) => family.units.get(unit).copied(),
@@ -102,8 +98,16 @@ impl PublicRecord {
     /// The units that changed most from the period before, of all there are.
     pub fn moved_units(&self, period: Period, series: Series, evidence: Evidence) -> Moved {
         let mut moved = Moved::default();
+        let key = Key {
+            period,
+            series,
+            evidence,
+        };
+        let Some(family) = self.family(key) else {
+            return moved;
+        };
         for unit in self.register.units().filter(|unit| unit.parent.is_some()) {
-            let change = self.change(Scope::Unit(&unit.slug), period, series, evidence);
+            let change = family.units.get(&unit.slug);
             let tested = change.and_then(|change| change.tested.ok());
             let Some(difference) = tested else { continue };
             let list = match difference.verdict {
@@ -117,6 +121,25 @@ impl PublicRecord {
             list.sort_by(|(_, a), (_, b)| b.points.abs().total_cmp(&a.points.abs()));
         }
         moved
+    }
+
+    /// Judges a family ahead of whoever asks for it first, since that takes the answers of two whole periods.
+    pub fn prepare_changes(&self, period: Period, series: Series, evidence: Evidence) {
+        self.family(Key {
+            period,
+            series,
+            evidence,
+        });
+    }
+
+    /// A family, judged once; `None` where one of its two periods has no release.
+    fn family(&self, key: Key) -> Option<Arc<Family>> {
+        let is_sealed = |period| !self.sealed.span(period).is_empty();
+        if !is_sealed(key.period) || !is_sealed(key.before().period) {
+            return None;
+        }
+        let family = self.changes.of(key);
+        Some(family.get_or_init(|| Arc::new(self.judge(key))).clone())
     }
 
     /// Tests the changes of all units and services.
@@ -162,30 +185,71 @@ impl PublicRecord {
     }
 
     pub(super) fn answers<'a>(&'a self, service: &Slug, key: Key) -> Answers<'a> {
-        let mut answers = Answers::default();
         let places = within(
             self.sealed.of_service(service),
             self.sealed.span(key.period),
         );
+        let mut answers = Answers::default();
+        let mut offered: Option<Offered> = None;
         for place in places {
             let atom = self.sealed.atom(*place);
             if atom.series() != key.series || !key.evidence.includes(atom.proof()) {
                 continue;
             }
-            let statistics = atom.statistics();
             let register = self.register_at(place.release);
-            let unit = register.unit(atom.unit());
-            for unit in unit.map_or(vec![], |unit| register.lineage(&unit.slug)) {
-                let sum = answers.by_unit.entry(&unit.slug);
-                sum.and_modify(|sum| sum.merge(&statistics))
-                    .or_insert_with(|| statistics.clone());
-            }
-            match &mut answers.all {
-                Some(all) => all.merge(&statistics),
-                None => answers.all = Some(statistics),
+            let statistics = atom.statistics();
+            match &mut offered {
+                Some(offered) if offered.is_of(register, atom.unit()) => {
+                    offered.statistics.merge(&statistics);
+                }
+                _ => {
+                    let next = Offered::new(register, atom.unit(), statistics);
+                    answers.extend(offered.replace(next));
+                }
             }
         }
+        answers.extend(offered);
         answers
+    }
+}
+
+/// The answers to a service of some months in which one unit offered it, at one place in the tree.
+struct Offered<'a> {
+    register: &'a Arc<Register>,
+    unit: Option<&'a Unit>,
+    statistics: Statistics,
+}
+
+impl<'a> Offered<'a> {
+    fn new(register: &'a Arc<Register>, unit: &Slug, statistics: Statistics) -> Self {
+        Self {
+            register,
+            unit: register.unit(unit),
+            statistics,
+        }
+    }
+
+    fn is_of(&self, register: &Arc<Register>, unit: &Slug) -> bool {
+        Arc::ptr_eq(self.register, register) && self.unit.is_some_and(|own| own.slug == *unit)
+    }
+}
+
+impl<'a> Extend<Offered<'a>> for Answers<'a> {
+    fn extend<I: IntoIterator<Item = Offered<'a>>>(&mut self, several: I) {
+        for offered in several {
+            let lineage = offered
+                .unit
+                .map(|unit| offered.register.lineage(&unit.slug));
+            for unit in lineage.into_iter().flatten() {
+                let sum = self.by_unit.entry(&unit.slug);
+                sum.and_modify(|sum| sum.merge(&offered.statistics))
+                    .or_insert_with(|| offered.statistics.clone());
+            }
+            match &mut self.all {
+                Some(all) => all.merge(&offered.statistics),
+                None => self.all = Some(offered.statistics),
+            }
+        }
     }
 }
 

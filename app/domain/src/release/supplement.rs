@@ -89,7 +89,7 @@ mod tests {
             offered: 30,
         };
         let supplement = Supplement {
-            times: SealedTimes::of_service(&[measured], &mut Beside::new(10, [])),
+            times: SealedTimes::of_service(&[&measured], &mut Beside::new(10, [])),
             coverage: Coverage::new(place, counted, 10).into_iter().collect(),
             patterns: Some(Patterns::default()),
             ..Supplement::default()

@@ -1,7 +1,7 @@
 //! What a release says of visits, chosen so that no number of a service stands beside a part of itself that leaves fewer than k.
 //! It must not know single visits, nor what people answered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::Release;
 use crate::coverage::{Counted, Coverage, Place};
@@ -25,40 +25,48 @@ impl Visits {
     /// may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not.
     pub fn beside(
         release: &Release,
-        measured: Vec<Measured>,
+        measured: &[Measured],
         counted: &BTreeMap<Place, Counted>,
     ) -> Self {
-        let mut by_service: BTreeMap<Slug, Vec<Measured>> = BTreeMap::new();
+        let mut services: BTreeMap<&Slug, OfService> = BTreeMap::new();
         for of in measured {
-            by_service.entry(of.service.clone()).or_default().push(of);
+            services.entry(&of.service).or_default().measured.push(of);
         }
-        let visited = counted.keys().map(|place| &place.service);
-        let services: BTreeSet<&Slug> = by_service.keys().chain(visited).collect();
+        for (place, counted) in counted {
+            let of = services.entry(&place.service).or_default();
+            of.counted.push((place, *counted));
+        }
+        let coded = release.coded_ratings();
         let mut visits = Self::default();
-        for service in services {
-            let mut beside = Beside::new(release.k(), [release.coded_ratings(service)]);
-            let measured = by_service.get(service).map_or(&[][..], Vec::as_slice);
-            let times = SealedTimes::of_service(measured, &mut beside);
+        for (service, OfService { measured, counted }) in services {
+            let rated = coded.get(service).copied().unwrap_or_default();
+            let mut beside = Beside::new(release.k(), [rated]);
+            let times = SealedTimes::of_service(&measured, &mut beside);
             visits.times.extend(times);
-            let places = counted
-                .iter()
-                .filter(|(place, _)| place.service == *service)
-                .map(|(place, counted)| (place, *counted));
-            let places: Vec<(&Place, Counted)> = places.collect();
-            let coverage = Coverage::of_service(&places, &mut beside);
+            let coverage = Coverage::of_service(&counted, &mut beside);
             visits.coverage.extend(coverage);
         }
         visits
     }
 }
 
+/// What is known of the visits to a service.
+#[derive(Default)]
+struct OfService<'a> {
+    measured: Vec<&'a Measured>,
+    counted: Vec<(&'a Place, Counted)>,
+}
+
 impl Release {
-    /// How many ratings by code it publishes of a service alone.
-    fn coded_ratings(&self, service: &Slug) -> u64 {
-        let coded = self.atoms.iter().filter(|atom| {
-            atom.proof == Proof::Verified && *atom.services == *std::slice::from_ref(service)
-        });
-        coded.map(super::Atom::respondents).sum()
+    /// How many ratings by code it publishes of each service alone.
+    fn coded_ratings(&self) -> HashMap<&Slug, u64> {
+        let mut ratings = HashMap::new();
+        for atom in &self.atoms {
+            if let ([service], Proof::Verified) = (&*atom.services, atom.proof) {
+                *ratings.entry(service).or_default() += atom.respondents();
+            }
+        }
+        ratings
     }
 }
 
@@ -138,18 +146,20 @@ mod tests {
     #[test]
     fn three_offers_more_than_timed_visits_are_not_told() {
         let release = release(12);
-        let of = |times, counted| numbers(&release, &Visits::beside(&release, times, &counted));
+        let of = |times: &[Measured], counted| {
+            numbers(&release, &Visits::beside(&release, times, &counted))
+        };
         assert_eq!(
-            of(vec![measured(5, 35)], counted(35, 38)),
+            of(&[measured(5, 35)], counted(35, 38)),
             [Some(12), Some(35), Some(35), None]
         );
         assert_eq!(
-            of(vec![measured(5, 35), measured(9, 3)], counted(38, 60)),
+            of(&[measured(5, 35), measured(9, 3)], counted(38, 60)),
             [Some(12), Some(35), None, Some(60)],
             "three were served under another standard"
         );
         assert_eq!(
-            of(vec![measured(5, 15)], counted(15, 22)),
+            of(&[measured(5, 15)], counted(15, 22)),
             [Some(12), None, None, Some(22)],
             "three came and did not rate"
         );
@@ -162,7 +172,7 @@ mod tests {
         ) {
             let release = release(ratings);
             let times = vec![measured(5, timed), measured(9, otherwise)];
-            let visits = Visits::beside(&release, times, &counted(timed + otherwise + unmeasured, offered));
+            let visits = Visits::beside(&release, &times, &counted(timed + otherwise + unmeasured, offered));
             let told: Vec<u64> = numbers(&release, &visits).into_iter().flatten().collect();
             for one in &told {
                 prop_assert!(*one >= K);

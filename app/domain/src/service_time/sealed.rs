@@ -45,7 +45,7 @@ pub struct Measured {
 impl SealedTimes {
     /// What may be published of the times of one service in a month, `beside` the numbers that are published of it already:
     /// like scores, how many visits took how long is told from [`DETAILED_FROM`] k visits under a standard on.
-    pub fn of_service(measured: &[Measured], beside: &mut Beside) -> Vec<Self> {
+    pub fn of_service(measured: &[&Measured], beside: &mut Beside) -> Vec<Self> {
         let least = DETAILED_FROM * beside.k();
         let many = |of: &Measured| of.times.count() >= least;
         let all = measured.iter().filter(|of| many(of));
@@ -161,7 +161,8 @@ mod tests {
     }
 
     fn sealed(measured: &[Measured], known: impl IntoIterator<Item = u64>) -> Vec<SealedTimes> {
-        SealedTimes::of_service(measured, &mut Beside::new(10, known))
+        let measured: Vec<&Measured> = measured.iter().collect();
+        SealedTimes::of_service(&measured, &mut Beside::new(10, known))
     }
 
     #[test]
