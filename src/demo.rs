@@ -2,6 +2,7 @@
 //! It must not be mixed with real data: the database is marked first, and every page then says so.
 
 pub mod accounts;
+mod commitments;
 mod forums;
 mod indicators;
 mod moderation;
@@ -80,6 +81,7 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
         .await?;
     indicators::correct(store, open, now).await?;
     forums::hold(store, moment).await?;
+    commitments::make(store, moment).await?;
     store.mark_demo_as_filled().await?;
     Ok(())
 }

@@ -29,23 +29,32 @@ const CACHE_BYTES: u64 = 48 * 1024 * 1024;
 pub type Key = (Language, String);
 
 /// The parts that a response is made of: until one of them rises, it stays as it is.
-pub type Parts = &'static [Part];
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts([bool; Part::ALL.len()]);
+
+impl Parts {
+    /// None.
+    const NONE: Self = Self([false; Part::ALL.len()]);
+
+    /// These and another one.
+    #[must_use]
+    pub const fn with(mut self, part: Part) -> Self {
+        self.0[part as usize] = true;
+        self
+    }
+
+    fn iter(self) -> impl Iterator<Item = Part> {
+        Part::ALL
+            .into_iter()
+            .filter(move |part| self.0[*part as usize])
+    }
+}
 
 /// What files of releases are made of.
-pub const RECORD: Parts = &[Part::Record];
+pub const RECORD: Parts = Parts::NONE.with(Part::Record);
 
 /// What pages of figures are made of.
-pub const FIGURES: Parts = &[Part::Record, Part::Register];
-
-/// What pages are made of that also tell what people say.
-pub const FIGURES_AND_VOICES: Parts = &[Part::Record, Part::Register, Part::Voices];
-
-/// What pages are made of that tell which forums there are, too.
-pub const FIGURES_VOICES_AND_FORUMS: Parts =
-    &[Part::Record, Part::Register, Part::Voices, Part::Forums];
-
-/// What the list of forums is made of.
-pub const FORUMS: Parts = &[Part::Register, Part::Forums];
+pub const FIGURES: Parts = RECORD.with(Part::Register);
 
 /// A response with the revisions under which it was made.
 #[derive(Clone)]
@@ -70,7 +79,7 @@ impl Edition {
     /// The response to a request if it was made before and is still what would be made now.
     pub fn known(&self, key: &Key, request: &HeaderMap) -> Option<Response> {
         let kept = self.responses.get(key)?;
-        let same = |part: &Part| kept.revisions.of(*part) == self.revisions.of(*part);
+        let same = |part: Part| kept.revisions.of(part) == self.revisions.of(part);
         let holds = kept.parts.iter().all(same);
         holds.then(|| {
             let mut response = kept.cached.respond(request);

@@ -5,6 +5,7 @@ mod addresses;
 mod api;
 mod assets;
 mod comments;
+mod commitments;
 mod desk;
 mod dictionary;
 mod forums;
@@ -129,6 +130,8 @@ fn public_pages() -> Addresses {
         )
         .file(Everybody, "/forum/{code}/lembar", forums::sheet)
         .file(Everybody, "/forum/{code}/acara.ics", forums::calendar)
+        .page(Everybody, "/komitmen", commitments::list)
+        .page(Everybody, "/komitmen/{number}", commitments::one)
         .page(Everybody, "/metode", reading::method)
         .page(Everybody, "/data", reading::data)
         .page(Everybody, "/data/kamus", dictionary::page)

@@ -35,6 +35,7 @@ mod m0029_sensitive_change;
 mod m0031_forum;
 mod m0032_forum_point;
 mod m0033_forum_group;
+mod m0034_commitment;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_forum::Migration),
             Box::new(m0032_forum_point::Migration),
             Box::new(m0033_forum_group::Migration),
+            Box::new(m0034_commitment::Migration),
         ]
     }
 }

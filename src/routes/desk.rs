@@ -5,6 +5,7 @@ pub mod account;
 pub mod addresses;
 pub mod audit;
 pub mod calendar;
+pub mod commitments;
 mod csv;
 mod deeds;
 pub mod forums;

@@ -15,7 +15,6 @@ use domain::period::Period;
 use domain::register::Unit;
 use domain::slug::Slug;
 use public::forums::{CODE, ForumLists, UNIT, forums_page};
-use public::unit::UnitForums;
 use store::ForumFilter;
 use ui::components::AFTER;
 use ui::page::href;
@@ -134,16 +133,12 @@ pub(super) async fn newest(
     request: &mut PublicRequest,
     unit: &Unit,
     period: Option<Period>,
-) -> Result<UnitForums, Problem> {
-    let today = request.state.clock.today();
-    let units = [unit.slug.clone()].into();
-    let newest = if period.is_some() {
-        vec![]
-    } else {
-        let all = ForumFilter::All(None);
-        request.forums(Some(&units), &all, NEWEST).await?
-    };
-    Ok(UnitForums { newest, today })
+) -> Result<Vec<KeptForum>, Problem> {
+    if period.is_some() {
+        return Ok(vec![]);
+    }
+    let (units, all) = ([unit.slug.clone()].into(), ForumFilter::All(None));
+    request.forums(Some(&units), &all, NEWEST).await
 }
 
 /// The sheet to print.

@@ -9,22 +9,21 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::NaiveDate;
+use domain::commitment::{Kept, Number, in_order};
 use domain::forum::KeptForum;
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
 use domain::period::Period;
 use domain::register::Register;
 use domain::slug::Slug;
-use store::{ForumFilter, ReleasedFilter};
+use store::{ForumFilter, Part, ReleasedFilter};
 use ui::html::Html;
 use ui::page::Page;
 use ui::site::Site;
 
 use super::trouble::Problem;
 use crate::cached::{Cached, Reuse};
-use crate::publication::{
-    Edition, FIGURES, FIGURES_AND_VOICES, FIGURES_VOICES_AND_FORUMS, FORUMS, Key, Parts,
-};
+use crate::publication::{Edition, FIGURES, Key, Parts};
 use crate::render;
 use crate::state::AppState;
 
@@ -96,7 +95,7 @@ impl PublicRequest {
         filter: &ReleasedFilter,
         limit: u64,
     ) -> Result<Vec<ReleasedComment>, Problem> {
-        self.parts = FIGURES_AND_VOICES;
+        self.parts = self.parts.with(Part::Voices);
         Ok(self.state.store.released_comments(filter, limit).await?)
     }
 
@@ -107,12 +106,25 @@ impl PublicRequest {
         filter: &ForumFilter,
         limit: u64,
     ) -> Result<Vec<KeptForum>, Problem> {
-        self.parts = if self.parts == FIGURES_AND_VOICES {
-            FIGURES_VOICES_AND_FORUMS
-        } else {
-            FORUMS
-        };
+        self.parts = self.parts.with(Part::Forums);
         Ok(self.state.store.forums(units, filter, limit).await?)
+    }
+
+    /// The commitments of some units, or of all, in the order of a list; from now on the page is one that tells of them.
+    pub(super) async fn commitments(
+        &mut self,
+        units: Option<&BTreeSet<Slug>>,
+    ) -> Result<Vec<Kept>, Problem> {
+        self.parts = self.parts.with(Part::Commitments);
+        let mut commitments = self.state.store.commitments(units).await?;
+        in_order(&mut commitments);
+        Ok(commitments)
+    }
+
+    /// A commitment; from now on the page is one that tells of them.
+    pub(super) async fn commitment(&mut self, number: Number) -> Result<Option<Kept>, Problem> {
+        self.parts = self.parts.with(Part::Commitments);
+        Ok(self.state.store.commitment(number).await?)
     }
 
     /// Renders the page and keeps it.

@@ -9,6 +9,7 @@ use axum::Extension;
 use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use domain::commitment::Kept;
 use domain::grammar;
 use domain::language::Language;
 use domain::period::Period;
@@ -22,7 +23,7 @@ use public::method::method_page;
 use public::privacy::privacy_page;
 use public::search::{MOST, search_page};
 use public::service::service_page;
-use public::unit::unit_page;
+use public::unit::{Voices, unit_page};
 use ui::components::Start;
 use ui::site::Site;
 
@@ -77,11 +78,32 @@ pub async fn unit(
     let unit = request.site.record.register().unit(&slug).cloned();
     let unit = unit.ok_or_else(Problem::not_found)?;
     let rated = Rated::Unit(unit.clone());
-    let comments = comments::newest(&mut request, &rated, period).await?;
-    let forums = forums::newest(&mut request, &unit, period).await?;
+    let voices = Voices {
+        comments: comments::newest(&mut request, &rated, period).await?,
+        forums: forums::newest(&mut request, &unit, period).await?,
+        commitments: match period {
+            None => promised(&mut request, &slug).await?,
+            Some(_) => vec![],
+        },
+        today,
+    };
     Ok(request
-        .render(move |page, site| unit_page(page, site, unit, period, comments, &forums))
+        .render(move |page, site| unit_page(page, site, unit, period, voices))
         .await)
+}
+
+/// What a unit and those below it promised.
+async fn promised(request: &mut PublicRequest, unit: &Slug) -> Result<Vec<Kept>, Problem> {
+    let register = request.site.record.register();
+    let is_below = |slug: &Slug| {
+        register
+            .lineage(slug)
+            .iter()
+            .any(|above| above.slug == *unit)
+    };
+    let units = register.units().map(|unit| &unit.slug);
+    let units = units.filter(|slug| is_below(slug)).cloned().collect();
+    request.commitments(Some(&units)).await
 }
 
 /// `/layanan/SLUG`

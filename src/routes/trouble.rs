@@ -13,8 +13,8 @@ use domain::language::Language;
 use public::error::{Trouble, trouble_page};
 use serde_json::json;
 use store::{
-    AccountError, ForumError, IndicatorError, ModerationError, OriginalError, ReplyError,
-    SaveError, StoreError, is_out_of_reach,
+    AccountError, CommitmentError, ForumError, IndicatorError, ModerationError, OriginalError,
+    ReplyError, SaveError, StoreError, is_out_of_reach,
 };
 use tower_http::csrf::ProtectionError;
 use tower_sessions::{session, session_store};
@@ -165,6 +165,7 @@ macro_rules! unknown_is_not_found {
 
 unknown_is_not_found!(
     AccountError,
+    CommitmentError,
     ForumError,
     IndicatorError,
     ModerationError,

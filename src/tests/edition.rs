@@ -116,7 +116,7 @@ async fn a_page_made_under_an_older_edition_is_not_kept_for_the_newer() {
         suara_warga::cached::Reuse::Revalidate,
         "made before the reply",
     );
-    let parts = suara_warga::publication::FIGURES_AND_VOICES;
+    let parts = suara_warga::publication::FIGURES.with(store::Part::Voices);
     older.keep(key, parts, slow, &HeaderMap::new());
     assert!(portal.ready(&["/layanan/ktp"]).is_empty());
     let page = portal.page("/layanan/ktp").await;

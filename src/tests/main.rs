@@ -4,6 +4,7 @@
 mod calendar;
 mod commands;
 mod comments;
+mod commitments;
 mod crash;
 mod desk;
 mod edition;

@@ -63,6 +63,9 @@ const LEAVING: [&str; 4] = [
 const INDICATOR: &str = "unit=capil&nama_pendek=akta&nama=Cakupan+akta&definisi=Definisi&satuan=%25&arah=naik\
     &frekuensi=bulan&sumber=data+contoh&penanggung_jawab=Kepala+bidang";
 
+const COMMITMENT: &str = "formulir=00000000-0000-4000-8000-000000000001&unit=capil&isi=Membuka+loket&tenggat=2026-12-31\
+    &penanggung_jawab=Kepala+bidang";
+
 async fn portal(database: Database) -> Portal {
     Portal::with_on(database, &allowances(), &register("Dinas")).await
 }
@@ -95,6 +98,7 @@ async fn somebody(portal: &Portal) -> Staff {
     portal.officer("Petugas", "capil").await;
     for (path, form) in [
         ("/meja/indikator/baru", INDICATOR),
+        ("/meja/komitmen/baru", COMMITMENT),
         ("/meja/kalender", "tanggal=2026-08-17&nama=Proklamasi"),
         ("/meja/kunci", "nama=Antrean&unit=capil&lingkup=kunjungan"),
         ("/meja/forum/baru?unit=capil", ANNOUNCED),

@@ -51,6 +51,11 @@ const MENU: &[(&str, &str, &[Right])] = &[
     ("/meja/tanggapan", "replies-title", &[Right::Reply]),
     ("/meja/forum", "forums-title", &[Right::RunForums]),
     (
+        "/meja/komitmen",
+        "commitments-title",
+        &[Right::KeepCommitments],
+    ),
+    (
         "/meja/indikator",
         "indicators-title",
         &[Right::SeeRealisations],

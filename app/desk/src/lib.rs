@@ -4,6 +4,7 @@
 pub mod account;
 pub mod audit;
 pub mod calendar;
+pub mod commitments;
 pub mod csv_import;
 pub mod document;
 pub mod forms;

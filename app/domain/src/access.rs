@@ -69,6 +69,8 @@ coded! {
         EnterRealisations = "isi-realisasi",
         /// Answer for realisations that somebody else entered.
         ConfirmRealisations = "sahkan-realisasi",
+        /// Make commitments, move their dates and report them done.
+        KeepCommitments = "kelola-komitmen",
         /// Decide which comments become public.
         Moderate = "moderasi",
         /// Prepare and lead dialogue forums.
@@ -96,6 +98,7 @@ impl Right {
             Self::Invite | Self::KeyPaper | Self::EnterRealisations | Self::Reply => &[Operator],
             Self::ConfirmRealisations => &[Head],
             Self::SeeRealisations => &[Operator, Head],
+            Self::KeepCommitments => &[Operator, Head, Moderator],
             Self::Moderate => &[Operator, Moderator],
             Self::RunForums => &[Administrator, Moderator],
             Self::ReadOriginals | Self::ReadAudit => &[Auditor],

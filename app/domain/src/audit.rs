@@ -47,6 +47,8 @@ coded! {
         ApiKey = "kunci",
         /// A stack of paper forms.
         PaperStack = "formulir",
+        /// A commitment, named by its number.
+        Commitment = "komitmen",
         /// The definition of an indicator.
         Indicator = "indikator",
         /// The target and the realisation of an indicator in a period.

@@ -12,6 +12,7 @@ pub mod attacker;
 pub mod audit;
 pub mod calendar;
 mod coded;
+pub mod commitment;
 pub mod comparison;
 pub mod coverage;
 pub mod dictionary;

@@ -5,6 +5,7 @@ pub mod accessibility;
 pub mod charted;
 pub mod city;
 pub mod comments;
+pub mod commitments;
 pub mod data;
 pub mod dictionary;
 pub mod enter;

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use domain::digest::Digest;
 use domain::instrument::{Instrument, Series};
 use domain::language::{Bilingual, Language};
@@ -27,7 +26,7 @@ use ui::page::Page;
 use ui::site::Site;
 
 use crate::city::{CityQuery, Order, Shown, city_page};
-use crate::unit::{UnitForums, unit_page};
+use crate::unit::{Voices, unit_page};
 
 const UNITS: [&str; 3] = ["dinas", "bidang", "kantor"];
 
@@ -158,13 +157,7 @@ fn card(site: &Arc<Site>, period: Period, name: &str) -> Option<String> {
     let unit = unit.expect("a unit");
     let site = site.clone();
     let page = page(&format!("/unit/{name}"));
-    let html = Owner::new().with(|| {
-        let forums = UnitForums {
-            newest: vec![],
-            today: NaiveDate::default(),
-        };
-        unit_page(page, site, unit, Some(period), vec![], &forums)
-    });
+    let html = Owner::new().with(|| unit_page(page, site, unit, Some(period), Voices::default()));
     let html = html.into_string();
     let (_, rest) = html.split_once("<p class=\"figure-change\">")?;
     Some(rest.split("</p>").next().unwrap_or_default().to_owned())

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use domain::commitment::Kept;
 use domain::figure::Evidence;
 use domain::forum::KeptForum;
 use domain::language::Language;
@@ -36,15 +37,20 @@ use super::charted::{
     trend,
 };
 use super::comments::{Rated, comments_section};
+use super::commitments::commitments_section;
 use super::forums::unit_forums;
 use super::way::{crumbs, present};
 
-/// The forums of a unit, and the day on which they are looked at.
-#[derive(Clone, Debug)]
-pub struct UnitForums {
-    /// The newest ones.
-    pub newest: Vec<KeptForum>,
-    /// The local day.
+/// What is told of a unit besides its figures.
+#[derive(Clone, Debug, Default)]
+pub struct Voices {
+    /// The newest comments about it.
+    pub comments: Vec<ReleasedComment>,
+    /// Its newest forums.
+    pub forums: Vec<KeptForum>,
+    /// What it and the units below it promised, in the order of a list; nothing on the page of a past period.
+    pub commitments: Vec<Kept>,
+    /// The local day on which it is told.
     pub today: NaiveDate,
 }
 
@@ -54,8 +60,7 @@ pub fn unit_page(
     site: Arc<Site>,
     unit: Unit,
     period: Option<Period>,
-    newest: Vec<ReleasedComment>,
-    forums: &UnitForums,
+    voices: Voices,
 ) -> Html {
     let language = page.language;
     let record = &site.record;
@@ -79,13 +84,15 @@ pub fn unit_page(
     let pledge = now.or_else(|| pledge(language, &unit));
     let chosen = period.or_else(|| default_period(record));
     let parts = parts(&page, record, &unit, period, chosen);
-    let forums = unit_forums(&page, &unit, &forums.newest, forums.today);
+    let forums = unit_forums(&page, &unit, &voices.forums, voices.today);
+    let commitments = commitments_section(&page, &unit.slug, &voices.commitments, voices.today);
     let Some(period) = chosen else {
         return view! {
             <Document page=page title=name>
                 {heading}
                 <p class="notice">{t!(language, "city-empty")}</p>
                 {parts}
+                {commitments}
                 {forums}
                 {pledge}
             </Document>
@@ -113,7 +120,7 @@ pub fn unit_page(
     let months = record.months().collect();
     let indicators = indicators(language, record, &unit);
     let rated = Rated::Unit(unit);
-    let comments = comments_section(&page, record, &rated, period, newest);
+    let comments = comments_section(&page, record, &rated, period, voices.comments);
     view! {
         <Document page=page.clone() title=name>
             {heading}
@@ -127,6 +134,7 @@ pub fn unit_page(
             {parts}
             {pledge}
             {pooled}
+            {commitments}
             {forums}
             {comments}
             <section aria-labelledby="bukti">

@@ -17,11 +17,19 @@ pub enum Part {
     Voices,
     /// Dialogue forums as they are announced; not what is said there, which has a number of its own in each forum.
     Forums,
+    /// Commitments and what became of them.
+    Commitments,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 4] = [Self::Record, Self::Register, Self::Voices, Self::Forums];
+    pub const ALL: [Self; 5] = [
+        Self::Record,
+        Self::Register,
+        Self::Voices,
+        Self::Forums,
+        Self::Commitments,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
@@ -29,6 +37,7 @@ impl Part {
             Self::Register => "register",
             Self::Voices => "voices",
             Self::Forums => "forums",
+            Self::Commitments => "commitments",
         }
     }
 }

@@ -263,6 +263,32 @@ entity!(indicator, "indicator" {
     version: i32,
 });
 
+entity!(commitment, "commitment" {
+    #[sea_orm(primary_key)] id: i32,
+    #[sea_orm(unique)] form: Uuid,
+    unit_id: i32,
+    text: String,
+    text_en: String,
+    post: String,
+    post_en: String,
+    element: Option<String>,
+    service_id: Option<i32>,
+    indicator_id: Option<i32>,
+    made_on: Date,
+    first_due: Date,
+    version: i32,
+});
+
+entity!(commitment_step, "commitment_step" {
+    #[sea_orm(primary_key, auto_increment = false)] commitment_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    taken_on: Date,
+    kind: String,
+    due: Option<Date>,
+    words: String,
+    link: Option<String>,
+});
+
 entity!(indicator_target, "indicator_target" {
     #[sea_orm(primary_key, auto_increment = false)] indicator_id: i32,
     #[sea_orm(primary_key, auto_increment = false)] period: String,
@@ -538,7 +564,7 @@ macro_rules! every_table {
             setting, revision, unit, unit_predecessor, service, service_former_unit, counter,
             invitation_batch, invitation, rating, waiting_comment, ballot_key, comment, receipt, paper_import, release, sealed_rating,
             account, account_grant, account_link, sensitive_change, recovery_code, session, audit_entry, audit_head,
-            proposal, correction_release, indicator, indicator_target, realisation, correction,
+            proposal, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
             written_proof, release_extract, profile_count, forum, forum_seat, forum_point,

@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod clear;
 mod clock;
+mod commitments;
 mod durability;
 mod edition;
 mod examining;

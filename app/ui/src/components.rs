@@ -4,6 +4,7 @@
 mod breadcrumbs;
 mod change_text;
 mod comments;
+mod commitment;
 mod data_table;
 mod fields;
 mod figure_card;
@@ -23,6 +24,7 @@ mod tag;
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use change_text::change_text;
 pub use comments::{CommentAccount, CommentReply, Comments};
+pub use commitment::{CommitmentCourse, CommitmentState, aim_text, commitment_state};
 pub use data_table::{AFTER, BEFORE, Column, CursorPagination, DataTable};
 pub use fields::{
     Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, FieldError, FileInput,

@@ -182,6 +182,7 @@ fn Header(
         ("/", "nav-city", ""),
         ("/nilai", "nav-rate", "nilai"),
         ("/forum", "nav-forums", "forum"),
+        ("/komitmen", "nav-commitments", "komitmen"),
         ("/metode", "nav-method", "metode"),
         ("/data", "nav-data", "data"),
     ];

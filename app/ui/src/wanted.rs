@@ -153,6 +153,9 @@ fn expected(fault: &Fault) -> Wanted {
         }),
         Expected::Applies => Wanted::new("expected-applies"),
         Expected::Nothing => Wanted::new("expected-nothing"),
+        Expected::NothingBeside(field) => {
+            Wanted::new("expected-nothing-beside").with("field", field)
+        }
         Expected::Indicator => Wanted::new("expected-own-indicator"),
         Expected::Service => Wanted::new("expected-service"),
         Expected::Services => Wanted::new("expected-services"),

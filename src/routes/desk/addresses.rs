@@ -3,14 +3,14 @@
 
 use domain::access::Right::{
     Configure, ConfirmRealisations, EditRoster, EditServices, EditUnits, EnterRealisations, Invite,
-    KeyPaper, ManageKeys, ManagePeople, Moderate, OwnAccount, ReadAudit, ReadOriginals, Reply,
-    RunForums, Seal, SeeRealisations,
+    KeepCommitments, KeyPaper, ManageKeys, ManagePeople, Moderate, OwnAccount, ReadAudit,
+    ReadOriginals, Reply, RunForums, Seal, SeeRealisations,
 };
 
 use super::{
-    account, audit, calendar, csv, forums, home, indicator_files, indicators, invitations, keys,
-    moderation, officers, original, papers, people, realisations, register, releases, replies,
-    roster, sensitive, settings,
+    account, audit, calendar, commitments, csv, forums, home, indicator_files, indicators,
+    invitations, keys, moderation, officers, original, papers, people, realisations, register,
+    releases, replies, roster, sensitive, settings,
 };
 use crate::routes::addresses::Access::{Everybody, With};
 use crate::routes::addresses::Addresses;
@@ -25,6 +25,7 @@ pub fn all() -> Addresses {
         roster_addresses,
         visits_addresses,
         indicators_addresses,
+        commitments_addresses,
         comments_addresses,
         forums_addresses,
         sealing_addresses,
@@ -32,6 +33,47 @@ pub fn all() -> Addresses {
     parts
         .into_iter()
         .fold(Addresses::default(), |addresses, part| part(addresses))
+}
+
+/// Commitments and their steps.
+fn commitments_addresses(addresses: Addresses) -> Addresses {
+    addresses
+        .page(With(KeepCommitments), "/meja/komitmen", commitments::list)
+        .page(
+            With(KeepCommitments),
+            "/meja/komitmen/baru",
+            commitments::new,
+        )
+        .form(
+            With(KeepCommitments),
+            "/meja/komitmen/baru",
+            commitments::create,
+        )
+        .page(
+            With(KeepCommitments),
+            "/meja/komitmen/{number}",
+            commitments::show,
+        )
+        .page(
+            With(KeepCommitments),
+            "/meja/komitmen/{number}/ubah",
+            commitments::edit,
+        )
+        .form(
+            With(KeepCommitments),
+            "/meja/komitmen/{number}/ubah",
+            commitments::change,
+        )
+        .page(
+            With(KeepCommitments),
+            "/meja/komitmen/{number}/riwayat",
+            commitments::history,
+        )
+        .form(
+            With(KeepCommitments),
+            "/meja/komitmen/{number}/{step}",
+            commitments::step,
+        )
 }
 
 /// Signing in, and the own account.

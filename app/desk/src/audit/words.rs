@@ -8,6 +8,7 @@ use domain::access::Grant;
 use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
+use domain::commitment::COMMITMENT;
 use domain::forum::FORUM;
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
@@ -79,6 +80,11 @@ impl Teller<'_> {
             Deed::OfficerSaved { saved } => self.saved(OFFICER, saved),
             Deed::IndicatorSaved { saved } => self.saved(INDICATOR, saved),
             Deed::ForumSaved { saved } => self.saved(FORUM, saved),
+            Deed::CommitmentSaved { saved } => self.saved(COMMITMENT, saved),
+            Deed::CommitmentDeferred { due } => between(
+                format::day(language, due.before),
+                format::day(language, due.after),
+            ),
             Deed::RosterSaved { changes } => changes_told(language, self.officer, changes),
             Deed::HolidaySaved { name } => holiday(name),
             Deed::RegisterImported { added, changed } => self.imported(*added, *changed),
@@ -126,6 +132,8 @@ impl Teller<'_> {
             | Deed::CodesGuessed
             | Deed::KeyEnded
             | Deed::RealisationConfirmed
+            | Deed::CommitmentReported
+            | Deed::CommitmentReopened
             | Deed::CommentPublished
             | Deed::ReplySaved
             | Deed::ForumOpened
@@ -359,6 +367,10 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::RealisationConfirmed => t!(language, "deed-realisation-confirmed"),
         DeedKind::RealisationReturned => t!(language, "deed-realisation-returned"),
         DeedKind::CorrectionProposed => t!(language, "deed-correction-proposed"),
+        DeedKind::CommitmentSaved => t!(language, "deed-commitment-saved"),
+        DeedKind::CommitmentDeferred => t!(language, "deed-commitment-deferred"),
+        DeedKind::CommitmentReported => t!(language, "deed-commitment-reported"),
+        DeedKind::CommitmentReopened => t!(language, "deed-commitment-reopened"),
         DeedKind::CommentPublished => t!(language, "deed-comment-published"),
         DeedKind::CommentWithheld => t!(language, "deed-comment-withheld"),
         DeedKind::OriginalRead => t!(language, "deed-original-read"),
@@ -399,6 +411,7 @@ pub fn subject_name(language: Language, kind: SubjectKind) -> String {
         SubjectKind::Invitations => t!(language, "subject-invitations"),
         SubjectKind::ApiKey => t!(language, "subject-api-key"),
         SubjectKind::PaperStack => t!(language, "subject-paper-stack"),
+        SubjectKind::Commitment => t!(language, "commitment"),
         SubjectKind::Indicator => t!(language, "subject-indicator"),
         SubjectKind::Realisation => t!(language, "subject-realisation"),
         SubjectKind::Comment => t!(language, "subject-comment"),

@@ -3,6 +3,7 @@
 
 use domain::api_key::Scope;
 use domain::indicator::Direction;
+use domain::instrument::Element;
 use domain::language::Language;
 use domain::noun::{Kind, Noun};
 use domain::register::{StandardSource, TimeUnit, UnitKind};
@@ -51,6 +52,7 @@ pub fn words(language: Language, noun: Noun, field: &str, code: &str) -> Option<
         ("indikator", "frekuensi") => {
             Frequency::from_code(code).map(|frequency| frequency_name(language, frequency))
         }
+        ("komitmen", "unsur") => element(code).map(|element| element.name(language).to_owned()),
         ("realisasi", "berlaku") => match code {
             "ya" => Some(t!(language, "realisation-applies-yes")),
             "tidak" => Some(t!(language, "realisation-applies-no")),
@@ -59,6 +61,12 @@ pub fn words(language: Language, noun: Noun, field: &str, code: &str) -> Option<
         ("kunci", "lingkup") => Scope::from_code(code).map(|scope| scope_name(language, scope)),
         _ => None,
     }
+}
+
+fn element(key: &str) -> Option<Element> {
+    Element::SKM
+        .into_iter()
+        .find(|element| element.key() == key)
 }
 
 fn time_unit_name(language: Language, unit: TimeUnit) -> String {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Changed, Saved};
@@ -214,6 +215,20 @@ deeds! {
         /// Why, as it was typed.
         reason: String,
     } = "koreksi-diusulkan",
+    /// A commitment was made, or its words were changed.
+    CommitmentSaved {
+        /// What changed.
+        saved: Saved,
+    } = "komitmen-disimpan",
+    /// The date of a commitment was moved.
+    CommitmentDeferred {
+        /// The date.
+        due: Changed<NaiveDate>,
+    } = "komitmen-ditunda",
+    /// A commitment was reported done.
+    CommitmentReported = "komitmen-dilaporkan",
+    /// The report that a commitment is done was taken back.
+    CommitmentReopened = "komitmen-dibuka-kembali",
     /// A comment was decided to be public, whole or with words hidden.
     CommentPublished = "komentar-diterbitkan",
     /// A comment was withheld.
@@ -356,6 +371,10 @@ impl DeedKind {
             | Self::RealisationEntered
             | Self::CorrectionProposed => &[Right::EnterRealisations],
             Self::RealisationConfirmed | Self::RealisationReturned => &[Right::ConfirmRealisations],
+            Self::CommitmentSaved
+            | Self::CommitmentDeferred
+            | Self::CommitmentReported
+            | Self::CommitmentReopened => &[Right::KeepCommitments],
             Self::CommentPublished | Self::CommentWithheld => &[Right::Moderate],
             Self::OriginalRead => &[Right::ReadOriginals],
             Self::ReplySaved => &[Right::Reply],

@@ -92,6 +92,8 @@ pub enum Expected {
     Applies,
     /// Nothing, as the indicator does not apply.
     Nothing,
+    /// Nothing beside another field.
+    NothingBeside(&'static str),
     /// An account of those on offer.
     Account,
     /// An indicator of those on offer.

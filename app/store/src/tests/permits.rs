@@ -69,6 +69,8 @@ async fn rows(store: &TestStore) -> Vec<i64> {
         "indicator",
         "indicator_target",
         "realisation",
+        "commitment",
+        "commitment_step",
         "comment_decision",
         "forum",
         "forum_point",

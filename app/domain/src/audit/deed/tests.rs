@@ -17,6 +17,10 @@ fn months() -> impl Strategy<Value = Month> {
     (2000..2100, 1..=12_u32).prop_map(|(year, month)| Month::new(year, month).expect("a month"))
 }
 
+fn days() -> impl Strategy<Value = NaiveDate> + Clone {
+    (0..9_000_u64).prop_map(|days| NaiveDate::default() + chrono::Days::new(days))
+}
+
 fn roles() -> impl Strategy<Value = Vec<Grant>> {
     let grant = (prop::sample::select(Role::ALL), slugs());
     let grant = grant.prop_map(|(role, unit)| Grant { role, unit });
@@ -63,21 +67,14 @@ fn results() -> impl Strategy<Value = Reached> + Clone {
 fn duties() -> impl Strategy<Value = Vec<RosterChange>> {
     let officers = || prop::collection::vec(any::<u128>(), 0..3);
     let half = prop::sample::select(HalfDay::ALL);
-    let change = (
-        0..9_000_u64,
-        half,
-        slugs(),
-        ".{1,9}",
-        officers(),
-        officers(),
-    );
-    let change = change.prop_map(|(day, half, unit, counter, before, after)| {
+    let change = (days(), half, slugs(), ".{1,9}", officers(), officers());
+    let change = change.prop_map(|(date, half, unit, counter, before, after)| {
         let [before, after] = [before, after].map(|ids: Vec<u128>| {
             let ids = ids.into_iter().map(uuid::Uuid::from_u128);
             ids.map(OfficerId::from).collect()
         });
         RosterChange {
-            date: NaiveDate::default() + chrono::Days::new(day),
+            date,
             half,
             unit,
             counter,
@@ -136,6 +133,12 @@ fn of_the_desk(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
             .prop_map(|saved| Deed::IndicatorSaved { saved })
             .boxed(),
         DeedKind::ForumSaved => saved().prop_map(|saved| Deed::ForumSaved { saved }).boxed(),
+        DeedKind::CommitmentSaved => saved()
+            .prop_map(|saved| Deed::CommitmentSaved { saved })
+            .boxed(),
+        DeedKind::CommitmentDeferred => both(days())
+            .prop_map(|due| Deed::CommitmentDeferred { due })
+            .boxed(),
         DeedKind::RosterSaved => duties()
             .prop_map(|changes| Deed::RosterSaved { changes })
             .boxed(),

@@ -7,6 +7,7 @@ nav-label = Main menu
 nav-city = City overview
 nav-rate = Rate a service
 nav-forums = Forums
+nav-commitments = Commitments
 nav-method = Method
 nav-data = Data
 breadcrumbs-label = Where this page is

@@ -7,6 +7,7 @@ nav-label = Menu utama
 nav-city = Ringkasan kota
 nav-rate = Nilai layanan
 nav-forums = Forum
+nav-commitments = Komitmen
 nav-method = Metode
 nav-data = Data
 breadcrumbs-label = Letak halaman

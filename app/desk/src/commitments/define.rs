@@ -1,0 +1,125 @@
+//! `/meja/komitmen/baru` and `/meja/komitmen/NUMBER/ubah`: making a commitment, and changing its words.
+//! It must not offer to change what was promised to whom and for when: a date is moved by a step that says why.
+
+use domain::commitment::COMMITMENT;
+use domain::language::Language;
+use domain::noun::{Fields, Snapshot};
+use leptos::prelude::*;
+use ui::components::{Choice, FieldError, Form, FormErrors, FormFault, SubmitButton};
+use ui::html::{Html, IntoHtml};
+use ui::t;
+
+use crate::document::{Desk, DeskDocument};
+use crate::forms::choice_words;
+use crate::forms::noun_form::{Offered, controls_where};
+use crate::history::{Versions, versions_compared};
+
+/// The name of the field for the version that is changed.
+pub const VERSION: &str = "versi";
+
+/// The name of the field for the random number of the form, so that one sent twice makes one commitment.
+pub const FORM: &str = "formulir";
+
+/// What stays as it was promised.
+pub const PROMISED: [&str; 2] = ["unit", "tenggat"];
+
+/// What the form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Defining {
+    /// A new commitment, by the random number of the form.
+    New(String),
+    /// One that there is, by its version.
+    Known(i32),
+}
+
+/// What a commitment can name.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// The units that can promise.
+    pub units: Vec<Choice>,
+    /// Their services.
+    pub services: Vec<Choice>,
+    /// Their indicators.
+    pub indicators: Vec<Choice>,
+}
+
+impl Choices {
+    /// The same as the form offers them: nothing need be aimed at.
+    pub fn offered(&self, language: Language) -> Offered {
+        let or_none = |choices: Vec<Choice>| {
+            let none = Choice::new("", t!(language, "commitment-aim-none"));
+            std::iter::once(none).chain(choices).collect()
+        };
+        let elements = choice_words::choices(language, COMMITMENT, "unsur");
+        Offered::default()
+            .with("unit", self.units.clone())
+            .with("unsur", or_none(elements))
+            .with("layanan", or_none(self.services.clone()))
+            .with("indikator", or_none(self.indicators.clone()))
+    }
+}
+
+/// Why a commitment that was typed right is not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommitmentFault {
+    /// Its date has passed already.
+    DueInThePast,
+    /// Somebody else changed it in the meantime.
+    Conflict,
+}
+
+impl FormFault for CommitmentFault {
+    fn field_error(&self, language: Language) -> FieldError {
+        match self {
+            Self::DueInThePast => {
+                FieldError::new("tenggat", t!(language, "error-commitment-due-passed"))
+            }
+            Self::Conflict => FieldError::new("isi", t!(language, "error-commitment-conflict")),
+        }
+    }
+}
+
+/// The form, beside what somebody else saved in the meantime.
+pub fn define_page(
+    desk: Desk,
+    defining: Defining,
+    choices: &Choices,
+    fields: &Fields,
+    errors: FormErrors,
+    saved_meanwhile: Option<Snapshot>,
+) -> Html {
+    let language = desk.language();
+    let page = desk.page.clone();
+    let offered = choices.offered(language);
+    let (title, hidden, fixed) = match defining {
+        Defining::New(form) => (t!(language, "commitment-new"), (FORM, form), &[][..]),
+        Defining::Known(version) => (
+            t!(language, "commitment-change"),
+            (VERSION, version.to_string()),
+            &PROMISED[..],
+        ),
+    };
+    let conflict = saved_meanwhile.map(|saved| {
+        let typed = fields.snapshot();
+        versions_compared(language, COMMITMENT, &Versions { typed, saved }, &offered)
+    });
+    let controls = controls_where(
+        |field| !fixed.contains(&field),
+        language,
+        fields,
+        &offered,
+        &errors,
+    );
+    view! {
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+            {errors.summary(language)}
+            <h1>{title}</h1>
+            {conflict}
+            <Form page=page.clone() hidden=vec![hidden]>
+                {controls}
+                <SubmitButton label=t!(language, "button-save") />
+            </Form>
+        </DeskDocument>
+    }
+    .into_html()
+}

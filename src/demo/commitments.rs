@@ -1,0 +1,182 @@
+//! The invented commitments of the demonstration: one in each state, and one whose date was moved.
+//! They must not pass for real: every page says that the data is an example.
+
+use chrono::Days;
+use domain::access::{Permit, Right};
+use domain::commitment::{Aim, Commitment, Evidence, Step};
+use domain::instrument::Element;
+use domain::language::Bilingual;
+use domain::moment::Moment;
+use store::{NewCommitment, Store};
+use uuid::Uuid;
+
+use crate::failure::Failure;
+
+/// An invented commitment, its days counted back from today, or ahead where they are negative.
+struct Invented {
+    unit: &'static str,
+    text: [&'static str; 2],
+    post: [&'static str; 2],
+    element: Element,
+    service: Option<&'static str>,
+    made: i64,
+    due: i64,
+    steps: &'static [InventedStep],
+}
+
+struct InventedStep {
+    ago: i64,
+    what: What,
+}
+
+enum What {
+    Deferred { due: i64, reason: &'static str },
+    Reported(&'static str),
+}
+
+const COMMITMENTS: [Invented; 5] = [
+    Invented {
+        unit: "dpmptsp",
+        text: [
+            "Menerbitkan izin praktik dokter paling lama tiga hari kerja sejak berkas lengkap",
+            "Issue doctors' permits within three working days of a complete application",
+        ],
+        post: ["Kepala Bidang Perizinan", "Head of the permits division"],
+        element: Element::Time,
+        service: None,
+        made: 320,
+        due: 140,
+        steps: &[InventedStep {
+            ago: 155,
+            what: What::Reported("Alur pemeriksaan dipangkas dari lima menjadi tiga meja."),
+        }],
+    },
+    Invented {
+        unit: "disdukcapil",
+        text: [
+            "Membuka loket kedua untuk KTP-el setiap Senin dan Kamis",
+            "Open a second counter for identity cards on Mondays and Thursdays",
+        ],
+        post: [
+            "Kepala Bidang Pelayanan Pendaftaran Penduduk",
+            "Head of civil registration",
+        ],
+        element: Element::Time,
+        service: Some("ktp-el"),
+        made: 300,
+        due: 120,
+        steps: &[InventedStep {
+            ago: 88,
+            what: What::Reported("Loket kedua melayani setiap Senin dan Kamis pukul 08.00–14.00."),
+        }],
+    },
+    Invented {
+        unit: "disdukcapil",
+        text: [
+            "Memasang papan biaya Rp0 di setiap loket",
+            "Put up a sign at every counter that nothing is charged",
+        ],
+        post: ["Sekretaris dinas", "Secretary of the department"],
+        element: Element::Cost,
+        service: None,
+        made: 60,
+        due: -45,
+        steps: &[],
+    },
+    Invented {
+        unit: "puskesmas-mandiangin",
+        text: [
+            "Menambah kursi tunggu dan kipas angin di ruang pendaftaran",
+            "Add chairs and fans to the waiting room",
+        ],
+        post: ["Kepala Subbagian Tata Usaha", "Head of administration"],
+        element: Element::Facilities,
+        service: None,
+        made: 200,
+        due: 50,
+        steps: &[],
+    },
+    Invented {
+        unit: "dishub",
+        text: [
+            "Menjawab setiap pengaduan juru parkir dalam lima hari kerja",
+            "Answer every complaint about parking attendants within five working days",
+        ],
+        post: ["Kepala Bidang Lalu Lintas", "Head of traffic"],
+        element: Element::Complaints,
+        service: None,
+        made: 150,
+        due: 40,
+        steps: &[InventedStep {
+            ago: 55,
+            what: What::Deferred {
+                due: -30,
+                reason: "Petugas penerima pengaduan baru ditetapkan bulan depan.",
+            },
+        }],
+    },
+];
+
+/// Makes them and takes their steps, each on its day.
+pub async fn make(store: &Store, moment: Moment) -> Result<(), Failure> {
+    let permit = Permit::console(Right::KeepCommitments);
+    for (number, invented) in (1..).zip(&COMMITMENTS) {
+        let new = NewCommitment {
+            form: Uuid::from_u128(number),
+            commitment: invented.commitment(moment)?,
+            made_on: ago(moment, invented.made).today,
+        };
+        let made = ago(moment, invented.made);
+        let number = store.make_commitment(&permit, &new, made.now).await?;
+        for (seen, step) in invented.steps.iter().enumerate() {
+            let on = ago(moment, step.ago);
+            let step = step.what.step(moment);
+            store.take_step(&permit, number, seen, step, on).await?;
+        }
+    }
+    Ok(())
+}
+
+impl Invented {
+    fn commitment(&self, moment: Moment) -> Result<Commitment, Failure> {
+        let service = self.service.map(str::parse).transpose()?;
+        let [text, post] = [self.text, self.post].map(|[id, en]| Bilingual::new(id, en));
+        Ok(Commitment {
+            unit: self.unit.parse()?,
+            text,
+            post,
+            due: ago(moment, self.due).today,
+            aim: Some(Aim::Element {
+                service,
+                element: self.element,
+            }),
+        })
+    }
+}
+
+impl What {
+    fn step(&self, moment: Moment) -> Step {
+        match self {
+            Self::Deferred { due, reason } => Step::Deferred {
+                due: ago(moment, *due).today,
+                reason: (*reason).to_owned(),
+            },
+            Self::Reported(text) => Step::Reported(Evidence {
+                text: (*text).to_owned(),
+                link: None,
+            }),
+        }
+    }
+}
+
+/// So many days before a moment.
+fn ago(moment: Moment, days: i64) -> Moment {
+    let distance = Days::new(days.unsigned_abs());
+    let today = if days < 0 {
+        moment.today + distance
+    } else {
+        moment.today - distance
+    };
+    let now = moment.now - days * 24 * 3600;
+    Moment { now, today }
+}

@@ -1,0 +1,158 @@
+//! The public pages of commitments: rendered once per day and revision.
+//! It must not show more than the unit, the words, the dates and the steps of a commitment.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use axum::Extension;
+use axum::extract::{ConnectInfo, Path, RawQuery, State as Server};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::commitment::{Kept, Number, State, Summary};
+use domain::language::Language;
+use domain::register::Register;
+use domain::slug::Slug;
+use public::commitments::{
+    CommitmentList, CommitmentQuery, STATE, UNIT, commitment_page, commitments_page,
+};
+use ui::components::AFTER;
+use ui::forms::typed::Typed;
+
+use super::page::Page;
+use super::public_request::PublicRequest;
+use super::trouble::Problem;
+use crate::state::AppState;
+
+/// How many commitments stand on a page.
+const PER_PAGE: usize = 50;
+
+/// `/komitmen`
+pub async fn list(
+    Server(state): Server<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = Asked::parse(&query.unwrap_or_default())?;
+    let today = state.clock.today();
+    let request = PublicRequest::new(state, language, headers, asked.path());
+    let mut request = request.of_day(today);
+    if let Some(response) = request.known() {
+        return Ok(response);
+    }
+    request.spend(peer)?;
+    let all = request.commitments(None).await?;
+    let register = request.site.record.register();
+    if let Some(unit) = &asked.query.unit {
+        register.unit(unit).ok_or_else(Problem::not_found)?;
+    }
+    let promised: BTreeSet<&Slug> = all.iter().map(|kept| &kept.commitment.unit).collect();
+    let units = register
+        .units()
+        .filter(|unit| promised.contains(&unit.slug));
+    let units = units.cloned().collect();
+    let of_unit = within(register, asked.query.unit.as_ref(), all);
+    let summary: Summary = of_unit.iter().map(|kept| kept.state(today)).collect();
+    let lines = of_unit.into_iter();
+    let lines = lines.filter(|kept| {
+        asked
+            .query
+            .state
+            .is_none_or(|state| kept.state(today) == state)
+    });
+    let lines = asked.after(lines.collect())?;
+    let Page {
+        rows: commitments,
+        next,
+    } = Page::of(lines, PER_PAGE, |kept| kept.number);
+    let list = CommitmentList {
+        query: asked.query,
+        units,
+        summary,
+        commitments,
+        next,
+        today,
+    };
+    let page = move |page, site| commitments_page(page, site, list);
+    Ok(request.render(page).await)
+}
+
+/// `/komitmen/NUMBER`
+pub async fn one(
+    Server(state): Server<AppState>,
+    Extension(language): Extension<Language>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let number: Number = number.parse().map_err(|_| Problem::not_found())?;
+    let (path, today) = (format!("/komitmen/{number}"), state.clock.today());
+    let mut request = PublicRequest::new(state, language, headers, path).of_day(today);
+    if let Some(response) = request.known() {
+        return Ok(response);
+    }
+    let kept = request.commitment(number).await?;
+    let kept = kept.ok_or_else(Problem::not_found)?;
+    let page = move |page, site| commitment_page(page, site, &kept, today);
+    Ok(request.render(page).await)
+}
+
+/// Those of a unit and of what is below it; all if none is named.
+fn within(register: &Register, unit: Option<&Slug>, all: Vec<Kept>) -> Vec<Kept> {
+    let Some(unit) = unit else { return all };
+    let mut all = all;
+    all.retain(|kept| {
+        let lineage = register.lineage(&kept.commitment.unit);
+        lineage.iter().any(|above| above.slug == *unit)
+    });
+    all
+}
+
+/// What a query asks for, whatever else stands in it.
+struct Asked {
+    query: CommitmentQuery,
+    after: Option<Number>,
+}
+
+impl Asked {
+    fn parse(query: &str) -> Result<Self, Problem> {
+        let typed = Typed::query(query);
+        let text = |name| Some(typed.text(name)).filter(|text| !text.is_empty());
+        let unit = text(UNIT).map(str::parse).transpose();
+        let after = text(AFTER).map(str::parse).transpose();
+        let state = text(STATE).map(|code| State::from_code(code).ok_or_else(Problem::not_found));
+        Ok(Self {
+            query: CommitmentQuery {
+                unit: unit.map_err(|_| Problem::not_found())?,
+                state: state.transpose()?,
+            },
+            after: after.map_err(|_| Problem::not_found())?,
+        })
+    }
+
+    /// The one address of what is asked for.
+    fn path(&self) -> String {
+        let parts = [
+            (UNIT, self.query.unit.as_ref().map(ToString::to_string)),
+            (STATE, self.query.state.map(|state| state.code().to_owned())),
+            (AFTER, self.after.map(|number| number.to_string())),
+        ];
+        let parts = parts.into_iter();
+        let parts = parts.filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        let parts: Vec<String> = parts.collect();
+        if parts.is_empty() {
+            "/komitmen".to_owned()
+        } else {
+            format!("/komitmen?{}", parts.join("&"))
+        }
+    }
+
+    /// The lines after the one named, which must be one of them: others would be asked for anew each time, and kept.
+    fn after(&self, mut lines: Vec<Kept>) -> Result<Vec<Kept>, Problem> {
+        if let Some(after) = self.after {
+            let place = lines.iter().position(|kept| kept.number == after);
+            lines.drain(..=place.ok_or_else(Problem::not_found)?);
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,159 @@
+//! Commitments at the desk and in public: made, moved, reported, and read by everybody at once.
+
+use domain::access::Role;
+use suara_warga::limits::Allowances;
+
+use crate::desk::{Staff, location};
+use crate::portal::{Database, HOSTILE, Portal, on_both_databases};
+use crate::roster::{encoded, hidden};
+use crate::visits::city_with_another_unit;
+
+on_both_databases!(
+    a_commitment_goes_from_the_desk_to_everybody,
+    what_is_wrong_comes_back_with_what_was_typed,
+    nobody_keeps_the_commitments_of_another_unit
+);
+
+const NEW: &str = "/meja/komitmen/baru";
+
+async fn operator(portal: &Portal) -> Staff {
+    portal.staff("ani", &[(Role::Operator, "capil")]).await
+}
+
+fn promise(form: &str, text: &str) -> String {
+    encoded(&[
+        ("formulir", form),
+        ("unit", "capil"),
+        ("isi", text),
+        ("penanggung_jawab", "Kepala bidang"),
+        ("tenggat", "2026-12-31"),
+        ("unsur", "waktu"),
+        ("layanan", "ktp"),
+    ])
+}
+
+/// Makes a commitment and gives where it is worked on.
+async fn made(portal: &Portal, staff: &Staff, text: &str) -> String {
+    let page = portal.desk_page(staff, NEW).await;
+    let form = promise(&hidden(&page, "formulir"), text);
+    let answer = portal.post_as(staff, NEW, &form).await;
+    assert_eq!(answer.status(), 303);
+    let again = portal.post_as(staff, NEW, &form).await;
+    assert_eq!(
+        location(&again),
+        location(&answer),
+        "one form, one commitment"
+    );
+    let (path, _) = location(&answer).split_once('?').expect("a notice");
+    path.to_owned()
+}
+
+async fn a_commitment_goes_from_the_desk_to_everybody(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let operator = operator(&portal).await;
+    assert!(portal.page("/komitmen").await.contains("Belum ada unit"));
+    let desk = made(&portal, &operator, HOSTILE).await;
+    let public = desk.strip_prefix("/meja").expect("a page of the desk");
+    for path in ["/komitmen", "/komitmen?unit=kota", "/unit/capil", public] {
+        let page = portal.page(path).await;
+        assert!(page.contains("31 Desember 2026"), "{path}");
+        assert!(
+            page.contains("Sedang berjalan") && !page.contains("<script>"),
+            "{path}"
+        );
+    }
+    let deferral = "langkah=0&tenggat_baru=2027-01-31&alasan_tunda=Pengadaan+mundur";
+    let moved = portal
+        .post_as(&operator, &format!("{desk}/ditunda"), deferral)
+        .await;
+    assert_eq!(moved.status(), 303);
+    let page = portal.page(public).await;
+    assert!(page.contains("Pengadaan mundur") && page.contains("31 Desember 2026"));
+    let report = "langkah=1&bukti=Sudah+dibuka&tautan=https%3A%2F%2Fcontoh.example%2Fa";
+    let told = portal
+        .post_as(&operator, &format!("{desk}/dilaporkan"), report)
+        .await;
+    assert_eq!(told.status(), 303);
+    let page = portal.page(public).await;
+    assert!(page.contains("Selesai tepat waktu") && page.contains("https://contoh.example/a"));
+    let kept = portal.page("/komitmen?keadaan=selesai-tepat-waktu").await;
+    assert!(kept.contains(public));
+    let late = portal.page("/komitmen?keadaan=lewat-tenggat").await;
+    assert!(!late.contains(public) && late.contains("Tidak ada komitmen yang cocok"));
+    for nowhere in [
+        "/komitmen/01",
+        "/komitmen/99",
+        "/komitmen?keadaan=x",
+        "/komitmen?sesudah=99",
+    ] {
+        assert_eq!(portal.get(nowhere).await.status(), 404, "{nowhere}");
+    }
+}
+
+async fn what_is_wrong_comes_back_with_what_was_typed(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let operator = operator(&portal).await;
+    let page = portal.desk_page(&operator, NEW).await;
+    let form = promise(&hidden(&page, "formulir"), "Janji").replace("2026-12-31", "2026-10-11");
+    let past = portal.post_as(&operator, NEW, &form).await;
+    assert_eq!(past.status(), 422);
+    let page = past.text().await.expect("a text");
+    assert!(page.contains("Isi tenggat hari ini atau sesudahnya") && page.contains("Janji"));
+    let desk = made(&portal, &operator, "Janji").await;
+    let silent = portal
+        .post_as(
+            &operator,
+            &format!("{desk}/ditunda"),
+            "langkah=0&tenggat_baru=2027-01-31&alasan_tunda=",
+        )
+        .await;
+    assert_eq!(silent.status(), 422);
+    assert!(silent.text().await.expect("a text").contains("2027-01-31"));
+    let unseen = portal
+        .post_as(
+            &operator,
+            &format!("{desk}/dilaporkan"),
+            "langkah=7&bukti=Sudah",
+        )
+        .await;
+    assert_eq!(unseen.status(), 422);
+    assert!(
+        unseen
+            .text()
+            .await
+            .expect("a text")
+            .contains("Orang lain mengubah")
+    );
+    let never = portal
+        .post_as(
+            &operator,
+            &format!("{desk}/dibuka-kembali"),
+            "langkah=0&alasan_buka=x",
+        )
+        .await;
+    assert_eq!(never.status(), 422);
+}
+
+async fn nobody_keeps_the_commitments_of_another_unit(database: Database) {
+    let portal = Portal::with_on(database, &Allowances::default(), &city_with_another_unit()).await;
+    let operator = operator(&portal).await;
+    let desk = made(&portal, &operator, "Janji").await;
+    let other = portal.staff("budi", &[(Role::Operator, "lain")]).await;
+    assert!(
+        !portal
+            .desk_page(&other, "/meja/komitmen")
+            .await
+            .contains("Janji")
+    );
+    let report = "langkah=0&bukti=Sudah";
+    for (path, form) in [
+        (format!("{desk}/ubah"), promise("x", "Lain")),
+        (format!("{desk}/dilaporkan"), report.to_owned()),
+    ] {
+        let refused = portal.post_as(&other, &path, &form).await;
+        assert_eq!(refused.status(), 403, "{path}");
+    }
+    let forged = promise("00000000-0000-4000-8000-000000000001", "Palsu");
+    let refused = portal.post_as(&other, NEW, &forged).await;
+    assert_eq!(refused.status(), 422, "the unit is not on offer");
+}
