@@ -26,6 +26,14 @@ impl Clock {
         self.pretended.unwrap_or_else(|| local_day(Utc::now()))
     }
 
+    /// The local time, to the second. A pretended day has passed but for its last second, whatever the time is.
+    pub fn local_now(self) -> NaiveDateTime {
+        let now = local(Utc::now().fixed_offset());
+        self.pretended.map_or(now, |day| {
+            day.and_hms_opt(23, 59, 59).expect("a second of the day")
+        })
+    }
+
     /// Seconds since 1970 in UTC.
     pub fn now(self) -> i64 {
         Utc::now().timestamp()

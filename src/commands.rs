@@ -225,6 +225,9 @@ struct SealArguments {
     /// Who confirms it, likewise
     #[arg(long)]
     and: String,
+    /// Seal the month although no rating waits for it
+    #[arg(long)]
+    empty: bool,
     /// Pretend this day; only on a demonstration's database
     #[arg(long, value_parser = day)]
     today: Option<NaiveDate>,

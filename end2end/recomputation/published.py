@@ -1,5 +1,6 @@
 """Compares what the API and the tables say with what follows from the releases. It must not compute a figure itself."""
 
+import calendar
 import csv
 import io
 
@@ -47,11 +48,23 @@ def belongs(kind, slug, units):
 
 
 def upwards(release, present, unit):
-    """A unit and all that were above it in the month of a release."""
+    """A unit and all that were above it on the last day of the month of a release."""
     units = release["register"]["units"] or present
+    day = last_day(release["month"])
     while unit:
         yield unit
-        unit = units[unit].get("parent")
+        unit = parent_on(day, units[unit])
+
+
+def parent_on(day, unit):
+    """The unit above on a day: the first former one that was it on that day or until later, else the one of now."""
+    former = [parent["unit"] for parent in unit.get("former_parents", []) if day <= parent["until"]]
+    return former[0] if former else unit.get("parent")
+
+
+def last_day(month):
+    year, number = map(int, month.split("-"))
+    return f"{month}-{calendar.monthrange(year, number)[1]}"
 
 
 def all_changes(releases, units):

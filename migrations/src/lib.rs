@@ -32,10 +32,13 @@ mod m0026_audit_days;
 mod m0027_counts_before_release;
 mod m0028_profile_count;
 mod m0029_sensitive_change;
+mod m0030_unit_former_parent;
 mod m0031_forum;
 mod m0032_forum_point;
 mod m0033_forum_group;
 mod m0034_commitment;
+mod m0035_told_register;
+mod m0036_opening;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -73,10 +76,13 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_counts_before_release::Migration),
             Box::new(m0028_profile_count::Migration),
             Box::new(m0029_sensitive_change::Migration),
+            Box::new(m0030_unit_former_parent::Migration),
             Box::new(m0031_forum::Migration),
             Box::new(m0032_forum_point::Migration),
             Box::new(m0033_forum_group::Migration),
             Box::new(m0034_commitment::Migration),
+            Box::new(m0035_told_register::Migration),
+            Box::new(m0036_opening::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use domain::access::{Permit, Right};
 use domain::digest::Digest;
 use domain::moment::ClockStanding;
+use domain::paper::FormDays;
 use domain::register::changes;
 use domain::slug::Slug;
 use store::StoreError;
@@ -48,7 +49,12 @@ pub async fn ratings(place: &Place, file: &Path, service: &Slug) -> Result<(), F
     if let doubt @ ClockStanding::Ahead(_) = store.clock_standing(clock.now()).await? {
         return Err(StoreError::Clock(doubt).into());
     }
-    let ratings = ratings::read(&bytes, clock.today())?;
+    let register = store.register().await?;
+    let rated = register
+        .service(service)
+        .ok_or_else(|| format!("there is no service {service}"))?;
+    let days = FormDays::of(rated, &register, clock.today());
+    let ratings = ratings::read(&bytes, days)?;
     let count = ratings.len();
     let permit = Permit::console(Right::KeyPaper);
     let (digest, now) = (Digest::of(&bytes), clock.now());

@@ -13,6 +13,10 @@ pub async fn run(arguments: SealArguments) -> Result<(), Failure> {
         Some(day) if store.is_demo().await? => Clock::fixed(day),
         Some(_) => return Err("--today works only on a demonstration's database".into()),
     };
+    if !arguments.empty {
+        let today = clock.today();
+        store.must_not_be_empty(arguments.period, today).await?;
+    }
     let published = store
         .seal(
             arguments.period,

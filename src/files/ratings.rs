@@ -1,9 +1,9 @@
 //! Ratings from paper forms, typed into a spreadsheet and saved as CSV.
 //! It must not know the service that they rate, nor which months are sealed.
 
-use chrono::{Datelike, NaiveDate};
 use domain::grammar;
 use domain::instrument::{Element, Instrument};
+use domain::paper::FormDays;
 use domain::rating::{
     AgeBand, Answers, Comment, Education, Gender, Occupation, Profile, Rating, Score,
 };
@@ -30,20 +30,21 @@ pub const HEADER: [&str; 15] = [
     "saran",
 ];
 
-/// The ratings of a file in the order of its rows; no date may be after `today`. A file with only a header holds none.
+/// The ratings of a file in the order of its rows, each dated on one of `days`. A file with only a header holds none.
 ///
 /// # Errors
 /// When anything in the file is not as described: every bad cell is then listed and no rating is returned.
-pub fn read(bytes: &[u8], today: NaiveDate) -> Result<Vec<Rating>, Unreadable> {
-    rows(bytes, Columns::all(&HEADER), |row| rating(row, today))
+pub fn read(bytes: &[u8], days: FormDays) -> Result<Vec<Rating>, Unreadable> {
+    rows(bytes, Columns::all(&HEADER), |row| rating(row, days))
 }
 
-fn rating(row: &mut Row<'_>, today: NaiveDate) -> Option<Rating> {
-    let date = row.required(
-        "tanggal",
-        Wanted::new("expected-day-until").with("today", today),
-        |text| grammar::day(text).filter(|date| date.year() >= 2000 && *date <= today),
-    );
+fn rating(row: &mut Row<'_>, days: FormDays) -> Option<Rating> {
+    let within = Wanted::new("expected-day-within")
+        .with("first", days.first())
+        .with("last", days.last());
+    let date = row.required("tanggal", within, |text| {
+        grammar::day(text).filter(|date| days.includes(*date))
+    });
     let profile = profile(row);
     let answers = answers(row);
     let most = Wanted::new("expected-shorter").with_number("most", Comment::MAX_CHARACTERS);

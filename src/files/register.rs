@@ -145,6 +145,16 @@ fn told(reason: &Inconsistent, language: Language) -> String {
         Inconsistent::Cycle(units) => {
             t!(language, "file-cycle", file = file, units = listed(units))
         }
+        Inconsistent::FormerCycle { day, units } => {
+            let (day, units) = (day.to_string(), listed(units));
+            t!(
+                language,
+                "file-former-cycle",
+                file = file,
+                units = units,
+                day = day
+            )
+        }
         Inconsistent::Roots(units) => {
             t!(language, "file-roots", file = file, units = listed(units))
         }

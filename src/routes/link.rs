@@ -248,7 +248,9 @@ fn city(name: &str) -> Option<Unit> {
         kind: UnitKind::City,
         parent: None,
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
+        opening: String::new(),
         head: String::new(),
         pledge: Bilingual::default(),
     })

@@ -141,8 +141,8 @@ impl Refusal {
             Self::FinishedBeforeStart => "A visit cannot finish before it started; check both times and their offsets \
                                           from UTC."
                 .to_owned(),
-            Self::InTheFuture => "The visit finishes on a day that has not come yet (Asia/Jakarta); report visits when \
-                                  they are over and check the clock."
+            Self::InTheFuture => "The visit finishes at a time that has not come yet; report visits when they are over, and \
+                                  check the clock and its offset from UTC."
                 .to_owned(),
             Self::TooLate(days) => format!(
                 "Report a visit at most {days} days after it finished and at most two years after it started."

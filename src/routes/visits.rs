@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime};
 use domain::api_key::{ApiKey, Scope};
 use domain::grammar;
 use domain::register::{Register, Service};
@@ -70,7 +70,12 @@ pub async fn report(
     let reported: Reported =
         serde_json::from_slice(&body).map_err(|error| Refusal::Unreadable(error.to_string()))?;
     let site = state.publication.current().site.clone();
-    let report = checked(reported, &key, site.record.register(), state.clock.today())?;
+    let report = checked(
+        reported,
+        &key,
+        site.record.register(),
+        state.clock.local_now(),
+    )?;
     let today = state.clock.today();
     let calendar = state.store.calendar().await?;
     let answer = state
@@ -94,7 +99,7 @@ fn checked(
     reported: Reported,
     key: &ApiKey,
     register: &Register,
-    today: NaiveDate,
+    now: NaiveDateTime,
 ) -> Result<VisitReport, Refusal> {
     let service = reported.service.parse().ok();
     let service: &Service = service
@@ -117,15 +122,8 @@ fn checked(
             });
         }
     }
-    let [started, finished] = [reported.started, reported.finished].map(clock::local);
-    let visit = Visit::new(started, finished).map_err(|_| Refusal::FinishedBeforeStart)?;
+    let visit = timed(reported.started, reported.finished, now)?;
     let day = visit.finished().date();
-    if day > today {
-        return Err(Refusal::InTheFuture);
-    }
-    if day + Days::new(LATEST_REPORT) < today || visit.started().date() < earliest_start(day) {
-        return Err(Refusal::TooLate(LATEST_REPORT));
-    }
     let counters = register.counters_of(&service.unit);
     let counter = counters
         .filter(|counter| Some(&counter.name) == reported.counter.as_ref())
@@ -140,7 +138,26 @@ fn checked(
         service: service.slug.clone(),
         counter: reported.counter,
         visit,
+        opening: register.opening_of(&service.unit),
     })
+}
+
+/// A visit in local time, if it is over and neither too long ago nor too long.
+fn timed(
+    started: DateTime<FixedOffset>,
+    finished: DateTime<FixedOffset>,
+    now: NaiveDateTime,
+) -> Result<Visit, Refusal> {
+    let [started, finished] = [started, finished].map(clock::local);
+    let visit = Visit::new(started, finished).map_err(|_| Refusal::FinishedBeforeStart)?;
+    if visit.finished() > now {
+        return Err(Refusal::InTheFuture);
+    }
+    let (day, today) = (visit.finished().date(), now.date());
+    if day + Days::new(LATEST_REPORT) < today || visit.started().date() < earliest_start(day) {
+        return Err(Refusal::TooLate(LATEST_REPORT));
+    }
+    Ok(visit)
 }
 
 /// No service takes longer than two years; what began before was written down wrongly.
@@ -173,4 +190,44 @@ fn answered(state: &AppState, headers: &HeaderMap, answer: VisitAnswer) -> Respo
         valid_until: invitation.valid_until,
     };
     (status, Json(invited)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(started: &str, finished: &str, now: &str) -> Result<Visit, Refusal> {
+        let moment = |text: &str| grammar::moment(text).expect("a moment");
+        timed(moment(started), moment(finished), clock::local(moment(now)))
+    }
+
+    #[test]
+    fn a_visit_ends_by_the_second_in_which_it_is_reported() {
+        let until = |finished| {
+            visit(
+                "2026-10-12T15:44:00+07:00",
+                finished,
+                "2026-10-12T09:00:00Z",
+            )
+        };
+        assert!(until("2026-10-12T15:59:59+07:00").is_ok());
+        assert!(until("2026-10-12T16:00:00+07:00").is_ok());
+        for future in ["2026-10-12T16:00:01+07:00", "2026-10-12T16:00:00Z"] {
+            assert!(
+                matches!(until(future), Err(Refusal::InTheFuture)),
+                "{future}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_visit_belongs_to_the_local_day_on_which_it_ended() {
+        let ended = |finished| {
+            let visit = visit("2026-10-11T09:00:00Z", finished, "2026-10-13T00:00:00Z");
+            visit.expect("over").finished().to_string()
+        };
+        assert_eq!(ended("2026-10-11T16:59:59Z"), "2026-10-11 23:59:59");
+        assert_eq!(ended("2026-10-11T17:00:00Z"), "2026-10-12 00:00:00");
+        assert_eq!(ended("2026-10-12T01:30:00+09:00"), "2026-10-11 23:30:00");
+    }
 }

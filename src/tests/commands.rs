@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chrono::Utc;
+use domain::period::Month;
 use tempfile::TempDir;
 
 use super::crash::Server;
@@ -19,6 +21,17 @@ const IKM_6: [&str; 5] = [
     "4,3,3,4,4,4,4,4,4",
     "2,3,2,4,3,3,3,2,3",
 ];
+
+/// A month that is over, `later` months after the first of three: paper forms are taken for three years.
+fn month(later: i32) -> String {
+    let present = Month::of(Utc::now().date_naive());
+    present.plus(later - 4).to_string()
+}
+
+/// A day of the first of them.
+fn day(number: u32) -> String {
+    format!("{}-{number:02}", month(0))
+}
 
 struct Office {
     folder: TempDir,
@@ -82,18 +95,20 @@ fn paper_rows(date: &str, scores: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn imported_sealed_and_served_figures_agree_with_the_published_vector() {
     let office = Office::open();
-    let rows = [
-        paper_rows("2024-03-05", &IKM_6),
-        paper_rows("2024-03-06", &IKM_6),
-    ]
-    .concat();
+    let rows = [paper_rows(&day(5), &IKM_6), paper_rows(&day(6), &IKM_6)].concat();
     let file = office.write("kertas.csv", &rows);
     let first = office.must(&["import", "ratings", &file, "--service", "ktp-el"]);
     assert!(first.contains("Imported 10 ratings"), "{first}");
     let second = office.must(&["import", "ratings", &file, "--service", "ktp-el"]);
     assert!(second.contains("nothing was stored"), "{second}");
     office.must(&[
-        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+        "seal",
+        "--period",
+        &month(0),
+        "--by",
+        "Ani",
+        "--and",
+        "Budi",
     ]);
 
     let server = Server::start(&office.path("data")).await;
@@ -112,7 +127,7 @@ async fn imported_sealed_and_served_figures_agree_with_the_published_vector() {
         assert_eq!(figure["proof"], proof);
         assert_eq!(
             (figure["period"].as_str(), figure["instrument"].as_str()),
-            (Some("2024-03"), Some("skm"))
+            (Some(month(0).as_str()), Some("skm"))
         );
         assert_eq!(
             (figure["n"].as_u64(), figure["grade"].as_str()),
@@ -132,45 +147,59 @@ async fn imported_sealed_and_served_figures_agree_with_the_published_vector() {
 #[test]
 fn a_bad_file_names_every_bad_cell_and_stores_nothing() {
     let office = Office::open();
-    let good = paper_rows("2024-03-05", &IKM_6);
+    let good = paper_rows(&day(5), &IKM_6);
     let bad = [
         "2024-13-01,X,34,S-1,PNS,5,4,4,4,4,4,4,4,4,".to_owned(),
-        "2024-03-05,,,,,,,,,,,,,,".to_owned(),
+        format!("{},,,,,,,,,,,,,,", day(5)),
+        "2019-03-05,,,,,4,,,,,,,,,".to_owned(),
     ];
     let file = office.write("rusak.csv", &[good, bad.to_vec()].concat());
     let message = office.must_fail(&["import", "ratings", &file, "--service", "ktp-el"]);
     for part in [
         "tanggal",
         "2024-13-01",
+        "2019-03-05",
         "jenis_kelamin",
         "persyaratan",
         "\"5\"",
     ] {
         assert!(message.contains(part), "{part} is missing in {message}");
     }
-    let sealed = office.must(&[
-        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
-    ]);
+    let seal = ["seal", "--by", "Ani", "--and", "Budi", "--period"];
+    let month = month(0);
+    let refused = office.must_fail(&[&seal[..], &[&month]].concat());
+    assert!(refused.contains("--empty"), "{refused}");
+    let sealed = office.must(&[&seal[..], &[&month, "--empty"]].concat());
     assert!(sealed.contains("Ratings published: 0"), "{sealed}");
 }
 
 #[test]
 fn a_seal_is_refused_by_the_rules() {
     let office = Office::open();
-    let seal = |period: &'static str, by: &'static str| {
+    let seal = |period: &str, by: &str| {
         office.must_fail(&["seal", "--period", period, "--by", by, "--and", "Budi"])
     };
-    assert!(seal("2024-03", "budi").contains("two different people"));
+    let [first, second, third] = [0, 1, 2].map(month);
+    assert!(seal(&first, "budi").contains("two different people"));
     assert!(seal("2100-12", "Ani").contains("is not over"));
-    office.must(&[
-        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
-    ]);
-    assert!(seal("2024-03", "Ani").contains("releases never change"));
-    assert!(seal("2024-05", "Ani").contains("2024-04 must be sealed before 2024-05"));
+    let paper = office.write("kertas.csv", &paper_rows(&day(5), &IKM_6));
+    office.must(&["import", "ratings", &paper, "--service", "ktp-el"]);
+    let earlier = seal(&month(-1), "Ani");
+    assert!(
+        earlier.contains(&format!("the record begins with {first}")),
+        "{earlier}"
+    );
+    office.must(&["seal", "--period", &first, "--by", "Ani", "--and", "Budi"]);
+    assert!(seal(&first, "Ani").contains("releases never change"));
+    let gap = seal(&third, "Ani");
+    assert!(
+        gap.contains(&format!("{second} must be sealed before {third}")),
+        "{gap}"
+    );
     let pretending = [
         "seal",
         "--period",
-        "2024-04",
+        &second,
         "--by",
         "Ani",
         "--and",
@@ -238,15 +267,17 @@ fn invitations_are_printed_once_and_can_be_taken_back() {
 #[tokio::test]
 async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
     let office = Office::open();
-    let rows = [
-        paper_rows("2024-03-05", &IKM_6),
-        paper_rows("2024-03-06", &IKM_6),
-    ]
-    .concat();
+    let rows = [paper_rows(&day(5), &IKM_6), paper_rows(&day(6), &IKM_6)].concat();
     let paper = office.write("kertas.csv", &rows);
     office.must(&["import", "ratings", &paper, "--service", "ktp-el"]);
     office.must(&[
-        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
+        "seal",
+        "--period",
+        &month(0),
+        "--by",
+        "Ani",
+        "--and",
+        "Budi",
     ]);
     let portal = Server::start(&office.path("data")).await;
     let file = office.path("cadangan.db").display().to_string();
@@ -274,7 +305,10 @@ async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
     let trail = office.must(&["audit", "verify", "--data", &folder]);
     assert!(trail.contains("4 entries"), "{trail}");
     let restored = Server::start(&elsewhere).await;
-    for path in ["/api/v1/services/ktp-el", "/data/2024-03.json"] {
+    for path in [
+        "/api/v1/services/ktp-el",
+        &format!("/data/{}.json", month(0)),
+    ] {
         let read = async |server: &Server| {
             let response = client().get(format!("{}{path}", server.url)).send().await;
             let response = response.expect("an answer");
@@ -288,12 +322,12 @@ async fn a_backup_of_a_running_portal_restores_it_elsewhere() {
 /// Every command that works on an installation, with whatever else it needs.
 fn on_an_installation(office: &Office) -> Vec<Vec<String>> {
     let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/city");
-    let paper = office.write("kertas.csv", &paper_rows("2024-03-05", &IKM_6));
+    let paper = office.write("kertas.csv", &paper_rows(&day(5), &IKM_6));
     let (city, out) = (city.display(), office.path("keluar"));
     let out = out.display();
     let commands = [
         "serve --listen 127.0.0.1:0".to_owned(),
-        "seal --period 2024-03 --by Ani --and Budi".to_owned(),
+        format!("seal --period {} --by Ani --and Budi", month(0)),
         format!(
             "invitations --service ktp-el --counter Loket --count 1 --valid-until 2030-01-31 --out {out}"
         ),
@@ -377,9 +411,10 @@ fn replace_in(file: &Path, before: &[u8], after: &[u8]) -> usize {
 #[test]
 fn a_server_does_not_go_on_with_a_release_that_somebody_changed() {
     let office = Office::open();
-    office.must(&[
-        "seal", "--period", "2024-03", "--by", "Ani", "--and", "Budi",
-    ]);
+    let seal = [
+        "seal", "--empty", "--by", "Ani", "--and", "Budi", "--period",
+    ];
+    office.must(&[&seal[..], &[&month(0)]].concat());
     let database = office.path("data").join("suara-warga.db");
     let changed = replace_in(&database, br#""k":10"#, br#""k":11"#);
     assert_eq!(changed, 1, "the text of the release is where it was kept");

@@ -1,5 +1,6 @@
 //! A past that stays: whatever is written into the register, what sealed months say is the same to the byte.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -10,12 +11,16 @@ use domain::validity::Validity;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use serde_json::Value;
 use suara_warga::limits::{Allowance, Allowances};
 
 use crate::comments::{press, release, write};
-use crate::portal::{Database, Portal, on_both_databases, register, slug};
+use crate::portal::{Database, Portal, on_both_databases, register, seal, slug};
 
-on_both_databases!(no_edit_of_the_register_changes_what_is_sealed);
+on_both_databases!(
+    no_edit_of_the_register_changes_what_is_sealed,
+    a_move_after_a_month_ended_does_not_count_for_it,
+);
 
 /// How often the register is edited and everything compared.
 const ROUNDS: usize = 8;
@@ -59,7 +64,9 @@ fn city() -> Register {
         kind: UnitKind::Agency,
         parent: Some(slug(parent)),
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
+        opening: String::new(),
         head: "Ani".to_owned(),
         pledge: Bilingual::new("Kami melayani", ""),
     };
@@ -190,4 +197,49 @@ async fn no_edit_of_the_register_changes_what_is_sealed(database: Database) {
         }
     }
     assert!(made > ROUNDS, "only {made} edits were made");
+}
+
+/// The official figures of a unit by month, as the API tells them: how many ratings there were.
+async fn official(portal: &Portal, unit: &str) -> BTreeMap<String, u64> {
+    let text = portal.page(&format!("/api/v1/units/{unit}")).await;
+    let answer: Value = serde_json::from_str(&text).expect("JSON");
+    let figures = answer["figures"].as_array().expect("figures").iter();
+    let of_class = figures.filter(|figure| figure["proof"] == "open");
+    let told = of_class.map(|figure| {
+        let period = figure["period"].as_str().expect("a period").to_owned();
+        (period, figure["n"].as_u64().expect("a number"))
+    });
+    told.collect()
+}
+
+async fn a_move_after_a_month_ended_does_not_count_for_it(database: Database) {
+    let portal = Portal::with_on(database, &patient(), &city()).await;
+    let chief = portal.staff("adm", &[(Role::Administrator, "kota")]).await;
+    portal.publish("2026-08", "akta", 12).await;
+    crate::portal::rate(&portal.store, "2026-09", "akta", 13).await;
+    crate::portal::rate(&portal.store, "2026-10", "akta", 14).await;
+    let before = portal.desk_page(&chief, "/meja/unit/bidang").await;
+    assert!(before.contains("name=\"induk_sebelumnya\""), "{before}");
+    // The operator notes in October that the unit moved on the first, before September is sealed.
+    let form = "versi=1&nama=Unit+bidang&jenis=badan&induk=kota&kepala=Ani&maklumat=Kami+melayani\
+                &induk_sebelumnya=capil%3A2026-09-30";
+    let saved = portal.post_as(&chief, "/meja/unit/bidang", form).await;
+    assert_eq!(saved.status(), 303);
+    for month in ["2026-09", "2026-10"] {
+        seal(&portal.store, month.parse().expect("a month")).await;
+    }
+    let refreshed = portal.publication.refresh().await;
+    refreshed.expect("the record loads");
+    let above = official(&portal, "capil").await;
+    assert_eq!(above, BTreeMap::from([("2026-09".to_owned(), 13)]));
+    let own = official(&portal, "bidang").await;
+    let own: Vec<_> = own.values().copied().collect();
+    assert_eq!(own, [13, 14]);
+    let page = portal.page("/unit/bidang?periode=2026-09").await;
+    assert!(
+        page.contains("/unit/capil"),
+        "the way up is that of the month"
+    );
+    let page = portal.page("/unit/bidang?periode=2026-10").await;
+    assert!(!page.contains("/unit/capil"), "{page}");
 }

@@ -331,7 +331,9 @@ pub fn register(name: &str) -> Register {
         kind,
         parent: parent.map(slug),
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
+        opening: String::new(),
         head: String::new(),
         pledge: Bilingual::default(),
     };

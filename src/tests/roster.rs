@@ -88,7 +88,9 @@ fn two_departments() -> Register {
         kind: UnitKind::Department,
         parent: Some(slug("kota")),
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
+        opening: String::new(),
         head: String::new(),
         pledge: Bilingual::new("", ""),
     };

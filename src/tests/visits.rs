@@ -242,7 +242,7 @@ async fn every_problem_has_a_kind_and_says_what_to_do() {
     }
     let first = portal.report(&key, "1", &visit()).await;
     assert_eq!(first.status(), 201, "nothing of the above was kept");
-    let written_otherwise = changed("finished", json!("2026-10-12T09:04:30+07:00"));
+    let written_otherwise = changed("finished", json!("2026-10-12T09:04:00+07:00"));
     let again = portal.report(&key, "1", &written_otherwise).await;
     assert_eq!(again.status(), 200, "the same visit, however it is written");
     let other = changed("finished", json!("2026-10-12T09:06:00+07:00"));

@@ -33,6 +33,7 @@ pub mod moment;
 pub mod noun;
 pub mod nouns;
 pub mod officer;
+pub mod opening;
 mod packed;
 pub mod paper;
 pub mod patterns;

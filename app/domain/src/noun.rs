@@ -124,6 +124,8 @@ pub enum Kind {
     Units,
     /// Units with the last day of each, such as `damkar:2025-12-31`, separated by semicolons; every day once.
     FormerUnits,
+    /// When a unit is open, such as `senin-jumat 08:00-16:00`, several separated by semicolons.
+    Opening,
     /// So many months, from one on.
     Months(u32),
     /// A measured or promised number.

@@ -1,7 +1,7 @@
 //! Paper forms keyed in twice: what one person keyed in of a form, and how two copies become one rating.
 //! It must not know who keyed a copy in, nor where it is kept.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use uuid::Uuid;
 
 use crate::coded::coded;
@@ -12,7 +12,9 @@ use crate::period::Month;
 use crate::rating::{
     AgeBand, Answers, Comment, Disability, Education, Gender, Occupation, Profile, Rating, Score,
 };
+use crate::register::{Register, Service};
 use crate::slug::Slug;
+use crate::validity::Validity;
 
 /// The name of the field for the day.
 pub const DAY: &str = "tanggal";
@@ -45,6 +47,9 @@ pub const MOST_FORMS: u32 = 500;
 
 /// How many months back forms can be keyed in, the present month included.
 const MONTHS: i32 = 12;
+
+/// How many years back a form can be dated.
+const YEARS: u32 = 3;
 
 /// What is asked of a stack that is to be opened.
 pub const PAPER_STACK: Noun = Noun::new(
@@ -228,15 +233,72 @@ fn element_of(key: &str) -> Option<Element> {
     elements.find(|element| element.key() == key)
 }
 
-/// The day of a form of a month: what is written on it, or if nothing is, the month's last day that is not after `today`.
-pub fn day_of(month: Month, written: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let last = month.last_day().min(today);
-    if written.is_empty() {
-        return Some(last);
+/// The days on which paper forms of a service can have been filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormDays {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl FormDays {
+    /// The days from one through another.
+    pub const fn new(first: NaiveDate, last: NaiveDate) -> Self {
+        Self { first, last }
     }
-    let day = usize::try_from(grammar::whole_number(written)?).ok()?;
-    let mut days = month.first_day().iter_days().take_while(|day| *day <= last);
-    days.nth(day.checked_sub(1)?)
+
+    /// Not after `today` nor more than three years before, while the service was offered by a unit that existed.
+    pub fn of(service: &Service, register: &Register, today: NaiveDate) -> Self {
+        let oldest = today.checked_sub_months(Months::new(12 * YEARS));
+        let mut days = Self {
+            first: oldest.unwrap_or(NaiveDate::MIN),
+            last: today,
+        };
+        days.narrow(service.validity);
+        let unit = |day| register.unit(service.unit_on(day));
+        let ends = [unit(days.first), unit(days.last)];
+        if let [Some(earliest), Some(latest)] = ends {
+            days.narrow(Validity {
+                from: earliest.validity.from,
+                until: latest.validity.until,
+            });
+        }
+        days
+    }
+
+    fn narrow(&mut self, validity: Validity) {
+        let Validity { from, until } = validity;
+        self.first = from.map_or(self.first, |from| self.first.max(from));
+        self.last = until.map_or(self.last, |until| self.last.min(until));
+    }
+
+    /// The first of them.
+    pub const fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last of them; before the first where there are none.
+    pub const fn last(self) -> NaiveDate {
+        self.last
+    }
+
+    /// Whether a day is one of them.
+    pub fn includes(self, day: NaiveDate) -> bool {
+        self.first <= day && day <= self.last
+    }
+}
+
+/// The day of a form of a month: what is written on it, or if nothing is, the month's last day that it can be; `None` if it
+/// is none of `days`.
+pub fn day_of(month: Month, written: &str, days: FormDays) -> Option<NaiveDate> {
+    let day = if written.is_empty() {
+        month.last_day().min(days.last)
+    } else {
+        let number = usize::try_from(grammar::whole_number(written)?).ok()?;
+        let of_month = month.first_day().iter_days();
+        let mut of_month = of_month.take_while(|day| *day <= month.last_day());
+        of_month.nth(number.checked_sub(1)?)?
+    };
+    Some(day).filter(|day| month.first_day() <= *day && days.includes(*day))
 }
 
 /// A stack of paper forms that is not in the ballot box yet.
@@ -276,6 +338,8 @@ pub struct Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::Unit;
+    use crate::register::tests::{service, slug, unit};
 
     fn form(values: &[(&str, &str)]) -> KeyedForm {
         KeyedForm(FIELDS.map(|field| {
@@ -330,15 +394,52 @@ mod tests {
     fn a_form_without_a_day_gets_the_last_one() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let month: Month = "2026-02".parse().expect("a month");
-        let later = day("2026-05-01");
+        let until = |last| FormDays {
+            first: day("2025-12-15"),
+            last,
+        };
+        let later = until(day("2026-05-01"));
         assert_eq!(day_of(month, "", later), Some(day("2026-02-28")));
         assert_eq!(day_of(month, "7", later), Some(day("2026-02-07")));
         for wrong in ["0", "29", "x", "-1"] {
             assert_eq!(day_of(month, wrong, later), None, "{wrong}");
         }
         let today = day("2026-02-10");
-        assert_eq!(day_of(month, "", today), Some(today));
-        assert_eq!(day_of(month, "11", today), None);
+        assert_eq!(day_of(month, "", until(today)), Some(today));
+        assert_eq!(day_of(month, "11", until(today)), None);
+        let first: Month = "2025-12".parse().expect("a month");
+        assert_eq!(day_of(first, "14", later), None);
+        assert_eq!(day_of(first, "15", later), Some(day("2025-12-15")));
+        let ended = until(day("2026-01-31"));
+        assert_eq!(day_of(month, "", ended), None, "of no day of the month");
+    }
+
+    #[test]
+    fn forms_are_dated_while_there_was_a_service_within_three_years() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let days = |change: &dyn Fn(&mut Service, &mut [Unit; 2])| {
+            let mut offered = service("s", "a");
+            let mut units = ["a", "b"].map(|name| unit(name, Some("kota")));
+            change(&mut offered, &mut units);
+            let units = units.into_iter().chain([unit("kota", None)]);
+            let register = Register::new(units.collect(), vec![offered.clone()], vec![]);
+            let register = register.expect("consistent");
+            let days = FormDays::of(&offered, &register, day("2026-11-29"));
+            [days.first(), days.last()].map(|day| day.to_string())
+        };
+        assert_eq!(days(&|_, _| ()), ["2023-11-29", "2026-11-29"]);
+        let offered = days(&|service, _| {
+            service.validity.from = Some(day("2024-01-01"));
+            service.validity.until = Some(day("2026-06-30"));
+        });
+        assert_eq!(offered, ["2024-01-01", "2026-06-30"]);
+        let taken_over = days(&|service, units| {
+            service.former_units = vec![(slug("b"), day("2025-12-31"))];
+            units[0].validity.from = Some(day("2026-01-01"));
+            units[1].validity.from = Some(day("2024-02-01"));
+            units[1].validity.until = Some(day("2025-12-31"));
+        });
+        assert_eq!(taken_over, ["2024-02-01", "2026-11-29"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! It must not know any rating.
 
 mod fields;
+mod place;
 mod reading;
 mod record;
 mod service;
@@ -12,9 +13,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::opening::Opening;
 use crate::slug::Slug;
 
 pub use fields::RecordKind;
+pub use place::SealedPlace;
 pub use record::{Change, Record, changes};
 pub use service::{InternalStandard, Service, Standard, StandardSource, StandardTime, TimeUnit};
 pub use unit::{Counter, Unit, UnitKind};
@@ -30,7 +33,7 @@ pub struct Register {
     offered: BTreeMap<Slug, Vec<Slug>>,
     /// The units that offer a service now, with everything above them.
     serving: BTreeSet<Slug>,
-    /// The last days of a service at a unit.
+    /// The last days of a service at a unit, and of a unit below another.
     moves: BTreeSet<NaiveDate>,
 }
 
@@ -51,6 +54,14 @@ pub enum Inconsistent {
     /// Units that are, through their parents, their own parents.
     #[error("{} lies below itself", .0[0])]
     Cycle(Vec<Slug>),
+    /// Units that were, on a day, their own parents.
+    #[error("{} lay below itself on {day}", .units[0])]
+    FormerCycle {
+        /// The last such day.
+        day: NaiveDate,
+        /// The units.
+        units: Vec<Slug>,
+    },
     /// Two counters of a unit share a name.
     #[error("the counter {name} of {unit} stands twice")]
     CounterTwice {
@@ -116,6 +127,8 @@ impl Register {
                 let below = register.below.entry(parent).or_default();
                 below.push(unit.slug.clone());
             }
+            let former = unit.former_parents.iter();
+            register.moves.extend(former.map(|(_, until)| *until));
         }
         for service in register.services.values() {
             let offered = register.offered.entry(service.unit.clone()).or_default();
@@ -140,19 +153,23 @@ impl Register {
         Self::assembled(all, offered, self.counters.clone())
     }
 
-    /// The register as it was on a day: every service at the unit that offered it then. The same one where none was elsewhere.
+    /// The register as it was on a day: every service at the unit that offered it then, every unit below the one that it
+    /// belonged to. The same one where none was elsewhere.
     #[must_use]
     pub fn on(self: &Arc<Self>, day: NaiveDate) -> Arc<Self> {
         if !self.moves_after(day, NaiveDate::MAX) {
             return self.clone();
         }
+        let units = self.units.values();
+        let units = units.filter(|unit| unit.parent_on(day) != unit.parent.as_ref());
+        let units: Vec<_> = units.map(|unit| Arc::new(unit.on(day))).collect();
         let services = self.services.values();
-        let moved = services.filter(|service| *service.unit_on(day) != service.unit);
-        let moved: Vec<_> = moved.map(|service| Arc::new(service.on(day))).collect();
-        Arc::new(self.updated(&[], &moved))
+        let services = services.filter(|service| *service.unit_on(day) != service.unit);
+        let services: Vec<_> = services.map(|service| Arc::new(service.on(day))).collect();
+        Arc::new(self.updated(&units, &services))
     }
 
-    /// Whether a service changes its unit after a day, but not after a later one.
+    /// Whether a service or a unit changes its place after a day, but not after a later one.
     pub(crate) fn moves_after(&self, day: NaiveDate, last: NaiveDate) -> bool {
         self.moves.range(day..last).next().is_some()
     }
@@ -172,9 +189,11 @@ impl Register {
 
     fn check_references(&self) -> Result<(), Inconsistent> {
         let of_units = self.units.values().flat_map(|unit| {
+            let former = unit.former_parents.iter();
             unit.parent
                 .iter()
                 .chain(&unit.predecessors)
+                .chain(former.map(|(parent, _)| parent))
                 .map(|other| (&unit.slug, other))
         });
         let of_services = self.services.values().flat_map(|service| {
@@ -205,12 +224,21 @@ impl Register {
             let found = self.units().filter(|unit| wanted(unit));
             found.map(|unit| unit.slug.clone()).collect()
         };
-        let cycle = named(&|unit| {
-            let mut above = self.chain(&unit.slug).skip(1);
-            above.any(|above| above.slug == unit.slug)
-        });
-        if !cycle.is_empty() {
-            return Err(Inconsistent::Cycle(cycle));
+        let cycle = |day| {
+            named(&|unit| {
+                let mut above = self.chain_on(&unit.slug, day).skip(1);
+                above.any(|above| above.slug == unit.slug)
+            })
+        };
+        let now = cycle(NaiveDate::MAX);
+        if !now.is_empty() {
+            return Err(Inconsistent::Cycle(now));
+        }
+        for day in self.moves.iter().rev().copied() {
+            let units = cycle(day);
+            if !units.is_empty() {
+                return Err(Inconsistent::FormerCycle { day, units });
+            }
         }
         let roots = named(&|unit| unit.parent.is_none());
         if roots.len() > 1 {
@@ -219,9 +247,14 @@ impl Register {
         Ok(())
     }
 
-    /// The unit with everything above it, itself first. Bounded, so that it ends even on a cycle.
+    /// The unit with everything above it now, itself first.
     fn chain<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
-        let parent = |unit: &&'a Unit| self.unit(unit.parent.as_ref()?);
+        self.chain_on(slug, NaiveDate::MAX)
+    }
+
+    /// The unit with everything above it on a day, itself first. Bounded, so that it ends even on a cycle.
+    fn chain_on<'a>(&'a self, slug: &'a Slug, day: NaiveDate) -> impl Iterator<Item = &'a Unit> {
+        let parent = move |unit: &&'a Unit| self.unit(unit.parent_on(day)?);
         std::iter::successors(self.unit(slug), parent).take(self.units.len() + 1)
     }
 
@@ -231,7 +264,10 @@ impl Register {
         let mut services = self.services.values().zip(other.services.values());
         self.units.len() == other.units.len()
             && self.services.len() == other.services.len()
-            && units.all(|(a, b)| (&a.slug, &a.parent) == (&b.slug, &b.parent))
+            && units.all(|(a, b)| {
+                let same = (&a.slug, &a.parent) == (&b.slug, &b.parent);
+                same && a.former_parents == b.former_parents
+            })
             && services.all(|(a, b)| {
                 let same = (&a.slug, &a.unit) == (&b.slug, &b.unit);
                 same && a.former_units == b.former_units
@@ -273,6 +309,13 @@ impl Register {
         self.services.get(slug).map(|service| &**service)
     }
 
+    /// When a unit is open: as it says itself, or else the nearest unit above it that does.
+    pub fn opening_of(&self, unit: &Slug) -> Opening {
+        let mut chain = self.chain(unit);
+        let said = chain.find_map(|unit| Opening::read(&unit.opening));
+        said.unwrap_or_default()
+    }
+
     /// The unit and everything above it, itself first, the city last.
     pub fn lineage<'a>(&'a self, slug: &'a Slug) -> Vec<&'a Unit> {
         self.chain(slug).collect()
@@ -282,6 +325,23 @@ impl Register {
     pub fn children<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
         let below = self.below.get(slug).into_iter().flatten();
         below.filter_map(|slug| self.unit(slug))
+    }
+
+    /// A unit with everything that lies below it or did before.
+    pub(crate) fn ever_below<'a>(&'a self, unit: &'a Slug) -> BTreeSet<&'a Slug> {
+        let mut children: BTreeMap<&Slug, Vec<&Slug>> = BTreeMap::new();
+        for child in self.units() {
+            let former = child.former_parents.iter().map(|(parent, _)| parent);
+            for parent in child.parent.iter().chain(former) {
+                children.entry(parent).or_default().push(&child.slug);
+            }
+        }
+        let (mut below, mut open) = (BTreeSet::from([unit]), vec![unit]);
+        while let Some(unit) = open.pop() {
+            let children = children.get(unit).into_iter().flatten();
+            open.extend(children.filter(|child| below.insert(child)));
+        }
+        below
     }
 
     /// The services that a unit itself offers now.

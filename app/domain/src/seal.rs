@@ -297,10 +297,26 @@ pub enum SealRefused {
         /// The month whose turn it is.
         earlier: Month,
     },
+    /// The record begins with a month that was rated.
+    #[error("{month} comes before the oldest rating that waits: the record begins with {oldest}")]
+    BeforeOldest {
+        /// The month asked for.
+        month: Month,
+        /// The month of the oldest rating that waits.
+        oldest: Month,
+    },
+    /// A month without a rating is sealed only by whoever says so.
+    #[error(
+        "no rating waits for the seal of {month}; say --empty if it is to have an empty release"
+    )]
+    Empty {
+        /// The month asked for.
+        month: Month,
+    },
 }
 
-/// Whether a month may be sealed on a day: it is over, and every month before it is sealed. The record may begin with any
-/// month that no pending rating precedes.
+/// Whether a month may be sealed on a day: it is over, and every month before it is sealed. The record begins with the month
+/// of the oldest pending rating, or with any where none waits.
 pub fn may_seal(
     month: Month,
     today: NaiveDate,
@@ -315,6 +331,11 @@ pub fn may_seal(
             month,
             from: month.plus(1).first_day(),
         });
+    }
+    if let (None, Some(oldest)) = (last_sealed, oldest_pending)
+        && month < oldest
+    {
+        return Err(SealRefused::BeforeOldest { month, oldest });
     }
     let due = last_sealed.map_or(oldest_pending.unwrap_or(month), |last| last.plus(1));
     if due < month {

@@ -7,9 +7,10 @@ pub use sealed::{Measured, SealedTimes};
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use crate::calendar::Calendar;
+use crate::opening::{OfficeHours, Opening};
 use crate::register::{StandardTime, TimeUnit};
 
 /// One citizen being served, from complete and correct documents to the product, in local time (Asia/Jakarta).
@@ -30,7 +31,7 @@ pub struct FinishedBeforeStart {
 }
 
 impl Visit {
-    /// A visit between two moments, kept to the minute: seconds are cut off both.
+    /// A visit between two moments, kept to the second.
     pub fn new(
         started: NaiveDateTime,
         finished: NaiveDateTime,
@@ -39,8 +40,8 @@ impl Visit {
             return Err(FinishedBeforeStart { started, finished });
         }
         Ok(Self {
-            started: to_the_minute(started),
-            finished: to_the_minute(finished),
+            started: to_the_second(started),
+            finished: to_the_second(finished),
         })
     }
 
@@ -53,45 +54,24 @@ impl Visit {
     pub const fn finished(&self) -> NaiveDateTime {
         self.finished
     }
-}
 
-fn to_the_minute(moment: NaiveDateTime) -> NaiveDateTime {
-    moment
-        .with_second(0)
-        .and_then(|moment| moment.with_nanosecond(0))
-        .expect("every minute begins with a second")
-}
-
-/// When an office is open on each of its working days, without a break at noon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OfficeHours {
-    opens: NaiveTime,
-    closes: NaiveTime,
-}
-
-impl OfficeHours {
-    /// Opening and closing time; `None` unless it opens before it closes on the same day.
-    pub fn new(opens: NaiveTime, closes: NaiveTime) -> Option<Self> {
-        (opens < closes).then_some(Self { opens, closes })
+    /// Its seconds within the hours of one day.
+    fn seconds_within(&self, day: NaiveDate, hours: OfficeHours) -> i64 {
+        let from = day.and_time(hours.opens()).max(self.started);
+        let until = day.and_time(hours.closes()).min(self.finished);
+        (until - from).num_seconds().max(0)
     }
 
-    /// The minutes of a visit that lie within the office hours of one day.
-    fn minutes_on(self, day: NaiveDate, visit: Visit) -> i64 {
-        let from = day.and_time(self.opens).max(visit.started);
-        let until = day.and_time(self.closes).min(visit.finished);
-        (until - from).num_minutes().max(0)
+    /// Whether any of it lies within the hours of one day; one that took no time does where it took place.
+    fn is_within(&self, day: NaiveDate, hours: OfficeHours) -> bool {
+        let (opens, closes) = (day.and_time(hours.opens()), day.and_time(hours.closes()));
+        self.started < closes && (self.finished > opens || self.started >= opens)
     }
 }
 
-impl Default for OfficeHours {
-    /// 08:00 to 16:00.
-    fn default() -> Self {
-        let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a full hour of the day");
-        Self {
-            opens: at(8),
-            closes: at(16),
-        }
-    }
+fn to_the_second(moment: NaiveDateTime) -> NaiveDateTime {
+    let whole = moment.with_nanosecond(0);
+    whole.expect("every second begins with a nanosecond")
 }
 
 /// How long one visit took, in the steps of its service standard: minutes where the standard counts minutes or working
@@ -111,23 +91,38 @@ impl TimeUsed {
     }
 
     /// The time that a visit took, as a standard counts it:
-    /// minutes by the clock; working hours in minutes while the office is open; working days and days after the day on
-    /// which it started, so that the same day is 0 and lies within any promise.
-    pub fn of(visit: Visit, unit: TimeUnit, calendar: &Calendar, hours: OfficeHours) -> Self {
+    /// whole minutes by the clock, so that 15 minutes and 59 seconds are 15; working hours in minutes while the unit is open;
+    /// days that it is open, and days, after the day on which it started, so that the same day is 0 and lies within any
+    /// promise. `None` of a visit wholly outside the opening hours, where the standard counts by them: it took no time of
+    /// theirs, which is not the same as none.
+    pub fn of(
+        visit: Visit,
+        unit: TimeUnit,
+        calendar: &Calendar,
+        opening: &Opening,
+    ) -> Option<Self> {
         let (first, last) = (visit.started.date(), visit.finished.date());
+        let days = || first.iter_days().take_while(|day| *day <= last);
+        let hours = |day: NaiveDate| Some((day, opening.on(day, calendar)?));
+        let open = || days().filter_map(hours);
+        let by_hours = matches!(unit, TimeUnit::WorkingHours | TimeUnit::WorkingDays);
+        if by_hours && !open().any(|(day, hours)| visit.is_within(day, hours)) {
+            return None;
+        }
         let steps = match unit {
             TimeUnit::Minutes => (visit.finished - visit.started).num_minutes(),
-            TimeUnit::WorkingHours => first
-                .iter_days()
-                .take_while(|day| *day <= last)
-                .filter(|day| calendar.is_working_day(*day))
-                .map(|day| hours.minutes_on(day, visit))
-                .sum(),
-            TimeUnit::WorkingDays => calendar.working_days_between(first, last).into(),
+            TimeUnit::WorkingHours => {
+                let seconds = open().map(|(day, hours)| visit.seconds_within(day, hours));
+                seconds.sum::<i64>() / 60
+            }
+            TimeUnit::WorkingDays => {
+                let after = open().filter(|(day, _)| *day > first).count();
+                i64::try_from(after).unwrap_or(i64::MAX)
+            }
             TimeUnit::Days => (last - first).num_days(),
         };
         // Only minutes can be more than fits, after 8 000 years.
-        Self(u32::try_from(steps).unwrap_or(u32::MAX))
+        Some(Self(u32::try_from(steps).unwrap_or(u32::MAX)))
     }
 
     /// Whether it keeps the promise of a standard. Being faster than the lower end of a range keeps it too.

@@ -51,7 +51,9 @@ fn unit(name: &str, parent: Option<&str>) -> Unit {
         kind: parent.map_or(UnitKind::City, |_| UnitKind::Department),
         parent: parent.map(slug),
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
+        opening: String::new(),
         head: String::new(),
         pledge: Bilingual::default(),
     }

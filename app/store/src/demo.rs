@@ -79,7 +79,7 @@ impl Store {
             let counter = visit
                 .counter
                 .and_then(|name| counters.get(&(service.unit_id, name)).copied());
-            let row = visit_row(service, counter, visit.date, visit.used, None);
+            let row = visit_row(service, counter, visit.date, Some(visit.used), None);
             rows.push(visit::ActiveModel::from(row));
         }
         for rows in rows.chunks(CHUNK) {

@@ -44,6 +44,7 @@ entity!(unit, "unit" {
     head: String,
     pledge: String,
     pledge_en: String,
+    opening: String,
     version: i32,
 });
 
@@ -85,6 +86,12 @@ entity!(service, "service" {
     valid_from: Option<Date>,
     valid_until: Option<Date>,
     version: i32,
+});
+
+entity!(unit_former_parent, "unit_former_parent" {
+    #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
+    parent_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] until: Date,
 });
 
 entity!(service_former_unit, "service_former_unit" {
@@ -446,6 +453,7 @@ entity!(
     time_unit: String,
     time_percent: Option<i32>,
     invited: bool,
+    outside_hours: bool,
 });
 
 entity!(visit_request, "visit_request" {
@@ -484,6 +492,7 @@ entity!(
     #[sea_orm(primary_key, auto_increment = false)] digest: String,
     form: i32,
     bytes: Vec<u8>,
+    register: Option<Vec<u8>>,
 });
 
 entity!(
@@ -561,7 +570,7 @@ entity!(profile_count, "profile_count" {
 macro_rules! every_table {
     ($with:ident) => {
         $with! {
-            setting, revision, unit, unit_predecessor, service, service_former_unit, counter,
+            setting, revision, unit, unit_predecessor, unit_former_parent, service, service_former_unit, counter,
             invitation_batch, invitation, rating, waiting_comment, ballot_key, comment, receipt, paper_import, release, sealed_rating,
             account, account_grant, account_link, sensitive_change, recovery_code, session, audit_entry, audit_head,
             proposal, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step,

@@ -3,12 +3,15 @@
 
 mod loading;
 mod lookup;
+mod past;
 mod writing;
 
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Saved, Subject, SubjectKind};
 use domain::digest::Digest;
-use domain::register::{Change, Inconsistent, Record, RecordKind, Register, Unit, changes};
+use domain::register::{
+    Change, Inconsistent, Record, RecordKind, Register, SealedPlace, Unit, changes,
+};
 use domain::slug::Slug;
 use sea_orm::DbErr;
 
@@ -51,6 +54,9 @@ pub enum SaveError {
     /// With the change the register would not be consistent.
     #[error(transparent)]
     Inconsistent(#[from] Inconsistent),
+    /// With the change the register would tell of sealed months otherwise than their releases do.
+    #[error(transparent)]
+    Sealed(#[from] SealedPlace),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -74,9 +80,18 @@ impl Store {
             .map_err(|error| {
                 StoreError::Missing(format!("nothing was imported: with these files {error}"))
             })?;
+        let changes = changes(&before, &merged);
+        if let Some(place) = past::contradicted(&transaction, &before, &changes)
+            .await?
+            .first()
+        {
+            return Err(StoreError::Missing(format!(
+                "nothing was imported: {place}"
+            )));
+        }
         let permit = Permit::console(Right::EditUnits);
         let author = Author::at_unknown_time(&permit);
-        write(&transaction, &changes(&before, &merged), &author).await?;
+        write(&transaction, &changes, &author).await?;
         finish(transaction).await
     }
 
@@ -93,6 +108,7 @@ impl Store {
         let (transaction, before) = self.begin_register_change().await?;
         unchanged(before.digest(), base)?;
         let changes = changes(&before, &before.with(records)?);
+        past::stays(&transaction, &before, &changes).await?;
         write(&transaction, &changes, &Author::new(permit, now)).await?;
         let subject = Subject::new(SubjectKind::Register, what);
         audit::append(&transaction, permit, now, &imported(&changes), subject).await?;
@@ -132,6 +148,7 @@ impl Store {
         let Some(change) = changes.first() else {
             return Ok(());
         };
+        past::stays(&transaction, &before, &changes).await?;
         write(&transaction, &changes, &Author::new(permit, now)).await?;
         let before = change.before.as_ref().map(|it| it.fields().snapshot());
         let after = change.after.fields().snapshot();
@@ -149,6 +166,15 @@ impl Store {
     /// The register as it is kept, with what is for the desk only.
     pub async fn register(&self) -> Result<Register, StoreError> {
         load(&self.reader).await
+    }
+
+    /// The places that changes of a register would take away from sealed months, one of each record at most.
+    pub async fn contradicted_places(
+        &self,
+        before: &Register,
+        changes: &[Change],
+    ) -> Result<Vec<SealedPlace>, StoreError> {
+        past::contradicted(&self.reader, before, changes).await
     }
 
     /// A record with its version.

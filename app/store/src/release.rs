@@ -10,7 +10,7 @@ mod reading;
 mod recounting;
 
 pub use reading::PublicRegister;
-pub(crate) use reading::{last_digest, verify_releases};
+pub(crate) use reading::{last_digest, told_registers, verify_releases};
 pub use recounting::{Examined, Fault, Recounted};
 
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ use moving::Small;
 use pending::Counted;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
-use crate::waiting::oldest_waiting;
+use crate::waiting::{anything_waits, oldest_waiting};
 use crate::{
     Store, StoreError, audit,
     ballot_box::{TRIES, came_in_between},
@@ -131,6 +131,19 @@ impl Store {
         Ok(published)
     }
 
+    /// Refuses a month that may be sealed but for which no rating waits. Of a seal that has begun nothing is asked.
+    pub async fn must_not_be_empty(&self, month: Month, today: NaiveDate) -> Result<(), SealError> {
+        if BeingSealed::find(&self.reader).await?.is_some() {
+            return Ok(());
+        }
+        let last = last_sealed(&self.reader).await?;
+        may_seal(month, today, last, oldest_waiting(&self.reader).await?)?;
+        if anything_waits(&self.reader, month).await? {
+            return Ok(());
+        }
+        Err(SealRefused::Empty { month }.into())
+    }
+
     /// Seals once, for whoever has the command line.
     pub(crate) async fn try_seal(&self, sealing: &Sealing<'_>) -> Result<Published, SealError> {
         let transaction = self.begin_alone().await?;
@@ -161,7 +174,10 @@ impl Store {
             patterns: days.unusual(&self.reader, begun.k).await?,
             times: visit_times(&self.reader, month).await?,
             visits: coverage(&self.reader, month).await?,
-            told: self.told_register().await?,
+            told: told_registers(&self.reader)
+                .await?
+                .pop()
+                .and_then(|last| last.register),
             counted,
         };
         progress(SealStep::Moving);

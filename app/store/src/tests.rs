@@ -327,9 +327,11 @@ fn unit(name: &str, kind: UnitKind, parent: Option<&str>) -> Unit {
         kind,
         parent: parent.map(slug),
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
         head: String::new(),
         pledge: Bilingual::default(),
+        opening: String::new(),
     }
 }
 
@@ -364,6 +366,11 @@ pub fn register() -> Register {
     let mut new = unit("baru", UnitKind::Department, Some("kota"));
     new.predecessors = vec![slug("lama")];
     new.validity.from = Some(day("2026-01-01"));
+    new.opening = "senin-sabtu 07:30-14:00".to_owned();
+    new.former_parents = vec![
+        (slug("lama"), day("2025-06-30")),
+        (slug("capil"), day("2025-12-31")),
+    ];
     let mut moved = service("pindahan", "baru");
     moved.former_units = vec![(slug("lama"), day("2025-12-31"))];
     let units = vec![

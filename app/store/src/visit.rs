@@ -7,8 +7,9 @@ use chrono::{Days, NaiveDate};
 use domain::api_key::{ApiKey, Scope};
 use domain::calendar::Calendar;
 use domain::invitation::{Code, Origin};
+use domain::opening::Opening;
 use domain::period::Month;
-use domain::service_time::{OfficeHours, TimeUsed, Visit};
+use domain::service_time::{TimeUsed, Visit};
 use domain::slug::Slug;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -44,6 +45,8 @@ pub struct VisitReport {
     pub counter: Option<String>,
     /// From when to when.
     pub visit: Visit,
+    /// When the unit that offers the service is open.
+    pub opening: Opening,
 }
 
 /// What a queue system gets for a visit.
@@ -85,7 +88,6 @@ impl From<DbErr> for VisitError {
 #[derive(Clone, Copy, Debug)]
 struct Counting<'a> {
     calendar: &'a Calendar,
-    hours: OfficeHours,
     today: NaiveDate,
 }
 
@@ -107,11 +109,7 @@ impl Store {
             hash: self.secret.request_hash(key.id, idempotency_key).to_vec(),
             digest: self.secret.body_digest(&text_of(report)).to_vec(),
         };
-        let counting = Counting {
-            calendar,
-            hours: OfficeHours::default(),
-            today,
-        };
+        let counting = Counting { calendar, today };
         // Most repetitions find their answer without waiting for the writer.
         if let Some(answer) = self.answer_again(&self.reader, &request).await? {
             return Ok(answer);
@@ -332,6 +330,7 @@ fn text_of(report: &VisitReport) -> String {
         service,
         counter,
         visit,
+        opening: _,
     } = report;
     format!(
         "{service} {counter:?} {} {}",
@@ -363,7 +362,7 @@ async fn insert_visit(
         &service.time_unit,
         service.time_percent,
     )?;
-    let used = TimeUsed::of(report.visit, time.unit, counting.calendar, counting.hours);
+    let used = TimeUsed::of(report.visit, time.unit, counting.calendar, &report.opening);
     let date = report.visit.finished().date();
     let due = due_month(transaction).await?;
     let row = visit::Model {
@@ -376,12 +375,12 @@ async fn insert_visit(
     Ok((service.id, counter))
 }
 
-/// The row of a visit with an invitation, under a fresh random key. What is reported after its month was sealed counts in the next one.
+/// The row of a visit with an invitation, under a fresh random key; without a time it lay outside opening hours. What is reported after its month was sealed counts in the next one.
 pub(crate) fn visit_row(
     service: &service::Model,
     counter: Option<i32>,
     date: NaiveDate,
-    used: TimeUsed,
+    used: Option<TimeUsed>,
     due: Option<Month>,
 ) -> visit::Model {
     let own = Month::of(date);
@@ -391,12 +390,13 @@ pub(crate) fn visit_row(
         counter_id: counter,
         date,
         month: due.map_or(own, |due| due.max(own)).to_string(),
-        steps: used.steps().into(),
+        steps: used.map_or(0, TimeUsed::steps).into(),
         time_at_least: service.time_at_least,
         time_at_most: service.time_at_most,
         time_unit: service.time_unit.clone(),
         time_percent: service.time_percent,
         invited: true,
+        outside_hours: used.is_none(),
     }
 }
 

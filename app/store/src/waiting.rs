@@ -183,6 +183,17 @@ impl Store {
     }
 }
 
+/// Whether a rating waits for the seal of a month.
+pub(crate) async fn anything_waits(
+    connection: &impl ConnectionTrait,
+    month: Month,
+) -> Result<bool, DbErr> {
+    let any = rating::Entity::find()
+        .filter(rating::Column::Month.eq(month.to_string()))
+        .limit(1);
+    Ok(any.one(connection).await?.is_some())
+}
+
 /// The first month whose seal something waits for.
 pub(crate) async fn oldest_waiting(
     connection: &impl ConnectionTrait,

@@ -119,6 +119,7 @@ fn expected(fault: &Fault) -> Wanted {
         Expected::OwnUnit => Wanted::new("expected-own-unit"),
         Expected::Units => Wanted::new("expected-units"),
         Expected::FormerUnits => Wanted::new("expected-former-units"),
+        Expected::Opening => Wanted::new("expected-opening"),
         Expected::Choice(codes) => Wanted::new("expected-choice").with("codes", codes.join(", ")),
         Expected::YesNo => Wanted::new("expected-yes-no"),
         Expected::Date => Wanted::new("expected-date"),

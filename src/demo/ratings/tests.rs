@@ -44,7 +44,9 @@ fn unit(name: &str, kind: UnitKind, from: Option<&str>, until: Option<&str>) -> 
             from: from.map(day),
             until: until.map(day),
         },
+        former_parents: vec![],
         predecessors: vec![],
+        opening: String::new(),
         head: String::new(),
         pledge: Bilingual::default(),
     }

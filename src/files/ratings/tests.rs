@@ -2,13 +2,18 @@ use domain::language::Language;
 
 use super::*;
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 10, 31).expect("a date")
+fn days_until(last: &str) -> FormDays {
+    let day = |text: &str| text.parse().expect("a date");
+    FormDays::new(day("2024-10-31"), day(last))
+}
+
+fn days() -> FormDays {
+    days_until("2026-10-31")
 }
 
 fn import(rows: &str) -> Result<Vec<Rating>, Unreadable> {
     let text = format!("{}\n{rows}", HEADER.join(","));
-    read(text.as_bytes(), today())
+    read(text.as_bytes(), days())
 }
 
 /// The bad cells of a file as (row, column, value).
@@ -32,8 +37,7 @@ fn no_rating_vanishes_inside_a_comment() {
             .map(|(comment, day)| row(day, comment));
         format!("{}\n{}", HEADER.join(","), rows.collect::<String>())
     };
-    let today = "2026-10-12".parse().expect("a date");
-    let rows = |comments| match read(file(comments).as_bytes(), today) {
+    let rows = |comments| match read(file(comments).as_bytes(), days_until("2026-10-12")) {
         Err(Unreadable::BadCells(cells)) => cells.iter().map(|cell| cell.row).collect(),
         Err(other) => panic!("{other}"),
         Ok(_) => vec![],
@@ -77,7 +81,7 @@ fn a_row_is_a_rating() {
     let [full, sparse, spaced] = &ratings[..] else {
         panic!("three ratings");
     };
-    assert_eq!(full.date, today());
+    assert_eq!(full.date, days().last());
     assert_eq!(
         full.profile,
         Profile {
@@ -110,7 +114,7 @@ fn every_kind_of_bad_cell_is_reported() {
         ("2026-11-01,,,,,4,,,,,,,,,", "tanggal", "2026-11-01"),
         ("31/10/2026,,,,,4,,,,,,,,,", "tanggal", "31/10/2026"),
         ("2026-02-30,,,,,4,,,,,,,,,", "tanggal", "2026-02-30"),
-        ("1999-12-31,,,,,4,,,,,,,,,", "tanggal", "1999-12-31"),
+        ("2024-10-30,,,,,4,,,,,,,,,", "tanggal", "2024-10-30"),
         ("2026-10-31,W,,,,4,,,,,,,,,", "jenis_kelamin", "W"),
         ("2026-10-31,,121,,,4,,,,,,,,,", "usia", "121"),
         ("2026-10-31,,20-30,,,4,,,,,,,,,", "usia", "20-30"),
@@ -137,7 +141,7 @@ fn all_bad_cells_are_listed_at_once() {
     assert_eq!(
         error.to_string(),
         "4 sel salah; tidak ada yang disimpan:\n\
-         baris 2, kolom tanggal: \"31/10/2026\" – seharusnya tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini (2026-10-31)\n\
+         baris 2, kolom tanggal: \"31/10/2026\" – seharusnya tanggal dari 2024-10-31 sampai 2026-10-31\n\
          baris 2, kolom jenis_kelamin: \"X\" – seharusnya L, P atau kosong\n\
          baris 2, kolom waktu: \"5\" – seharusnya 1, 2, 3, 4 atau kosong\n\
          baris 4, kolom persyaratan: \"\" – seharusnya 1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur"
@@ -145,7 +149,7 @@ fn all_bad_cells_are_listed_at_once() {
     assert_eq!(
         error.faults(Language::English),
         [
-            "row 2, column tanggal: \"31/10/2026\" – expected a date such as 2026-10-31, since 2000, not after today (2026-10-31)",
+            "row 2, column tanggal: \"31/10/2026\" – expected a date from 2024-10-31 to 2026-10-31",
             "row 2, column jenis_kelamin: \"X\" – expected L, P or empty",
             "row 2, column waktu: \"5\" – expected 1, 2, 3, 4 or empty",
             "row 4, column persyaratan: \"\" – expected 1, 2, 3 or 4 for at least one of the nine elements",
@@ -166,7 +170,7 @@ fn excel_in_indonesia_writes_semicolons() {
         "\u{feff}{}\r\n2026-10-31;P;;;;4;;;;;;;;;\"a;b\"\r\n",
         HEADER.join(";")
     );
-    let ratings = read(text.as_bytes(), today()).expect("readable");
+    let ratings = read(text.as_bytes(), days()).expect("readable");
     let comment = ratings[0].comment.as_ref().map(Comment::as_str);
     assert_eq!(comment, Some("a;b"));
 }

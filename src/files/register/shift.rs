@@ -4,6 +4,7 @@
 use chrono::{Months, NaiveDate};
 use domain::period::Month;
 use domain::register::{Counter, Register, Service, Unit};
+use domain::slug::Slug;
 use domain::validity::Validity;
 
 /// The register with every date of validity and transfer moved by whole months; negative ones go back. The last day of a
@@ -17,16 +18,19 @@ pub fn shifted(register: &Register, months: i32) -> Register {
         from: validity.from.map(|day| moved(day, months)),
         until: validity.until.map(|day| moved(day, months)),
     };
+    let former = |former: &[(Slug, NaiveDate)]| {
+        let former = former.iter();
+        former
+            .map(|(unit, until)| (unit.clone(), moved(*until, months)))
+            .collect()
+    };
     let units = register.units().map(|unit| Unit {
+        former_parents: former(&unit.former_parents),
         validity: shifted(unit.validity),
         ..unit.clone()
     });
     let services = register.services().map(|service| Service {
-        former_units: service
-            .former_units
-            .iter()
-            .map(|(unit, until)| (unit.clone(), moved(*until, months)))
-            .collect(),
+        former_units: former(&service.former_units),
         validity: shifted(service.validity),
         ..service.clone()
     });

@@ -281,6 +281,29 @@ fn former_units_stand_in_the_order_of_their_dates() {
 }
 
 #[test]
+fn a_unit_keeps_the_units_above_it_with_their_days() {
+    let units = format!("{CITY}a,A,,,,dinas,kota,,,\nb,B,,,,kelurahan,kota,,,\n");
+    let registered = read(&files(&units, "", "", "")).expect("a tree");
+    let mut header = header(RecordKind::Unit);
+    header.push("induk_sebelumnya");
+    let table = |rows: &str| read_table(&csv(&header, rows), &registered);
+    let (_, records) = table("b,B,,,,kelurahan,kota,,,,a:2025-12-31\n").expect("a file of units");
+    let [Record::Unit(moved)] = &records[..] else {
+        panic!("one unit expected, not {records:?}");
+    };
+    assert_eq!(moved.former_parents, [(slug("a"), day("2025-12-31"))]);
+    let rows = "a,A,,,,dinas,kota,,,,b:2025-06-30\nb,B,,,,kelurahan,kota,,,,a:2025-12-31\n";
+    let Err(Unreadable::BadCells(cells)) = table(rows) else {
+        panic!("bad cells expected");
+    };
+    let told: Vec<_> = cells
+        .iter()
+        .map(|cell| (cell.row, cell.column.as_str()))
+        .collect();
+    assert_eq!(told, [(2, "induk_sebelumnya"), (3, "induk_sebelumnya")]);
+}
+
+#[test]
 fn only_transfers_may_be_missing() {
     let dir = std::env::temp_dir().join(format!("register-files-{}", std::process::id()));
     fs::create_dir_all(&dir).expect("a folder of its own");

@@ -2,7 +2,6 @@
 //! It must not decide whether they do: that is `domain::register`.
 
 use domain::register::{Inconsistent, Record, Register, Unit};
-use domain::slug::Slug;
 use ui::wanted::Wanted;
 
 use super::entries::NumberedRecord;
@@ -14,9 +13,14 @@ pub(super) fn misplaced(
     rows: &[NumberedRecord],
     registered: &Register,
 ) -> Option<Unreadable> {
-    let (slugs, expected) = match reason {
-        Inconsistent::Cycle(slugs) => (slugs, Wanted::new("expected-not-below")),
-        Inconsistent::Roots(slugs) => (slugs, Wanted::new("expected-unit-above")),
+    let (column, slugs, expected) = match reason {
+        Inconsistent::Cycle(slugs) => ("induk", slugs, Wanted::new("expected-not-below")),
+        Inconsistent::Roots(slugs) => ("induk", slugs, Wanted::new("expected-unit-above")),
+        Inconsistent::FormerCycle { units, .. } => (
+            "induk_sebelumnya",
+            units,
+            Wanted::new("expected-not-below-then"),
+        ),
         Inconsistent::Twice(_)
         | Inconsistent::NoSuchUnit { .. }
         | Inconsistent::CounterTwice { .. } => return None,
@@ -29,8 +33,8 @@ pub(super) fn misplaced(
     let cells = rows.iter().filter_map(|(row, record)| match record {
         Record::Unit(unit) if to_blame(unit) => Some(BadCell {
             row: *row,
-            column: "induk".to_owned(),
-            value: unit.parent.as_ref().map_or("", Slug::as_str).to_owned(),
+            column: column.to_owned(),
+            value: record.fields().get(column).to_owned(),
             expected: expected.clone(),
         }),
         _ => None,

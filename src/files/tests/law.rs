@@ -56,6 +56,7 @@ fn text_of(field: &'static Field) -> BoxedStrategy<String> {
         Kind::Nip => "19700101[0-9]{10}".boxed(),
         Kind::Unit | Kind::OwnUnit | Kind::Units => Just("kota".to_owned()).boxed(),
         Kind::FormerUnits => Just("kota:2025-12-31".to_owned()).boxed(),
+        Kind::Opening => Just("senin-sabtu 08:00-12:00".to_owned()).boxed(),
         Kind::Months(most) => (1..=most).prop_map(|months| months.to_string()).boxed(),
         Kind::Time | Kind::Later(_) => Just("09:00".to_owned()).boxed(),
         Kind::Account => Just("a@suara.example".to_owned()).boxed(),

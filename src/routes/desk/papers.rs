@@ -17,7 +17,7 @@ use desk::papers::{
 };
 use domain::access::{AccountId, Permit, Right};
 use domain::noun::{Fields, Known};
-use domain::paper::{FIELDS, NewStack, PAPER_STACK, PaperStack, Progress};
+use domain::paper::{FIELDS, FormDays, NewStack, PAPER_STACK, PaperStack, Progress};
 use domain::period::Month;
 use domain::slug::Slug;
 use store::{FormToken, StackError, StackFilter};
@@ -120,6 +120,16 @@ async fn must_know_the_day(request: &DeskRequest) -> Result<(), Problem> {
     Err(Problem::clock_in_doubt())
 }
 
+/// The days on which the forms of a stack can have been filled in.
+fn days_of(request: &DeskRequest, stack: &PaperStack) -> Result<FormDays, Problem> {
+    let site = request.site();
+    let register = site.record.register();
+    let service = register.service(&stack.service);
+    let service = service.ok_or_else(Problem::not_found)?;
+    let today = request.state.clock.today();
+    Ok(FormDays::of(service, register, today))
+}
+
 /// What the form for a stack offers.
 fn offered(request: &DeskRequest) -> Offered {
     let services = request.services(Right::KeyPaper);
@@ -195,7 +205,7 @@ pub async fn key(
     let (stack, name, permit) = find(&request, id).await?;
     let form = KeyingForm::decode(&body);
     let number = form.number().ok_or_else(Problem::bad_request)?;
-    match form.keyed(stack.month, request.state.clock.today()) {
+    match form.keyed(stack.month, days_of(&request, &stack)?) {
         Ok(keyed) => {
             let store = &request.state.store;
             store

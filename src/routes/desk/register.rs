@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::noun_form::field_errors;
-use desk::forms::record_form::{RecordForm, inconsistent_in_words};
+use desk::forms::record_form::{RecordForm, inconsistent_in_words, sealed_in_words};
 use desk::register::{Conflict, Editing, UNIT, conflict_page, record_page, record_path};
 use domain::language::Language;
 use domain::noun::Fields;
@@ -361,6 +361,7 @@ fn taken(language: Language, kind: RecordKind) -> FieldError {
 fn refused(language: Language, error: SaveError) -> Result<FieldError, Problem> {
     match error {
         SaveError::Inconsistent(reason) => Ok(inconsistent_in_words(language, &reason)),
+        SaveError::Sealed(place) => Ok(sealed_in_words(language, &place)),
         error => Err(error.into()),
     }
 }

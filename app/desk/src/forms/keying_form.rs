@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::language::Language;
-use domain::paper::{DAY, FIELDS, KeyedForm, day_of};
+use domain::paper::{DAY, FIELDS, FormDays, KeyedForm, day_of};
 use domain::period::Month;
 use ui::components::{FieldError, FormFault};
 use ui::forms::rating_form::{RatingFault, RatingForm};
@@ -64,8 +64,8 @@ impl KeyingForm {
     }
 
     /// The form of a month, or everything that is wrong with it.
-    pub fn keyed(&self, month: Month, today: NaiveDate) -> Result<KeyedForm, Vec<KeyingFault>> {
-        let day = day_of(month, self.typed.text(DAY), today);
+    pub fn keyed(&self, month: Month, days: FormDays) -> Result<KeyedForm, Vec<KeyingFault>> {
+        let day = day_of(month, self.typed.text(DAY), days);
         let rating = self.rating.parse(day.unwrap_or(month.first_day()));
         match (day, rating) {
             (Some(_), Ok(rating)) => Ok(KeyedForm::of(&rating)),
@@ -94,8 +94,9 @@ mod tests {
 
     fn keyed(body: &str) -> Result<KeyedForm, Vec<KeyingFault>> {
         let month = "2026-09".parse().expect("a month");
-        let today = "2026-10-12".parse().expect("a date");
-        KeyingForm::decode(body.as_bytes()).keyed(month, today)
+        let [first, last] = ["2026-09-02", "2026-10-12"].map(|day| day.parse().expect("a date"));
+        let days = FormDays::new(first, last);
+        KeyingForm::decode(body.as_bytes()).keyed(month, days)
     }
 
     #[test]
@@ -114,5 +115,11 @@ mod tests {
     fn every_problem_is_told_at_once() {
         let nothing = KeyingFault::Rating(RatingFault::NothingAnswered);
         assert_eq!(keyed("tanggal=31"), Err(vec![KeyingFault::Day, nothing]));
+        let before = keyed("tanggal=1&waktu=4");
+        assert_eq!(
+            before,
+            Err(vec![KeyingFault::Day]),
+            "the service began later"
+        );
     }
 }

@@ -211,7 +211,7 @@ fn control(
             view! { <TextArea language name label hint value error optional rows max_length=most /> }
                 .into_html()
         }
-        Kind::Units | Kind::FormerUnits => {
+        Kind::Units | Kind::FormerUnits | Kind::Opening => {
             view! { <TextArea language name label hint value error optional rows=2 max_length=8000 /> }
                 .into_html()
         }

@@ -3,10 +3,10 @@
 
 use domain::language::Language;
 use domain::noun::Fields;
-use domain::register::Inconsistent;
+use domain::register::{Inconsistent, RecordKind, SealedPlace};
 use ui::components::FieldError;
 use ui::forms::typed::Typed;
-use ui::t;
+use ui::{format, t};
 
 use super::noun_form::typed_over;
 
@@ -81,6 +81,10 @@ impl RecordForm {
 pub fn inconsistent_in_words(language: Language, reason: &Inconsistent) -> FieldError {
     match reason {
         Inconsistent::Cycle(_) => FieldError::new("induk", t!(language, "inconsistent-cycle")),
+        Inconsistent::FormerCycle { .. } => FieldError::new(
+            "induk_sebelumnya",
+            t!(language, "inconsistent-former-cycle"),
+        ),
         Inconsistent::Roots(_) => FieldError::new("induk", t!(language, "inconsistent-roots")),
         Inconsistent::Twice(_) => FieldError::new("slug", t!(language, "inconsistent-taken")),
         Inconsistent::CounterTwice { .. } => {
@@ -88,6 +92,25 @@ pub fn inconsistent_in_words(language: Language, reason: &Inconsistent) -> Field
         }
         Inconsistent::NoSuchUnit { .. } => FieldError::new("unit", t!(language, "expected-unit")),
     }
+}
+
+/// What a change says otherwise than a release, beside the field where the place that it takes away belongs.
+pub fn sealed_in_words(language: Language, place: &SealedPlace) -> FieldError {
+    let field = match place.kind {
+        RecordKind::Unit => "induk_sebelumnya",
+        RecordKind::Service | RecordKind::Counter => "unit_sebelumnya",
+    };
+    let (key, unit) = (place.key.clone(), place.unit.to_string());
+    let (day, written) = (format::day(language, place.day), place.day.to_string());
+    let message = t!(
+        language,
+        "sealed-place",
+        key = key,
+        unit = unit,
+        day = day,
+        written = written
+    );
+    FieldError::new(field, message)
 }
 
 #[cfg(test)]

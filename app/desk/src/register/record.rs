@@ -129,12 +129,18 @@ const fn groups(kind: RecordKind) -> &'static [Group] {
                     "jenis",
                     "induk",
                     "kepala",
+                    "jam_buka",
                 ],
             ),
             ("group-pledge", &["maklumat", "maklumat_en"]),
             (
                 "group-validity",
-                &["berlaku_mulai", "berlaku_sampai", "pendahulu"],
+                &[
+                    "berlaku_mulai",
+                    "berlaku_sampai",
+                    "pendahulu",
+                    "induk_sebelumnya",
+                ],
             ),
         ],
         RecordKind::Service => &[

@@ -62,6 +62,7 @@ const fn is_told(kind: Kind) -> bool {
         | Kind::OwnUnit
         | Kind::Units
         | Kind::FormerUnits
+        | Kind::Opening
         | Kind::Months(_)
         | Kind::Quantity
         | Kind::Period

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{Field, Fields, Kind, RESERVED};
 use crate::grammar::{self, BadText, EvidenceLink, Nip};
 use crate::language::Language;
+use crate::opening::Opening;
 use crate::quantity::{InvalidQuantity, Quantity};
 use crate::reporting::{Frequency, ReportingPeriod};
 use crate::slug::Slug;
@@ -44,6 +45,8 @@ pub enum Expected {
     Units,
     /// Units with the last day of each, separated by semicolons; every day once.
     FormerUnits,
+    /// Days of the week with opening hours.
+    Opening,
     /// One of some codes.
     Choice(&'static [&'static str]),
     /// `ya` or `tidak`.
@@ -232,6 +235,7 @@ impl Fields {
                 .list(field.key)
                 .all(|service| (known.is_offered)(field.key, service)),
             Kind::FormerUnits => former_units(self.list(field.key), known).is_some(),
+            Kind::Opening => Opening::read(text).is_some(),
             Kind::Months(most) => {
                 grammar::whole_number(text).is_some_and(|months| (1..=most).contains(&months))
             }
@@ -269,6 +273,7 @@ const fn expected_of(kind: Kind) -> Expected {
         Kind::OwnUnit => Expected::OwnUnit,
         Kind::Units => Expected::Units,
         Kind::FormerUnits => Expected::FormerUnits,
+        Kind::Opening => Expected::Opening,
         Kind::Months(most) => Expected::Months(most),
         Kind::Quantity => Expected::Quantity(QuantityFault::Missing),
         Kind::Link => Expected::Link,

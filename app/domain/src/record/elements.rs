@@ -1,7 +1,7 @@
 //! How the answers to single elements moved in one unit or service from one period to the next.
 //! It must not compare elements of different scopes: the elements of one are judged together, whoever asks.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::changes::Key;
 use super::{PublicRecord, Scope};
@@ -81,12 +81,7 @@ impl PublicRecord {
             Scope::City => return register.services().collect(),
             Scope::Unit(unit) => unit,
         };
-        let mut below = HashSet::from([unit]);
-        let mut open = vec![unit];
-        while let Some(unit) = open.pop() {
-            let children = register.children(unit).map(|unit| &unit.slug);
-            open.extend(children.filter(|child| below.insert(*child)));
-        }
+        let below = register.ever_below(unit);
         let is_below = |unit: &Slug| below.contains(unit);
         let services = register.services().filter(|service| {
             let mut former = service.former_units.iter();

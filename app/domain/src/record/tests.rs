@@ -4,8 +4,8 @@ use crate::instrument::Instrument;
 use crate::language::Bilingual;
 use crate::profile::ProfileCounts;
 use crate::rating::{Answers, Proof, Score};
-use crate::register::Unit;
 use crate::register::tests::{service, slug, unit};
+use crate::register::{Record, Unit};
 use crate::release::{RegisterChanges, Supplement};
 use crate::seal::{GroupKey, PendingGroup, seal};
 use crate::tally::Tally;
@@ -262,6 +262,32 @@ fn a_past_month_stands_in_its_own_tree_whatever_the_register_says_now() {
         };
         assert!(!ranks("2026-09") && ranks("2026-10"));
     }
+}
+
+#[test]
+fn a_move_after_the_month_ended_does_not_count_for_it_although_it_is_sealed_later() {
+    let before = Register::clone(record().register());
+    let mut unit = before.unit(&slug("bidang")).cloned().expect("there is one");
+    unit.former_parents = vec![(slug("dinas"), "2026-09-30".parse().expect("a date"))];
+    unit.parent = Some(slug("kota"));
+    let after = before.with([Record::Unit(unit)]).expect("consistent");
+    // The register of October tells of the move already when September is sealed.
+    let months = [("2026-09", &after), ("2026-10", &after)];
+    let releases = told(&months, |_| {
+        vec![group("b", "bidang", Proof::Verified, 20, 3)]
+    });
+    let record = PublicRecord::of_releases(after, releases);
+    let dinas = slug("dinas");
+    let read = |period: &str| {
+        let period = period.parse().expect("a period");
+        let scope = Scope::Unit(&dinas);
+        index(&record.standing(scope, period, series(), Evidence::Official))
+    };
+    assert_eq!(read("2026-09"), Some((20, 7500)));
+    assert_eq!(read("2026-10"), None);
+    let then = record.as_of("2026-09".parse().expect("a period"));
+    let bidang = then.register().unit(&slug("bidang"));
+    assert_eq!(bidang.and_then(|unit| unit.parent.as_ref()), Some(&dinas));
 }
 
 #[test]

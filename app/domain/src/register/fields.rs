@@ -51,6 +51,8 @@ const UNIT: &[Field] = &[
     Field::optional("kepala", NAME).later(),
     Field::optional("maklumat", TEXT).later(),
     Field::optional("maklumat_en", TEXT).later(),
+    Field::optional("induk_sebelumnya", Kind::FormerUnits).later(),
+    Field::optional("jam_buka", Kind::Opening).later(),
 ];
 
 const SERVICE: &[Field] = &[

@@ -17,7 +17,7 @@ impl Record {
         let mut faults = fields.faults(known);
         faults.extend(shortest_above_longest(fields));
         let record = match RecordKind::of(fields.noun()) {
-            Some(RecordKind::Unit) => unit(fields).map(Self::Unit),
+            Some(RecordKind::Unit) => unit(fields, known).map(Self::Unit),
             Some(RecordKind::Service) => service(fields, known).map(Self::Service),
             Some(RecordKind::Counter) => counter(fields).map(Self::Counter),
             None => None,
@@ -37,7 +37,7 @@ fn shortest_above_longest(fields: &Fields) -> Option<Fault> {
     })
 }
 
-fn unit(fields: &Fields) -> Option<Unit> {
+fn unit(fields: &Fields, known: Known<'_>) -> Option<Unit> {
     let predecessors = fields.list("pendahulu").map(str::parse);
     Some(Unit {
         slug: fields.slug("slug")?,
@@ -46,10 +46,12 @@ fn unit(fields: &Fields) -> Option<Unit> {
         aliases: fields.list("sebutan").map(str::to_owned).collect(),
         kind: UnitKind::from_code(fields.get("jenis"))?,
         parent: fields.slug("induk"),
+        former_parents: former_units(fields.list("induk_sebelumnya"), known)?,
         validity: fields.validity(),
         predecessors: predecessors.collect::<Result<_, _>>().ok()?,
         head: fields.get("kepala").to_owned(),
         pledge: fields.bilingual("maklumat"),
+        opening: fields.get("jam_buka").to_owned(),
     })
 }
 

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::{Counter, Inconsistent, RecordKind, Register, Service, Unit};
 use crate::digest::Digest;
 use crate::noun::Fields;
@@ -112,6 +114,7 @@ fn counter_key(unit: &Slug, name: &str) -> String {
 
 fn unit_fields(unit: &Unit) -> Fields {
     let predecessors: Vec<_> = unit.predecessors.iter().map(Slug::as_str).collect();
+    let former = former_fields(&unit.former_parents);
     let fields = Fields::empty(RecordKind::Unit)
         .with("slug", unit.slug.as_str())
         .with_bilingual("nama", &unit.name)
@@ -121,8 +124,19 @@ fn unit_fields(unit: &Unit) -> Fields {
         .with("induk", unit.parent.as_ref().map_or("", Slug::as_str))
         .with("pendahulu", predecessors.join(";"))
         .with("kepala", &unit.head)
-        .with_bilingual("maklumat", &unit.pledge);
+        .with_bilingual("maklumat", &unit.pledge)
+        .with("induk_sebelumnya", former)
+        .with("jam_buka", &unit.opening);
     fields.with_validity(unit.validity)
+}
+
+/// Units with the last day of each.
+fn former_fields(former: &[(Slug, NaiveDate)]) -> String {
+    let former = former.iter();
+    let former: Vec<_> = former
+        .map(|(unit, until)| format!("{unit}:{until}"))
+        .collect();
+    former.join(";")
 }
 
 const fn yes_or_no(yes: bool) -> &'static str {
@@ -131,10 +145,7 @@ const fn yes_or_no(yes: bool) -> &'static str {
 
 fn service_fields(service: &Service) -> Fields {
     let (standard, internal) = (&service.standard, &service.internal);
-    let former = service
-        .former_units
-        .iter()
-        .map(|(unit, until)| format!("{unit}:{until}"));
+    let former = former_fields(&service.former_units);
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     let fields = Fields::empty(RecordKind::Service)
         .with("slug", service.slug.as_str())
@@ -152,7 +163,7 @@ fn service_fields(service: &Service) -> Fields {
         .with_bilingual("biaya", &standard.cost)
         .with_bilingual("produk", &standard.product)
         .with("sumber", standard.source.code())
-        .with("unit_sebelumnya", former.collect::<Vec<_>>().join(";"))
+        .with("unit_sebelumnya", former)
         .with("dasar_hukum", &internal.legal_basis)
         .with("sarana", &internal.facilities)
         .with("kompetensi", &internal.competence)

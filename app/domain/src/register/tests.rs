@@ -21,9 +21,11 @@ pub(crate) fn unit(name: &str, parent: Option<&str>) -> Unit {
         },
         parent: parent.map(slug),
         validity: Validity::default(),
+        former_parents: vec![],
         predecessors: vec![],
         head: String::new(),
         pledge: Bilingual::default(),
+        opening: String::new(),
     }
 }
 
@@ -107,4 +109,109 @@ fn a_service_belongs_to_the_unit_of_the_day() {
     moved.former_units = vec![(slug("old"), day("2025-12-31"))];
     assert_eq!(moved.unit_on(day("2025-12-31")), &slug("old"));
     assert_eq!(moved.unit_on(day("2026-01-01")), &slug("new"));
+}
+
+#[test]
+fn a_unit_lies_below_the_unit_of_the_day() {
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+    let mut moved = unit("a", Some("b"));
+    moved.former_parents = vec![
+        (slug("c"), day("2025-06-30")),
+        (slug("kota"), day("2025-12-31")),
+    ];
+    let above = |text| moved.parent_on(day(text)).map(Slug::as_str);
+    assert_eq!(above("2025-06-30"), Some("c"));
+    assert_eq!(above("2025-07-01"), Some("kota"));
+    assert_eq!(above("2025-12-31"), Some("kota"));
+    assert_eq!(above("2026-01-01"), Some("b"));
+    let units = ["b", "c"].map(|name| unit(name, Some("kota")));
+    let units = units.into_iter().chain([unit("kota", None), moved]);
+    let services = vec![service("s", "a")];
+    let register = Arc::new(Register::new(units.collect(), services, vec![]).expect("consistent"));
+    let serving = |date| {
+        let then = register.on(day(date));
+        let units = ["b", "c"].map(slug);
+        let children: Vec<_> = then
+            .children(&slug("c"))
+            .map(|unit| unit.slug.clone())
+            .collect();
+        (units.map(|unit| then.is_serving(&unit)), children)
+    };
+    assert_eq!(serving("2025-06-30"), ([false, true], vec![slug("a")]));
+    assert_eq!(serving("2025-12-31"), ([false, false], vec![]));
+    assert_eq!(serving("2026-01-01"), ([true, false], vec![]));
+    assert!(Arc::ptr_eq(&register.on(day("2026-01-01")), &register));
+    let below: Vec<String> = register
+        .ever_below(&slug("c"))
+        .into_iter()
+        .map(Slug::to_string)
+        .collect();
+    assert_eq!(below, ["a", "c"]);
+}
+
+#[test]
+fn no_unit_lies_below_itself_on_any_day() {
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+    let below = |name, former: &str, until| Unit {
+        former_parents: vec![(slug(former), day(until))],
+        ..unit(name, Some("kota"))
+    };
+    let new = |units: [Unit; 2]| {
+        let units = units.into_iter().chain([unit("kota", None)]);
+        Register::new(units.collect(), vec![], vec![])
+    };
+    // Each was below the other, but not at the same time.
+    let apart = [
+        below("a", "b", "2025-06-30"),
+        Unit {
+            former_parents: vec![
+                (slug("kota"), day("2025-06-30")),
+                (slug("a"), day("2025-12-31")),
+            ],
+            ..unit("b", Some("kota"))
+        },
+    ];
+    assert!(new(apart).is_ok());
+    let together = [below("a", "b", "2025-06-30"), below("b", "a", "2025-12-31")];
+    assert_eq!(
+        new(together),
+        Err(Inconsistent::FormerCycle {
+            day: day("2025-06-30"),
+            units: vec![slug("a"), slug("b")],
+        })
+    );
+    let mut city = unit("kota", None);
+    city.former_parents = vec![(slug("a"), day("2025-12-31"))];
+    let units = vec![city, unit("a", Some("kota"))];
+    assert!(matches!(
+        Register::new(units, vec![], vec![]),
+        Err(Inconsistent::FormerCycle { .. })
+    ));
+    assert_eq!(
+        new([below("a", "c", "2025-12-31"), unit("b", Some("kota"))]),
+        Err(Inconsistent::NoSuchUnit {
+            by: slug("a"),
+            unit: slug("c")
+        })
+    );
+}
+
+#[test]
+fn a_unit_is_open_like_the_one_above_it_unless_it_says_otherwise() {
+    let open = |name, parent, opening: &str| Unit {
+        opening: opening.to_owned(),
+        ..unit(name, parent)
+    };
+    let units = vec![
+        open("kota", None, ""),
+        open("rsud", Some("kota"), "senin-minggu,libur 00:00-24:00"),
+        open("igd", Some("rsud"), ""),
+        open("poli", Some("rsud"), "senin-sabtu 07:00-14:00"),
+    ];
+    let register = Register::new(units, vec![], vec![]).expect("consistent");
+    let said = |unit: &str| register.opening_of(&slug(unit));
+    assert_eq!(said("kota"), Opening::default());
+    assert_eq!(said("igd"), said("rsud"));
+    assert_ne!(said("igd"), Opening::default());
+    assert_eq!(Some(said("poli")), Opening::read("senin-sabtu 07:00-14:00"));
 }

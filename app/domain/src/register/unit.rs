@@ -1,6 +1,8 @@
 //! A unit, its counters, and the days on which either exists.
 //! It must not know what services a unit offers.
 
+use chrono::NaiveDate;
+
 use crate::coded::coded;
 use crate::language::Bilingual;
 use crate::slug::Slug;
@@ -43,6 +45,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// The unit it belongs to; `None` only for the root.
     pub parent: Option<Slug>,
+    /// The units that it belonged to before, each until a day, earliest first.
+    pub former_parents: Vec<(Slug, NaiveDate)>,
     /// When it exists.
     pub validity: Validity,
     /// The units that it continues.
@@ -51,6 +55,27 @@ pub struct Unit {
     pub head: String,
     /// The service pledge (*maklumat pelayanan*) that UU 25/2009, article 22, has every unit publish; possibly empty.
     pub pledge: Bilingual,
+    /// When it is open, as [`Opening`](crate::opening::Opening) reads it; empty where it is open like the unit above it.
+    pub opening: String,
+}
+
+impl Unit {
+    /// The unit that it belongs to on a day; `None` only for the root.
+    pub fn parent_on(&self, day: NaiveDate) -> Option<&Slug> {
+        self.former_parents
+            .iter()
+            .find(|(_, until)| day <= *until)
+            .map(|(parent, _)| parent)
+            .or(self.parent.as_ref())
+    }
+
+    /// The unit as it was on a day: below the unit that it belonged to then.
+    pub(super) fn on(&self, day: NaiveDate) -> Self {
+        let mut then = self.clone();
+        then.parent = self.parent_on(day).cloned();
+        then.former_parents.retain(|(_, until)| *until < day);
+        then
+    }
 }
 
 /// A place of a unit where people are served (*loket*). Unit and name together are what it is known by, so a counter with

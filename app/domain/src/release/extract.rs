@@ -114,9 +114,7 @@ impl Extract {
     /// Reads back what was kept of the release with that hash.
     pub fn from_bytes(bytes: &[u8], digest: Digest) -> Result<Self, Broken> {
         let unreadable = |error: &dyn ToString| Broken::Document(error.to_string());
-        let whole = bytes.split_first_chunk::<32>();
-        let whole = whole.filter(|(kept, bytes)| hash(digest, bytes).bytes() == *kept);
-        let (_, bytes) = whole.ok_or_else(|| unreadable(&"its extract was changed"))?;
+        let bytes = unbound(bytes, digest)?;
         let at_rest: AtRest = postcard::from_bytes(bytes).map_err(|error| unreadable(&error))?;
         let told = serde_json::from_str(&at_rest.told).map_err(|error| unreadable(&error))?;
         Ok(Self {
@@ -234,6 +232,21 @@ impl Extract {
         self.told.register.after(before)
     }
 
+    /// What the release tells of the register, to keep apart from the rest, with a hash of its own before it.
+    pub fn register_to_bytes(&self) -> Vec<u8> {
+        let told = serde_json::to_vec(&self.told.register).expect("texts and numbers");
+        [hash(self.digest, &told).bytes().as_slice(), &told].concat()
+    }
+
+    /// Reads back what the release with that hash tells of the register.
+    ///
+    /// # Errors
+    /// When the bytes are not those that were made of it.
+    pub fn register_from_bytes(bytes: &[u8], digest: Digest) -> Result<RegisterChanges, Broken> {
+        let told = unbound(bytes, digest)?;
+        serde_json::from_slice(told).map_err(|error| Broken::Document(error.to_string()))
+    }
+
     /// The release, spelled out again.
     pub fn release(&self) -> Release {
         Release {
@@ -260,6 +273,14 @@ impl Extract {
     pub fn is_of(&self, release: &Release) -> bool {
         *self == Self::of(release, self.digest)
     }
+}
+
+/// The bytes behind their hash, if they were made of the release.
+fn unbound(bytes: &[u8], digest: Digest) -> Result<&[u8], Broken> {
+    let whole = bytes.split_first_chunk::<32>();
+    let whole = whole.filter(|(kept, bytes)| hash(digest, bytes).bytes() == *kept);
+    let (_, bytes) = whole.ok_or_else(|| Broken::Document("its extract was changed".to_owned()))?;
+    Ok(bytes)
 }
 
 /// Binds the bytes of an extract to the release that they were made of.

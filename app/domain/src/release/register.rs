@@ -51,7 +51,7 @@ impl RegisterChanges {
 
     /// The register that releases tell with these changes, shared with the one before where there are none; `None` as long
     /// as no release tells of it.
-    pub(crate) fn after(&self, before: Option<&Arc<Register>>) -> Option<Arc<Register>> {
+    pub fn after(&self, before: Option<&Arc<Register>>) -> Option<Arc<Register>> {
         if self.is_empty() {
             return before.cloned();
         }
@@ -91,7 +91,7 @@ impl From<Document> for RegisterChanges {
     }
 }
 
-/// A unit that was responsible through a day.
+/// A unit to which a service or another unit belonged through a day.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 struct Former {
     unit: Slug,
@@ -119,6 +119,8 @@ struct ToldUnit {
     kind: UnitKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parent: Option<Slug>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former_parents: Vec<Former>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -135,6 +137,7 @@ impl From<&Unit> for ToldUnit {
             abbreviation: unit.abbreviation.clone(),
             kind: unit.kind,
             parent: unit.parent.clone(),
+            former_parents: Former::all(&unit.former_parents),
             from: unit.validity.from,
             until: unit.validity.until,
             predecessors: unit.predecessors.clone(),
@@ -151,6 +154,7 @@ impl From<ToldUnit> for Unit {
             aliases: vec![],
             kind: told.kind,
             parent: told.parent,
+            former_parents: Former::pairs(told.former_parents),
             validity: Validity {
                 from: told.from,
                 until: told.until,
@@ -158,6 +162,7 @@ impl From<ToldUnit> for Unit {
             predecessors: told.predecessors,
             head: String::new(),
             pledge: Bilingual::default(),
+            opening: String::new(),
         }
     }
 }

@@ -301,6 +301,20 @@ fn months_are_sealed_once_in_order_and_when_they_are_over() {
         refused("2026-11-01", None, Some("2026-07")),
         Err(SealRefused::EarlierUnsealed { .. })
     ));
+    assert_eq!(
+        refused("2026-11-01", None, Some("2026-11")),
+        Err(SealRefused::BeforeOldest {
+            month: october,
+            oldest: month("2026-11")
+        }),
+        "a record does not begin with months in which nobody rated"
+    );
+    let later = refused("2026-11-01", Some(month("2026-09")), Some("2026-11"));
+    assert_eq!(
+        later,
+        Ok(()),
+        "a record that has begun goes on without a gap"
+    );
 }
 
 #[test]

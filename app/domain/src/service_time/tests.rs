@@ -12,7 +12,8 @@ fn visit(started: &str, finished: &str) -> Visit {
 }
 
 fn used(visit: Visit, unit: TimeUnit) -> u32 {
-    TimeUsed::of(visit, unit, &Calendar::default(), OfficeHours::default()).steps()
+    let used = TimeUsed::of(visit, unit, &Calendar::default(), &Opening::default());
+    used.expect("within opening hours").steps()
 }
 
 fn standard(at_most: u32, unit: TimeUnit) -> StandardTime {
@@ -41,10 +42,28 @@ fn over(months: &[ServiceTimes], k: u64) -> TimelinessStanding {
 }
 
 #[test]
-fn seconds_do_not_count() {
-    let visit = visit("2025-09-12 09:00:59", "2025-09-12 09:05:00");
-    assert_eq!(used(visit, TimeUnit::Minutes), 5);
-    assert_eq!(visit.started(), at("2025-09-12 09:00:00"));
+fn whole_minutes_are_counted_of_whole_seconds() {
+    let from_second = |started, finished| {
+        let visit = visit(started, finished);
+        let by_clock = used(visit, TimeUnit::Minutes);
+        assert_eq!(used(visit, TimeUnit::WorkingHours), by_clock);
+        by_clock
+    };
+    let in_time = from_second("2025-09-12 09:00:00", "2025-09-12 09:15:59");
+    assert!(TimeUsed::new(in_time).within(&standard(15, TimeUnit::Minutes)));
+    // On the clock, 09:00 to 09:16; in truth a second more than 15 minutes.
+    assert_eq!(
+        from_second("2025-09-12 09:00:59", "2025-09-12 09:16:00"),
+        15
+    );
+    assert_eq!(
+        from_second("2025-09-12 09:00:01", "2025-09-12 09:16:01"),
+        16
+    );
+    let over_closing = visit("2025-09-12 15:59:30", "2025-09-15 08:00:29");
+    assert_eq!(used(over_closing, TimeUnit::WorkingHours), 0);
+    let over_closing = visit("2025-09-12 15:59:30", "2025-09-15 08:00:30");
+    assert_eq!(used(over_closing, TimeUnit::WorkingHours), 1);
 }
 
 #[test]
@@ -63,20 +82,59 @@ fn working_hours_pass_only_while_the_office_is_open() {
     assert_eq!(used(weekend, TimeUnit::WorkingHours), 150);
     let days = visit("2025-09-16 07:00:00", "2025-09-18 20:00:00");
     assert_eq!(used(days, TimeUnit::WorkingHours), 3 * 480);
-    let evening = visit("2025-09-16 17:00:00", "2025-09-16 18:00:00");
-    assert_eq!(used(evening, TimeUnit::WorkingHours), 0);
 }
 
 #[test]
-fn other_office_hours_and_holidays_change_the_working_hours() {
-    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour");
-    let hours = OfficeHours::new(at(7), at(14)).expect("opens before it closes");
-    assert_eq!(OfficeHours::new(at(14), at(14)), None);
+fn a_visit_outside_opening_hours_took_no_time_of_theirs() {
+    let measured = |started, finished, unit| {
+        let visit = visit(started, finished);
+        let used = TimeUsed::of(visit, unit, &Calendar::default(), &Opening::default());
+        used.map(TimeUsed::steps)
+    };
+    for unit in [TimeUnit::WorkingHours, TimeUnit::WorkingDays] {
+        for (started, finished) in [
+            ("2025-09-16 17:00:00", "2025-09-16 18:00:00"),
+            ("2025-09-16 16:00:00", "2025-09-16 16:10:00"),
+            ("2025-09-16 07:00:00", "2025-09-16 08:00:00"),
+            ("2025-09-13 09:00:00", "2025-09-14 15:00:00"),
+            ("2025-09-13 09:00:00", "2025-09-13 09:00:00"),
+        ] {
+            assert_eq!(
+                measured(started, finished, unit),
+                None,
+                "{started} {unit:?}"
+            );
+        }
+        let inside = measured("2025-09-16 15:59:59", "2025-09-16 16:30:00", unit);
+        assert_eq!(inside, Some(0), "{unit:?}");
+        let at_once = measured("2025-09-16 08:00:00", "2025-09-16 08:00:00", unit);
+        assert_eq!(at_once, Some(0), "{unit:?}");
+    }
+    let evening = ["2025-09-16 17:00:00", "2025-09-16 18:00:00"];
+    assert_eq!(
+        measured(evening[0], evening[1], TimeUnit::Minutes),
+        Some(60)
+    );
+    assert_eq!(measured(evening[0], evening[1], TimeUnit::Days), Some(0));
+}
+
+#[test]
+fn other_opening_hours_and_holidays_change_the_working_time() {
     let holiday = [("2025-09-15".parse().expect("a date"), "Libur".to_owned())];
     let calendar = Calendar::from_iter(holiday);
     let visit = visit("2025-09-12 13:00:00", "2025-09-16 08:00:00");
-    let used = TimeUsed::of(visit, TimeUnit::WorkingHours, &calendar, hours);
-    assert_eq!(used, TimeUsed::new(120));
+    let used = |opening: &str, unit| {
+        let opening = Opening::read(opening).expect("can be read");
+        TimeUsed::of(visit, unit, &calendar, &opening).map(TimeUsed::steps)
+    };
+    let (hours, days) = (TimeUnit::WorkingHours, TimeUnit::WorkingDays);
+    assert_eq!(used("senin-jumat 07:00-14:00", hours), Some(120));
+    assert_eq!(used("senin-jumat 07:00-14:00", days), Some(1));
+    assert_eq!(used("senin-sabtu 07:00-14:00", hours), Some(120 + 7 * 60));
+    assert_eq!(used("senin-sabtu 07:00-14:00", days), Some(2));
+    assert_eq!(used("senin-minggu,libur 07:00-14:00", days), Some(4));
+    let ramadan = "senin-jumat 07:00-14:00; 2025-09-16..2025-09-16 selasa 08:00-12:00";
+    assert_eq!(used(ramadan, hours), Some(60));
 }
 
 #[test]
@@ -190,9 +248,17 @@ proptest! {
         for unit in TimeUnit::ALL {
             let steps = |from, until| {
                 let visit = Visit::new(from, until).expect("in order");
-                TimeUsed::of(visit, *unit, &calendar, OfficeHours::default()).steps()
+                let used = TimeUsed::of(visit, *unit, &calendar, &Opening::default());
+                used.map(TimeUsed::steps)
             };
-            prop_assert_eq!(steps(a, c), steps(a, b) + steps(b, c), "{:?}", unit);
+            let (whole, first, then) = (steps(a, c), steps(a, b), steps(b, c));
+            prop_assert_eq!(whole.is_none(), first.is_none() && then.is_none(), "{:?}", unit);
+            // Days outside the hours of either part are counted of the whole.
+            if *unit == TimeUnit::WorkingDays && (first.is_none() || then.is_none()) {
+                continue;
+            }
+            let parts = first.unwrap_or(0) + then.unwrap_or(0);
+            prop_assert_eq!(whole.unwrap_or(0), parts, "{:?}", unit);
         }
     }
 
@@ -201,7 +267,10 @@ proptest! {
         calendar in any_calendar(), moments in [any_moment(), any_moment()]
     ) {
         let visit = Visit::new(moments[0].min(moments[1]), moments[0].max(moments[1])).expect("in order");
-        let used = |unit| TimeUsed::of(visit, unit, &calendar, OfficeHours::default());
+        let used = |unit| {
+            let used = TimeUsed::of(visit, unit, &calendar, &Opening::default());
+            used.unwrap_or(TimeUsed::new(0))
+        };
         prop_assert!(used(TimeUnit::WorkingHours) <= used(TimeUnit::Minutes));
         prop_assert!(used(TimeUnit::WorkingDays) <= used(TimeUnit::Days));
     }

@@ -15,7 +15,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use super::SEPARATOR;
 use crate::{
     StoreError,
-    entity::{counter, service, service_former_unit, unit, unit_predecessor},
+    entity::{counter, service, service_former_unit, unit, unit_former_parent, unit_predecessor},
 };
 
 /// The register as it is kept.
@@ -36,11 +36,24 @@ pub(crate) async fn load(connection: &impl ConnectionTrait) -> Result<Register, 
             .or_default()
             .push(slug_of(&slugs, row.predecessor_id)?);
     }
+    let mut former: HashMap<i32, Vec<_>> = HashMap::new();
+    for row in unit_former_parent::Entity::find()
+        .order_by_asc(unit_former_parent::Column::Until)
+        .all(connection)
+        .await?
+    {
+        let parent = slug_of(&slugs, row.parent_id)?;
+        former
+            .entry(row.unit_id)
+            .or_default()
+            .push((parent, row.until));
+    }
     let mut units = Vec::with_capacity(rows.len());
     for row in rows {
         units.push(Unit {
             slug: slug_of(&slugs, row.id)?,
             parent: row.parent_id.map(|id| slug_of(&slugs, id)).transpose()?,
+            former_parents: former.remove(&row.id).unwrap_or_default(),
             kind: UnitKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt(&row.kind))?,
             name: Bilingual::new(row.name, row.name_en),
             abbreviation: row.abbreviation,
@@ -52,6 +65,7 @@ pub(crate) async fn load(connection: &impl ConnectionTrait) -> Result<Register, 
             predecessors: predecessors.remove(&row.id).unwrap_or_default(),
             head: row.head,
             pledge: Bilingual::new(row.pledge, row.pledge_en),
+            opening: row.opening,
         });
     }
     let services = load_services(connection, &slugs).await?;

@@ -14,7 +14,7 @@ use super::SEPARATOR;
 use crate::{
     StoreError,
     connection::WriteTransaction,
-    entity::{counter, service, service_former_unit, unit, unit_predecessor},
+    entity::{counter, service, service_former_unit, unit, unit_former_parent, unit_predecessor},
     history::{self, Author, Version},
 };
 
@@ -126,6 +126,7 @@ async fn save_unit(
         head: Set(item.head.clone()),
         pledge: Set(item.pledge.id.clone()),
         pledge_en: Set(item.pledge.en.clone()),
+        opening: Set(item.opening.clone()),
         version: Set(version),
     };
     let saved = match known {
@@ -159,6 +160,20 @@ async fn place_unit(
             predecessor_id: id_of(units, predecessor)?,
         };
         unit_predecessor::Entity::insert(row.into_active_model())
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    unit_former_parent::Entity::delete_many()
+        .filter(unit_former_parent::Column::UnitId.eq(id))
+        .exec(transaction)
+        .await?;
+    for (parent, until) in &item.former_parents {
+        let row = unit_former_parent::Model {
+            unit_id: id,
+            parent_id: id_of(units, parent)?,
+            until: *until,
+        };
+        unit_former_parent::Entity::insert(row.into_active_model())
             .exec_without_returning(transaction)
             .await?;
     }

@@ -1,10 +1,14 @@
 //! Keeping what figures are read from a release beside its document, and reading it back.
 //! It must not be asked what a release says: the document decides, and an extract can always be made of it again.
 
+use std::collections::HashMap;
+
 use domain::digest::Digest;
 use domain::release::Extract;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
 
 use crate::{Store, StoreError, connection::WriteTransaction, entity::release_extract};
 
@@ -34,9 +38,10 @@ pub(crate) async fn keep(transaction: &WriteTransaction, extract: &Extract) -> R
         digest: Set(extract.digest().to_string()),
         form: Set(Extract::FORM),
         bytes: Set(extract.to_bytes()),
+        register: Set(Some(extract.register_to_bytes())),
     };
     let newer = OnConflict::column(Column::Digest)
-        .update_columns([Column::Form, Column::Bytes])
+        .update_columns([Column::Form, Column::Bytes, Column::Register])
         .to_owned();
     release_extract::Entity::insert(row)
         .on_conflict(newer)
@@ -45,14 +50,31 @@ pub(crate) async fn keep(transaction: &WriteTransaction, extract: &Extract) -> R
         .map(drop)
 }
 
+/// What is kept of what the releases tell of the register, by their hashes.
+pub(super) async fn kept_registers(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<String, Vec<u8>>, DbErr> {
+    let rows: Vec<(String, Vec<u8>)> = release_extract::Entity::find()
+        .select_only()
+        .columns([
+            release_extract::Column::Digest,
+            release_extract::Column::Register,
+        ])
+        .filter(release_extract::Column::Form.eq(Extract::FORM))
+        .filter(release_extract::Column::Register.is_not_null())
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The extract that is kept of a release in the present form.
 pub(super) async fn kept(
     connection: &impl ConnectionTrait,
     digest: Digest,
-) -> Result<Option<Vec<u8>>, DbErr> {
-    let row = release_extract::Entity::find_by_id(digest.to_string())
+) -> Result<Option<release_extract::Model>, DbErr> {
+    release_extract::Entity::find_by_id(digest.to_string())
         .filter(release_extract::Column::Form.eq(Extract::FORM))
         .one(connection)
-        .await?;
-    Ok(row.map(|row| row.bytes))
+        .await
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use domain::digest::Digest;
+use domain::period::Month;
 use domain::record::{PublicRecord, Sealed};
 use domain::register::Register;
 use domain::release::{Broken, Extract, Release};
@@ -14,7 +15,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
-use super::extract::kept;
+use super::extract::{kept, kept_registers};
 use crate::{Store, StoreError, entity::release, register::load, settings::retention};
 
 /// What everybody may read of the register and the settings.
@@ -50,16 +51,6 @@ impl Store {
         apart(move || Sealed::new(releases, corrections)).await
     }
 
-    /// The register that the releases tell, which are read one after the other and not kept.
-    pub(super) async fn told_register(&self) -> Result<Option<Arc<Register>>, StoreError> {
-        let mut told = None;
-        for listed in listed(&self.reader).await? {
-            let read = read(&self.reader, &listed).await?;
-            told = read.extract.register_after(told.as_ref());
-        }
-        Ok(told)
-    }
-
     /// Whether the text of every release is the one that was sealed, follows the one before, and says what figures are read
     /// from. What does not hold is [`StoreError::Corrupt`].
     pub async fn verify_record(&self) -> Result<(), StoreError> {
@@ -72,6 +63,36 @@ impl Store {
         let public = self.public_register().await?;
         apart(move || PublicRecord::new(public.register, sealed, public.invented)).await
     }
+}
+
+/// A sealed month with the register that its release and those before it tell; `None` before they told of it.
+pub(crate) struct ToldRegister {
+    pub month: Month,
+    pub register: Option<Arc<Register>>,
+}
+
+/// The registers that the releases tell, oldest first. Only what they tell of the register is read of them; a release of which
+/// that is not kept is read as a whole.
+pub(crate) async fn told_registers(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<ToldRegister>, StoreError> {
+    let mut kept = kept_registers(connection).await?;
+    let mut told: Vec<ToldRegister> = Vec::new();
+    for listed in listed(connection).await? {
+        let before = told.last().and_then(|last| last.register.as_ref());
+        let register = if let Some(bytes) = kept.remove(&listed.digest.to_string()) {
+            let changes = Extract::register_from_bytes(&bytes, listed.digest);
+            changes.map_err(StoreError::corrupt)?.after(before)
+        } else {
+            let read = read(connection, &listed).await?;
+            read.extract.register_after(before)
+        };
+        told.push(ToldRegister {
+            month: listed.month.parse().map_err(StoreError::corrupt)?,
+            register,
+        });
+    }
+    Ok(told)
 }
 
 /// The hash of the last release.
@@ -120,9 +141,12 @@ impl Verified {
         let kept = kept(connection, digest).await?;
         let release = apart(move || {
             let release = Release::open(&document, digest).map_err(StoreError::corrupt)?;
-            if let Some(bytes) = kept {
-                let extract = Extract::from_bytes(&bytes, digest).map_err(StoreError::corrupt)?;
-                if !extract.is_of(&release) {
+            if let Some(kept) = kept {
+                let extract = Extract::from_bytes(&kept.bytes, digest);
+                let extract = extract.map_err(StoreError::corrupt)?;
+                let of_register = kept.register.as_ref();
+                let of_register = of_register.is_none_or(|it| *it == extract.register_to_bytes());
+                if !extract.is_of(&release) || !of_register {
                     let month = release.month();
                     let problem =
                         format!("what figures of {month} are read from is not its release");
@@ -219,10 +243,10 @@ async fn releases(
 /// Reads one release: only where no extract is kept its text is worked through.
 async fn read(connection: &impl ConnectionTrait, listed: &Listed) -> Result<Read, StoreError> {
     let digest = listed.digest;
-    let bytes = kept(connection, digest).await?;
-    let is_made = bytes.is_none();
-    let extract = if let Some(bytes) = bytes {
-        apart(move || Extract::from_bytes(&bytes, digest)).await?
+    let kept = kept(connection, digest).await?;
+    let is_made = kept.is_none();
+    let extract = if let Some(kept) = kept {
+        apart(move || Extract::from_bytes(&kept.bytes, digest)).await?
     } else {
         let document = document(connection, &listed.month).await?;
         let open = move || Ok(Extract::of(&Release::open(&document, digest)?, digest));

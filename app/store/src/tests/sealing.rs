@@ -33,7 +33,7 @@ async fn seal(store: &Store, month: &str) -> Result<Published, SealError> {
         .await
 }
 
-async fn must_seal(store: &Store, month: &str) -> Published {
+pub(super) async fn must_seal(store: &Store, month: &str) -> Published {
     seal(store, month).await.expect("sealed")
 }
 
@@ -246,6 +246,7 @@ async fn what_figures_are_read_from_is_made_anew_where_it_is_missing(store: Test
     for other in [
         "DELETE FROM release_extract",
         "UPDATE release_extract SET form = 0",
+        "UPDATE release_extract SET register = NULL, form = 0",
     ] {
         store.execute(other).await;
         assert_eq!(

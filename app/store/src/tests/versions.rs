@@ -4,6 +4,7 @@ use domain::access::{Permit, Right};
 use domain::audit::{AuditFilter, Deed, Saved};
 use domain::register::{Inconsistent, Record, RecordKind};
 
+use super::sealing::must_seal;
 use super::*;
 use crate::{InvitationError, SaveError};
 
@@ -12,6 +13,7 @@ on_both_databases!(
     nobody_overwrites_what_somebody_else_saved,
     every_version_is_kept,
     a_change_that_leaves_the_register_inconsistent_is_refused,
+    nothing_moves_in_months_that_are_sealed,
     an_import_is_made_whole_or_not_at_all,
     retired_records_stay,
     versions_from_before_they_were_kept_are_noted,
@@ -176,6 +178,53 @@ async fn a_change_that_leaves_the_register_inconsistent_is_refused(store: TestSt
         Err(SaveError::Inconsistent(Inconsistent::Roots(_)))
     ));
     assert_eq!(store.register().await.expect("reads"), register());
+}
+
+async fn nothing_moves_in_months_that_are_sealed(store: TestStore) {
+    store.rate("ktp", "2026-10-01", 10, 4).await;
+    must_seal(&store, "2026-10").await;
+    let permit = permit();
+    let (ktp, version) = record(&store, RecordKind::Service, "ktp").await;
+    let (unit, unit_version) = record(&store, RecordKind::Unit, "capil").await;
+    let with = |record: &Record, fields: &[(&str, &str)]| {
+        let fields = fields.iter();
+        let fields = fields.fold(record.fields(), |all, (field, text)| all.with(field, text));
+        Record::read(&fields, &|_| true).expect("valid")
+    };
+    let moved = with(&ktp, &[("unit", "baru")]);
+    let too_early = with(
+        &ktp,
+        &[("unit", "baru"), ("unit_sebelumnya", "capil:2026-10-30")],
+    );
+    let below = with(&unit, &[("induk", "lama")]);
+    let cases = [
+        (&moved, version),
+        (&too_early, version),
+        (&below, unit_version),
+    ];
+    for (record, version) in cases {
+        let refused = store.save_record(&permit, record, version, NOW).await;
+        let Err(SaveError::Sealed(place)) = refused else {
+            panic!("{record:?} should be refused: {refused:?}");
+        };
+        assert_eq!((place.key, place.day), (record.key(), day("2026-10-31")));
+        let base = store.register().await.expect("reads").digest();
+        let import = store.import_records(&permit, base, vec![record.clone()], "layanan", NOW);
+        assert!(matches!(import.await, Err(SaveError::Sealed(_))));
+    }
+    assert_eq!(store.register().await.expect("reads"), register());
+    let in_november = with(
+        &ktp,
+        &[("unit", "baru"), ("unit_sebelumnya", "capil:2026-11-09")],
+    );
+    let saved = store.save_record(&permit, &in_november, version, NOW);
+    saved.await.expect("the past stays");
+    let new = Record::Service(service("sim", "capil"));
+    let saved = store.save_record(&permit, &new, 0, NOW).await;
+    saved.expect("nothing is published of it");
+    let put_right = with(&new, &[("unit", "baru")]);
+    let saved = store.save_record(&permit, &put_right, 1, NOW).await;
+    saved.expect("nothing is published of it");
 }
 
 async fn an_import_is_made_whole_or_not_at_all(store: TestStore) {

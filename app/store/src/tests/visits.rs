@@ -6,6 +6,7 @@ use domain::api_key::{ApiKey, KeyOrder, Scope};
 use domain::calendar::Calendar;
 use domain::coverage::{Counted, Place};
 use domain::invitation::{BatchCounts, BatchOverview, Code, CodeRefusal, Origin};
+use domain::opening::Opening;
 use domain::period::Month;
 use domain::seal::TwoPeople;
 use domain::service_time::{TimeUsed, Visit};
@@ -28,6 +29,7 @@ on_both_databases!(
     a_withdrawn_batch_gets_a_successor,
     late_visits_count_in_the_next_month,
     a_month_is_counted_per_standard_and_counter,
+    a_visit_outside_opening_hours_is_counted_but_not_timed,
     a_form_makes_one_batch,
     batches_tell_nothing_before_their_month_is_sealed,
     batches_are_listed_newest_first_by_unit,
@@ -69,6 +71,7 @@ fn visit_of(date: &str, counter: Option<&str>, minutes: i64) -> VisitReport {
         service: slug("ktp"),
         counter: counter.map(str::to_owned),
         visit: Visit::new(started, finished).expect("ends after it began"),
+        opening: Opening::default(),
     }
 }
 
@@ -340,6 +343,26 @@ async fn a_month_is_counted_per_standard_and_counter(store: TestStore) {
     assert_eq!(coverage[&at("Loket 2")], counted(4, 4));
 }
 
+async fn a_visit_outside_opening_hours_is_counted_but_not_timed(store: TestStore) {
+    let key = key(&store, "capil").await;
+    store
+        .execute("UPDATE service SET time_unit = 'jam kerja' WHERE slug = 'ktp'")
+        .await;
+    let inside = visit_of(TODAY, Some("Loket 1"), 61);
+    report(&store, &key, &inside, 4).await;
+    let opening = Opening::read("senin-jumat 13:00-16:00").expect("can be read");
+    let outside = VisitReport { opening, ..inside };
+    report(&store, &key, &outside, 3).await;
+
+    let month: Month = "2026-10".parse().expect("a month");
+    let times = visit_times(&store.reader, month).await.expect("counted");
+    let times: Vec<_> = times.iter().flat_map(|(_, times)| times.visits()).collect();
+    assert_eq!(times, [(TimeUsed::new(61), 4)]);
+    let coverage = coverage(&store.reader, month).await.expect("counted");
+    let visits: Vec<_> = coverage.values().map(|counted| counted.visits).collect();
+    assert_eq!(visits, [7]);
+}
+
 async fn a_form_makes_one_batch(store: TestStore) {
     let batch = batch();
     let issue = async || store.issue_invitations(&inviting(), &batch, 3, 0).await;
@@ -449,6 +472,7 @@ async fn more_ratings_than_visits_are_noticed(store: TestStore) {
             service: slug(service),
             counter: Some("Loket 1".to_owned()),
             visit: Visit::new(at(9), at(10)).expect("in order"),
+            opening: Opening::default(),
         };
         report(&store, &key, &visit, visits).await;
     }

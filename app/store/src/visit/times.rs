@@ -21,7 +21,8 @@ use crate::{
 /// How many visits of one service took so many steps under the standard in front.
 type TimeRow = (i32, Option<i32>, i32, String, Option<i32>, i64, i64);
 
-/// The times of the visits that count in a month, per service and standard, the service first.
+/// The times of the visits that count in a month, per service and standard, the service first. Those outside opening hours,
+/// which took no time of theirs, are only counted as visits.
 pub(crate) async fn visit_times(
     connection: &impl ConnectionTrait,
     month: Month,
@@ -39,7 +40,8 @@ pub(crate) async fn visit_times(
         .columns(standard)
         .column(Column::Steps)
         .column_as(Column::Id.count(), "visits")
-        .filter(Column::Month.eq(month.to_string()));
+        .filter(Column::Month.eq(month.to_string()))
+        .filter(Column::OutsideHours.eq(false));
     for column in standard.into_iter().chain([Column::Steps]) {
         query = query.group_by(column);
     }

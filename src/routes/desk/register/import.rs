@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use axum::response::Response;
 use desk::csv_import::{FILE, FileFault, Looked};
-use desk::forms::record_form::inconsistent_in_words;
+use desk::forms::record_form::{inconsistent_in_words, sealed_in_words};
 use desk::register::{CONTENT, Preview, import_page, out_of_reach, preview_page};
 use domain::access::Permit;
 use domain::register::{Change, RecordKind, Register, changes};
@@ -56,11 +56,22 @@ impl Import for Records {
         request: &DeskRequest,
         files: &[Vec<u8>],
     ) -> Result<Result<Self::Plan, FileFault>, Problem> {
-        let planned = self.planned(request, only(files));
-        Ok(planned.map_err(|faults| FileFault::Unreadable {
+        let unreadable = |faults| FileFault::Unreadable {
             field: CONTENT,
             faults,
-        }))
+        };
+        let plan = match self.planned(request, only(files)) {
+            Ok(plan) => plan,
+            Err(faults) => return Ok(Err(unreadable(faults))),
+        };
+        let store = &request.state.store;
+        let places = store.contradicted_places(&self.0, &plan.changes).await?;
+        if places.is_empty() {
+            return Ok(Ok(plan));
+        }
+        let places = places.iter();
+        let faults = places.map(|place| sealed_in_words(request.language, place).message);
+        Ok(Err(unreadable(faults.collect())))
     }
 
     fn essence(&self, plan: &Self::Plan) -> impl Debug {
@@ -91,7 +102,8 @@ impl Import for Records {
                 RecordKind::Service => "/meja/layanan".to_owned(),
                 RecordKind::Unit | RecordKind::Counter => "/meja/unit".to_owned(),
             })),
-            Err(SaveError::Outdated(_)) => Ok(Kept::Moved),
+            // A month may have been sealed since: looking again says so.
+            Err(SaveError::Outdated(_) | SaveError::Sealed(_)) => Ok(Kept::Moved),
             Err(error) => Err(error.into()),
         }
     }

@@ -45,8 +45,10 @@ proptest! {
 fn units_and_counters_make_themselves_again() {
     let mut unit = unit("a", Some("kota"));
     unit.predecessors = vec![slug("kota")];
+    unit.former_parents = vec![(slug("kota"), "2025-12-31".parse().expect("a date"))];
     unit.aliases = vec!["satu".to_owned(), "dua".to_owned()];
     unit.head = "Kepala contoh".to_owned();
+    unit.opening = "senin-jumat 08:00-15:00".to_owned();
     unit.pledge = crate::language::Bilingual::new("Kami\nsanggup", "We\npledge");
     let record = Record::Unit(unit);
     assert_eq!(read(&record.fields()), Ok(record));

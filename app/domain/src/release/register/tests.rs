@@ -54,6 +54,29 @@ fn only_what_is_told_and_different_is_written_again() {
 }
 
 #[test]
+fn units_are_told_with_those_that_they_belonged_to() {
+    let mut units = units();
+    units[0].parent = Some(slug("b"));
+    units[0].former_parents = vec![(slug("kota"), day("2026-09-30"))];
+    let changes = RegisterChanges::between(None, &register(units.clone()));
+    let text = serde_json::to_string(&changes).expect("texts");
+    assert!(
+        text.contains(r#""former_parents":[{"unit":"kota","until":"2026-09-30"}]"#),
+        "{text}"
+    );
+    let told = changes.after(None).expect("a register");
+    let above = |date: &str| {
+        let then = told.on(day(date));
+        then.unit(&slug("a")).and_then(|unit| unit.parent.clone())
+    };
+    assert_eq!(above("2026-09-30"), Some(slug("kota")));
+    assert_eq!(above("2026-10-01"), Some(slug("b")));
+    units[0].former_parents.clear();
+    let without = RegisterChanges::between(Some(&told), &register(units));
+    assert_eq!(without.units.len(), 1, "the days are told");
+}
+
+#[test]
 fn a_register_of_a_day_has_services_where_they_were() {
     let told = RegisterChanges::between(None, &register(units()));
     let told = told.after(None).expect("a register");

@@ -1,6 +1,5 @@
 # What cells of CSV files should hold.
 expected-closed = a cell that ends with a quotation mark (") if it begins with one; the rows after it fell into this cell
-expected-day-until = a date such as 2026-10-31, since 2000, not after today ({ $today })
 expected-age = an age from 0 to 120 years, { $codes }
 expected-some-score = 1, 2, 3 or 4 for at least one of the nine elements
 expected-day-within = a date from { $first } to { $last }
@@ -13,6 +12,7 @@ expected-officer-in-one-unit = an officer not on duty in another unit in the sam
 expected-officer-in-service = an officer in service on that date
 expected-one-unit-a-day = one unit only for this service on that date
 expected-not-below = another unit, which does not lie below this one
+expected-not-below-then = a unit that did not lie below this one on that day
 expected-unit-above = the slug of the unit above; only the city has none
 expected-free-indicator = another name; an indicator of another unit has it already
 expected-same-unit = the same unit as before
@@ -68,4 +68,5 @@ file-slug-twice = the slug { $slug } is used twice; nothing was saved
 file-no-such-unit = { $by } names the unit { $unit }, which does not exist; nothing was saved
 file-counter-twice = the counter { $name } of { $unit } stands twice; nothing was saved
 file-cycle = { $file }: { $units } lie below themselves; nothing was saved
+file-former-cycle = { $file }: until { $day } { $units } lay below themselves; nothing was saved
 file-roots = { $file }: exactly one unit must have none above it, the city; there are { $units }; nothing was saved

@@ -1,6 +1,5 @@
 # Isi sel berkas CSV yang tidak sesuai.
 expected-closed = sel yang diakhiri tanda kutip (") bila diawali tanda kutip; baris-baris sesudahnya ikut masuk ke sel ini
-expected-day-until = tanggal seperti 2026-10-31, sejak tahun 2000, tidak sesudah hari ini ({ $today })
 expected-age = umur 0 sampai 120 tahun, { $codes }
 expected-some-score = 1, 2, 3 atau 4 pada sedikitnya satu dari sembilan unsur
 expected-day-within = tanggal dari { $first } sampai { $last }
@@ -13,6 +12,7 @@ expected-officer-in-one-unit = petugas yang tidak bertugas di unit lain pada par
 expected-officer-in-service = petugas yang bertugas pada tanggal itu
 expected-one-unit-a-day = satu unit saja bagi layanan ini pada tanggal itu
 expected-not-below = unit lain, yang tidak berada di bawah unit ini
+expected-not-below-then = unit yang pada hari itu tidak berada di bawah unit ini
 expected-unit-above = slug unit di atasnya; hanya kota yang tanpa induk
 expected-free-indicator = nama lain; indikator unit lain sudah memakainya
 expected-same-unit = unit yang sama seperti sebelumnya
@@ -56,4 +56,5 @@ file-slug-twice = slug { $slug } dipakai dua kali; tidak ada yang disimpan
 file-no-such-unit = { $by } menyebut unit { $unit }, yang tidak ada; tidak ada yang disimpan
 file-counter-twice = loket { $name } di { $unit } ada dua kali; tidak ada yang disimpan
 file-cycle = { $file }: { $units } berada di bawah dirinya sendiri; tidak ada yang disimpan
+file-former-cycle = { $file }: sampai { $day } { $units } berada di bawah dirinya sendiri; tidak ada yang disimpan
 file-roots = { $file }: harus ada tepat satu unit tanpa induk, yaitu kotanya; ada { $units }; tidak ada yang disimpan
