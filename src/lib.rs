@@ -1,6 +1,7 @@
 //! The server: command line, configuration, routes and everything that speaks HTTP or reads files.
 //! It must not hold rules or queries: those belong to `domain` and `store`, pages to `public` and `desk`.
 
+pub mod bells;
 pub mod cached;
 mod chance;
 pub mod clock;

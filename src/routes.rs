@@ -122,6 +122,14 @@ fn public_pages() -> Addresses {
             forums::room::sit_down,
         )
         .page(Everybody, "/forum/{code}/usulan/{id}", forums::room::point)
+        .stream(Everybody, "/forum/{code}/bel", forums::live::bell)
+        .file(Everybody, "/forum/{code}/ruang", forums::live::region)
+        .file(
+            Everybody,
+            "/forum/{code}/usulan-saya",
+            forums::live::own_region,
+        )
+        .page(Everybody, "/forum/{code}/layar", forums::live::screen)
         .page(Everybody, "/forum/{code}/catatan", forums::room::log)
         .file(
             Everybody,

@@ -7,12 +7,15 @@ use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
+use domain::forum::ForumId;
 use domain::language::{Bilingual, Language};
 use domain::moment::ClockStanding;
 use store::{BallotBox, Store, StoreError};
 use ui::page::Page;
 use ui::site::Site;
 
+use crate::bells::Bells;
+use crate::cached::Cached;
 use crate::clock::Clock;
 use crate::health::Health;
 use crate::limits::{self, Limits};
@@ -29,6 +32,12 @@ const BELIEVED_FOR: i64 = 60;
 
 /// Shorter than any request may take, so that a citizen gets the form back and not a page that fits every failure.
 pub const BALLOT_PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the hall of a forum sees, by forum, language, whether it takes points, and version.
+pub type Halls = moka::sync::Cache<(ForumId, Language, bool, u64), Arc<Cached>>;
+
+/// How many halls are kept ready: the newest versions of a few forums.
+pub const KEPT_HALLS: u64 = 64;
 
 /// The state of the server; cloning is cheap.
 #[derive(Clone)]
@@ -49,6 +58,10 @@ pub struct AppState {
     pub sealer: Arc<Sealer>,
     /// How much a client may ask for.
     pub limits: Arc<Limits>,
+    /// The bells of forums.
+    pub bells: Arc<Bells>,
+    /// What the halls of forums see, made once for all.
+    pub halls: Halls,
     /// The time.
     pub clock: Clock,
     /// The address under which the portal is reached, without a slash at the end.

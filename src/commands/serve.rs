@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::{Front, Place, ServeArguments};
+use crate::bells::Bells;
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::health::Health;
@@ -25,7 +26,7 @@ use crate::publication::Publication;
 use crate::quiet::empty_log_when_quiet;
 use crate::routes;
 use crate::sealing::Sealer;
-use crate::state::{AppState, BALLOT_PATIENCE};
+use crate::state::{AppState, BALLOT_PATIENCE, Halls, KEPT_HALLS};
 use crate::supervision::Supervisor;
 
 /// How often addresses are forgotten whose requests no longer matter.
@@ -108,11 +109,17 @@ pub async fn serve(
     };
     let background = start_background(&supervisor, &state);
     let writer = supervisor.start("ballot-writer", run_writer(writer));
+    let bells = state.bells.clone();
     let app = routes::router(state);
     // Before anybody is told that the server runs, so that whoever stops it at once is heard.
     let stop = told_to_stop();
     let broken = Arc::new(OnceLock::new());
     let stop = stop_or_broken(stop, store.clone(), broken.clone());
+    // Whoever listens to a bell would otherwise hold the farewell up.
+    let stop = async move {
+        stop.await;
+        bells.close();
+    };
     ready(&public_url);
     tracing::info!(address = %front.listen, "serving");
     let bounds = bounds(front);
@@ -157,6 +164,8 @@ async fn reachable(
         publication,
         health: Health::of(store.clone()),
         limits: Arc::new(Limits::new(&Allowances::default())),
+        bells: Bells::new(store.clone()),
+        halls: Halls::new(KEPT_HALLS),
         clock,
         public_url: front.public_url().into(),
         mailer: front.mailer()?,
@@ -201,7 +210,7 @@ async fn stop_or_broken(
 }
 
 /// Starts what goes on beside the requests until it is stopped.
-fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()>; 5] {
+fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()>; 6] {
     let (publication, sealer, limits) = (
         state.publication.clone(),
         state.sealer.clone(),
@@ -209,6 +218,10 @@ fn start_background(supervisor: &Supervisor, state: &AppState) -> [JoinHandle<()
     );
     let (store, clock) = (state.store.clone(), state.clock);
     [
+        supervisor.start("bells", {
+            let bells = state.bells.clone();
+            move || bells.clone().follow()
+        }),
         supervisor.start("follower", move || publication.clone().follow()),
         supervisor.start("sealer", move || sealer.clone().run()),
         supervisor.start("log", {

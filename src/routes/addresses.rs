@@ -52,6 +52,8 @@ pub enum Kind {
     Page,
     /// Anything else to be got: a table, a style sheet, figures for a program.
     File,
+    /// A stream of events that does not end by itself.
+    Stream,
     /// Something that is changed by what is sent.
     Form,
     /// A form with a rating.
@@ -74,7 +76,7 @@ impl Address {
     /// `GET` or `POST`.
     pub const fn method(&self) -> Method {
         match self.kind {
-            Kind::Page | Kind::File => Method::GET,
+            Kind::Page | Kind::File | Kind::Stream => Method::GET,
             Kind::Form | Kind::Ballot => Method::POST,
         }
     }
@@ -95,7 +97,7 @@ impl Address {
             Access::Everybody => handler,
         };
         match self.kind {
-            Kind::Page | Kind::File => handler,
+            Kind::Page | Kind::File | Kind::Stream => handler,
             Kind::Form if self.access == Access::Key => handler,
             Kind::Form => handler.layer(own),
             Kind::Ballot => handler.layer(own).layer(from_fn(forgive_hidden_origin)),
@@ -132,6 +134,15 @@ impl Addresses {
         T: 'static,
     {
         self.add(access, path, Kind::File, get(handler))
+    }
+
+    /// An address with a stream of events.
+    pub fn stream<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        self.add(access, path, Kind::Stream, get(handler))
     }
 
     /// An address with data that every site may read, from any page and without knowing who reads.

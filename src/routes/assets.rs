@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use ui::script::{SCRIPT, SCRIPT_PATH};
 use ui::style::{
     DESK_STYLESHEET, DESK_STYLESHEET_PATH, FORUM_STYLESHEET, FORUM_STYLESHEET_PATH, STYLESHEET,
     STYLESHEET_PATH,
@@ -15,13 +16,20 @@ use crate::cached::{Cached, Reuse};
 
 static STYLE: LazyLock<Cached> = LazyLock::new(|| style(&STYLESHEET));
 static DESK_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&DESK_STYLESHEET));
+static SCRIPT_FILE: LazyLock<Cached> = LazyLock::new(|| {
+    Cached::new(
+        "text/javascript; charset=utf-8",
+        Reuse::Forever,
+        SCRIPT.as_bytes(),
+    )
+});
 static FORUM_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&FORUM_STYLESHEET));
 
 fn style(css: &'static str) -> Cached {
     Cached::new("text/css; charset=utf-8", Reuse::Forever, css.as_bytes())
 }
 
-/// A style sheet, under the address that contains its hash and under no other.
+/// A style sheet or the script, under the address that contains its hash and under no other.
 pub async fn stylesheet(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     let path = uri.path();
     if path == *STYLESHEET_PATH {
@@ -30,6 +38,8 @@ pub async fn stylesheet(uri: Uri, headers: HeaderMap) -> Result<Response, Proble
         Ok(DESK_STYLE.respond(&headers))
     } else if path == *FORUM_STYLESHEET_PATH {
         Ok(FORUM_STYLE.respond(&headers))
+    } else if path == *SCRIPT_PATH {
+        Ok(SCRIPT_FILE.respond(&headers))
     } else {
         Err(Problem::not_found())
     }

@@ -1,6 +1,7 @@
 //! `/forum`: the dialogue forums, for everybody.
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
+pub mod live;
 pub mod room;
 
 use std::net::SocketAddr;

@@ -343,3 +343,73 @@ async fn nothing_is_sent_once_a_forum_is_over() {
             .contains("Forum sudah selesai")
     );
 }
+
+/// What the next ring of a bell says; the heartbeat between them says nothing.
+async fn ring(bell: &mut reqwest::Response) -> u64 {
+    loop {
+        let chunk = bell.chunk().await.expect("the line stands");
+        let chunk = chunk.expect("the stream goes on");
+        let text = String::from_utf8_lossy(&chunk).into_owned();
+        let data = text
+            .lines()
+            .rev()
+            .find_map(|line| line.strip_prefix("data: "));
+        if let Some(data) = data {
+            return data.parse().expect("a version and nothing else");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bell_tells_a_version_and_the_region_what_changed() {
+    let portal = Portal::start().await;
+    let (staff, path, room) = opened(&portal).await;
+    let mut bell = portal.get(&format!("{room}/bel")).await;
+    assert_eq!(bell.headers()["content-type"], "text/event-stream");
+    assert_eq!(bell.headers()["x-accel-buffering"], "no");
+    let first = ring(&mut bell).await;
+    say(&portal, &room, None, "Antrean lama").await;
+    press(&portal, &staff, &path, "terbitkan").await;
+    let second = ring(&mut bell).await;
+    assert!(second > first);
+    let region = portal.page(&format!("{room}/ruang?v={second}")).await;
+    assert!(region.contains("Antrean lama") && !region.contains("<html"));
+    let screen = portal.page(&format!("{room}/layar")).await;
+    assert!(screen.contains("Antrean lama") && screen.contains("http-equiv=\"refresh\""));
+    portal.state.bells.close();
+    assert!(bell.chunk().await.expect("the line stands").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_live_pages_may_run_the_script() {
+    let portal = Portal::start().await;
+    let (staff, path, room) = opened(&portal).await;
+    let policy = |response: &reqwest::Response| {
+        let policy = response.headers()["content-security-policy"].to_str();
+        policy.expect("a text").contains("script-src 'self'")
+    };
+    for live in [room.clone(), format!("{room}/layar")] {
+        let page = portal.get(&live).await;
+        assert!(policy(&page), "{live}");
+        let page = page.text().await.expect("a text");
+        let script = page.split("<script src=\"").nth(1).expect("the script");
+        let script = portal
+            .get(script.split('"').next().expect("an address"))
+            .await;
+        assert_eq!(
+            script.headers()["content-type"],
+            "text/javascript; charset=utf-8"
+        );
+    }
+    for other in ["/", "/forum", "/unit/capil", &format!("{room}/catatan")] {
+        let page = portal.get(other).await;
+        assert!(!policy(&page), "{other}");
+        assert!(
+            !page.text().await.expect("a text").contains("<script"),
+            "{other}"
+        );
+    }
+    let done = portal.post_as(&staff, &format!("{path}/tutup"), "").await;
+    assert_eq!(done.status(), StatusCode::SEE_OTHER);
+    assert!(!policy(&portal.get(&room).await), "over is over");
+}

@@ -18,6 +18,7 @@ use domain::slug::Slug;
 use domain::validity::Validity;
 use reqwest::{Client, Response, redirect::Policy};
 use store::{Ballot, BallotBox, Batch, Entitlement, FormToken, Store};
+use suara_warga::bells::Bells;
 use suara_warga::clock::Clock;
 use suara_warga::health::Health;
 use suara_warga::limits::{Allowances, Limits};
@@ -27,7 +28,7 @@ use suara_warga::metrics::{Metrics, Token};
 use suara_warga::publication::Publication;
 use suara_warga::routes;
 use suara_warga::sealing::Sealer;
-use suara_warga::state::{AppState, BALLOT_PATIENCE};
+use suara_warga::state::{AppState, BALLOT_PATIENCE, Halls, KEPT_HALLS};
 use suara_warga::supervision::Supervisor;
 use tempfile::TempDir;
 use ui::forms::rating_form::RatingForm;
@@ -160,6 +161,8 @@ impl Portal {
         let supervisor = Arc::new(Supervisor::default());
         let works = sealer.clone();
         supervisor.start("sealer", move || works.clone().run());
+        let bells = Bells::new(store.clone());
+        tokio::spawn(bells.clone().follow());
         let state = AppState {
             store: store.clone(),
             ballots: BallotBox::open(store.clone()).0,
@@ -169,6 +172,8 @@ impl Portal {
             health: Health::of(store.clone()),
             sealer: sealer.clone(),
             limits: Arc::new(Limits::new(allowances)),
+            bells: bells.clone(),
+            halls: Halls::new(KEPT_HALLS),
             clock,
             public_url: url.as_str().into(),
             mailer: front.mailer,

@@ -10,6 +10,7 @@ use domain::access::Role;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use suara_warga::limits::{Allowance, Allowances};
+use suara_warga::routes::Kind;
 use walk::{FoundPage, pages};
 
 use crate::desk::{Staff, cookie_named, location};
@@ -130,6 +131,11 @@ async fn a_point(portal: &Portal, staff: &Staff) -> String {
     format!("{room}/usulan/{}", link.split('"').next().expect("an id"))
 }
 
+/// The room that the page of a point belongs to.
+fn room_of(point: &str) -> &str {
+    point.split("/usulan/").next().unwrap_or_default()
+}
+
 /// Every page, and that none was forgotten.
 async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundPage)> {
     let code = portal.invite().await;
@@ -140,6 +146,8 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     let proposal = portal.post_as(staff, "/meja/rilis", "bulan=2026-09").await;
     let point = a_point(portal, staff).await;
     let seeds = [
+        format!("{}/ruang", room_of(&point)),
+        format!("{}/usulan-saya", room_of(&point)),
         point,
         location(&stack).to_owned(),
         location(&proposal).to_owned(),
@@ -161,7 +169,7 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     let listed = suara_warga::routes::addresses();
     let listed = listed
         .iter()
-        .filter(|address| address.method() == Method::GET);
+        .filter(|address| address.method() == Method::GET && address.kind != Kind::Stream);
     let missing: BTreeSet<_> = listed
         .map(|address| address.path)
         .filter(|path| !found.contains_key(path) && !ALONE.contains(path))

@@ -5,9 +5,11 @@ pub mod hall;
 pub mod log;
 pub mod one;
 pub mod room;
+pub mod screen;
 
 use chrono::NaiveDate;
 use domain::forum::{ForumId, KeptForum};
+use domain::language::Language;
 use domain::register::Unit;
 use leptos::prelude::*;
 use ui::components::{
@@ -16,6 +18,7 @@ use ui::components::{
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
+use ui::script::SCRIPT_PATH;
 use ui::site::Site;
 use ui::style::FORUM_STYLESHEET_PATH;
 use ui::t;
@@ -114,6 +117,24 @@ pub fn forums_page(page: Page, site: &Site, lists: ForumLists) -> Html {
 /// The style sheet of pages about forums.
 fn style() -> Html {
     view! { <link rel="stylesheet" href=FORUM_STYLESHEET_PATH.as_str() /> }.into_html()
+}
+
+/// The script of pages that renew themselves.
+fn live() -> Html {
+    view! { <script src=SCRIPT_PATH.as_str() defer></script> }.into_html()
+}
+
+/// The bell that the script listens to, and how long each phone waits at most after it rings, in milliseconds.
+fn bell(page: &Page, kept: &KeptForum, version: u64, patience: u32) -> Html {
+    let bell = page.href(&format!("{}/bel", kept.path()));
+    view! { <div hidden data-bel=bell data-versi=version.to_string() data-tunggu=patience.to_string()></div> }
+        .into_html()
+}
+
+/// What is said while the line is lost.
+fn lost(language: Language) -> Html {
+    view! { <p class="notice" data-putus hidden role="status">{t!(language, "live-lost")} " " <time></time></p> }
+        .into_html()
 }
 
 /// Forums, one card each; what is said where there are none.

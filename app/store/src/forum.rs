@@ -3,9 +3,11 @@
 
 mod deciding;
 mod point;
+mod pulse;
 mod seat;
 
 pub use point::{HeardPoint, SentPoint};
+pub use pulse::Pulse;
 pub use seat::Seat;
 
 use std::collections::{BTreeSet, HashMap};

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod html;
 pub mod letters;
 pub mod page;
+pub mod script;
 pub mod site;
 pub mod style;
 pub mod texts;

@@ -13,7 +13,7 @@ use domain::grammar::{self, BadText};
 use domain::language::Language;
 use public::forums::hall::{NUMBER, Said};
 use public::forums::log::log_page;
-use public::forums::one::forum_page;
+use public::forums::one::{Seen, forum_page};
 use public::forums::room::{COMMUNITY, POINT, Participant, TOKEN, Typing, point_page};
 use store::{FormToken, ForumError, Seat, SentPoint};
 use tower_sessions::cookie::Cookie;
@@ -25,6 +25,7 @@ use ui::t;
 use uuid::Uuid;
 
 use super::find;
+use super::live::with_script;
 use crate::cookies;
 use crate::files::forum_log;
 use crate::limits::Wait;
@@ -65,11 +66,11 @@ pub async fn show(
 }
 
 /// A room with whoever looks into it.
-struct Room {
-    state: AppState,
-    language: Language,
-    kept: KeptForum,
-    seat: Option<Seat>,
+pub(super) struct Room {
+    pub(super) state: AppState,
+    pub(super) language: Language,
+    pub(super) kept: KeptForum,
+    pub(super) seat: Option<Seat>,
 }
 
 impl Room {
@@ -79,6 +80,8 @@ impl Room {
         headers: &HeaderMap,
         typing: Typing,
     ) -> Result<Response, Problem> {
+        // The version first: what changes in between rings again.
+        let version = self.state.store.hall_version(self.kept.forum.id).await?;
         let (said, participant) = (
             said(&self.state, &self.kept).await?,
             self.participant().await?,
@@ -86,11 +89,22 @@ impl Room {
         let page = self.state.page(self.language, self.kept.path());
         let site = &self.state.publication.current().site;
         let today = self.state.clock.today();
-        let html = forum_page(page, site, &self.kept, today, &said, &participant, typing);
-        Ok(render::once(status, headers, html).await)
+        let seen = Seen {
+            said,
+            participant,
+            version,
+            today,
+        };
+        let html = forum_page(page, site, &self.kept, &seen, typing);
+        let page = render::once(status, headers, html).await;
+        Ok(if self.kept.state(today).takes_points() {
+            with_script(page)
+        } else {
+            page
+        })
     }
 
-    async fn participant(&self) -> Result<Participant, Problem> {
+    pub(super) async fn participant(&self) -> Result<Participant, Problem> {
         let (store, forum) = (&self.state.store, self.kept.forum.id);
         let Some(seat) = &self.seat else {
             return Ok(Participant::default());
@@ -182,7 +196,7 @@ pub(super) async fn said(state: &AppState, kept: &KeptForum) -> Result<Said, Pro
 }
 
 /// The seat that a browser holds.
-fn held(headers: &HeaderMap) -> Option<Seat> {
+pub(super) fn held(headers: &HeaderMap) -> Option<Seat> {
     cookies::sent(headers, SEAT).find_map(|text| Seat::parse(&text))
 }
 
@@ -257,7 +271,10 @@ pub async fn support(
     state.limits.support(client, forum, seat.as_str())?;
     let today = state.clock.today();
     match state.store.support_point(forum, &seat, number, today).await {
-        Ok(()) | Err(ForumError::Closed) => Ok(room.back(&seat)),
+        Ok(()) | Err(ForumError::Closed) => {
+            state.bells.ring();
+            Ok(room.back(&seat))
+        }
         Err(error) => Err(error.into()),
     }
 }

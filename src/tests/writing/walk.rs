@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use axum::http::Method;
-use suara_warga::routes::addresses;
+use suara_warga::routes::{Kind, addresses};
 
 use crate::desk::Staff;
 use crate::portal::Portal;
@@ -39,7 +39,7 @@ pub async fn pages(
 ) -> BTreeMap<&'static str, FoundPage> {
     let listed: Vec<_> = addresses()
         .into_iter()
-        .filter(|address| address.method() == Method::GET)
+        .filter(|address| address.method() == Method::GET && address.kind != Kind::Stream)
         .map(|address| address.path)
         .collect();
     let plain = listed.iter().filter(|path| !path.contains('{'));

@@ -64,6 +64,7 @@ fn summary(page: &Page, site: &Site, kept: &KeptForum) -> Html {
     view! {
         <SummaryList page=page.clone() rows />
         <ul class="links">
+            <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>
             <li><a href=public("")>{t!(language, "forum-public")}</a></li>
             <li><a href=own("ubah")>{t!(language, "forum-change")}</a></li>

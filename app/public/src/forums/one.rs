@@ -16,30 +16,48 @@ use ui::t;
 
 use super::hall::Said;
 use super::room::{Participant, Typing, room};
-use super::style;
+use super::{bell, live, lost, style};
+
+/// For how long a phone waits at most after the bell, in milliseconds, so that a hall does not ask all at once.
+const PATIENCE: u32 = 1000;
+
+/// What somebody sees of a forum.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// What was said.
+    pub said: Said,
+    /// Who looks.
+    pub participant: Participant,
+    /// The version of what was said.
+    pub version: u64,
+    /// The local day.
+    pub today: NaiveDate,
+}
 
 /// The page.
-pub fn forum_page(
-    page: Page,
-    site: &Site,
-    kept: &KeptForum,
-    today: NaiveDate,
-    said: &Said,
-    participant: &Participant,
-    typing: Typing,
-) -> Html {
+pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html {
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
-    let heading = heading(&page, site, kept, today);
+    let Seen {
+        said,
+        participant,
+        version,
+        today,
+    } = seen;
+    let heading = heading(&page, site, kept, *today);
     let announcement = announcement(&page, site, kept);
-    let open = kept.state(today).takes_points();
+    let open = kept.state(*today).takes_points();
+    let renewed = open.then(|| view! { {lost(language)} {bell(&page, kept, *version, PATIENCE)} });
+    let script = open.then(live);
+    let head = view! { {style()} {script} }.into_html();
     let errors = typing.errors.clone();
     let room = room(&page, kept, open, said, participant, typing);
     view! {
-        <Document page=page.clone() title has_errors=!errors.is_empty() more=style()>
+        <Document page=page.clone() title has_errors=!errors.is_empty() more=head>
             {errors.summary(language)}
             {heading}
             {announcement}
+            {renewed}
             {room}
         </Document>
     }
@@ -89,6 +107,7 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum) -> Html {
         {agenda}
         <ul class="links">
             <li><a href=public("/acara.ics")>{t!(language, "forum-calendar")}</a></li>
+            <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>
         </ul>
     }

@@ -79,15 +79,17 @@ pub fn room(
         .clone()
         .map(|link| own_link(language, link));
     let support = format!("{}/dukung", kept.path());
+    let region = |name: &str| open.then(|| page.href(&format!("{}/{name}", kept.path())));
+    let (source, own_source) = (region("ruang"), region("usulan-saya"));
     view! {
         {form}
-        <div id="usulan-saya">{own}</div>
+        <div id="usulan-saya" data-sumber=own_source>{own}</div>
         {link}
         <section aria-labelledby="usulan-semua">
             <h2 id="usulan-semua">{t!(language, "points-heading")}</h2>
             <form method="post" action=page.href(&support)>
                 <input type="hidden" name=TOKEN value=token />
-                <div id="ruang">{hall}</div>
+                <div id="ruang" data-sumber=source>{hall}</div>
             </form>
             <p><a href=page.href(&format!("{}/catatan", kept.path()))>{t!(language, "points-log")}</a></p>
         </section>

@@ -3,9 +3,7 @@
 
 use domain::access::Permit;
 use domain::audit::Deed;
-use domain::forum::{
-    ForumId, Group, GroupId, PointDecision, PointId, PointState, Standing, Surroundings,
-};
+use domain::forum::{ForumId, Group, GroupId, PointDecision, PointId, PointState, Surroundings};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder,
@@ -44,12 +42,10 @@ impl Store {
             known_group(&transaction, forum, *group).await?;
         }
         let around = surroundings(&transaction, forum, before.number, decision).await?;
-        let was_public = before.standing == Standing::Published;
         let after = before.after(decision.clone(), around)?;
         write(&transaction, &after).await?;
-        if was_public || after.standing == Standing::Published {
-            tell_hall(&transaction, forum).await?;
-        }
+        // Whatever is decided changes the public account of the points.
+        tell_hall(&transaction, forum).await?;
         let deed = deed(after.number, decision);
         note(&transaction, permit, forum, &deed, now).await?;
         Ok(transaction.commit().await?)

@@ -89,6 +89,7 @@ pub async fn hear(
             };
             let store = &request.state.store;
             store.hear_point(&permit, &heard, request.now()).await?;
+            request.state.bells.ring();
             Ok(request.done(Notice::Saved, &format!("/meja/forum/{id}")))
         }
     }
@@ -114,6 +115,7 @@ pub async fn add_group(
             let (store, forum) = (&request.state.store, kept.forum.id);
             let saved = store.save_group(&permit, forum, &group, request.now());
             saved.await?;
+            request.state.bells.ring();
             Ok(request.done(Notice::Saved, &format!("/meja/forum/{id}")))
         }
     }
@@ -152,7 +154,10 @@ pub async fn decide(
             let decided =
                 store.decide_point(&permit, forum, PointId(point), version, &decision, now);
             match decided.await {
-                Ok(()) => return Ok(request.done(Notice::Saved, &format!("/meja/forum/{id}"))),
+                Ok(()) => {
+                    request.state.bells.ring();
+                    return Ok(request.done(Notice::Saved, &format!("/meja/forum/{id}")));
+                }
                 Err(ForumError::Conflict(_)) => PointFault::Conflict,
                 Err(ForumError::NotDecided(NotDecided::NoTwin)) => PointFault::NoTwin,
                 Err(ForumError::NotDecided(NotDecided::IsTwin)) => PointFault::IsTwin,

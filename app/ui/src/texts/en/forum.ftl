@@ -43,3 +43,6 @@ forum-opens-on-its-day = The forum can be opened on its day. Until then people c
 forum-not-held-hint = The day has passed without anybody opening the forum. Change the announcement if it is held on another day.
 error-forum-conflict = Somebody else changed this forum in the meantime; compare the two versions below
 forum-announcement = Announcement
+forum-screen = Screen for the hall
+live-lost = The line is lost; this is what was last seen at
+screen-qr = QR code that leads into the room

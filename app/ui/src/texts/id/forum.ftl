@@ -43,3 +43,6 @@ forum-opens-on-its-day = Forum dapat dibuka pada harinya. Sampai saat itu warga 
 forum-not-held-hint = Harinya lewat tanpa ada yang membuka forum. Ubah pengumumannya bila diadakan pada hari lain.
 error-forum-conflict = Orang lain mengubah forum ini sementara Anda menulis; bandingkan kedua versinya di bawah
 forum-announcement = Pengumuman
+forum-screen = Layar untuk ruangan
+live-lost = Sambungan terputus; yang tampak adalah keadaan pukul
+screen-qr = Kode QR menuju ruang ini
