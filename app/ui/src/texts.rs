@@ -13,7 +13,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 16]; 2] = [
+const SOURCES: [[&str; 17]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/dictionary.ftl"),

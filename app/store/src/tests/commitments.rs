@@ -35,11 +35,11 @@ fn commitment(aim: Option<Aim>) -> Commitment {
     }
 }
 
-fn of_service() -> Option<Aim> {
-    Some(Aim::Element {
+fn of_service() -> Commitment {
+    commitment(Some(Aim::Element {
         service: Some(slug("ktp")),
         element: Element::Time,
-    })
+    }))
 }
 
 fn new(number: u128, commitment: Commitment) -> NewCommitment {
@@ -51,7 +51,7 @@ fn new(number: u128, commitment: Commitment) -> NewCommitment {
 }
 
 async fn made(store: &Store) -> Number {
-    let new = new(1, commitment(of_service()));
+    let new = new(1, of_service());
     let made = store.make_commitment(&keeping(), &new, NOW).await;
     made.expect("made")
 }
@@ -93,7 +93,7 @@ async fn a_form_sent_twice_makes_one_commitment(store: TestStore) {
     let course = Course::new(day("2026-10-12"), day("2026-12-31")).expect("a course");
     let expected = Kept {
         number,
-        commitment: commitment(of_service()),
+        commitment: of_service(),
         course,
         version: 1,
     };
