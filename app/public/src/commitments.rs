@@ -57,7 +57,7 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
     let language = page.language;
     let title = t!(language, "commitments-title");
     let crumbs = vec![Crumb {
-        name: t!(language, "crumb-city"),
+        name: t!(language, "nav-city"),
         path: "/".to_owned(),
     }];
     let name = |unit: &Slug| unit_name(&site, language, unit);

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Grant, Person};
+use domain::commitment::Commitment;
 use uuid::Uuid;
 
+use super::super::commitments::{made, new_commitment, of_service, reported};
 use super::*;
 
 on_both_databases! {
     nothing_is_written_of_another_unit,
     no_forum_is_run_of_another_unit,
+    no_commitment_is_kept_of_another_unit_or_with_another_right,
     nothing_is_keyed_in_of_another_unit,
     a_permit_for_a_unit_is_one_for_everything_below,
 }
@@ -134,6 +137,30 @@ async fn no_forum_is_run_of_another_unit(store: TestStore) {
     assert_refused("hear_point", done);
     let done = store.save_group(&running, known, &group(1), NOW).await;
     assert_refused("save_group", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+async fn no_commitment_is_kept_of_another_unit_or_with_another_right(store: TestStore) {
+    let number = made(&store).await;
+    let before = rows(&store).await;
+    let keeping = permit_in("lama", Right::KeepCommitments);
+    for permit in [keeping, reading()] {
+        let new = new_commitment(2, of_service());
+        let done = store.make_commitment(&permit, &new, NOW).await;
+        assert_refused("make_commitment", done);
+        let changed = Commitment {
+            aim: None,
+            ..of_service()
+        };
+        let done = store
+            .change_commitment(&permit, number, &changed, 1, NOW)
+            .await;
+        assert_refused("change_commitment", done);
+        let done = store
+            .take_step(&permit, number, 0, reported(), on(day("2026-11-05")))
+            .await;
+        assert_refused("take_step", done);
+    }
     assert_eq!(rows(&store).await, before);
 }
 
