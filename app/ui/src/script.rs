@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use sha2::{Digest, Sha256};
 
 /// The script.
-pub const SCRIPT: &str = include_str!("../../../script/live.js");
+pub const SCRIPT: &str = include_str!("script/live.js");
 
 /// Its address, which changes with its content so that it can be cached for ever.
 pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {
