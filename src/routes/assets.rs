@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use ui::script::{SCRIPT, SCRIPT_PATH};
 use ui::style::{
-    DESK_STYLESHEET, DESK_STYLESHEET_PATH, FORUM_STYLESHEET, FORUM_STYLESHEET_PATH, STYLESHEET,
+    DESK_STYLESHEET, DESK_STYLESHEET_PATH, RECORDS_STYLESHEET, RECORDS_STYLESHEET_PATH, STYLESHEET,
     STYLESHEET_PATH,
 };
 
@@ -23,7 +23,7 @@ static SCRIPT_FILE: LazyLock<Cached> = LazyLock::new(|| {
         SCRIPT.as_bytes(),
     )
 });
-static FORUM_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&FORUM_STYLESHEET));
+static FORUM_STYLE: LazyLock<Cached> = LazyLock::new(|| style(&RECORDS_STYLESHEET));
 
 fn style(css: &'static str) -> Cached {
     Cached::new("text/css; charset=utf-8", Reuse::Forever, css.as_bytes())
@@ -36,7 +36,7 @@ pub async fn stylesheet(uri: Uri, headers: HeaderMap) -> Result<Response, Proble
         Ok(STYLE.respond(&headers))
     } else if path == *DESK_STYLESHEET_PATH {
         Ok(DESK_STYLE.respond(&headers))
-    } else if path == *FORUM_STYLESHEET_PATH {
+    } else if path == *RECORDS_STYLESHEET_PATH {
         Ok(FORUM_STYLE.respond(&headers))
     } else if path == *SCRIPT_PATH {
         Ok(SCRIPT_FILE.respond(&headers))

@@ -151,7 +151,7 @@ async fn style_sheets_are_kept_for_ever_under_their_hash() {
     for (path, rule) in [
         (&*ui::style::STYLESHEET_PATH, ".site-header"),
         (&*ui::style::DESK_STYLESHEET_PATH, ".desk-header"),
-        (&*ui::style::FORUM_STYLESHEET_PATH, ".forum-card"),
+        (&*ui::style::RECORDS_STYLESHEET_PATH, ".card"),
     ] {
         let response = portal.get(path).await;
         assert_eq!(response.status(), 200, "{path}");

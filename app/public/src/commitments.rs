@@ -10,13 +10,14 @@ use domain::register::Unit;
 use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
-    Breadcrumbs, Choice, Column, CommitmentCourse, CommitmentState, Crumb, CursorPagination,
-    DataTable, Select, SummaryList, SummaryRow, aim_text, commitment_state,
+    Breadcrumbs, Choice, CommitmentCourse, CommitmentState, Crumb, CursorPagination, Select,
+    SummaryList, SummaryRow, aim_text, commitment_state,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::site::Site;
+use ui::style::RECORDS_STYLESHEET_PATH;
 use ui::t;
 
 use crate::way::crumbs;
@@ -60,12 +61,6 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
         name: t!(language, "nav-city"),
         path: "/".to_owned(),
     }];
-    let name = |unit: &Slug| unit_name(&site, language, unit);
-    let rows = list.commitments.iter().map(|kept| {
-        let unit = name(&kept.commitment.unit);
-        row(&page, kept, Some(unit), list.today)
-    });
-    let rows: Vec<_> = rows.collect();
     let filter = filter(&page, &list);
     let after = list.next.map(|number| number.to_string());
     let empty = if list.query == CommitmentQuery::default() {
@@ -73,20 +68,15 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
     } else {
         t!(language, "commitments-none-such")
     };
+    let commitments = cards(&page, &site, &list, empty);
     view! {
-        <Document page=page.clone() title=title.clone()>
+        <Document page=page.clone() title=title.clone() more=style()>
             <Breadcrumbs page=page.clone() crumbs />
-            <h1>{title.clone()}</h1>
+            <h1>{title}</h1>
             <p class="lead">{t!(language, "commitments-lead")}</p>
             {account(language, &list.summary)}
             {filter}
-            <DataTable
-                caption=title
-                caption_hidden=true
-                columns=columns(language, true)
-                rows
-                empty
-            />
+            {commitments}
             <CursorPagination page=page.clone() after />
         </Document>
     }
@@ -109,28 +99,36 @@ fn account(language: Language, summary: &Summary) -> Option<Html> {
     })
 }
 
-fn columns(language: Language, with_unit: bool) -> Vec<Column> {
-    let unit = with_unit.then(|| Column::text(t!(language, "chart-unit")));
-    let first = std::iter::once(Column::text(t!(language, "commitment")));
-    let last = [
-        Column::short(t!(language, "commitment-due")),
-        Column::text(t!(language, "commitment-state")),
-    ];
-    first.chain(unit).chain(last).collect()
+/// Commitments, one card each; what is said where there are none.
+fn cards(page: &Page, site: &Site, list: &CommitmentList, empty: String) -> Html {
+    if list.commitments.is_empty() {
+        return view! { <p class="empty">{empty}</p> }.into_html();
+    }
+    let language = page.language;
+    let cards = list.commitments.iter().map(|kept| {
+        let href = page.href(&path(kept.number));
+        let state = kept.state(list.today);
+        view! {
+            <li class="card">
+                <p class="kicker">{unit_name(site, language, &kept.commitment.unit)}</p>
+                <h2><a href=href>{kept.commitment.text.get(language).to_owned()}</a></h2>
+                <p>{due_text(language, kept)}</p>
+                <p><CommitmentState language state /></p>
+            </li>
+        }
+    });
+    view! { <ul class="card-list">{cards.collect_view()}</ul> }.into_html()
 }
 
-fn row(page: &Page, kept: &Kept, unit: Option<String>, today: NaiveDate) -> Vec<Html> {
-    let language = page.language;
-    let href = page.href(&path(kept.number));
-    let text = kept.commitment.text.get(language).to_owned();
-    let first = view! { <a href=href>{text}</a> }.into_html();
-    let unit = unit.map(IntoHtml::into_html);
-    let state = kept.state(today);
-    let last = [
-        format::day(language, kept.course.due()).into_html(),
-        view! { <CommitmentState language state /> }.into_html(),
-    ];
-    std::iter::once(first).chain(unit).chain(last).collect()
+/// The style sheet of pages about commitments.
+fn style() -> Html {
+    view! { <link rel="stylesheet" href=RECORDS_STYLESHEET_PATH.as_str() /> }.into_html()
+}
+
+/// By when a commitment is to be done.
+fn due_text(language: Language, kept: &Kept) -> String {
+    let due = format::day(language, kept.course.due());
+    format!("{}: {due}", t!(language, "commitment-due"))
 }
 
 fn filter(page: &Page, list: &CommitmentList) -> Html {
@@ -192,7 +190,7 @@ pub fn commitment_page(page: Page, site: Arc<Site>, kept: &Kept, today: NaiveDat
     let all = page.href(&format!("/komitmen?{UNIT}={}", promised.unit));
     let course = kept.course.clone();
     view! {
-        <Document page=page.clone() title=title.clone()>
+        <Document page=page.clone() title=title.clone() more=style()>
             <Breadcrumbs page=page.clone() crumbs />
             <p class="kicker">{title}</p>
             <h1>{promised.text.get(language).to_owned()}</h1>
@@ -223,20 +221,23 @@ pub fn commitments_section(
     }
     let states = commitments.iter().map(|kept| kept.state(today));
     let summary: Summary = states.collect();
-    let rows = commitments.iter().take(MOST);
-    let rows: Vec<_> = rows.map(|kept| row(page, kept, None, today)).collect();
+    let items = commitments.iter().take(MOST).map(|kept| {
+        let href = page.href(&path(kept.number));
+        let state = commitment_state(language, kept.state(today));
+        view! {
+            <li>
+                <a href=href>{kept.commitment.text.get(language).to_owned()}</a> " · "
+                {due_text(language, kept)} " · " <strong>{state}</strong>
+            </li>
+        }
+    });
+    let items = items.collect_view();
     let all = page.href(&format!("/komitmen?{UNIT}={unit}"));
     let html = view! {
         <section aria-labelledby="komitmen">
             <h2 id="komitmen">{t!(language, "commitments-title")}</h2>
             {account(language, &summary)}
-            <DataTable
-                caption=t!(language, "commitments-title")
-                caption_hidden=true
-                columns=columns(language, false)
-                rows
-                empty=t!(language, "commitments-empty")
-            />
+            <ul>{items}</ul>
             <p><a href=all>{t!(language, "commitments-of-unit")}</a></p>
         </section>
     };

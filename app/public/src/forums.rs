@@ -20,7 +20,7 @@ use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::script::SCRIPT_PATH;
 use ui::site::Site;
-use ui::style::FORUM_STYLESHEET_PATH;
+use ui::style::RECORDS_STYLESHEET_PATH;
 use ui::t;
 
 /// The name in the query of a room code.
@@ -116,7 +116,7 @@ pub fn forums_page(page: Page, site: &Site, lists: ForumLists) -> Html {
 
 /// The style sheet of pages about forums.
 fn style() -> Html {
-    view! { <link rel="stylesheet" href=FORUM_STYLESHEET_PATH.as_str() /> }.into_html()
+    view! { <link rel="stylesheet" href=RECORDS_STYLESHEET_PATH.as_str() /> }.into_html()
 }
 
 /// The script of pages that renew themselves.
@@ -149,7 +149,7 @@ fn listed(page: &Page, site: &Site, forums: &[KeptForum], today: NaiveDate, empt
         let unit = site.record.register().unit(&forum.unit);
         let unit = unit.map(|unit| unit.name.get(language).to_owned());
         view! {
-            <li class="forum-card">
+            <li class="card">
                 <p class="kicker">{unit}</p>
                 <h3><a href=href>{forum.title.get(language).to_owned()}</a></h3>
                 <p>{forum_when(language, forum)}</p>
@@ -158,7 +158,7 @@ fn listed(page: &Page, site: &Site, forums: &[KeptForum], today: NaiveDate, empt
             </li>
         }
     });
-    view! { <ul class="forum-list">{forums.collect_view()}</ul> }.into_html()
+    view! { <ul class="card-list">{forums.collect_view()}</ul> }.into_html()
 }
 
 /// The forums of a unit on its page; nothing where it has none.

@@ -33,8 +33,8 @@ pub static DESK_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
     .concat()
 });
 
-/// What public pages about forums need besides, apart so that it costs the others nothing.
-pub static FORUM_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
+/// What public pages about forums and commitments need besides, apart so that it costs the others nothing.
+pub static RECORDS_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
     [
         include_str!("../../../style/records.css"),
         include_str!("../../../style/forum.css"),
@@ -51,8 +51,8 @@ pub static DESK_STYLESHEET_PATH: LazyLock<String> =
     LazyLock::new(|| address("desk", &DESK_STYLESHEET));
 
 /// The address of what public pages about forums need besides.
-pub static FORUM_STYLESHEET_PATH: LazyLock<String> =
-    LazyLock::new(|| address("forum", &FORUM_STYLESHEET));
+pub static RECORDS_STYLESHEET_PATH: LazyLock<String> =
+    LazyLock::new(|| address("records", &RECORDS_STYLESHEET));
 
 fn address(name: &str, css: &str) -> String {
     let digest = Sha256::digest(css.as_bytes());
