@@ -130,7 +130,7 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
                 <Select
                     language
                     name=COMMUNITY
-                    label=t!(language, "community-legend")
+                    label=t!(language, "console-heard-community")
                     options=communities(language)
                     chosen=typed.community.clone()
                 />
