@@ -92,6 +92,7 @@ const VISITS: Visit[] = [
   { path: '/forum/{ROOM}/ruang?v=1', status: 200 },
   { path: '/forum/{ROOM}/usulan-saya', status: 200 },
   { path: '/forum/{ROOM}/layar', status: 200 },
+  { path: '/forum/{ROOM}/kursi/{SEAT}', status: 303 },
   { path: '/forum/{ROOM}/catatan', status: 200 },
   { path: '/forum/{ROOM}/catatan.csv', status: 200 },
   { path: '/forum/{ROOM}/usulan/{POINT}', status: 200 },
@@ -230,15 +231,28 @@ function serving(path: string): Address | undefined {
 
 /** The addresses where no visit finds anything. */
 export function unvisited(): string[] {
-  const visited = new Set(VISITS.filter(({ status }) => status === 200).map(({ path }) => serving(path)));
+  const visited = new Set(VISITS.filter(({ status }) => status < 400).map(({ path }) => serving(path)));
   return ADDRESSES.filter((address) => !visited.has(address)).map(({ path }) => path);
 }
+
+/** The visits that lead to another page. */
+export const REDIRECTS = VISITS.filter(({ status }) => status === 303);
 
 /** The visits to everything that is no page. */
 export const FILES = VISITS.filter(({ path }) => serving(path)?.kind === 'file');
 
 /** The visits to pages, also to those that say that there is nothing. */
-export const PAGES = VISITS.filter((visit) => !FILES.includes(visit));
+export const PAGES = VISITS.filter((visit) => !FILES.includes(visit) && !REDIRECTS.includes(visit));
+
+/** Whether a page renews itself and so loads the one script. */
+export function isLive({ path }: Visit): boolean {
+  return /^\/forum\/\{ROOM\}(\/layar)?$/.test(path);
+}
+
+/** Whether a page hangs on a wall: nobody goes anywhere from it. */
+export function isOnTheWall({ path }: Visit): boolean {
+  return path.endsWith('/layar');
+}
 
 /** Whether a page has the frame of the desk; signing in has it too. */
 export function isOfDesk({ path }: Visit): boolean {

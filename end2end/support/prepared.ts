@@ -26,6 +26,14 @@ class Desk {
     const answer = await post(`${this.url}${path}`, this.cookie, fields);
     return answer.headers.get('location')!.split('?')[0]!;
   }
+
+  /** Says something in a room and returns the seat that this takes. */
+  async takeSeat(room: string): Promise<string> {
+    const [, token] = (await this.read(room)).match(/name="formulir" value="(\w+)"/)!;
+    const answer = await post(`${this.url}${room}/usulan`, '', { formulir: token!, usulan: 'Ruang tunggu panas.' });
+    const [seat] = answer.headers.getSetCookie().filter((cookie) => /kursi=/.test(cookie));
+    return seat!.split(/[=;]/)[1]!;
+  }
 }
 
 /** Prepares what the visits of the desk (`pages.ts`) put in braces; `sessions` are cookies by account. */
@@ -54,7 +62,12 @@ async function runningForum(moderator: Desk): Promise<Record<string, string>> {
   // The list begins with the forum that is still to come.
   const [, forum] = (await moderator.read('/meja/forum')).matchAll(new RegExp(`href="/meja/forum/(${ID})"`, 'g'));
   const path = `/meja/forum/${forum![1]}`;
-  return { ROOM: room!, FORUM: forum![1]!, POINT: await moderator.find(path, `${path}/usulan`) };
+  return {
+    ROOM: room!,
+    SEAT: await moderator.takeSeat(`/forum/${room}`),
+    FORUM: forum![1]!,
+    POINT: await moderator.find(path, `${path}/usulan`),
+  };
 }
 
 /** Opens a stack of one paper form, and each keys it in with one answer to all questions. */

@@ -95,8 +95,11 @@ async fn enter(
     }
     let path = "/forum".to_owned();
     let mut request = PublicRequest::new(state.clone(), language, headers.clone(), path);
+    let asked = form_urlencoded::Serializer::new(String::new())
+        .append_pair(CODE, &typed)
+        .finish();
+    let page = state.page(language, format!("/forum?{asked}"));
     let lists = lists(&mut request, None, None, Some(typed)).await?;
-    let page = state.page(language, "/forum");
     let html = forums_page(page, &request.site, lists);
     Ok(render::once(StatusCode::UNPROCESSABLE_ENTITY, headers, html).await)
 }

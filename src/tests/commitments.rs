@@ -24,7 +24,7 @@ fn promise(form: &str, text: &str) -> String {
     encoded(&[
         ("formulir", form),
         ("unit", "capil"),
-        ("isi", text),
+        ("janji", text),
         ("penanggung_jawab", "Kepala bidang"),
         ("tenggat", "2026-12-31"),
         ("unsur", "waktu"),

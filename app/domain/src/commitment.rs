@@ -58,7 +58,8 @@ pub const COMMITMENT: Noun = Noun::new(
     "komitmen",
     &[
         Field::required("unit", Kind::OwnUnit),
-        Field::required("isi", Kind::Text(LONGEST_TEXT)),
+        // The main part of every page is called `isi`.
+        Field::required("isi", Kind::Text(LONGEST_TEXT)).named("janji"),
         Field::optional("isi_en", Kind::Text(LONGEST_TEXT)),
         Field::required("penanggung_jawab", Kind::Line(LONGEST_POST)),
         Field::optional("penanggung_jawab_en", Kind::Line(LONGEST_POST)),

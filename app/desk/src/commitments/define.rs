@@ -74,7 +74,7 @@ impl FormFault for CommitmentFault {
             Self::DueInThePast => {
                 FieldError::new("tenggat", t!(language, "error-commitment-due-passed"))
             }
-            Self::Conflict => FieldError::new("isi", t!(language, "error-commitment-conflict")),
+            Self::Conflict => FieldError::new("janji", t!(language, "error-commitment-conflict")),
         }
     }
 }

@@ -4,7 +4,7 @@
 use domain::forum::KeptForum;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
-use ui::page::{Head, Page};
+use ui::page::{DemoNotice, Head, Page};
 use ui::t;
 
 use super::hall::{Said, Supporting, hall};
@@ -46,6 +46,7 @@ pub fn screen_page(page: Page, kept: &KeptForum, said: &Said, screen: Screen) ->
         <html lang=language.tag()>
             <Head page=page.clone() title=title.clone() has_errors=false private=true>{head}</Head>
             <body class="screen">
+                <DemoNotice page=page.clone() />
                 <main id="isi">
                     <header class="screen-head">
                         <div>
