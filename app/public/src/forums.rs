@@ -133,7 +133,7 @@ fn bell(page: &Page, kept: &KeptForum, version: u64, patience: u32) -> Html {
 
 /// What is said while the line is lost.
 fn lost(language: Language) -> Html {
-    view! { <p class="notice" data-putus hidden role="status">{t!(language, "live-lost")} " " <time></time></p> }
+    view! { <p class="notice" data-putus hidden role="status">{t!(language, "live-lost")} " " <span></span></p> }
         .into_html()
 }
 

@@ -52,7 +52,7 @@
   function told(gone) {
     if (!(lost instanceof HTMLElement) || lost.hidden !== gone) return;
     lost.hidden = !gone;
-    const since = lost.querySelector('time');
+    const since = lost.querySelector('span');
     if (since) since.textContent = new Date().toLocaleTimeString(document.documentElement.lang);
   }
 
