@@ -36,6 +36,7 @@ pub static DESK_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
 /// What public pages about forums and commitments need besides, apart so that it costs the others nothing.
 pub static RECORDS_STYLESHEET: LazyLock<String> = LazyLock::new(|| {
     [
+        include_str!("../../../style/desk-tables.css"),
         include_str!("../../../style/records.css"),
         include_str!("../../../style/forum.css"),
     ]
