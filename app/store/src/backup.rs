@@ -85,21 +85,33 @@ impl Store {
         let keys = key_copy::beside(file);
         refuse_to_overwrite(file, replace)?;
         refuse_to_overwrite(&keys, replace)?;
-        let (mut key_part, part) = (Part::beside(&keys)?, Part::beside(file)?);
+        let made = InTheMaking {
+            backup: Part::beside(file)?,
+            keys: Part::beside(&keys)?,
+        };
+        // In a task of its own: a database that still writes must not lose its folder because nobody waits any more.
+        let made = tokio::spawn(self.clone().fill(made)).await;
+        let made = made.expect("no backup panics")?;
+        made.keys.keep(replace)?;
+        made.backup.keep(replace)?;
+        Ok(keys)
+    }
+
+    /// Writes both files and looks them through.
+    async fn fill(self, mut made: InTheMaking) -> Result<InTheMaking, BackupError> {
+        let file = made.backup.file.path();
         // A key that a seal destroys in this moment may be one that the copy needs.
         let before = KeyCopies::of(&self.keys, &key_copy::needed(&self.reader).await?)?;
         match self.reader.get_database_backend() {
-            DbBackend::Sqlite => vacuum_into(&self.reader, part.file.path()).await?,
-            _ => self.copy_into(part.file.path()).await?,
+            DbBackend::Sqlite => vacuum_into(&self.reader, file).await?,
+            _ => self.copy_into(file).await?,
         }
-        let copies = keys_of(part.file.path(), &self.keys, before).await?;
-        let written = copies.write(&mut key_part.file);
-        written.map_err(|error| BackupError::unwritable(&keys, error))?;
+        let copies = keys_of(file, &self.keys, before).await?;
+        let written = copies.write(&mut made.keys.file);
+        written.map_err(|error| BackupError::unwritable(&made.keys.name, error))?;
         let useless = |error| BackupError::Useless(Box::new(error));
-        restore::try_out(part.file.path()).await.map_err(useless)?;
-        key_part.keep_as(&keys, replace)?;
-        part.keep_as(file, replace)?;
-        Ok(keys)
+        restore::try_out(file).await.map_err(useless)?;
+        Ok(made)
     }
 
     /// Copies every table as it stands at one moment into an empty file.
@@ -167,8 +179,16 @@ const IN_THE_MAKING: &str = ".suara-warga-backup-";
 /// The name of the file in such a folder that is locked while its process lives.
 const LOCK: &str = "lock";
 
-/// A backup in the making. Unless it is kept, nothing of it remains; what a killed process left, the next backup removes.
+/// The two files of a backup before they have their names.
+struct InTheMaking {
+    backup: Part,
+    keys: Part,
+}
+
+/// A file in the making. Unless it is kept, nothing of it remains; what a killed process left, the next backup removes.
 struct Part {
+    /// What it is to be called.
+    name: PathBuf,
     file: NamedTempFile,
     /// Holds what SQLite needs beside the file while it is written.
     _folder: TempDir,
@@ -177,9 +197,9 @@ struct Part {
 
 impl Part {
     /// In a folder of its own next to the file it is to become, so that it can be moved there in one step.
-    fn beside(file: &Path) -> Result<Self, BackupError> {
-        let unwritable = |error| BackupError::unwritable(file, error);
-        let beside = folder_of(file).map_err(unwritable)?;
+    fn beside(name: &Path) -> Result<Self, BackupError> {
+        let unwritable = |error| BackupError::unwritable(name, error);
+        let beside = folder_of(name).map_err(unwritable)?;
         remove_leftovers(&beside).map_err(unwritable)?;
         let folder = tempfile::Builder::new()
             .prefix(IN_THE_MAKING)
@@ -188,6 +208,7 @@ impl Part {
         let lock = File::create(folder.path().join(LOCK)).map_err(unwritable)?;
         lock.lock().map_err(unwritable)?;
         Ok(Self {
+            name: name.to_owned(),
             _lock: lock,
             file: NamedTempFile::new_in(&folder).map_err(unwritable)?,
             _folder: folder,
@@ -195,7 +216,8 @@ impl Part {
     }
 
     /// Gives it its name once its content is on disk.
-    fn keep_as(self, name: &Path, replace: bool) -> Result<(), BackupError> {
+    fn keep(self, replace: bool) -> Result<(), BackupError> {
+        let name = &self.name;
         let unwritable = |error| BackupError::unwritable(name, error);
         self.file.as_file().sync_all().map_err(unwritable)?;
         if replace {

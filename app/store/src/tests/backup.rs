@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use domain::digest::Digest;
 use domain::figure::Evidence;
@@ -14,6 +13,7 @@ use domain::period::Period;
 use domain::rating::Proof;
 use domain::record::Scope;
 use domain::seal::TwoPeople;
+use futures::FutureExt;
 use sea_orm::{DbBackend, EntityName, EntityTrait, IdenStatic, Iterable};
 use tokio::sync::mpsc;
 
@@ -343,10 +343,12 @@ async fn an_interrupted_backup_leaves_the_old_one_and_nothing_else(store: TestSt
     let shelf = Shelf::new();
     std::fs::write(shelf.file(), "the old one").expect("writable");
     let file = shelf.file();
-    let started = tokio::time::timeout(Duration::ZERO, store.backup(&file, true)).await;
-    assert!(started.is_err(), "a backup takes longer than no time");
+    assert!(store.backup(&file, true).now_or_never().is_none());
+    // What was begun ends by itself, and then nobody is there to keep it.
+    while shelf.names() != ["a backup?.db"] {
+        tokio::task::yield_now().await;
+    }
     assert_eq!(std::fs::read(&file).expect("a file"), b"the old one");
-    assert_eq!(shelf.names(), ["a backup?.db"]);
 
     let nowhere = shelf.0.path().join("missing").join("file.db");
     let failed = store.backup(&nowhere, false).await;
