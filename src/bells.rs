@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::forum::ForumId;
+use domain::forum::{ForumId, Pulse};
 use futures::Stream;
 use futures::stream::unfold;
-use store::{Pulse, Store};
+use store::Store;
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -46,11 +46,7 @@ impl Bells {
             let room = rooms
                 .entry(forum)
                 .or_insert_with(|| watch::Sender::new(pulse));
-            room.send_if_modified(|known| {
-                let newer = pulse > *known;
-                *known = (*known).max(pulse);
-                newer
-            });
+            raise(room, pulse);
             let mut receiver = room.subscribe();
             receiver.mark_changed();
             receiver
@@ -108,16 +104,19 @@ impl Bells {
         let rang = self.with_rooms(|rooms| {
             let rung = pulses.into_iter().filter(|(forum, pulse)| {
                 let room = rooms.get(forum);
-                room.is_some_and(|room| {
-                    room.send_if_modified(|known| {
-                        let newer = *pulse > *known;
-                        *known = (*known).max(*pulse);
-                        newer
-                    })
-                })
+                room.is_some_and(|room| raise(room, *pulse))
             });
             rung.count() > 0
         });
         Ok(rang.unwrap_or_default())
     }
+}
+
+/// Tells whoever listens to a room a pulse, if it is newer than the last one; answers whether it is.
+fn raise(room: &watch::Sender<Pulse>, pulse: Pulse) -> bool {
+    room.send_if_modified(|known| {
+        let newer = pulse > *known;
+        *known = (*known).max(pulse);
+        newer
+    })
 }

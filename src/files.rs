@@ -10,6 +10,7 @@ pub mod forum_sheet;
 pub mod ics;
 pub mod indicators;
 pub mod officers;
+mod paper_document;
 pub mod qr;
 mod quotes;
 pub mod ratings;

@@ -54,11 +54,11 @@ pub struct Allowances {
     pub codes_per_account: Allowance,
     /// Visits reported with one key, among them those that are sent again.
     pub visits_per_key: Allowance,
-    /// Points sent to forums by one client, behind which a whole hall may sit.
+    /// Points and supports sent to forums by one client, behind which a whole hall may sit.
     pub points_per_client: Allowance,
-    /// Points sent to one forum by everybody together.
+    /// Points and supports sent to one forum by everybody together.
     pub points_per_room: Allowance,
-    /// Points sent, and points supported, from one seat.
+    /// Points and supports sent from one seat.
     pub acts_per_seat: Allowance,
 }
 
@@ -179,17 +179,12 @@ impl Limits {
         check(&self.visits_per_key, &key)
     }
 
-    /// Counts a point that is sent to a forum from a seat. Without a cookie every form is a seat of its own, so clients and
-    /// rooms are counted as well.
-    pub fn point(&self, client: IpAddr, forum: ForumId, seat: &str) -> Result<(), Wait> {
+    /// Counts a point or a support that is sent to a forum from a seat. Without a cookie every form is a seat of its own, so
+    /// clients and rooms are counted as well.
+    pub fn said(&self, client: IpAddr, forum: ForumId, seat: &str) -> Result<(), Wait> {
         check(&self.acts_per_seat, &seat.to_owned())?;
         check(&self.points_per_client, &client)?;
         check(&self.points_per_room, &forum.0)
-    }
-
-    /// Counts a support that is sent to a forum from a seat.
-    pub fn support(&self, client: IpAddr, forum: ForumId, seat: &str) -> Result<(), Wait> {
-        self.point(client, forum, seat)
     }
 
     /// Counts an attempt to sign in and gives the time for which it is to be held up.
@@ -339,9 +334,9 @@ mod tests {
         let limits = limits();
         let (hall, forum) = (address("192.0.2.1"), ForumId(Uuid::nil()));
         for seat in 0..300 {
-            assert_eq!(limits.point(hall, forum, &seat.to_string()), Ok(()));
+            assert_eq!(limits.said(hall, forum, &seat.to_string()), Ok(()));
         }
-        let flood = || limits.point(hall, forum, "banjir");
+        let flood = || limits.said(hall, forum, "banjir");
         assert_eq!((flood(), flood()), (Ok(()), Ok(())));
         assert!(flood().is_err());
     }

@@ -220,15 +220,13 @@ impl Publication {
 /// Judges the changes of the period that pages show unless asked otherwise and then those of every month, the newest first, as
 /// long as the edition is the current one.
 fn judge_changes(edition: &Weak<Edition>) {
-    let record = |edition: &Edition| edition.site.record.clone();
-    let Some(known) = edition.upgrade().map(|edition| record(&edition)) else {
-        return;
-    };
-    let months = known.months().rev().map(Period::Month);
-    for period in default_period(&known).into_iter().chain(months) {
+    let record = edition.upgrade().map(|edition| edition.site.record.clone());
+    let Some(record) = record else { return };
+    let months = record.months().rev().map(Period::Month);
+    for period in default_period(&record).into_iter().chain(months) {
         if edition.strong_count() == 0 {
             return;
         }
-        known.prepare_changes(period, shown_series(), Evidence::Official);
+        record.prepare_changes(period, shown_series(), Evidence::Official);
     }
 }

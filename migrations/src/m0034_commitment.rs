@@ -28,7 +28,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// `form` is the random number of the form that made it, so that one sent twice makes one.
+/// `token` is that of the form that made it, so that one sent twice makes one.
 fn commitment() -> TableCreateStatement {
     let id = column("id")
         .integer()
@@ -39,7 +39,7 @@ fn commitment() -> TableCreateStatement {
     let mut commitment = table("commitment");
     commitment
         .col(id)
-        .col(column("form").uuid().not_null().unique_key())
+        .col(column("token").text().not_null().unique_key())
         .col(column("unit_id").integer().not_null());
     for text in ["text", "text_en", "post", "post_en"] {
         commitment.col(column(text).text().not_null());

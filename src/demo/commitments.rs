@@ -7,8 +7,7 @@ use domain::commitment::{Aim, Commitment, Evidence, Step};
 use domain::instrument::Element;
 use domain::language::Bilingual;
 use domain::moment::Moment;
-use store::{NewCommitment, Store};
-use uuid::Uuid;
+use store::{FormToken, NewCommitment, Store};
 
 use crate::failure::Failure;
 
@@ -120,9 +119,10 @@ const COMMITMENTS: [Invented; 5] = [
 /// Makes them and takes their steps, each on its day.
 pub async fn make(store: &Store, moment: Moment) -> Result<(), Failure> {
     let permit = Permit::console(Right::KeepCommitments);
-    for (number, invented) in (1..).zip(&COMMITMENTS) {
+    for (number, invented) in (1_u32..).zip(&COMMITMENTS) {
         let new = NewCommitment {
-            form: Uuid::from_u128(number),
+            token: FormToken::parse(&format!("{number:032x}"))
+                .ok_or("an invented commitment without a token")?,
             commitment: invented.commitment(moment)?,
             made_on: ago(moment, invented.made).today,
         };

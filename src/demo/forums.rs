@@ -5,7 +5,7 @@ mod points;
 
 use chrono::{Days, NaiveDate};
 use domain::access::{Permit, Right};
-use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, RoomCode};
+use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, Pulse, RoomCode};
 use domain::moment::Moment;
 use domain::noun::{Fields, Known};
 use domain::period::Month;
@@ -138,6 +138,7 @@ async fn announce(
         forum,
         code: RoomCode::from_entropy(code),
         acts: Acts::default(),
+        pulse: Pulse::default(),
         version: 0,
     };
     store.save_forum(&permit(), &new, moment.now).await?;

@@ -3,6 +3,7 @@
 
 use html_escape::encode_text;
 
+use super::paper_document::{document, invented_mark};
 use super::qr;
 
 const STYLE: &str = include_str!("card/style.css");
@@ -36,22 +37,9 @@ pub fn html(card: &Card) -> String {
     let counter = card.counter.as_deref().map(encode_text);
     let counter = counter.map(|counter| format!("<p class=\"counter\">{counter}</p>\n"));
     let counter = counter.unwrap_or_default();
-    let invented = if card.invented {
-        "<p class=\"invented\">DATA CONTOH / DEMO</p>\n"
-    } else {
-        ""
-    };
-    format!(
-        "<!DOCTYPE html>\n\
-         <html lang=\"id\">\n\
-         <head>\n\
-         <meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Kartu loket – {service} – {office}</title>\n\
-         <style>\n{STYLE}</style>\n\
-         </head>\n\
-         <body>\n\
-         <main class=\"card\">\n\
+    let invented = invented_mark(card.invented);
+    let main = format!(
+        "<main class=\"card\">\n\
          <p class=\"office\">{office}</p>\n\
          <h1>Bagaimana pelayanan kami?</h1>\n\
          <p class=\"service\">{service}</p>\n\
@@ -59,16 +47,15 @@ pub fn html(card: &Card) -> String {
          {qr}\n\
          <p class=\"how\">Pindai kode QR atau buka alamat ini. Tanpa nama, tanpa akun, kurang dari satu menit.</p>\n\
          <p class=\"address\">{shown}</p>\n\
-         {invented}\
+         {invented}\n\
          <div lang=\"en\">\n\
          <p class=\"question\">How did we serve you?</p>\n\
          <p>{english}</p>\n\
          <p>Scan the QR code or open the address above. No name, no account, less than a minute.</p>\n\
          </div>\n\
-         </main>\n\
-         </body>\n\
-         </html>\n"
-    )
+         </main>\n"
+    );
+    document(&format!("Kartu loket – {service} – {office}"), STYLE, &main)
 }
 
 #[cfg(test)]

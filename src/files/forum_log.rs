@@ -1,7 +1,9 @@
 //! The log of a forum as CSV: every point that came in, with what became of it.
 //! It must not hold the words of what was not published, nor a kind of community, which few may share.
 
-use domain::forum::{Group, Point, Standing};
+use domain::forum::{Point, Said, Standing};
+
+use super::table;
 
 /// The columns.
 const COLUMNS: [&str; 8] = [
@@ -15,45 +17,34 @@ const COLUMNS: [&str; 8] = [
     "teks",
 ];
 
-/// The file. A text that a spreadsheet would compute begins with an apostrophe.
-pub fn write(points: &[Point], groups: &[Group]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut put = |cells: [String; 8]| {
-        writer
-            .write_record(cells)
-            .expect("memory takes every record");
-    };
-    put(COLUMNS.map(str::to_owned));
-    for point in points {
-        let group = groups.iter().find(|group| point.group == Some(group.id));
-        let public = point.standing == Standing::Published;
-        let (reason, twin) = match point.standing {
-            Standing::Rejected(reason) => (reason.code().to_owned(), String::new()),
-            Standing::Merged(twin) => (String::new(), twin.to_string()),
-            Standing::Waiting | Standing::Published => (String::new(), String::new()),
-        };
-        put([
-            point.number.to_string(),
-            point.voice.code().to_owned(),
-            point.standing.state().code().to_owned(),
-            reason,
-            twin,
-            harmless(group.map_or("", |group| &group.name)),
-            point.supports.to_string(),
-            harmless(if public { point.text.as_str() } else { "" }),
-        ]);
-    }
-    let bytes = writer.into_inner().expect("memory takes every record");
-    String::from_utf8(bytes).expect("texts stay texts")
+/// The file.
+pub fn write(said: &Said) -> String {
+    let rows = said.points.iter().map(|point| row(said, point));
+    table(&COLUMNS, rows)
 }
 
-/// What a spreadsheet would not take for a formula.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+fn row(said: &Said, point: &Point) -> [String; 8] {
+    let group = said.group_of(point);
+    let public = point.standing == Standing::Published;
+    let (reason, twin) = match point.standing {
+        Standing::Rejected(reason) => (reason.code().to_owned(), String::new()),
+        Standing::Merged(twin) => (String::new(), twin.to_string()),
+        Standing::Waiting | Standing::Published => (String::new(), String::new()),
+    };
+    [
+        point.number.to_string(),
+        point.voice.code().to_owned(),
+        point.standing.state().code().to_owned(),
+        reason,
+        twin,
+        group.map(|group| group.name.clone()).unwrap_or_default(),
+        point.supports.to_string(),
+        if public {
+            point.text.to_string()
+        } else {
+            String::new()
+        },
+    ]
 }
 
 #[cfg(test)]
@@ -86,7 +77,12 @@ mod tests {
             point(2, "rahasia", Standing::Rejected(WithholdReason::Insult)),
             point(3, "sama", Standing::Merged(1)),
         ];
-        let file = write(&points, &[]);
+        let said = Said {
+            points: points.into(),
+            received: 3,
+            ..Said::default()
+        };
+        let file = write(&said);
         let lines: Vec<_> = file.lines().collect();
         assert_eq!(lines[1], "1,peserta,terbit,,,,2,'=1+1");
         assert_eq!(lines[2], "2,peserta,ditolak,penghinaan,,,2,");

@@ -6,6 +6,7 @@ use domain::language::Language;
 use html_escape::encode_text;
 use ui::components::forum_when;
 
+use super::paper_document::{document, invented_mark};
 use super::qr;
 
 const STYLE: &str = include_str!("card/style.css");
@@ -34,22 +35,9 @@ pub fn html(sheet: &ForumSheet) -> String {
     let shown = sheet.address.strip_prefix("https://");
     let shown = encode_text(shown.unwrap_or(&sheet.address));
     let code = sheet.kept.code;
-    let invented = if sheet.invented {
-        "<p class=\"invented\">DATA CONTOH / DEMO</p>\n"
-    } else {
-        ""
-    };
-    format!(
-        "<!DOCTYPE html>\n\
-         <html lang=\"id\">\n\
-         <head>\n\
-         <meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Lembar forum – {title} – {office}</title>\n\
-         <style>\n{STYLE}</style>\n\
-         </head>\n\
-         <body>\n\
-         <main class=\"card\">\n\
+    let invented = invented_mark(sheet.invented);
+    let main = format!(
+        "<main class=\"card\">\n\
          <p class=\"office\">{office}</p>\n\
          <h1>{title}</h1>\n\
          <p class=\"service\">{when}</p>\n\
@@ -58,14 +46,13 @@ pub fn html(sheet: &ForumSheet) -> String {
          <p class=\"counter\">Kode ruang: {code}</p>\n\
          <p class=\"how\">Pindai kode QR atau buka alamat ini, lalu tulis usulan Anda. Tanpa nama, tanpa akun.</p>\n\
          <p class=\"address\">{shown}</p>\n\
-         {invented}\
+         {invented}\n\
          <div lang=\"en\">\n\
          <p class=\"question\">{english}</p>\n\
          <p>{when_english}</p>\n\
          <p>Scan the QR code or open the address above, then write your point. No name, no account.</p>\n\
          </div>\n\
-         </main>\n\
-         </body>\n\
-         </html>\n"
-    )
+         </main>\n"
+    );
+    document(&format!("Lembar forum – {title} – {office}"), STYLE, &main)
 }

@@ -79,7 +79,7 @@ fn folded(file: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use domain::forum::{Acts, FORUM, Forum, ForumId, RoomCode};
+    use domain::forum::{Acts, FORUM, Forum, ForumId, Pulse, RoomCode};
     use domain::noun::{Fields, Known};
     use uuid::Uuid;
 
@@ -101,6 +101,7 @@ mod tests {
             forum: Forum::read(ForumId(Uuid::nil()), &fields, known).expect("a forum"),
             code: RoomCode::from_entropy(1),
             acts: Acts::default(),
+            pulse: Pulse::default(),
             version: 1,
         }
     }

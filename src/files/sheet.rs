@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 use domain::invitation::Code;
 
+use super::paper_document::{document, invented_mark};
 use super::qr;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
@@ -45,18 +46,8 @@ pub fn html(slips: &Sheet) -> String {
         pages.push_str("</div>\n");
     }
     let hint = slips.back.as_deref().map_or_else(String::new, screen_hint);
-    format!(
-        "<!DOCTYPE html>\n\
-         <html lang=\"id\">\n\
-         <head>\n\
-         <meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Undangan menilai – {service} – {office}</title>\n\
-         <style>\n{STYLE}</style>\n\
-         </head>\n\
-         <body>\n<main>\n{hint}{pages}</main>\n</body>\n\
-         </html>\n"
-    )
+    let title = format!("Undangan menilai – {service} – {office}");
+    document(&title, STYLE, &format!("<main>\n{hint}{pages}</main>\n"))
 }
 
 /// What is said on a screen only.
@@ -74,11 +65,7 @@ fn slip(slips: &Sheet, code: &Code) -> String {
     let shown = address.strip_prefix("https://").unwrap_or(&address);
     let counter = slips.counter.as_deref().map(encode_text);
     let counter = counter.map_or_else(String::new, |counter| format!(" · {counter}"));
-    let invented = if slips.invented {
-        "<p class=\"invented\">DATA CONTOH / DEMO</p>"
-    } else {
-        ""
-    };
+    let invented = invented_mark(slips.invented);
     let [date_id, date_en] = dates(slips.valid_until);
     format!(
         "<section class=\"slip\">\n\

@@ -153,11 +153,9 @@ fn about(register: &Register, rated: &Rated) -> ReleasedFilter {
         Rated::Service(service) => ReleasedFilter::of(vec![service.slug.clone()]),
         Rated::Unit(unit) if unit.parent.is_none() => ReleasedFilter::all(),
         Rated::Unit(unit) => {
-            let below = |service: &&domain::register::Service| {
-                let lineage = register.lineage(&service.unit);
-                lineage.iter().any(|above| above.slug == unit.slug)
-            };
-            let services = register.services().filter(below);
+            let services = register.services();
+            let services =
+                services.filter(|service| register.lies_within(&service.unit, &unit.slug));
             let services = services.map(|service| service.slug.clone()).collect();
             ReleasedFilter {
                 pooled: true,

@@ -10,7 +10,6 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::commitment::{Kept, Number, State, Summary};
 use domain::language::Language;
-use domain::register::Register;
 use domain::slug::Slug;
 use public::commitments::{
     CommitmentList, CommitmentQuery, STATE, UNIT, commitment_page, commitments_page,
@@ -52,7 +51,11 @@ pub async fn list(
         .units()
         .filter(|unit| promised.contains(&unit.slug));
     let units = units.cloned().collect();
-    let of_unit = within(register, asked.query.unit.as_ref(), all);
+    let is_asked = |kept: &Kept| {
+        let unit = asked.query.unit.as_ref();
+        unit.is_none_or(|unit| register.lies_within(&kept.commitment.unit, unit))
+    };
+    let of_unit: Vec<Kept> = all.into_iter().filter(is_asked).collect();
     let summary: Summary = of_unit.iter().map(|kept| kept.state(today)).collect();
     let lines = of_unit.into_iter();
     let lines = lines.filter(|kept| {
@@ -95,17 +98,6 @@ pub async fn one(
     let kept = kept.ok_or_else(Problem::not_found)?;
     let page = move |page, site| commitment_page(page, site, &kept, today);
     Ok(request.render(page).await)
-}
-
-/// Those of a unit and of what is below it; all if none is named.
-fn within(register: &Register, unit: Option<&Slug>, all: Vec<Kept>) -> Vec<Kept> {
-    let Some(unit) = unit else { return all };
-    let mut all = all;
-    all.retain(|kept| {
-        let lineage = register.lineage(&kept.commitment.unit);
-        lineage.iter().any(|above| above.slug == *unit)
-    });
-    all
 }
 
 /// What a query asks for, whatever else stands in it.

@@ -95,14 +95,9 @@ pub async fn unit(
 /// What a unit and those below it promised.
 async fn promised(request: &mut PublicRequest, unit: &Slug) -> Result<Vec<Kept>, Problem> {
     let register = request.site.record.register();
-    let is_below = |slug: &Slug| {
-        register
-            .lineage(slug)
-            .iter()
-            .any(|above| above.slug == *unit)
-    };
     let units = register.units().map(|unit| &unit.slug);
-    let units = units.filter(|slug| is_below(slug)).cloned().collect();
+    let units = units.filter(|slug| register.lies_within(slug, unit));
+    let units = units.cloned().collect();
     request.commitments(Some(&units)).await
 }
 

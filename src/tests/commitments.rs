@@ -153,7 +153,13 @@ async fn nobody_keeps_the_commitments_of_another_unit(database: Database) {
         let refused = portal.post_as(&other, &path, &form).await;
         assert_eq!(refused.status(), 403, "{path}");
     }
-    let forged = promise("00000000-0000-4000-8000-000000000001", "Palsu");
+    // The service of another unit is none of its own.
+    let city = portal.staff("citra", &[(Role::Operator, "kota")]).await;
+    let form = hidden(&portal.desk_page(&city, NEW).await, "formulir");
+    let foreign = promise(&form, "Janji").replace("unit=capil", "unit=lain");
+    let refused = portal.post_as(&city, NEW, &foreign).await;
+    assert_eq!(refused.status(), 422);
+    let forged = promise("00000000000000000000000000000001", "Palsu");
     let refused = portal.post_as(&other, NEW, &forged).await;
     assert_eq!(refused.status(), 422, "the unit is not on offer");
 }

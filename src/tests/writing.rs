@@ -64,7 +64,7 @@ const LEAVING: [&str; 4] = [
 const INDICATOR: &str = "unit=capil&nama_pendek=akta&nama=Cakupan+akta&definisi=Definisi&satuan=%25&arah=naik\
     &frekuensi=bulan&sumber=data+contoh&penanggung_jawab=Kepala+bidang";
 
-const COMMITMENT: &str = "formulir=00000000-0000-4000-8000-000000000001&unit=capil&janji=Membuka+loket&tenggat=2026-12-31\
+const COMMITMENT: &str = "formulir=00000000000000000000000000000001&unit=capil&janji=Membuka+loket&tenggat=2026-12-31\
     &penanggung_jawab=Kepala+bidang";
 
 async fn portal(database: Database) -> Portal {

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod link;
 pub mod moderation;
 pub mod named;
+mod noun_page;
 pub mod officers;
 pub mod one_time_code;
 pub mod papers;

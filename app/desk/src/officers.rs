@@ -5,11 +5,11 @@ use domain::account::Account;
 use domain::grammar::Nip;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
-use domain::officer::{KeptOfficer, OFFICER, OfficerFilter, OfficerId};
+use domain::officer::{KeptOfficer, OfficerFilter, OfficerId};
 use leptos::prelude::*;
 use ui::components::{
-    Button, Checkbox, Choice, Column, CursorPagination, DataTable, FilterForm, Form, FormErrors,
-    Select, SubmitButton, Tag, TagKind, TextInput,
+    Button, Checkbox, Choice, Column, CursorPagination, DataTable, FilterForm, FormErrors, Select,
+    Tag, TagKind, TextInput,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -18,10 +18,11 @@ use ui::t;
 
 use crate::csv_import::{CsvPaths, CsvSection, FileFault, Preview};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::noun_form::{Offered, controls};
+use crate::forms::noun_form::Offered;
 use crate::forms::officer_form::{NAME, UNIT, VERSION};
-use crate::history::{Versions, sides_of, versions_compared};
+use crate::history::sides_of;
 use crate::named::{Named, choices};
+use crate::noun_page::NounPage;
 
 /// The name in the query of the box that leaves out who is not in service today.
 pub const TODAY: &str = "bertugas";
@@ -168,35 +169,27 @@ pub fn officer_page(
     saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
-    let page = desk.page.clone();
+    let page = &desk.page;
     let title = if version == 0 {
         t!(language, "officer-add")
     } else {
         t!(language, "officer-change")
     };
-    let compared = saved_meanwhile.map(|saved| {
-        let typed = fields.snapshot();
-        versions_compared(language, OFFICER, &Versions { typed, saved }, offered)
-    });
-    let hidden = vec![(VERSION, version.to_string())];
-    let fields = controls(language, fields, offered, &errors);
     let history = (version > 0).then(|| {
         let path = page.path.split('?').next().unwrap_or_default();
         let href = page.href(&format!("{path}/riwayat"));
         view! { <p><a href=href>{t!(language, "history-title")}</a></p> }
     });
-    view! {
-        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            {errors.summary(language)}
-            <h1>{title}</h1>
-            {compared}
-            <Form page=page.clone() hidden>
-                {fields}
-                <SubmitButton label=t!(language, "button-save") />
-            </Form>
-            {history}
-            <p><a href=page.href("/meja/petugas")>{t!(language, "officers-back")}</a></p>
-        </DeskDocument>
-    }
-    .into_html()
+    let below = view! {
+        {history}
+        <p><a href=page.href("/meja/petugas")>{t!(language, "officers-back")}</a></p>
+    };
+    let page = NounPage {
+        title,
+        hidden: vec![(VERSION, version.to_string())],
+        offered: offered.clone(),
+        below: below.into_html(),
+        ..NounPage::default()
+    };
+    page.show(desk, fields, errors, saved_meanwhile)
 }

@@ -3,6 +3,8 @@
 
 mod agenda;
 mod point;
+mod pulse;
+mod said;
 mod state;
 
 pub use agenda::AgendaItem;
@@ -10,6 +12,8 @@ pub use point::{
     Community, Group, GroupId, LONGEST_GROUP, NoPoint, NotDecided, Point, PointCounts,
     PointDecision, PointId, PointState, PointText, Standing, Surroundings, Voice,
 };
+pub use pulse::Pulse;
+pub use said::Said;
 pub use state::{Act, Acts, ForumState, NotNow};
 
 use std::fmt;
@@ -185,6 +189,8 @@ pub struct KeptForum {
     pub code: RoomCode,
     /// When it was opened and closed.
     pub acts: Acts,
+    /// How often something changed in it when it was read.
+    pub pulse: Pulse,
     /// Grows with each change of what is announced; 0 of a forum that is new.
     pub version: i32,
 }

@@ -321,6 +321,11 @@ impl Register {
         self.chain(slug).collect()
     }
 
+    /// Whether a unit is another one or lies anywhere below it.
+    pub fn lies_within(&self, unit: &Slug, whole: &Slug) -> bool {
+        self.chain(unit).any(|above| above.slug == *whole)
+    }
+
     /// The units directly below a unit.
     pub fn children<'a>(&'a self, slug: &'a Slug) -> impl Iterator<Item = &'a Unit> {
         let below = self.below.get(slug).into_iter().flatten();

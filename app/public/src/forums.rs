@@ -125,9 +125,10 @@ fn live() -> Html {
 }
 
 /// The bell that the script listens to, and how long each phone waits at most after it rings, in milliseconds.
-fn bell(page: &Page, kept: &KeptForum, version: u64, patience: u32) -> Html {
+fn bell(page: &Page, kept: &KeptForum, patience: u32) -> Html {
     let bell = page.href(&format!("{}/bel", kept.path()));
-    view! { <div hidden data-bel=bell data-versi=version.to_string() data-tunggu=patience.to_string()></div> }
+    let version = kept.pulse.changed.to_string();
+    view! { <div hidden data-bel=bell data-versi=version data-tunggu=patience.to_string()></div> }
         .into_html()
 }
 

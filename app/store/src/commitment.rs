@@ -12,10 +12,9 @@ use domain::slug::Slug;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, NotSet, QueryFilter, SqlErr,
 };
-use uuid::Uuid;
 
 use crate::{
-    Part, Store, StoreError, audit,
+    FormToken, Part, Store, StoreError, audit,
     connection::WriteTransaction,
     edition::raise,
     entity::{commitment, commitment_step, indicator, service, unit},
@@ -57,8 +56,8 @@ impl From<sea_orm::DbErr> for CommitmentError {
 /// A commitment that is to be made.
 #[derive(Clone, Debug)]
 pub struct NewCommitment {
-    /// The random number of the form that asks for it: one sent twice makes one.
-    pub form: Uuid,
+    /// By which it is recognised when it is sent again.
+    pub token: FormToken,
     /// What is promised.
     pub commitment: Commitment,
     /// On which day.
@@ -75,7 +74,7 @@ impl Store {
     ) -> Result<Number, CommitmentError> {
         let transaction = self.begin_write().await?;
         let made = commitment::Entity::find()
-            .filter(commitment::Column::Form.eq(new.form))
+            .filter(commitment::Column::Token.eq(new.token.as_str()))
             .one(&transaction)
             .await?;
         if let Some(made) = made {
@@ -86,7 +85,7 @@ impl Store {
         let references = references(&transaction, permit, item).await?;
         let row = commitment::ActiveModel {
             id: NotSet,
-            form: Set(new.form),
+            token: Set(new.token.as_str().to_owned()),
             made_on: Set(new.made_on),
             ..row(item, &references, 1)
         };

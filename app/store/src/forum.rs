@@ -7,10 +7,9 @@ mod pulse;
 mod seat;
 
 pub use point::{HeardPoint, SentPoint};
-pub use pulse::Pulse;
 pub use seat::Seat;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
@@ -29,11 +28,13 @@ use sea_orm::{
     QueryOrder, QuerySelect, SqlErr,
 };
 
+use pulse::pulse;
+
 use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
     edition::{Part, raise},
-    entity::forum,
+    entity::{forum, unit},
     history::{self, Author, Version},
     names::unit_slugs,
     reach,
@@ -127,7 +128,11 @@ impl Store {
             .limit(limit)
             .all(&self.reader)
             .await?;
-        rows.into_iter().map(|row| kept(row, &slugs)).collect()
+        let kept = rows.into_iter().map(|row| {
+            let unit = slugs.get(&row.unit_id).cloned();
+            kept(row, unit)
+        });
+        kept.collect()
     }
 
     /// The forums after one in the order from the last to the first.
@@ -161,8 +166,10 @@ impl Store {
 
     async fn kept_forum(&self, row: Option<forum::Model>) -> Result<Option<KeptForum>, StoreError> {
         let Some(row) = row else { return Ok(None) };
-        let slugs = unit_slugs(&self.reader).await?;
-        kept(row, &slugs).map(Some)
+        let unit = unit::Entity::find_by_id(row.unit_id).one(&self.reader);
+        let unit = unit.await?.map(|unit| unit.slug.parse());
+        let unit = unit.transpose().map_err(StoreError::corrupt)?;
+        kept(row, unit).map(Some)
     }
 
     /// Announces a forum (version 0) or changes what is announced, if nobody else did since its version.
@@ -185,7 +192,8 @@ impl Store {
             return Err(ForumError::Fixed);
         }
         reach::of_unit(&transaction, permit, unit).await?;
-        let replaced = known.map(|row| kept(row, &slugs)).transpose()?;
+        let own = change.forum.unit.clone();
+        let replaced = known.map(|row| kept(row, Some(own))).transpose()?;
         let row = row(change, unit);
         if replaced.is_some() {
             forum::Entity::update(row).exec(&transaction).await?;
@@ -301,8 +309,7 @@ const fn acts(row: &forum::Model) -> Acts {
     }
 }
 
-fn kept(row: forum::Model, units: &HashMap<i32, Slug>) -> Result<KeptForum, StoreError> {
-    let unit = units.get(&row.unit_id).cloned();
+fn kept(row: forum::Model, unit: Option<Slug>) -> Result<KeptForum, StoreError> {
     let time = |text: &str| {
         grammar::time(text).ok_or_else(|| StoreError::corrupt("a forum at no time of the day"))
     };
@@ -314,6 +321,7 @@ fn kept(row: forum::Model, units: &HashMap<i32, Slug>) -> Result<KeptForum, Stor
     Ok(KeptForum {
         code: row.code.parse().map_err(StoreError::corrupt)?,
         acts,
+        pulse: pulse(row.changed, row.received),
         version: row.version,
         forum: Forum {
             id: ForumId(row.id),

@@ -63,7 +63,7 @@ pub use connection::{Found, fresh_database, is_out_of_reach};
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
-pub use forum::{ForumError, ForumFilter, HeardPoint, Pulse, Seat, SentPoint};
+pub use forum::{ForumError, ForumFilter, HeardPoint, Seat, SentPoint};
 pub use indicator::{IndicatorError, MissingRealisation, Periods};
 pub use invitation::{Batch, BatchFilter, InvitationError};
 pub use keys::KeyError;

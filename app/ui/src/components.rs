@@ -41,7 +41,8 @@ pub use on_time::OnTime;
 pub use part::{Part, Start};
 pub use period_choice::PeriodChoice;
 pub use point_text::{
-    PointTag, communities, community_name, counts_text, point_state_name, standing_reason,
+    PointTag, communities, community_name, counts_text, no_point_text, point_state_name,
+    standing_reason,
 };
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
 pub use side_by_side::{Compared, Conflict, SideBySide};

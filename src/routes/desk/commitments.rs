@@ -7,12 +7,13 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::commitments::define::{
-    Choices, CommitmentFault, Defining, FORM, PROMISED, VERSION, define_page,
+    Choices, CommitmentFault, Defining, PROMISED, VERSION, define_page,
 };
 use desk::commitments::one::{SEEN, TypedStep, commitment_page, overtaken, refused};
 use desk::commitments::{CommitmentList, STATE, UNIT, commitments_page, path};
 use desk::document::Notice;
-use desk::forms::noun_form::{Offered, field_errors, typed_fields};
+use desk::forms::TOKEN;
+use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::named::choices;
 use domain::access::{Permit, Right};
 use domain::commitment::{
@@ -20,10 +21,9 @@ use domain::commitment::{
 };
 use domain::noun::{Fields, Known};
 use domain::slug::Slug;
-use store::{CommitmentError, NewCommitment, Periods};
+use store::{CommitmentError, FormToken, NewCommitment, Periods};
 use ui::components::{AFTER, Choice, FormErrors, FormFault};
 use ui::forms::typed::Typed;
-use uuid::Uuid;
 
 use super::DeskRequest;
 use crate::routes::page::Page;
@@ -63,7 +63,7 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
 /// The form for a new commitment.
 pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     let choices = choices_of(&request, None).await?;
-    let defining = Defining::New(Uuid::new_v4().to_string());
+    let defining = Defining::New(FormToken::random().as_str().to_owned());
     let (desk, blank) = (request.desk(), Fields::empty(COMMITMENT));
     let html = define_page(
         desk,
@@ -80,17 +80,14 @@ pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
 pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
     let fields = typed_fields(COMMITMENT, &typed);
-    let form: Uuid = typed
-        .text(FORM)
-        .parse()
-        .map_err(|_| Problem::bad_request())?;
+    let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let choices = choices_of(&request, None).await?;
     let errors = match read(&request, &choices, &fields) {
         Err(errors) => errors,
         Ok(commitment) => {
             let permit = permit(&request, &commitment.unit)?;
             let new = NewCommitment {
-                form,
+                token: token.clone(),
                 commitment,
                 made_on: request.today(),
             };
@@ -104,7 +101,7 @@ pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Probl
             }
         }
     };
-    let defining = Defining::New(form.to_string());
+    let defining = Defining::New(token.as_str().to_owned());
     let html = define_page(request.desk(), defining, &choices, &fields, errors, None);
     Ok(request.again(html).await)
 }
@@ -219,10 +216,20 @@ fn read(
     choices: &Choices,
     fields: &Fields,
 ) -> Result<Commitment, FormErrors> {
-    let offered: Offered = choices.offered(request.language);
+    let offered = choices.offered(request.language);
+    let (site, unit) = (request.site(), fields.slug("unit"));
+    let register = site.record.register();
+    let is_own = |service: &str| {
+        let service = service.parse().ok();
+        let service = service.and_then(|slug: Slug| register.service(&slug));
+        let both = service.zip(unit.as_ref());
+        both.is_some_and(|(service, unit)| register.lies_within(&service.unit, unit))
+    };
     let known = Known {
-        is_unit: &|unit| choices.units.iter().any(|choice| choice.value == unit),
-        is_offered: &|field, value| offered.has(field, value),
+        is_unit: &|unit| offered.has("unit", unit),
+        is_offered: &|field, value| {
+            offered.has(field, value) && (field != "layanan" || is_own(value))
+        },
     };
     let read = Commitment::read(fields, known);
     read.map_err(|faults| field_errors(request.language, COMMITMENT, &faults))

@@ -13,7 +13,7 @@ use desk::forums::prepare::{Preparing, choose_unit_page, prepare_page};
 use desk::forums::{ForumList, forums_page};
 use desk::named::{Named, in_order};
 use domain::access::{Permit, Right};
-use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, RoomCode};
+use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, Pulse, RoomCode};
 use domain::noun::{Fields, Known};
 use domain::slug::Slug;
 use rand::random;
@@ -94,6 +94,7 @@ async fn announced(request: &DeskRequest, permit: &Permit, forum: Forum) -> Resu
         forum,
         code: RoomCode::from_entropy(random()),
         acts: Acts::default(),
+        pulse: Pulse::default(),
         version: 0,
     };
     for _ in 1..TRIES {
@@ -233,10 +234,8 @@ fn asked_unit(request: &DeskRequest, units: &[Named]) -> Option<Named> {
 fn preparing(request: &DeskRequest, unit: Named, version: i32) -> Preparing {
     let site = request.site();
     let register = site.record.register();
-    let below = register.services().filter(|service| {
-        let lineage = register.lineage(&service.unit);
-        lineage.iter().any(|above| above.slug == unit.slug)
-    });
+    let services = register.services();
+    let below = services.filter(|service| register.lies_within(&service.unit, &unit.slug));
     let services = in_order(below.map(|service| Named::service(service, request.language)));
     let mut months: Vec<_> = site.record.months().collect();
     months.reverse();

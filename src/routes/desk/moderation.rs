@@ -217,14 +217,12 @@ fn services(request: &DeskRequest, query: &QueueQuery) -> Vec<Slug> {
     let register = site.record.register();
     let reach: BTreeSet<Slug> = request.viewer.0.reach(Right::Moderate, register);
     let asked = register.services().filter(|service| {
-        let lineage = register.lineage(&service.unit);
         reach.contains(&service.unit)
             && query
                 .service
                 .as_ref()
                 .is_none_or(|slug| *slug == service.slug)
-            && (query.unit.as_ref())
-                .is_none_or(|unit| lineage.iter().any(|above| above.slug == *unit))
+            && (query.unit.as_ref()).is_none_or(|unit| register.lies_within(&service.unit, unit))
     });
     asked.map(|service| service.slug.clone()).collect()
 }

@@ -122,9 +122,8 @@ fn services(request: &DeskRequest, unit: Option<&Slug>) -> Vec<Slug> {
     let register = site.record.register();
     let reach = request.viewer.0.reach(Right::Reply, register);
     let asked = register.services().filter(|service| {
-        let lineage = register.lineage(&service.unit);
         reach.contains(&service.unit)
-            && unit.is_none_or(|unit| lineage.iter().any(|above| above.slug == *unit))
+            && unit.is_none_or(|unit| register.lies_within(&service.unit, unit))
     });
     asked.map(|service| service.slug.clone()).collect()
 }

@@ -271,10 +271,7 @@ async fn officers(
 ) -> Result<BTreeMap<OfficerId, Officer>, Problem> {
     let site = request.site();
     let register = site.record.register();
-    let is_above = |upper: &Slug, lower: &Slug| {
-        let lineage = register.lineage(lower);
-        lineage.iter().any(|above| above.slug == *upper)
-    };
+    let is_above = |upper: &Slug, lower: &Slug| register.lies_within(lower, upper);
     let units: BTreeSet<Slug> = register
         .units()
         .map(|other| &other.slug)

@@ -2,6 +2,7 @@
 //! It must not put anything but a version into a bell.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
@@ -16,7 +17,7 @@ use public::forums::room::own;
 use public::forums::screen::{Screen, screen_page};
 
 use super::find;
-use super::room::{Room, held, said};
+use super::room::Room;
 use crate::cached::{Cached, Reuse};
 use crate::files::qr;
 use crate::render::{self, HTML};
@@ -45,10 +46,7 @@ pub async fn bell(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let forum = kept.forum.id;
-    let pulses = state.store.pulses(&[forum]).await?;
-    let pulse = pulses.get(&forum).copied().unwrap_or_default();
-    let rings = state.bells.listen(forum, pulse);
+    let rings = state.bells.listen(kept.forum.id, kept.pulse);
     Ok(ringing(rings.map(|pulse| pulse.changed)))
 }
 
@@ -74,20 +72,18 @@ pub async fn region(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let forum = kept.forum.id;
     let open = kept.state(state.clock.today()).takes_points();
-    let version = state.store.hall_version(forum).await?;
-    let key = (forum, language, open, version);
+    let key = (kept.forum.id, language, open, kept.pulse.changed);
     if let Some(known) = state.halls.get(&key) {
         return Ok(known.respond(&headers));
     }
-    let said = said(&state, &kept).await?;
+    let said = state.store.said(&kept).await?;
     let supporting = Supporting {
         open,
         ..Supporting::default()
     };
     let html = hall(language, &said, &supporting).into_string();
-    let made = std::sync::Arc::new(Cached::new(HTML, Reuse::Revalidate, html));
+    let made = Arc::new(Cached::new(HTML, Reuse::Revalidate, html));
     state.halls.insert(key, made.clone());
     Ok(made.respond(&headers))
 }
@@ -99,14 +95,8 @@ pub async fn own_region(
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let kept = find(&state, &code).await?;
-    let page = state.page(language, kept.path());
-    let room = Room {
-        seat: held(&headers),
-        state,
-        language,
-        kept,
-    };
+    let room = Room::enter(state, language, &code, &headers).await?;
+    let page = room.state.page(language, room.kept.path());
     let participant = room.participant().await?;
     let html = own(&page, &room.kept, &participant);
     Ok(Cached::new(HTML, Reuse::Never, html.into_string()).respond(&headers))
@@ -120,12 +110,9 @@ pub async fn screen(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let forum = kept.forum.id;
-    let version = state.store.hall_version(forum).await?;
-    let said = said(&state, &kept).await?;
+    let said = state.store.said(&kept).await?;
     let address = format!("{}{}", state.public_url, kept.path());
     let screen = Screen {
-        version,
         qr: qr::data_address(&address),
         address,
         open: kept.state(state.clock.today()).takes_points(),

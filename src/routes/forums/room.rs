@@ -8,17 +8,17 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::forum::{Community, KeptForum, NoPoint, PointId, PointText};
-use domain::grammar::{self, BadText};
+use domain::forum::{Community, KeptForum, PointId, PointText};
+use domain::grammar;
 use domain::language::Language;
-use public::forums::hall::{NUMBER, Said};
+use public::forums::hall::NUMBER;
 use public::forums::log::log_page;
 use public::forums::one::{Seen, forum_page};
 use public::forums::room::{COMMUNITY, POINT, Participant, TOKEN, Typing, point_page};
 use store::{FormToken, ForumError, Seat, SentPoint};
 use tower_sessions::cookie::Cookie;
 use tower_sessions::cookie::time::Duration;
-use ui::components::{FieldError, FormErrors};
+use ui::components::{FieldError, FormErrors, no_point_text};
 use ui::forms::typed::Typed;
 use ui::page::href;
 use ui::t;
@@ -46,16 +46,10 @@ pub async fn show(
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let kept = find(&state, &code).await?;
-    if kept.path() != format!("/forum/{code}") {
-        return Ok(Redirect::to(&href(language, &kept.path())).into_response());
+    let room = Room::enter(state, language, &code, &headers).await?;
+    if room.kept.path() != format!("/forum/{code}") {
+        return Ok(Redirect::to(&href(language, &room.kept.path())).into_response());
     }
-    let room = Room {
-        seat: held(&headers),
-        state,
-        language,
-        kept,
-    };
     let typing = Typing {
         token: FormToken::random().as_str().to_owned(),
         text: String::new(),
@@ -74,25 +68,36 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// The room of a code, with the seat that the browser holds.
+    pub(super) async fn enter(
+        state: AppState,
+        language: Language,
+        code: &str,
+        headers: &HeaderMap,
+    ) -> Result<Self, Problem> {
+        let kept = find(&state, code).await?;
+        Ok(Self {
+            state,
+            language,
+            kept,
+            seat: cookies::sent(headers, SEAT).find_map(|text| Seat::parse(&text)),
+        })
+    }
+
     async fn page(
         &self,
         status: StatusCode,
         headers: &HeaderMap,
         typing: Typing,
     ) -> Result<Response, Problem> {
-        // The version first: what changes in between rings again.
-        let version = self.state.store.hall_version(self.kept.forum.id).await?;
-        let (said, participant) = (
-            said(&self.state, &self.kept).await?,
-            self.participant().await?,
-        );
+        let said = self.state.store.said(&self.kept).await?;
+        let participant = self.participant().await?;
         let page = self.state.page(self.language, self.kept.path());
         let site = &self.state.publication.current().site;
         let today = self.state.clock.today();
         let seen = Seen {
             said,
             participant,
-            version,
             today,
         };
         let html = forum_page(page, site, &self.kept, &seen, typing);
@@ -141,8 +146,8 @@ impl Room {
     ) -> Result<(), NotTaken> {
         let (language, forum) = (self.language, self.kept.forum.id);
         let text = PointText::parse(typed.raw(POINT));
-        let text = text.map_err(|wrong| NotTaken::Told(no_point(language, wrong)))?;
-        let allowed = self.state.limits.point(client, forum, seat.as_str());
+        let text = text.map_err(|wrong| NotTaken::Told(no_point_text(language, wrong)))?;
+        let allowed = self.state.limits.said(client, forum, seat.as_str());
         allowed.map_err(|Wait(seconds)| {
             NotTaken::Told(t!(language, "error-point-busy", seconds = seconds))
         })?;
@@ -185,21 +190,6 @@ enum NotTaken {
     Failed(Problem),
 }
 
-/// What was said in a forum.
-pub(super) async fn said(state: &AppState, kept: &KeptForum) -> Result<Said, Problem> {
-    let (store, forum) = (&state.store, kept.forum.id);
-    Ok(Said {
-        points: store.points(forum).await?,
-        groups: store.groups(forum).await?,
-        received: store.received_points(forum).await?,
-    })
-}
-
-/// The seat that a browser holds.
-pub(super) fn held(headers: &HeaderMap) -> Option<Seat> {
-    cookies::sent(headers, SEAT).find_map(|text| Seat::parse(&text))
-}
-
 /// Takes a point, which then waits for the moderator.
 pub async fn send(
     State(state): State<AppState>,
@@ -209,15 +199,9 @@ pub async fn send(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let kept = find(&state, &code).await?;
+    let room = Room::enter(state, language, &code, &headers).await?;
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
-    let room = Room {
-        seat: held(&headers),
-        state,
-        language,
-        kept,
-    };
     let seat = room.sender(&token);
     let client = room.state.client(peer, &headers);
     let error = match room.take(client, &seat, &token, &typed).await {
@@ -235,17 +219,6 @@ pub async fn send(
         .await
 }
 
-fn no_point(language: Language, wrong: NoPoint) -> String {
-    match wrong {
-        NoPoint::Empty => t!(language, "error-point-empty"),
-        NoPoint::Bad(BadText::TooLong { found, most }) => {
-            t!(language, "error-point-long", found = found, most = most)
-        }
-        NoPoint::Bad(BadText::Unwritable) => t!(language, "expected-plain"),
-        NoPoint::Bad(BadText::Unseen) => t!(language, "expected-seen"),
-    }
-}
-
 /// Supports a published point. What cannot be supported any more is shown as it is.
 pub async fn support(
     State(state): State<AppState>,
@@ -255,20 +228,14 @@ pub async fn support(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let kept = find(&state, &code).await?;
+    let room = Room::enter(state, language, &code, &headers).await?;
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let number = grammar::whole_number(typed.text(NUMBER)).ok_or_else(Problem::bad_request)?;
-    let room = Room {
-        seat: held(&headers),
-        state,
-        language,
-        kept,
-    };
     let seat = room.sender(&token);
     let (state, forum) = (&room.state, room.kept.forum.id);
     let client = state.client(peer, &headers);
-    state.limits.support(client, forum, seat.as_str())?;
+    state.limits.said(client, forum, seat.as_str())?;
     let today = state.clock.today();
     match state.store.support_point(forum, &seat, number, today).await {
         Ok(()) | Err(ForumError::Closed) => {
@@ -288,16 +255,10 @@ pub async fn sit_down(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     state.limits.look_up(state.client(peer, &headers))?;
-    let kept = find(&state, &code).await?;
+    let room = Room::enter(state, language, &code, &headers).await?;
     let seat = Seat::parse(&seat).ok_or_else(Problem::not_found)?;
-    let known = state.store.seat(kept.forum.id, &seat).await?;
+    let known = room.state.store.seat(room.kept.forum.id, &seat).await?;
     known.ok_or_else(Problem::not_found)?;
-    let room = Room {
-        state,
-        language,
-        kept,
-        seat: None,
-    };
     Ok(room.back(&seat))
 }
 
@@ -329,7 +290,7 @@ pub async fn log(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let said = said(&state, &kept).await?;
+    let said = state.store.said(&kept).await?;
     let page = state.page(language, format!("{}/catatan", kept.path()));
     let html = log_page(page, &kept, &said);
     Ok(render::once(StatusCode::OK, &headers, html).await)
@@ -341,8 +302,8 @@ pub async fn log_file(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let said = said(&state, &kept).await?;
-    let file = forum_log::write(&said.points, &said.groups);
+    let said = state.store.said(&kept).await?;
+    let file = forum_log::write(&said);
     let headers = [(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/csv; charset=utf-8"),

@@ -4,21 +4,17 @@
 use domain::commitment::COMMITMENT;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
-use leptos::prelude::*;
-use ui::components::{Choice, FieldError, Form, FormErrors, FormFault, SubmitButton};
-use ui::html::{Html, IntoHtml};
+use ui::components::{Choice, FieldError, FormErrors, FormFault};
+use ui::html::Html;
 use ui::t;
 
-use crate::document::{Desk, DeskDocument};
-use crate::forms::choice_words;
-use crate::forms::noun_form::{Offered, controls_where};
-use crate::history::{Versions, versions_compared};
+use crate::document::Desk;
+use crate::forms::noun_form::Offered;
+use crate::forms::{TOKEN, choice_words};
+use crate::noun_page::NounPage;
 
 /// The name of the field for the version that is changed.
 pub const VERSION: &str = "versi";
-
-/// The name of the field for the random number of the form, so that one sent twice makes one commitment.
-pub const FORM: &str = "formulir";
 
 /// What stays as it was promised.
 pub const PROMISED: [&str; 2] = ["unit", "tenggat"];
@@ -26,7 +22,7 @@ pub const PROMISED: [&str; 2] = ["unit", "tenggat"];
 /// What the form is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Defining {
-    /// A new commitment, by the random number of the form.
+    /// A new commitment, by the word by which a form sent twice is recognised.
     New(String),
     /// One that there is, by its version.
     Known(i32),
@@ -89,37 +85,20 @@ pub fn define_page(
     saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
-    let page = desk.page.clone();
-    let offered = choices.offered(language);
-    let (title, hidden, fixed) = match defining {
-        Defining::New(form) => (t!(language, "commitment-new"), (FORM, form), &[][..]),
+    let (title, hidden, left_out) = match defining {
+        Defining::New(token) => (t!(language, "commitment-new"), (TOKEN, token), vec![]),
         Defining::Known(version) => (
             t!(language, "commitment-change"),
             (VERSION, version.to_string()),
-            &PROMISED[..],
+            PROMISED.to_vec(),
         ),
     };
-    let conflict = saved_meanwhile.map(|saved| {
-        let typed = fields.snapshot();
-        versions_compared(language, COMMITMENT, &Versions { typed, saved }, &offered)
-    });
-    let controls = controls_where(
-        |field| !fixed.contains(&field),
-        language,
-        fields,
-        &offered,
-        &errors,
-    );
-    view! {
-        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            {errors.summary(language)}
-            <h1>{title}</h1>
-            {conflict}
-            <Form page=page.clone() hidden=vec![hidden]>
-                {controls}
-                <SubmitButton label=t!(language, "button-save") />
-            </Form>
-        </DeskDocument>
-    }
-    .into_html()
+    let page = NounPage {
+        title,
+        hidden: vec![hidden],
+        offered: choices.offered(language),
+        left_out,
+        ..NounPage::default()
+    };
+    page.show(desk, fields, errors, saved_meanwhile)
 }

@@ -2,10 +2,10 @@
 //! It must not know where a point stands.
 
 use domain::forum::{Group, GroupId, LONGEST_GROUP, NoPoint, PointDecision, PointText};
-use domain::grammar::{self, BadText};
+use domain::grammar;
 use domain::language::Language;
 use domain::moderation::WithholdReason;
-use ui::components::{FieldError, FormFault};
+use ui::components::{FieldError, FormFault, no_point_text};
 use ui::forms::typed::Typed;
 use ui::t;
 use uuid::Uuid;
@@ -67,7 +67,7 @@ pub enum PointFault {
 impl FormFault for PointFault {
     fn field_error(&self, language: Language) -> FieldError {
         match *self {
-            Self::Text(wrong) => FieldError::new(TEXT, point_fault(language, wrong)),
+            Self::Text(wrong) => FieldError::new(TEXT, no_point_text(language, wrong)),
             Self::Name => {
                 FieldError::new(NAME, t!(language, "error-group-name", most = LONGEST_GROUP))
             }
@@ -76,18 +76,6 @@ impl FormFault for PointFault {
             Self::NotPublished => FieldError::new(TEXT, t!(language, "error-point-not-published")),
             Self::Conflict => FieldError::new(TEXT, t!(language, "error-point-conflict")),
         }
-    }
-}
-
-/// What is wrong with the text of a point.
-fn point_fault(language: Language, wrong: NoPoint) -> String {
-    match wrong {
-        NoPoint::Empty => t!(language, "error-point-empty"),
-        NoPoint::Bad(BadText::TooLong { found, most }) => {
-            t!(language, "error-point-long", found = found, most = most)
-        }
-        NoPoint::Bad(BadText::Unwritable) => t!(language, "expected-plain"),
-        NoPoint::Bad(BadText::Unseen) => t!(language, "expected-seen"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The moderator's console: what waits, what is heard, and the groups.
 //! It must not tell who said what.
 
-use domain::forum::{Group, KeptForum, Point, PointCounts, PointText, Standing, Voice};
+use domain::forum::{Group, KeptForum, Point, PointText, Said, Standing, Voice};
 use domain::language::Language;
 use domain::moderation::WithholdReason;
 use leptos::prelude::*;
@@ -22,12 +22,8 @@ use crate::forms::point_form::{
 /// What was said at a forum, and what was typed.
 #[derive(Clone, Debug)]
 pub struct Console {
-    /// Every point.
-    pub points: Vec<Point>,
-    /// The groups by name.
-    pub groups: Vec<Group>,
-    /// How many points came in.
-    pub received: u64,
+    /// What was said.
+    pub said: Said,
     /// By which what is typed is recognised when it is sent again.
     pub token: String,
     /// What was typed.
@@ -57,7 +53,7 @@ pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     let others: Vec<_> = of_standing(console, |standing| {
         matches!(standing, Standing::Rejected(_) | Standing::Merged(_))
     });
-    let counts = PointCounts::of(console.received, &console.points);
+    let counts = console.said.counts();
     let list = |points: &[&Point], empty: String| {
         if points.is_empty() {
             return view! { <p class="empty">{empty}</p> }.into_html();
@@ -95,7 +91,7 @@ pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
 }
 
 fn of_standing(console: &Console, wanted: impl Fn(Standing) -> bool) -> Vec<&Point> {
-    let points = console.points.iter();
+    let points = console.said.points.iter();
     points.filter(|point| wanted(point.standing)).collect()
 }
 
@@ -105,7 +101,7 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     let action = format!("/meja/forum/{}/usulan", kept.forum.id);
     let typed = &console.typed;
     let none = Choice::new("", t!(language, "group-none"));
-    let groups = console.groups.iter();
+    let groups = console.said.groups.iter();
     let groups = groups.map(|group| Choice::new(group.id.to_string(), group.name.clone()));
     let groups: Vec<_> = std::iter::once(none).chain(groups).collect();
     let group = (groups.len() > 1).then(|| {
@@ -146,13 +142,13 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
 fn groups(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     let language = page.language;
     let action = format!("/meja/forum/{}/kelompok", kept.forum.id);
-    let items = console.groups.iter().map(|group| {
-        let points = console.points.iter();
+    let items = console.said.groups.iter().map(|group| {
+        let points = console.said.points.iter();
         let points = points.filter(|point| point.group == Some(group.id)).count();
         view! { <li><strong>{group.name.clone()}</strong> " · " {t!(language, "group-points", points = points)}</li> }
     });
     let items = items.collect_view();
-    let list = if console.groups.is_empty() {
+    let list = if console.said.groups.is_empty() {
         view! { <p class="empty">{t!(language, "groups-empty")}</p> }.into_html()
     } else {
         view! { <ul>{items}</ul> }.into_html()
@@ -189,7 +185,7 @@ fn card(page: &Page, kept: &KeptForum, console: &Console, point: &Point) -> Html
         }
         .into_html(),
         Standing::Published => view! {
-            {choose_group(language, &console.groups, point)}
+            {choose_group(language, &console.said.groups, point)}
             {reject(language)}
         }
         .into_html(),
@@ -198,10 +194,7 @@ fn card(page: &Page, kept: &KeptForum, console: &Console, point: &Point) -> Html
             view! { <SubmitButton label=t!(language, "point-reopen") kind name=ACTION value=REOPEN /> }.into_html()
         }
     };
-    let group = console
-        .groups
-        .iter()
-        .find(|group| point.group == Some(group.id));
+    let group = console.said.group_of(point);
     let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
     view! {
         <li class="point">

@@ -1,19 +1,20 @@
 //! `/meja/forum/baru` and `/meja/forum/ID/ubah`: announcing a forum.
 //! It must not offer to move a forum to another unit: that one announces its own.
 
-use domain::forum::FORUM;
+use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
+use domain::period::Month;
 use leptos::prelude::*;
-use ui::components::{Choice, Form, FormErrors, Select, SubmitButton, SummaryList, SummaryRow};
+use ui::components::{Choice, FormErrors, Select, SubmitButton, SummaryList, SummaryRow};
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::forum_form::{UNIT, VERSION};
-use crate::forms::noun_form::{Offered, controls_where};
-use crate::history::{Versions, versions_compared};
+use crate::forms::noun_form::Offered;
 use crate::named::{Named, choices};
+use crate::noun_page::NounPage;
 
 /// What the form offers.
 #[derive(Clone, Debug)]
@@ -23,14 +24,14 @@ pub struct Preparing {
     /// Its services, and those of the units below it.
     pub services: Vec<Named>,
     /// The months that are sealed, the newest first.
-    pub months: Vec<domain::period::Month>,
+    pub months: Vec<Month>,
     /// The version that is changed; 0 of a forum that is new.
     pub version: i32,
 }
 
 impl Preparing {
     /// What can be chosen, by field.
-    pub fn offered(&self, language: domain::language::Language) -> Offered {
+    pub fn offered(&self, language: Language) -> Offered {
         let none = Choice::new("", t!(language, "forum-no-release"));
         let months = self.months.iter();
         let months =
@@ -69,34 +70,24 @@ pub fn prepare_page(
     saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
-    let page = desk.page.clone();
-    let offered = preparing.offered(language);
     let title = if preparing.version == 0 {
         t!(language, "forum-new")
     } else {
         t!(language, "forum-change")
     };
-    let conflict = saved_meanwhile.map(|saved| {
-        let typed = fields.snapshot();
-        versions_compared(language, FORUM, &Versions { typed, saved }, &offered)
-    });
-    let shown =
-        |field: &str| field != UNIT && (field != "layanan" || !preparing.services.is_empty());
-    let controls = controls_where(shown, language, fields, &offered, &errors);
-    let row = SummaryRow::new(t!(language, "forum-unit"), preparing.unit.name.clone());
-    let rows = vec![row];
-    let hidden = vec![(VERSION, preparing.version.to_string())];
-    view! {
-        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            {errors.summary(language)}
-            <h1>{title}</h1>
-            <SummaryList page=page.clone() rows />
-            {conflict}
-            <Form page=page.clone() hidden>
-                {controls}
-                <SubmitButton label=t!(language, "button-save") />
-            </Form>
-        </DeskDocument>
+    let mut left_out = vec![UNIT];
+    if preparing.services.is_empty() {
+        left_out.push("layanan");
     }
-    .into_html()
+    let row = SummaryRow::new(t!(language, "forum-unit"), preparing.unit.name.clone());
+    let above = view! { <SummaryList page=desk.page.clone() rows=vec![row] /> };
+    let page = NounPage {
+        title,
+        hidden: vec![(VERSION, preparing.version.to_string())],
+        offered: preparing.offered(language),
+        left_out,
+        above: above.into_html(),
+        ..NounPage::default()
+    };
+    page.show(desk, fields, errors, saved_meanwhile)
 }

@@ -4,17 +4,16 @@
 use domain::indicator::INDICATOR;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
-use leptos::prelude::*;
-use ui::components::{Form, FormErrors, SubmitButton};
-use ui::html::{Html, IntoHtml};
+use ui::components::FormErrors;
+use ui::html::Html;
 use ui::t;
 
-use crate::document::{Desk, DeskDocument};
+use crate::document::Desk;
 use crate::forms::choice_words;
 use crate::forms::indicator_form::VERSION;
-use crate::forms::noun_form::{Offered, controls_where};
-use crate::history::{Versions, versions_compared};
+use crate::forms::noun_form::Offered;
 use crate::named::{Named, choices};
+use crate::noun_page::NounPage;
 
 /// What cannot be changed later.
 const IDENTITY: [&str; 2] = ["slug", "unit"];
@@ -37,46 +36,21 @@ pub fn define_page(
     saved_meanwhile: Option<Snapshot>,
 ) -> Html {
     let language = desk.language();
-    let page = desk.page.clone();
-    let (title, hidden, offered, fixed) = match defining {
-        Defining::New(units) => {
-            let offered = offered(language, &units);
-            (t!(language, "indicator-new"), vec![], offered, &[][..])
-        }
-        Defining::Known(version) => {
-            let hidden = vec![(VERSION, version.to_string())];
-            let offered = offered(language, &[]);
-            (
-                t!(language, "indicator-change"),
-                hidden,
-                offered,
-                &IDENTITY[..],
-            )
-        }
+    let page = match defining {
+        Defining::New(units) => NounPage {
+            title: t!(language, "indicator-new"),
+            offered: offered(language, &units),
+            ..NounPage::default()
+        },
+        Defining::Known(version) => NounPage {
+            title: t!(language, "indicator-change"),
+            hidden: vec![(VERSION, version.to_string())],
+            offered: offered(language, &[]),
+            left_out: IDENTITY.to_vec(),
+            ..NounPage::default()
+        },
     };
-    let conflict = saved_meanwhile.map(|saved| {
-        let typed = fields.snapshot();
-        versions_compared(language, INDICATOR, &Versions { typed, saved }, &offered)
-    });
-    let controls = controls_where(
-        |field| !fixed.contains(&field),
-        language,
-        fields,
-        &offered,
-        &errors,
-    );
-    view! {
-        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
-            {errors.summary(language)}
-            <h1>{title}</h1>
-            {conflict}
-            <Form page=page.clone() hidden>
-                {controls}
-                <SubmitButton label=t!(language, "button-save") />
-            </Form>
-        </DeskDocument>
-    }
-    .into_html()
+    page.show(desk, fields, errors, saved_meanwhile)
 }
 
 fn offered(language: Language, units: &[Named]) -> Offered {

@@ -102,10 +102,7 @@ impl<'a> Below<'a> {
             return;
         }
         let units = register.units().map(|unit| &unit.slug);
-        let of_top = |unit: &&Slug| {
-            let lineage = register.lineage(unit);
-            lineage.iter().any(|above| above.slug == *top)
-        };
+        let of_top = |unit: &&Slug| register.lies_within(unit, top);
         self.units = units.filter(of_top).collect();
         self.register = Some(register);
     }

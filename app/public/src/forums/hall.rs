@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::forum::{Group, GroupId, Point, PointCounts, Standing, Voice};
+use domain::forum::{GroupId, Point, Said, Standing, Voice};
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::counts_text;
@@ -13,39 +13,15 @@ use ui::t;
 /// The name of the field for the number of a point.
 pub const NUMBER: &str = "nomor";
 
-/// What was said at a forum.
-#[derive(Clone, Debug, Default)]
-pub struct Said {
-    /// Every point that came in.
-    pub points: Vec<Point>,
-    /// The groups by name.
-    pub groups: Vec<Group>,
-    /// How many points came in.
-    pub received: u64,
-}
-
-impl Said {
-    /// The public account of the points.
-    pub fn counts(&self) -> PointCounts {
-        PointCounts::of(self.received, &self.points)
-    }
-
-    /// The points that everybody can read, of a group or of none.
-    pub fn of_group(&self, group: Option<GroupId>) -> impl Iterator<Item = &Point> {
-        let published = self.points.iter();
-        published.filter(move |point| point.standing == Standing::Published && point.group == group)
-    }
-
-    /// How often the same was said: by the point itself and by those merged into it.
-    fn times(&self) -> BTreeMap<u32, u64> {
-        let mut times = BTreeMap::new();
-        for point in &self.points {
-            if let Standing::Merged(twin) = point.standing {
-                *times.entry(twin).or_insert(1) += 1;
-            }
+/// How often the same was said: by a point itself and by those merged into it.
+fn times(said: &Said) -> BTreeMap<u32, u64> {
+    let mut times = BTreeMap::new();
+    for point in &said.points {
+        if let Standing::Merged(twin) = point.standing {
+            *times.entry(twin).or_insert(1) += 1;
         }
-        times
     }
+    times
 }
 
 /// Whether somebody may support points, and which ones they support already.
@@ -61,7 +37,7 @@ pub struct Supporting {
 
 /// The points that everybody can read, group by group, and the account of all.
 pub fn hall(language: Language, said: &Said, supporting: &Supporting) -> Html {
-    let times = said.times();
+    let times = times(said);
     let listed = |group: Option<GroupId>| {
         let points = said.of_group(group);
         let points: Vec<_> = points

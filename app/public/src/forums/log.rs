@@ -1,7 +1,7 @@
 //! `/forum/KODE/catatan`: every point that came in, with what became of it.
 //! It must not show the words of what was not published, nor who wrote anything.
 
-use domain::forum::{KeptForum, Point, Standing, Voice};
+use domain::forum::{KeptForum, Point, Said, Standing, Voice};
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{Column, DataTable, PointTag, counts_text, standing_reason};
@@ -9,7 +9,6 @@ use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 
-use super::hall::Said;
 use super::style;
 
 /// The page.

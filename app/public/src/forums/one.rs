@@ -2,7 +2,7 @@
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
 use chrono::NaiveDate;
-use domain::forum::KeptForum;
+use domain::forum::{KeptForum, Said};
 use domain::period::Period;
 use leptos::prelude::*;
 use ui::components::{
@@ -14,7 +14,6 @@ use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
 
-use super::hall::Said;
 use super::room::{Participant, Typing, room};
 use super::{bell, live, lost, style};
 
@@ -28,8 +27,6 @@ pub struct Seen {
     pub said: Said,
     /// Who looks.
     pub participant: Participant,
-    /// The version of what was said.
-    pub version: u64,
     /// The local day.
     pub today: NaiveDate,
 }
@@ -41,13 +38,12 @@ pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, seen: &Seen, typing
     let Seen {
         said,
         participant,
-        version,
         today,
     } = seen;
     let heading = heading(&page, site, kept, *today);
     let announcement = announcement(&page, site, kept);
     let open = kept.state(*today).takes_points();
-    let renewed = open.then(|| view! { {lost(language)} {bell(&page, kept, *version, PATIENCE)} });
+    let renewed = open.then(|| view! { {lost(language)} {bell(&page, kept, PATIENCE)} });
     let script = open.then(live);
     let head = view! { {style()} {script} }.into_html();
     let errors = typing.errors.clone();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::forum::{Community, Group, KeptForum, Point, PointText, Standing};
+use domain::forum::{Community, Group, KeptForum, Point, PointText, Said, Standing};
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{
@@ -13,7 +13,7 @@ use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 
-use super::hall::{Said, Supporting, hall};
+use super::hall::{Supporting, hall};
 use super::style;
 
 /// The name of the field by which a form sent twice is recognised.

@@ -1,20 +1,18 @@
 //! `/forum/KODE/layar`: the wall of the hall, readable from the last row.
 //! It must not show anything that a phone in the hall does not.
 
-use domain::forum::KeptForum;
+use domain::forum::{KeptForum, Said};
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 use ui::page::{DemoNotice, Head, Page};
 use ui::t;
 
-use super::hall::{Said, Supporting, hall};
+use super::hall::{Supporting, hall};
 use super::{bell, live, lost, style};
 
 /// What the screen shows besides what was said.
 #[derive(Clone, Debug)]
 pub struct Screen {
-    /// The version of what was said.
-    pub version: u64,
     /// Where the forum is, as a picture to scan.
     pub qr: String,
     /// The same to be typed.
@@ -40,7 +38,7 @@ pub fn screen_page(page: Page, kept: &KeptForum, said: &Said, screen: Screen) ->
         view! { <noscript><meta http-equiv="refresh" content="10" /></noscript> }
     });
     let head = view! { {style()} {live()} {again} }.into_html();
-    let bell = bell(&page, kept, screen.version, 0);
+    let bell = bell(&page, kept, 0);
     Html::document(view! {
         <!DOCTYPE html>
         <html lang=language.tag()>

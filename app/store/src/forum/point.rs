@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::Deed;
 use domain::forum::{
-    Community, ForumId, GroupId, Point, PointId, PointState, PointText, Standing, Voice,
+    Community, ForumId, GroupId, KeptForum, Point, PointId, PointState, PointText, Said, Standing,
+    Voice,
 };
 use domain::moderation::WithholdReason;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -167,10 +168,19 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Every point of a forum, in the order of their numbers.
-    pub async fn points(&self, forum: ForumId) -> Result<Vec<Point>, StoreError> {
-        let of_forum = forum_point::Column::ForumId.eq(forum.0);
-        points(&self.reader, forum, of_forum.into()).await
+    /// What was said at a forum by the moment at which the forum was read. What came in since is told the next time, so that
+    /// the account holds.
+    pub async fn said(&self, kept: &KeptForum) -> Result<Said, StoreError> {
+        let (forum, received) = (kept.forum.id, kept.pulse.received);
+        let last = i32::try_from(received).map_err(StoreError::corrupt)?;
+        let known = Condition::all()
+            .add(forum_point::Column::ForumId.eq(forum.0))
+            .add(forum_point::Column::Number.lte(last));
+        Ok(Said {
+            points: points(&self.reader, forum, known).await?,
+            groups: self.groups(forum).await?,
+            received,
+        })
     }
 
     /// The points of one seat.
@@ -204,18 +214,6 @@ impl Store {
             .all(&self.reader)
             .await?;
         Ok(numbers.into_iter().map(i32::cast_unsigned).collect())
-    }
-
-    /// How many points a forum received, as it was counted when they came.
-    pub async fn received_points(&self, forum: ForumId) -> Result<u64, StoreError> {
-        let row = forum::Entity::find_by_id(forum.0).one(&self.reader).await?;
-        Ok(row.map_or(0, |row| row.received.cast_unsigned()))
-    }
-
-    /// How often the hall of a forum saw something change.
-    pub async fn hall_version(&self, forum: ForumId) -> Result<u64, StoreError> {
-        let row = forum::Entity::find_by_id(forum.0).one(&self.reader).await?;
-        Ok(row.map_or(0, |row| row.changed.cast_unsigned()))
     }
 }
 

@@ -1,22 +1,13 @@
-//! How often something changed in a forum, which is all that its bell tells.
+//! Reading how often something changed in the forums that somebody listens to.
 //! It must not know what changed.
 
 use std::collections::HashMap;
 
-use domain::forum::ForumId;
+use domain::forum::{ForumId, Pulse};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::{Store, StoreError, entity::forum};
-
-/// How often the hall of a forum saw something change, and how many points came in. Neither ever falls.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pulse {
-    /// Changes that the hall sees.
-    pub changed: u64,
-    /// Points that came in.
-    pub received: u64,
-}
 
 impl Store {
     /// The pulses of some forums.
@@ -32,13 +23,15 @@ impl Store {
             .into_tuple()
             .all(&self.reader)
             .await?;
-        let pulses = rows.into_iter().map(|(id, changed, received)| {
-            let pulse = Pulse {
-                changed: changed.cast_unsigned(),
-                received: received.cast_unsigned(),
-            };
-            (ForumId(id), pulse)
-        });
+        let pulses = rows.into_iter();
+        let pulses = pulses.map(|(id, changed, received)| (ForumId(id), pulse(changed, received)));
         Ok(pulses.collect())
+    }
+}
+
+pub(super) const fn pulse(changed: i64, received: i64) -> Pulse {
+    Pulse {
+        changed: changed.cast_unsigned(),
+        received: received.cast_unsigned(),
     }
 }

@@ -5,7 +5,6 @@ use domain::commitment::{
     Aim, Commitment, Course, Evidence, Kept, Number, Refused, State, Step, StepKind,
 };
 use domain::instrument::Element;
-use uuid::Uuid;
 
 use super::*;
 use crate::{CommitmentError, NewCommitment};
@@ -44,7 +43,7 @@ pub fn of_service() -> Commitment {
 
 pub fn new_commitment(number: u128, commitment: Commitment) -> NewCommitment {
     NewCommitment {
-        form: Uuid::from_u128(number),
+        token: FormToken::parse(&format!("{number:032x}")).expect("a token"),
         commitment,
         made_on: day("2026-10-12"),
     }

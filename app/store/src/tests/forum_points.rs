@@ -1,8 +1,8 @@
 //! What people say at forums: kept once, decided by version, and accounted for whatever happens.
 
 use domain::forum::{
-    Act, Community, ForumId, Group, GroupId, NotDecided, Point, PointCounts, PointDecision,
-    PointId, PointText, Standing, Voice,
+    Act, Community, ForumId, Group, GroupId, KeptForum, NotDecided, Point, PointCounts,
+    PointDecision, PointId, PointText, Said, Standing, Voice,
 };
 use domain::moderation::WithholdReason;
 use uuid::Uuid;
@@ -91,10 +91,18 @@ async fn one(store: &Store, forum: ForumId, id: PointId) -> Point {
     point.expect("known")
 }
 
+async fn kept(store: &Store, forum: ForumId) -> KeptForum {
+    let kept = store.forum(forum).await.expect("reads");
+    kept.expect("known")
+}
+
+async fn said(store: &Store, forum: ForumId) -> Said {
+    let kept = kept(store, forum).await;
+    store.said(&kept).await.expect("reads")
+}
+
 async fn counts(store: &Store, forum: ForumId) -> PointCounts {
-    let points = store.points(forum).await.expect("reads");
-    let received = store.received_points(forum).await.expect("reads");
-    PointCounts::of(received, &points)
+    said(store, forum).await.counts()
 }
 
 async fn a_point_sent_twice_is_kept_once(store: TestStore) {
@@ -133,7 +141,7 @@ async fn a_seat_supports_a_published_point_once(store: TestStore) {
     assert_eq!(support(seat.clone()).await, 0, "it waits");
     let published = decide(&store, forum, id, PointDecision::Publish).await;
     published.expect("published");
-    let version = store.hall_version(forum).await.expect("reads");
+    let version = kept(&store, forum).await.pulse.changed;
     assert_eq!(support(seat.clone()).await, 1);
     assert_eq!(support(seat.clone()).await, 1, "once");
     assert_eq!(
@@ -141,7 +149,7 @@ async fn a_seat_supports_a_published_point_once(store: TestStore) {
         1,
         "nobody supports the own"
     );
-    assert_eq!(store.hall_version(forum).await.expect("reads"), version + 1);
+    assert_eq!(kept(&store, forum).await.pulse.changed, version + 1);
     let supported = store.supported(forum, &seat).await.expect("reads");
     assert_eq!(supported, [1].into());
 }
@@ -251,7 +259,7 @@ async fn many_write_at_once_and_each_gets_a_number(store: TestStore) {
         async move { sent(store, forum, &text, today()).await }
     });
     futures::future::join_all(all).await;
-    let points = store.points(forum).await.expect("reads");
+    let points = said(&store, forum).await.points;
     let numbers: Vec<_> = points.iter().map(|point| point.number).collect();
     assert_eq!(numbers, (1..=40).collect::<Vec<_>>());
     assert!(counts(&store, forum).await.holds());

@@ -1,7 +1,7 @@
 //! Dialogue forums: announced, changed by version, opened and closed.
 
 use domain::audit::{AuditFilter, DeedKind};
-use domain::forum::{Act, FORUM, Forum, ForumId, ForumState, KeptForum, NotNow, RoomCode};
+use domain::forum::{Act, FORUM, Forum, ForumId, ForumState, KeptForum, NotNow, Pulse, RoomCode};
 use uuid::Uuid;
 
 use super::*;
@@ -40,6 +40,7 @@ pub fn new_forum(number: u128, date: &str) -> KeptForum {
         },
         code: RoomCode::from_entropy(u64::try_from(number).expect("small")),
         acts: domain::forum::Acts::default(),
+        pulse: Pulse::default(),
         version: 0,
     }
 }

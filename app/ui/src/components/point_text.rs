@@ -1,7 +1,8 @@
 //! Points of a forum in words: where they stand and who speaks.
 //! It must not know whose a point is.
 
-use domain::forum::{Community, PointCounts, PointState, Standing};
+use domain::forum::{Community, NoPoint, PointCounts, PointState, Standing};
+use domain::grammar::BadText;
 use domain::language::Language;
 use leptos::prelude::*;
 
@@ -71,4 +72,16 @@ pub fn counts_text(language: Language, counts: &PointCounts) -> String {
         merged = counts.merged,
         waiting = counts.waiting
     )
+}
+
+/// Why a text is no point, in words.
+pub fn no_point_text(language: Language, wrong: NoPoint) -> String {
+    match wrong {
+        NoPoint::Empty => t!(language, "error-point-empty"),
+        NoPoint::Bad(BadText::TooLong { found, most }) => {
+            t!(language, "error-point-long", found = found, most = most)
+        }
+        NoPoint::Bad(BadText::Unwritable) => t!(language, "expected-plain"),
+        NoPoint::Bad(BadText::Unseen) => t!(language, "expected-seen"),
+    }
 }

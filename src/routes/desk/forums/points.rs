@@ -32,11 +32,8 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
 }
 
 async fn console(request: &DeskRequest, kept: &KeptForum) -> Result<Console, Problem> {
-    let (store, forum) = (&request.state.store, kept.forum.id);
     Ok(Console {
-        points: store.points(forum).await?,
-        groups: store.groups(forum).await?,
-        received: store.received_points(forum).await?,
+        said: request.state.store.said(kept).await?,
         token: FormToken::random().as_str().to_owned(),
         typed: Hearing::default(),
         errors: FormErrors::default(),

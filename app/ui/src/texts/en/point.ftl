@@ -1,7 +1,7 @@
 # Points of a forum
 community-legend = You come as
 console-heard-community = They come as
-community-hint = Only counted, never shown beside your point.
+community-hint = Nobody but moderators sees it beside your point.
 community-none = I would rather not say
 community-users = User of the service
 community-experts = Expert, practitioner or academic

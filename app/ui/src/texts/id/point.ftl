@@ -1,7 +1,7 @@
 # Usulan pada forum
 community-legend = Anda hadir sebagai
 console-heard-community = Hadir sebagai
-community-hint = Hanya dihitung, tidak pernah ditampilkan di samping usulan Anda.
+community-hint = Hanya moderator yang melihatnya di samping usulan Anda.
 community-none = Saya memilih tidak menjawab
 community-users = Pengguna layanan
 community-experts = Ahli, praktisi, atau akademisi

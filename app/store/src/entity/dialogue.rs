@@ -1,0 +1,90 @@
+//! The tables of forums and commitments as SeaORM sees them.
+//! It must not know rules.
+
+entity!(
+    /// A dialogue forum, with how often the hall saw something change and how many points came in.
+    forum, "forum" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    #[sea_orm(unique)] code: String,
+    unit_id: i32,
+    title: String,
+    title_en: String,
+    date: Date,
+    begin: String,
+    end: String,
+    place: String,
+    link: String,
+    about: String,
+    about_en: String,
+    agenda: String,
+    agenda_en: String,
+    services: String,
+    release: Option<String>,
+    opened_at: Option<i64>,
+    closed_at: Option<i64>,
+    version: i32,
+    changed: i64,
+    received: i64,
+});
+
+entity!(forum_seat, "forum_seat" {
+    #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
+    forum_id: Uuid,
+    community: Option<String>,
+});
+
+entity!(forum_point, "forum_point" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    forum_id: Uuid,
+    number: i32,
+    token: String,
+    seat: Option<Vec<u8>>,
+    voice: String,
+    community: Option<String>,
+    text: String,
+    original: Option<String>,
+    state: String,
+    reason: Option<String>,
+    twin: Option<i32>,
+    group_id: Option<Uuid>,
+    version: i32,
+});
+
+entity!(forum_support, "forum_support" {
+    #[sea_orm(primary_key, auto_increment = false)] forum_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    #[sea_orm(primary_key, auto_increment = false)] seat: Vec<u8>,
+});
+
+entity!(forum_group, "forum_group" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    forum_id: Uuid,
+    name: String,
+    version: i32,
+});
+
+entity!(commitment, "commitment" {
+    #[sea_orm(primary_key)] id: i32,
+    #[sea_orm(unique)] token: String,
+    unit_id: i32,
+    text: String,
+    text_en: String,
+    post: String,
+    post_en: String,
+    element: Option<String>,
+    service_id: Option<i32>,
+    indicator_id: Option<i32>,
+    made_on: Date,
+    first_due: Date,
+    version: i32,
+});
+
+entity!(commitment_step, "commitment_step" {
+    #[sea_orm(primary_key, auto_increment = false)] commitment_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    taken_on: Date,
+    kind: String,
+    due: Option<Date>,
+    words: String,
+    link: Option<String>,
+});
