@@ -86,9 +86,8 @@ pub async fn invited_form(
         return Ok(to_receipt(language, receipt));
     }
     let rated = RatedService::invited(&state, client, &code, FormToken::random()).await?;
-    Ok(rated
-        .form(&state, language, &headers, Answered::default())
-        .await)
+    let blank = rated.blank();
+    Ok(rated.form(&state, language, &headers, blank).await)
 }
 
 /// The form that anybody may open, `/nilai/layanan/SLUG`; with `loket` the one that the card of a counter leads to.
@@ -105,9 +104,8 @@ pub async fn open_form(
         &query.unwrap_or_default(),
         FormToken::random(),
     )?;
-    Ok(rated
-        .form(&state, language, &headers, Answered::default())
-        .await)
+    let blank = rated.blank();
+    Ok(rated.form(&state, language, &headers, blank).await)
 }
 
 /// The form of a visit, sent.

@@ -66,6 +66,26 @@ async fn many_parallel_tries_lead_to_one_receipt(database: Database) {
 }
 
 #[tokio::test]
+async fn a_free_service_has_free_chosen_until_somebody_chooses_otherwise() {
+    const FREE: &str = r#"name="biaya" value="4" checked"#;
+    const SKIPPED: &str = r#"name="biaya" value="" checked"#;
+    let portal = Portal::with(&Allowances::default(), &register("Dinas")).await;
+    let path = "/nilai/layanan/ktp";
+    let form = portal.page(path).await;
+    assert!(form.contains(FREE) && !form.contains(SKIPPED));
+    let token = token(&form);
+    let send = |answers: &str| format!("formulir={token}&biaya_terisi=ya&{answers}");
+    let untouched = portal.post(path, &send("biaya=4")).await;
+    assert_eq!(untouched.status(), 422, "nobody answered anything");
+    // An explicit skip stays missing, also when the form comes back.
+    let wrong = portal.post(path, &send("biaya=&waktu=9")).await;
+    let wrong = wrong.text().await.expect("a text");
+    assert!(!wrong.contains(FREE), "{wrong}");
+    let rated = portal.post(path, &send("biaya=&waktu=3")).await;
+    assert_eq!(rated.status(), 303);
+}
+
+#[tokio::test]
 async fn a_wrong_form_comes_back_with_everything_typed() {
     let portal = Portal::with(&Allowances::default(), &register("Dinas")).await;
     let path = format!("/nilai/{}", portal.invite().await);

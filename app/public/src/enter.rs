@@ -1,14 +1,14 @@
 //! The form of one visit: nine questions, a comment and an optional profile.
 //! It must not know whether an invitation is spent, nor store anything.
 
-use domain::instrument::Instrument;
+use domain::instrument::{Element, Instrument};
 use domain::language::Language;
 use domain::rating::Comment;
 use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{Choice, FormErrors, RadioGroup, TextArea};
 use ui::forms::profile::{profile_answer, profile_codes};
-use ui::forms::rating_form::{COMMENT, RatingFault, RatingForm, SERVICE, TOKEN};
+use ui::forms::rating_form::{COMMENT, COST_PRESET, RatingFault, RatingForm, SERVICE, TOKEN};
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
@@ -79,6 +79,7 @@ pub fn entry_page(page: Page, entry: Entry) -> Html {
             <p>{kind}</p>
             <form class="rating-form" method="post" action=action novalidate>
                 <input type="hidden" name=TOKEN value=entry.token />
+                {entry.free.then(|| view! { <input type="hidden" name=COST_PRESET value="ya" /> })}
                 {entry.invited.then(|| view! { <input type="hidden" name=SERVICE value=entry.slug.to_string() /> })}
                 {questions}
                 <TextArea
@@ -104,15 +105,13 @@ fn questions(language: Language, entry: &Entry, errors: &FormErrors) -> Html {
         .elements()
         .iter()
         .map(|element| {
-            let options = (1..=4)
-                .zip(element.options(language))
-                .map(|(score, label)| Choice {
-                    value: score.to_string(),
-                    label: label.to_owned(),
-                })
-                .collect();
-            let free = entry.free && *element == domain::instrument::Element::Cost;
+            let options = (1..=4).zip(element.options(language));
+            let options = options.map(|(score, label)| Choice::new(score.to_string(), label));
+            let mut options: Vec<_> = options.collect();
+            let free = entry.free && *element == Element::Cost;
             let hint = if free {
+                // What is chosen already can only be taken back by choosing something else.
+                options.push(Choice::new("", t!(language, "cost-skip")));
                 t!(language, "cost-hint-free")
             } else {
                 String::new()

@@ -129,6 +129,14 @@ impl RatedService {
         })
     }
 
+    /// The form before anybody has typed into it.
+    pub(super) fn blank(&self) -> Answered {
+        Answered {
+            form: RatingForm::blank(self.service.free),
+            ..Answered::default()
+        }
+    }
+
     /// The form as a page, with the status that says why it is shown.
     pub(super) async fn form(
         self,

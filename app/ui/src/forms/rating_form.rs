@@ -22,6 +22,9 @@ pub const TOKEN: &str = "formulir";
 /// The name of the hidden field by which the form of a visit says what it is about, should the database not be able to.
 pub const SERVICE: &str = "layanan";
 
+/// The name of the hidden field which says that the cost came answered already, so that this alone is no rating.
+pub const COST_PRESET: &str = "biaya_terisi";
+
 /// The name in the query of the counter whose card led to an open form.
 pub const COUNTER: &str = "loket";
 
@@ -33,6 +36,9 @@ pub fn open_path(service: &Slug, counter: Option<&str>) -> String {
     });
     format!("/nilai/layanan/{service}{}", query.unwrap_or_default())
 }
+
+/// The answer about the cost that says "free".
+const FREE: u8 = 4;
 
 /// What was typed, kept as it came.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +67,15 @@ impl RatingForm {
         }
     }
 
+    /// A form into which nobody has typed. Of a service that is free by its standard the cost is answered with "free"
+    /// already (Lampiran PermenPANRB 14/2017); whoever leaves the question out says so.
+    pub fn blank(free: bool) -> Self {
+        let preset = free.then(|| (Element::Cost.key(), FREE.to_string()));
+        Self {
+            typed: Typed::of(preset),
+        }
+    }
+
     /// What was typed into a field.
     pub fn value(&self, name: &str) -> Option<&str> {
         Some(self.typed.text(name)).filter(|value| !value.is_empty())
@@ -81,7 +96,7 @@ impl RatingForm {
             }
         }
         let answers = Answers::new(instrument, |element| self.score(element));
-        if answers.is_none() && faults.is_empty() {
+        if (answers.is_none() || self.is_preset_alone()) && faults.is_empty() {
             faults.push(RatingFault::NothingAnswered);
         }
         let profile = Profile {
@@ -105,6 +120,14 @@ impl RatingForm {
             }),
             _ => Err(faults),
         }
+    }
+
+    /// Whether nobody answered more than the form did by itself.
+    fn is_preset_alone(&self) -> bool {
+        let mut others = Instrument::Skm.elements().iter();
+        self.value(COST_PRESET).is_some()
+            && self.score(Element::Cost).map(Score::value) == Some(FREE)
+            && others.all(|element| *element == Element::Cost || self.score(*element).is_none())
     }
 
     fn score(&self, element: Element) -> Option<Score> {
@@ -181,6 +204,19 @@ mod tests {
                 .as_deref(),
             Some("Terima kasih")
         );
+    }
+
+    #[test]
+    fn a_free_service_comes_with_free_chosen_which_alone_is_no_rating() {
+        assert_eq!(RatingForm::blank(true).value("biaya"), Some("4"));
+        assert_eq!(RatingForm::blank(false).value("biaya"), None);
+        let nothing = Err(vec![RatingFault::NothingAnswered]);
+        assert_eq!(parse("biaya_terisi=ya&biaya=4"), nothing);
+        assert!(parse("biaya_terisi=ya&biaya=3").is_ok());
+        let skipped = parse("biaya_terisi=ya&biaya=&waktu=3").expect("valid");
+        assert_eq!(skipped.answers.score(Element::Cost), None);
+        let kept = parse("biaya_terisi=ya&biaya=4&waktu=3").expect("valid");
+        assert_eq!(kept.answers.score(Element::Cost), Score::new(4));
     }
 
     #[test]
