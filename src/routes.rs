@@ -180,6 +180,7 @@ fn files() -> Addresses {
         .open_data("/api/v1/services/{slug}", api::service)
         .open_data("/api/v1/units", api::units)
         .open_data("/api/v1/units/{slug}", api::unit)
+        .open_data("/api/v1/units/{slug}/ranks/{period}", api::ranks)
         .open_data("/api/v1/releases", api::releases)
         .open_data("/data/{file}", releases::download)
         .open_data("/data/semua.csv", tables::everything)

@@ -4,7 +4,7 @@ import calendar
 import csv
 import io
 
-from . import changes, schema, web
+from . import changes, ranks, schema, web
 from .figures import ELEMENTS, Figure
 
 OFFICIAL = {"official": ("verified", "paper")}
@@ -27,6 +27,7 @@ def check(portal, releases, report):
             compare_changes(path, answer["figures"], moved, (kind, slug), report)
             folder = {"services": "layanan", "units": "unit"}[kind]
             rows += table(portal, f"/data/{folder}/{slug}.csv", expected, report)
+    all_ranks(portal, releases, units, report)
     everything(portal, Names(releases, {"unit": units, "service": services}), rows, report)
 
 
@@ -123,6 +124,46 @@ def compare_changes(path, entries, moved, place, report):
             report.equal("verdicts", where, told["verdict"], known.verdict)
             numbers = [told["plain"], told["standardised"], told["p"]]
             report.equal("sizes of changes", where, numbers, [known.plain, known.points, known.p])
+
+
+def all_ranks(portal, releases, units, report):
+    """The ranks below every unit in every month, semester and year."""
+    for period, inside in periods(releases).items():
+        day, register = last_day(inside[-1]["month"]), inside[-1]["register"]["units"] or units
+        below = {}
+        for slug, unit in register.items():
+            below.setdefault(parent_on(day, unit), []).append(slug)
+        for parent in below.keys() - {None}:
+            path = f"/api/v1/units/{parent}/ranks/{period}"
+            answer = web.read(portal, path)
+            of_form(portal, "api-ranks", answer, report)
+            told = {}
+            for entry in answer["ranks"]:
+                key = (entry["instrument"], entry["wording"], entry["unit"])
+                told[key] = (entry["best"], entry["worst"], entry["of"])
+            report.equal("ranks", path, told, ranks_below(below[parent], inside, units))
+
+
+def ranks_below(children, releases, units):
+    """The ranks of sister units by their official figures of some months, by series and unit."""
+    figures = {}
+    for release in releases:
+        for atom in release["atoms"]:
+            own = set(upwards(release, units, atom["unit"])) if atom["proof"] in OFFICIAL["official"] else set()
+            for unit in own.intersection(children):
+                of_series = figures.setdefault((atom["instrument"], atom["wording"]), {})
+                of_series.setdefault(unit, Figure(atom["instrument"])).add(atom, release)
+    return {(*series, unit): rank for series, known in figures.items() for unit, rank in ranks.ranks(known).items()}
+
+
+def periods(releases):
+    """The releases of every month, semester and year, oldest first."""
+    found = {}
+    for release in releases:
+        year, month = release["month"].split("-")
+        for period in (release["month"], f"{year}-S{1 if int(month) < 7 else 2}", year):
+            found.setdefault(period, []).append(release)
+    return found
 
 
 def table(portal, path, expected, report):

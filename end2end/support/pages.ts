@@ -119,6 +119,7 @@ const VISITS: Visit[] = [
   { path: '/api/v1/services/ktp-el', status: 200 },
   { path: '/api/v1/units', status: 200 },
   { path: '/api/v1/units/disdukcapil', status: 200 },
+  { path: '/api/v1/units/bukittinggi/ranks/2026-S1', status: 200 },
   { path: '/api/v1/releases', status: 200 },
   { path: '/assets/{DIGEST}/style.css', status: 200 },
   { path: '/robots.txt', status: 200 },

@@ -2,8 +2,10 @@
 //! It must not offer anything that the pages do not show.
 
 mod lists;
+mod ranks;
 
 pub use lists::{releases, services, units};
+pub use ranks::ranks;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +94,7 @@ pub fn forms() -> impl Iterator<Item = Form> {
     let single = [
         Form::growing::<ServiceFigures>("api-service"),
         Form::growing::<UnitFigures>("api-unit"),
+        ranks::form(),
     ];
     lists::forms().into_iter().chain(single)
 }

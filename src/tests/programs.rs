@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::long_lists::province;
-use crate::portal::Portal;
+use crate::portal::{Portal, complete_form, seal};
 
 async fn list(portal: &Portal, path: &str) -> Value {
     serde_json::from_str(&portal.page(path).await).expect("JSON")
@@ -45,6 +45,32 @@ async fn a_short_list_is_one_page_and_goes_on_after_any_entry() {
     assert_eq!(none["releases"].as_array().map(Vec::len), Some(0));
     let units = list(&portal, "/api/v1/units?after=capil").await;
     assert_eq!(units["units"][0]["slug"], "kota");
+}
+
+#[tokio::test]
+async fn ranks_are_told_for_a_month_and_for_what_it_lies_in() {
+    let portal = Portal::start().await;
+    for person in 0..12 {
+        let path = format!("/nilai/{}", portal.invite().await);
+        let rated = portal.post(&path, &complete_form(1 + person % 4)).await;
+        assert_eq!(rated.status(), 303);
+    }
+    seal(&portal.store, "2026-10".parse().expect("a month")).await;
+    portal
+        .publication
+        .refresh()
+        .await
+        .expect("the record loads");
+    for period in ["2026-10", "2026-S2", "2026"] {
+        let told = list(&portal, &format!("/api/v1/units/kota/ranks/{period}")).await;
+        assert_eq!(told["period"], period);
+        let rank = &told["ranks"][0];
+        assert_eq!(rank["unit"], "capil");
+        assert_eq!(
+            (&rank["best"], &rank["worst"], &rank["of"]),
+            (&1.into(), &1.into(), &1.into())
+        );
+    }
 }
 
 #[tokio::test]

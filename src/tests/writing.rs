@@ -158,6 +158,7 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
         "/nilai/layanan/ktp".to_owned(),
         "/api/v1/services/ktp".to_owned(),
         "/api/v1/units/capil".to_owned(),
+        "/api/v1/units/kota/ranks/2026".to_owned(),
         "/data/layanan/ktp.csv".to_owned(),
         "/data/unit/capil.csv".to_owned(),
         "/meja/indikator/berkas/indikator.csv".to_owned(),

@@ -100,6 +100,8 @@ pub fn data_page(page: Page, site: Arc<Site>) -> Html {
                     <li><a href="/api/v1/services"><code>"/api/v1/services"</code></a></li>
                     <li><code>"/api/v1/services/SLUG"</code></li>
                     <li><a href="/api/v1/units"><code>"/api/v1/units"</code></a></li>
+                    <li><code>"/api/v1/units/SLUG"</code></li>
+                    <li><code>"/api/v1/units/SLUG/ranks/2026-S2"</code></li>
                     <li><a href="/api/v1/releases"><code>"/api/v1/releases"</code></a></li>
                 </ul>
             </section>
