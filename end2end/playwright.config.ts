@@ -3,6 +3,8 @@
 import { defineConfig } from '@playwright/test';
 
 const accessibility = /accessibility\.spec\.ts/;
+/** What only pages with the script do. */
+const live = /live\.spec\.ts/;
 /** What holds of every address, whatever the browser can do. */
 const everyAddress = /(addresses|pages)\.spec\.ts/;
 
@@ -35,7 +37,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'with-script', testIgnore: [accessibility, everyAddress], use: { javaScriptEnabled: true } },
-    { name: 'without-script', testIgnore: accessibility, use: { javaScriptEnabled: false } },
+    { name: 'without-script', testIgnore: [accessibility, live], use: { javaScriptEnabled: false } },
     // axe itself is a script that waits for timers, and they never fire in a page with JavaScript off. The pages are the
     // same in both, for no page has a script (privacy.spec.ts), so looking at them once, with JavaScript on, is enough.
     { name: 'accessibility', testMatch: accessibility, use: { javaScriptEnabled: true } },

@@ -80,8 +80,8 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
         .answer_invented(Period::Month(open.plus(-2)), answer)
         .await?;
     indicators::correct(store, open, now).await?;
-    forums::hold(store, moment).await?;
     commitments::make(store, moment).await?;
+    forums::hold(store, moment).await?;
     store.mark_demo_as_filled().await?;
     Ok(())
 }

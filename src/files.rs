@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod card;
 mod formula;
 pub mod forum_log;
+pub mod forum_minutes;
 pub mod forum_sheet;
 pub mod ics;
 pub mod indicators;

@@ -137,6 +137,7 @@ fn public_pages() -> Addresses {
             forums::room::log_file,
         )
         .file(Everybody, "/forum/{code}/lembar", forums::sheet)
+        .file(Everybody, "/forum/{code}/berita-acara", forums::minutes)
         .file(Everybody, "/forum/{code}/acara.ics", forums::calendar)
         .page(Everybody, "/komitmen", commitments::list)
         .page(Everybody, "/komitmen/{number}", commitments::one)

@@ -7,6 +7,7 @@ use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
+use chrono::NaiveDate;
 use domain::forum::ForumId;
 use domain::language::{Bilingual, Language};
 use domain::moment::ClockStanding;
@@ -33,8 +34,8 @@ const BELIEVED_FOR: i64 = 60;
 /// Shorter than any request may take, so that a citizen gets the form back and not a page that fits every failure.
 pub const BALLOT_PATIENCE: Duration = Duration::from_secs(10);
 
-/// What the hall of a forum sees, by forum, language, whether it takes points, and version.
-pub type Halls = moka::sync::Cache<(ForumId, Language, bool, u64), Arc<Cached>>;
+/// What the hall of a forum sees, by forum, language, day and version.
+pub type Halls = moka::sync::Cache<(ForumId, Language, NaiveDate, u64), Arc<Cached>>;
 
 /// How many halls are kept ready: the newest versions of a few forums.
 pub const KEPT_HALLS: u64 = 64;

@@ -88,6 +88,7 @@ const VISITS: Visit[] = [
   { path: '/forum?kode=333333', status: 422 },
   { path: '/forum/{ROOM}', status: 200 },
   { path: '/forum/{ROOM}/lembar', status: 200 },
+  { path: '/forum/{ROOM}/berita-acara', status: 200 },
   { path: '/forum/{ROOM}/acara.ics', status: 200 },
   { path: '/forum/{ROOM}/ruang?v=1', status: 200 },
   { path: '/forum/{ROOM}/usulan-saya', status: 200 },
@@ -200,6 +201,9 @@ const VISITS: Visit[] = [
     '/meja/forum/{FORUM}/ubah',
     '/meja/forum/{FORUM}/riwayat',
     '/meja/forum/{FORUM}/usulan/{POINT}',
+    '/meja/forum/{FORUM}/daftar',
+    '/meja/forum/{FORUM}/kelompok/{GROUP}',
+    '/meja/komitmen/baru?kelompok={GROUP}',
   ),
   ...by('penerbit-1', '/meja/rilis', '/meja/rilis?keadaan=ditolak', '/meja/rilis/{PROPOSAL}'),
   ...by('penerbit-2', '/meja/rilis/{PROPOSAL}'),
@@ -247,7 +251,7 @@ export const PAGES = VISITS.filter((visit) => !FILES.includes(visit) && !REDIREC
 
 /** Whether a page renews itself and so loads the one script. */
 export function isLive({ path }: Visit): boolean {
-  return /^\/forum\/\{ROOM\}(\/layar)?$/.test(path);
+  return /^\/(forum\/\{ROOM\}(\/layar)?|meja\/forum\/\{FORUM\})$/.test(path);
 }
 
 /** Whether a page hangs on a wall: nobody goes anywhere from it. */

@@ -67,6 +67,7 @@ async function runningForum(moderator: Desk): Promise<Record<string, string>> {
     SEAT: await moderator.takeSeat(`/forum/${room}`),
     FORUM: forum![1]!,
     POINT: await moderator.find(path, `${path}/usulan`),
+    GROUP: await moderator.find(path, `${path}/kelompok`),
   };
 }
 

@@ -1,5 +1,5 @@
-//! The groups that moderators put points into, each with a random name that stays.
-//! It must not know what answers a group.
+//! The groups that moderators put points into, each with a random name that stays, and what the unit answers.
+//! It must not know which commitments answer a group.
 
 use sea_orm_migration::prelude::*;
 
@@ -15,6 +15,8 @@ impl MigrationTrait for Migration {
             .col(column("id").uuid().not_null().primary_key())
             .col(column("forum_id").uuid().not_null())
             .col(column("name").text().not_null())
+            .col(column("answer").text())
+            .col(column("words").text().not_null())
             .col(column("version").integer().not_null())
             .foreign_key(
                 ForeignKey::create()

@@ -13,6 +13,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(commitment()).await?;
         manager.create_table(commitment_step()).await?;
+        manager.create_table(commitment_group()).await?;
         let by_unit = Index::create()
             .name("commitment_unit")
             .table("commitment")
@@ -59,6 +60,23 @@ fn commitment() -> TableCreateStatement {
         commitment.foreign_key(ForeignKey::create().from("commitment", own).to(other, "id"));
     }
     commitment
+}
+
+/// Which groups of points a commitment answers.
+fn commitment_group() -> TableCreateStatement {
+    let mut answering = table("commitment_group");
+    answering
+        .col(column("commitment_id").integer().not_null())
+        .col(column("group_id").uuid().not_null())
+        .primary_key(Index::create().col("commitment_id").col("group_id"));
+    for (own, other) in [("commitment_id", "commitment"), ("group_id", "forum_group")] {
+        answering.foreign_key(
+            ForeignKey::create()
+                .from("commitment_group", own)
+                .to(other, "id"),
+        );
+    }
+    answering
 }
 
 fn commitment_step() -> TableCreateStatement {

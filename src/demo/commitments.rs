@@ -1,4 +1,4 @@
-//! The invented commitments of the demonstration: one in each state, and one whose date was moved.
+//! The invented commitments of the demonstration: some in each state, and one whose date was moved.
 //! They must not pass for real: every page says that the data is an example.
 
 use chrono::Days;
@@ -33,7 +33,7 @@ enum What {
     Reported(&'static str),
 }
 
-const COMMITMENTS: [Invented; 5] = [
+const COMMITMENTS: [Invented; 8] = [
     Invented {
         unit: "dpmptsp",
         text: [
@@ -114,6 +114,51 @@ const COMMITMENTS: [Invented; 5] = [
             },
         }],
     },
+    Invented {
+        unit: "disdukcapil",
+        text: [
+            "Menyamakan daftar syarat di loket dan di laman",
+            "Make the lists of papers at the counter and on the website the same",
+        ],
+        post: ["Sekretaris dinas", "Secretary of the department"],
+        element: Element::Requirements,
+        service: None,
+        made: 300,
+        due: 210,
+        steps: &[InventedStep {
+            ago: 230,
+            what: What::Reported("Kedua daftar kini dicetak dari sumber yang sama."),
+        }],
+    },
+    Invented {
+        unit: "disdukcapil",
+        text: [
+            "Memasang layar antrean kedua di ruang tunggu",
+            "Put up a second screen with the queue's numbers in the waiting room",
+        ],
+        post: ["Kepala Subbagian Umum", "Head of general affairs"],
+        element: Element::Facilities,
+        service: None,
+        made: 300,
+        due: 90,
+        steps: &[],
+    },
+    Invented {
+        unit: "disdukcapil",
+        text: [
+            "Membuka layanan Sabtu pagi sebagai percobaan selama tiga bulan",
+            "Open on Saturday mornings for a trial of three months",
+        ],
+        post: [
+            "Kepala Bidang Pelayanan Pendaftaran Penduduk",
+            "Head of civil registration",
+        ],
+        element: Element::Time,
+        service: None,
+        made: 5,
+        due: -60,
+        steps: &[],
+    },
 ];
 
 /// Makes them and takes their steps, each on its day.
@@ -125,6 +170,7 @@ pub async fn make(store: &Store, moment: Moment) -> Result<(), Failure> {
                 .ok_or("an invented commitment without a token")?,
             commitment: invented.commitment(moment)?,
             made_on: ago(moment, invented.made).today,
+            group: None,
         };
         let made = ago(moment, invented.made);
         let number = store.make_commitment(&permit, &new, made.now).await?;

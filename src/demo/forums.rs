@@ -1,6 +1,8 @@
-//! The invented city's dialogue forums: one to come, one that runs today, and one that was held.
+//! The invented city's dialogue forums: one to come, one that runs today, one that was held last week, and one of last year,
+//! whose commitments have come due.
 //! It must not name a person, nor tell of a forum that exists.
 
+mod answers;
 mod points;
 
 use chrono::{Days, NaiveDate};
@@ -62,6 +64,18 @@ const HELD: Invented = Invented {
     services: "",
 };
 
+const OF_LAST_YEAR: Invented = Invented {
+    title: [
+        "Adminduk tanpa antre panjang",
+        "Civil registration without long queues",
+    ],
+    about: [
+        "Apa yang paling menghambat Anda ketika mengurus KTP-el dan kartu keluarga?",
+        "What holds you up most when you apply for an identity card or a family card?",
+    ],
+    services: "ktp-el",
+};
+
 /// The agenda of all of them, in both languages.
 const AGENDA: [&str; 2] = [
     "10 Pembukaan\n15 Hasil survei kepuasan dan unsur terlemah\n50 Dialog\n15 Kesepakatan dan penutup",
@@ -71,17 +85,26 @@ const AGENDA: [&str; 2] = [
 /// For how many days ahead a forum is announced.
 const AHEAD: u64 = 9;
 
-/// How many days ago the last one was held.
-const AGO: u64 = 40;
+/// How many days ago one was held: within the ten days in which something can be added to its minutes.
+const AGO: u64 = 5;
+
+/// How many days ago that of last year was held, when its commitments were made.
+const LONG_AGO: u64 = 300;
 
 /// Announces the forums, and opens and closes those whose day has come.
 pub async fn hold(store: &Store, moment: Moment) -> Result<(), Failure> {
     let today = moment.today;
-    let held = announce(store, &HELD, today - Days::new(AGO), moment).await?;
-    let then = today - Days::new(AGO);
-    act_on(store, held, Act::Open, then, moment.now).await?;
-    points::speak(store, held, then, true, moment.now).await?;
-    act_on(store, held, Act::Close, then, moment.now).await?;
+    for (invented, ago, answers) in [
+        (&OF_LAST_YEAR, LONG_AGO, &answers::OF_LAST_YEAR),
+        (&HELD, AGO, &answers::HELD),
+    ] {
+        let then = today - Days::new(ago);
+        let held = announce(store, invented, then, moment).await?;
+        act_on(store, held, Act::Open, then, moment.now).await?;
+        points::speak(store, held, then, true, moment.now).await?;
+        answers::give(store, held, answers, moment.now).await?;
+        act_on(store, held, Act::Close, then, moment.now).await?;
+    }
     let running = announce(store, &RUNNING, today, moment).await?;
     act_on(store, running, Act::Open, today, moment.now).await?;
     points::speak(store, running, today, false, moment.now).await?;

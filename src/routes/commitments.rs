@@ -96,7 +96,8 @@ pub async fn one(
     }
     let kept = request.commitment(number).await?;
     let kept = kept.ok_or_else(Problem::not_found)?;
-    let page = move |page, site| commitment_page(page, site, &kept, today);
+    let answered = request.answered_groups(number).await?;
+    let page = move |page, site| commitment_page(page, site, &kept, &answered, today);
     Ok(request.render(page).await)
 }
 

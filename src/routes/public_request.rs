@@ -10,6 +10,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::commitment::{Kept, Number, in_order};
+use domain::forum::AnsweredGroup;
 use domain::forum::KeptForum;
 use domain::language::Language;
 use domain::moderation::ReleasedComment;
@@ -125,6 +126,15 @@ impl PublicRequest {
     pub(super) async fn commitment(&mut self, number: Number) -> Result<Option<Kept>, Problem> {
         self.parts = self.parts.with(Part::Commitments);
         Ok(self.state.store.commitment(number).await?)
+    }
+
+    /// The groups of points that a commitment answers.
+    pub(super) async fn answered_groups(
+        &mut self,
+        number: Number,
+    ) -> Result<Vec<AnsweredGroup>, Problem> {
+        self.parts = self.parts.with(Part::Commitments);
+        Ok(self.state.store.answered_groups(number).await?)
     }
 
     /// Renders the page and keeps it.

@@ -141,12 +141,17 @@ async fn nobody_runs_the_forum_of_another_unit() {
 }
 
 /// A participant, with the seat that the browser holds.
-struct Participant {
+pub struct Participant {
     cookie: String,
 }
 
 /// Sends a point into a room; somebody new gets a seat.
-async fn say(portal: &Portal, room: &str, who: Option<&Participant>, text: &str) -> Participant {
+pub async fn say(
+    portal: &Portal,
+    room: &str,
+    who: Option<&Participant>,
+    text: &str,
+) -> Participant {
     let cookie = who.map_or("", |who| who.cookie.as_str());
     let page = portal.send(Method::GET, room, cookie, "").await;
     let page = page.text().await.expect("a text");
@@ -165,13 +170,13 @@ async fn say(portal: &Portal, room: &str, who: Option<&Participant>, text: &str)
     }
 }
 
-async fn seen(portal: &Portal, room: &str, who: &Participant) -> String {
+pub async fn seen(portal: &Portal, room: &str, who: &Participant) -> String {
     let page = portal.send(Method::GET, room, &who.cookie, "").await;
     page.text().await.expect("a text")
 }
 
 /// A forum that runs, with its moderator, its page at the desk and its room.
-async fn opened(portal: &Portal) -> (Staff, String, String) {
+pub async fn opened(portal: &Portal) -> (Staff, String, String) {
     let staff = moderator(portal).await;
     let path = announce(portal, &staff, ANNOUNCED).await;
     let room = public_path(portal, &staff, &path).await;
@@ -181,7 +186,7 @@ async fn opened(portal: &Portal) -> (Staff, String, String) {
 }
 
 /// Presses a button beside the first point on the console that has one of a value.
-async fn press(portal: &Portal, staff: &Staff, path: &str, action: &str) {
+pub async fn press(portal: &Portal, staff: &Staff, path: &str, action: &str) {
     let page = portal.desk_page(staff, path).await;
     let mut forms = page
         .split("<form")

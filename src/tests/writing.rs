@@ -131,6 +131,17 @@ async fn a_point(portal: &Portal, staff: &Staff) -> String {
     format!("{room}/usulan/{}", link.split('"').next().expect("an id"))
 }
 
+/// The last forum at the desk, with a group in it.
+async fn a_forum_with_a_group(portal: &Portal, staff: &Staff) -> String {
+    let list = portal.desk_page(staff, "/meja/forum").await;
+    let mut links = list.split("href=\"/meja/forum/").skip(1);
+    let id = links.find_map(|link| link.split('"').next()?.parse::<uuid::Uuid>().ok());
+    let forum = format!("/meja/forum/{}", id.expect("a forum"));
+    let groups = format!("{forum}/kelompok");
+    portal.post_as(staff, &groups, "nama=Antrean").await;
+    forum
+}
+
 /// The room that the page of a point belongs to.
 fn room_of(point: &str) -> &str {
     point.split("/usulan/").next().unwrap_or_default()
@@ -145,7 +156,9 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     let stack = portal.post_as(staff, "/meja/formulir/baru", &stack).await;
     let proposal = portal.post_as(staff, "/meja/rilis", "bulan=2026-09").await;
     let point = a_point(portal, staff).await;
+    let forum = a_forum_with_a_group(portal, staff).await;
     let seeds = [
+        format!("{forum}/daftar"),
         format!("{}/ruang", room_of(&point)),
         format!("{}/usulan-saya", room_of(&point)),
         point,

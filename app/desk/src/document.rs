@@ -10,6 +10,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
 
+use ui::components::live_script;
 use ui::forms::typed::Typed;
 use ui::page::{DemoNotice, Head, LanguageSwitch, Page, SkipLink};
 use ui::style::DESK_STYLESHEET_PATH;
@@ -141,6 +142,9 @@ pub fn DeskDocument(
     /// Whether the title should begin with "Error:", because a form came back.
     #[prop(optional)]
     has_errors: bool,
+    /// Whether the page renews itself.
+    #[prop(optional)]
+    live: bool,
     /// The content of the main part.
     children: Html,
 ) -> Html {
@@ -150,7 +154,7 @@ pub fn DeskDocument(
         .notice
         .map(|notice| view! { <p class="desk-notice" role="status">{notice}</p> });
     view! {
-        <Frame page=page title has_errors who=Some(desk.who)>
+        <Frame page=page title has_errors who=Some(desk.who) live>
             <div class="desk-body">
                 {menu}
                 <main id="isi" tabindex="-1">
@@ -179,7 +183,7 @@ pub fn PlainDocument(
     children: Html,
 ) -> Html {
     view! {
-        <Frame page title has_errors who=None>
+        <Frame page title has_errors who=None live=false>
             <main id="isi" class="plain" tabindex="-1">
                 <div class="desk-content">{children}</div>
             </main>
@@ -190,13 +194,22 @@ pub fn PlainDocument(
 
 /// What both documents share. No page for staff is for search engines.
 #[component]
-fn Frame(page: Page, title: String, has_errors: bool, who: Option<String>, children: Html) -> Html {
+fn Frame(
+    page: Page,
+    title: String,
+    has_errors: bool,
+    who: Option<String>,
+    live: bool,
+    children: Html,
+) -> Html {
     let language = page.language;
+    let script = live.then(live_script);
     Html::document(view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
             <Head page=page.clone() title has_errors private=true>
                 <link rel="stylesheet" href=DESK_STYLESHEET_PATH.as_str() />
+                {script}
             </Head>
             <body>
                 <SkipLink language />

@@ -2,6 +2,7 @@
 //! It must not decide whose forums these are.
 
 pub mod console;
+pub mod group;
 pub mod one;
 pub mod point;
 pub mod prepare;

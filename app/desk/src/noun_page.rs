@@ -22,6 +22,8 @@ pub(crate) struct NounPage {
     pub offered: Offered,
     /// The fields that are not asked for.
     pub left_out: Vec<&'static str>,
+    /// What else is asked for, behind the fields.
+    pub inside: Html,
     /// What stands before the form.
     pub above: Html,
     /// What stands behind it.
@@ -55,6 +57,7 @@ impl NounPage {
                 {conflict}
                 <Form page=page.clone() hidden=self.hidden>
                     {controls}
+                    {self.inside}
                     <SubmitButton label=t!(language, "button-save") />
                 </Form>
                 {self.below}

@@ -2,15 +2,17 @@
 //! and where such a meeting stands. It must not know what anybody said there.
 
 mod agenda;
+mod group;
 mod point;
 mod pulse;
 mod said;
 mod state;
 
 pub use agenda::AgendaItem;
+pub use group::{Answer, AnswerKind, AnsweredGroup, GROUP, Group, GroupId};
 pub use point::{
-    Community, Group, GroupId, LONGEST_GROUP, NoPoint, NotDecided, Point, PointCounts,
-    PointDecision, PointId, PointState, PointText, Standing, Surroundings, Voice,
+    Community, NoPoint, NotDecided, Point, PointCounts, PointDecision, PointId, PointState,
+    PointText, Standing, Surroundings, Voice,
 };
 pub use pulse::Pulse;
 pub use said::Said;

@@ -27,6 +27,7 @@ pub const NOUNS: &[Noun] = &[
     paper::PAPER_STACK,
     settings::SETTINGS,
     forum::FORUM,
+    forum::GROUP,
 ];
 
 #[cfg(test)]

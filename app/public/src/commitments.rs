@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::commitment::{Kept, Number, State, Summary};
+use domain::forum::AnsweredGroup;
 use domain::language::Language;
 use domain::register::Unit;
 use domain::slug::Slug;
@@ -154,8 +155,26 @@ fn filter(page: &Page, list: &CommitmentList) -> Html {
     .into_html()
 }
 
+/// What was said that a commitment answers, with where it was said.
+fn answers(page: &Page, answered: &[AnsweredGroup]) -> Option<SummaryRow> {
+    let language = page.language;
+    let items = answered.iter().map(|answered| {
+        let href = page.href(&format!("/forum/{}", answered.code));
+        let forum = answered.forum.get(language).to_owned();
+        view! { <li>{answered.group.clone()} " · " <a href=href>{forum}</a></li> }
+    });
+    let items = view! { <ul>{items.collect_view()}</ul> };
+    (!answered.is_empty()).then(|| SummaryRow::new(t!(language, "commitment-answers"), items))
+}
+
 /// `/komitmen/NUMBER`: one commitment.
-pub fn commitment_page(page: Page, site: Arc<Site>, kept: &Kept, today: NaiveDate) -> Html {
+pub fn commitment_page(
+    page: Page,
+    site: Arc<Site>,
+    kept: &Kept,
+    answered: &[AnsweredGroup],
+    today: NaiveDate,
+) -> Html {
     let language = page.language;
     let promised = &kept.commitment;
     let mut crumbs = crumbs(&site.record, language, &promised.unit);
@@ -171,7 +190,7 @@ pub fn commitment_page(page: Page, site: Arc<Site>, kept: &Kept, today: NaiveDat
     );
     let state = kept.state(today);
     let due = format::day(language, kept.course.due());
-    let rows = vec![
+    let mut rows = vec![
         SummaryRow::new(
             t!(language, "commitment-state"),
             view! { <CommitmentState language state /> },
@@ -187,6 +206,7 @@ pub fn commitment_page(page: Page, site: Arc<Site>, kept: &Kept, today: NaiveDat
             aim_text(language, &site.record, promised),
         ),
     ];
+    rows.extend(answers(&page, answered));
     let all = page.href(&format!("/komitmen?{UNIT}={}", promised.unit));
     let course = kept.course.clone();
     view! {
@@ -206,6 +226,20 @@ pub fn commitment_page(page: Page, site: Arc<Site>, kept: &Kept, today: NaiveDat
     .into_html()
 }
 
+/// A commitment in a list of other pages: what, by when, and how it stands.
+pub fn promise_item(page: &Page, kept: &Kept, today: NaiveDate) -> Html {
+    let language = page.language;
+    let href = page.href(&path(kept.number));
+    let state = commitment_state(language, kept.state(today));
+    view! {
+        <li>
+            <a href=href>{kept.commitment.text.get(language).to_owned()}</a> " · "
+            {due_text(language, kept)} " · " <strong>{state}</strong>
+        </li>
+    }
+    .into_html()
+}
+
 /// What a unit promised, on its page: nothing where it promised nothing.
 pub fn commitments_section(
     page: &Page,
@@ -221,16 +255,8 @@ pub fn commitments_section(
     }
     let states = commitments.iter().map(|kept| kept.state(today));
     let summary: Summary = states.collect();
-    let items = commitments.iter().take(MOST).map(|kept| {
-        let href = page.href(&path(kept.number));
-        let state = commitment_state(language, kept.state(today));
-        view! {
-            <li>
-                <a href=href>{kept.commitment.text.get(language).to_owned()}</a> " · "
-                {due_text(language, kept)} " · " <strong>{state}</strong>
-            </li>
-        }
-    });
+    let items = commitments.iter().take(MOST);
+    let items = items.map(|kept| promise_item(page, kept, today));
     let items = items.collect_view();
     let all = page.href(&format!("/komitmen?{UNIT}={unit}"));
     let html = view! {

@@ -9,16 +9,14 @@ pub mod screen;
 
 use chrono::NaiveDate;
 use domain::forum::{ForumId, KeptForum};
-use domain::language::Language;
 use domain::register::Unit;
 use leptos::prelude::*;
 use ui::components::{
-    CursorPagination, FieldError, FormErrors, ForumTag, SubmitButton, TextInput, Width, forum_when,
-    forum_where,
+    Bell, CursorPagination, FieldError, FormErrors, ForumTag, SubmitButton, TextInput, Width,
+    forum_when, forum_where,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
-use ui::script::SCRIPT_PATH;
 use ui::site::Site;
 use ui::style::RECORDS_STYLESHEET_PATH;
 use ui::t;
@@ -119,23 +117,14 @@ fn style() -> Html {
     view! { <link rel="stylesheet" href=RECORDS_STYLESHEET_PATH.as_str() /> }.into_html()
 }
 
-/// The script of pages that renew themselves.
-fn live() -> Html {
-    view! { <script src=SCRIPT_PATH.as_str() defer></script> }.into_html()
-}
-
-/// The bell that the script listens to, and how long each phone waits at most after it rings, in milliseconds.
+/// The bell of a forum.
 fn bell(page: &Page, kept: &KeptForum, patience: u32) -> Html {
-    let bell = page.href(&format!("{}/bel", kept.path()));
-    let version = kept.pulse.changed.to_string();
-    view! { <div hidden data-bel=bell data-versi=version data-tunggu=patience.to_string()></div> }
-        .into_html()
-}
-
-/// What is said while the line is lost.
-fn lost(language: Language) -> Html {
-    view! { <p class="notice" data-putus hidden role="status">{t!(language, "live-lost")} " " <span></span></p> }
-        .into_html()
+    let bell = Bell {
+        address: page.href(&format!("{}/bel", kept.path())),
+        version: kept.pulse.changed,
+        patience,
+    };
+    bell.show(page.language)
 }
 
 /// Forums, one card each; what is said where there are none.

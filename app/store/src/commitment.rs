@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::{Changed, Deed, Saved, Subject, SubjectKind};
 use domain::commitment::{Aim, COMMITMENT, Commitment, Course, Kept, Number, Refused, Step};
+use domain::forum::GroupId;
 use domain::moment::Moment;
 use domain::slug::Slug;
 use sea_orm::{
@@ -14,10 +15,11 @@ use sea_orm::{
 };
 
 use crate::{
-    FormToken, Part, Store, StoreError, audit,
+    FormToken, ForumError, Part, Store, StoreError, audit,
     connection::WriteTransaction,
     edition::raise,
     entity::{commitment, commitment_step, indicator, service, unit},
+    forum,
     history::{self, Author, Version},
     reach,
     seen::{Outdated, unchanged},
@@ -43,6 +45,17 @@ pub enum CommitmentError {
     Store(#[from] StoreError),
 }
 
+impl From<ForumError> for CommitmentError {
+    /// The group that a commitment is to answer is looked up for it alone.
+    fn from(error: ForumError) -> Self {
+        match error {
+            ForumError::Store(error) => Self::Store(error),
+            ForumError::Conflict(outdated) => Self::Conflict(outdated),
+            _ => Self::Unknown,
+        }
+    }
+}
+
 impl From<sea_orm::DbErr> for CommitmentError {
     fn from(error: sea_orm::DbErr) -> Self {
         match error.sql_err() {
@@ -62,6 +75,8 @@ pub struct NewCommitment {
     pub commitment: Commitment,
     /// On which day.
     pub made_on: NaiveDate,
+    /// The group of a forum that it answers.
+    pub group: Option<GroupId>,
 }
 
 impl Store {
@@ -93,6 +108,9 @@ impl Store {
         let number = number(id)?;
         let author = Author::new(permit, now);
         let saved = keep_version(&transaction, &author, number, 1, item, None).await?;
+        if let Some(group) = new.group {
+            forum::promise(&transaction, permit, group, number, now).await?;
+        }
         let deed = Deed::CommitmentSaved { saved };
         close(transaction, permit, number, &deed, now).await?;
         Ok(number)
@@ -176,6 +194,7 @@ async fn close(
 ) -> Result<(), CommitmentError> {
     let subject = Subject::new(SubjectKind::Commitment, number);
     audit::append(&transaction, permit, now, deed, subject).await?;
+    forum::tell_halls(&transaction, number).await?;
     raise(&transaction, [Part::Commitments]).await?;
     transaction.commit().await?;
     Ok(())

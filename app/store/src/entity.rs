@@ -493,7 +493,7 @@ macro_rules! every_table {
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
             written_proof, release_extract, profile_count, forum, forum_seat, forum_point,
-            forum_support, forum_group
+            forum_support, forum_group, commitment_group
         }
     };
 }

@@ -2,10 +2,12 @@
 //! It must not decide where a forum stands: that follows from its day and its acts, by `domain::forum`.
 
 mod deciding;
+mod group;
 mod point;
 mod pulse;
 mod seat;
 
+pub(crate) use group::{promise, tell_halls};
 pub use point::{HeardPoint, SentPoint};
 pub use seat::Seat;
 

@@ -10,6 +10,7 @@ mod commitments;
 mod durability;
 mod edition;
 mod examining;
+mod forum_groups;
 mod forum_points;
 mod forums;
 mod indicators;

@@ -11,6 +11,7 @@ mod figure_card;
 mod forum_text;
 mod indicator_text;
 mod indicators;
+mod live;
 mod on_time;
 mod part;
 mod period_choice;
@@ -37,12 +38,13 @@ pub use indicator_text::{
     band_name, direction_name, frequency_name, realisation_text, target_text,
 };
 pub use indicators::Indicators;
+pub use live::{Bell, live_script};
 pub use on_time::OnTime;
 pub use part::{Part, Start};
 pub use period_choice::PeriodChoice;
 pub use point_text::{
-    PointTag, communities, community_name, counts_text, no_point_text, point_state_name,
-    standing_reason,
+    AnswerTag, PointTag, answer_name, communities, community_name, counts_text, no_point_text,
+    point_state_name, standing_reason,
 };
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
 pub use side_by_side::{Compared, Conflict, SideBySide};

@@ -84,9 +84,8 @@ pub async fn speak(
     now: i64,
 ) -> Result<(), Failure> {
     let groups = GROUPS.map(|name| Group {
-        id: GroupId(Uuid::new_v4()),
         name: name.to_owned(),
-        version: 0,
+        ..Group::new(GroupId(Uuid::new_v4()))
     });
     for group in &groups {
         store.save_group(&permit(), forum, group, now).await?;

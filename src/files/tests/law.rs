@@ -3,7 +3,7 @@
 use domain::api_key::{API_KEY, KeyOrder};
 use domain::calendar::{HOLIDAY, Holiday};
 use domain::commitment::{COMMITMENT, Commitment, StepKind};
-use domain::forum::{FORUM, Forum, ForumId};
+use domain::forum::{FORUM, Forum, ForumId, GROUP, Group, GroupId};
 use domain::grammar;
 use domain::indicator::{INDICATOR, Indicator};
 use domain::invitation::{BatchOrder, INVITATIONS};
@@ -103,6 +103,8 @@ fn thing() -> impl Strategy<Value = Fields> {
                 INVITATIONS => fields.with("berlaku_sampai", "2026-10-12"),
                 // What is to be improved is one thing.
                 COMMITMENT => fields.with("unsur", "waktu").with("indikator", ""),
+                // An answer has words.
+                GROUP => fields.with("jawaban", "diterima").with("tanggapan", "Ya"),
                 // A forum is held somewhere, and ends after it begins.
                 FORUM => fields.with("tempat", "Aula").with("selesai", "10:00"),
                 _ => fields,
@@ -125,6 +127,10 @@ fn through_its_type(fields: &Fields) -> Result<Fields, Vec<Fault>> {
             Indicator::read(fields, KNOWN).map(|(indicator, validity)| indicator.fields(validity))
         }
         COMMITMENT => Commitment::read(fields, KNOWN).map(|commitment| commitment.fields()),
+        GROUP => {
+            let group = Group::new(GroupId(Uuid::nil())).read(fields);
+            group.map(|group| group.fields())
+        }
         FORUM => Forum::read(ForumId(Uuid::nil()), fields, KNOWN).map(|forum| forum.fields()),
         HOLIDAY => Holiday::read(fields).map(|holiday| holiday.fields()),
         REPORT => Report::read(fields, KNOWN, None).map(|report| report.fields()),

@@ -298,6 +298,12 @@ fn forums_addresses(addresses: Addresses) -> Addresses {
         .page(With(RunForums), "/meja/forum/baru", forums::new)
         .form(With(RunForums), "/meja/forum/baru", forums::announce)
         .page(With(RunForums), "/meja/forum/{id}", forums::points::show)
+        .stream(With(RunForums), "/meja/forum/{id}/bel", forums::live::bell)
+        .file(
+            With(RunForums),
+            "/meja/forum/{id}/daftar",
+            forums::live::lists,
+        )
         .form(
             With(RunForums),
             "/meja/forum/{id}/usulan",
@@ -317,6 +323,16 @@ fn forums_addresses(addresses: Addresses) -> Addresses {
             With(RunForums),
             "/meja/forum/{id}/kelompok",
             forums::points::add_group,
+        )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/kelompok/{group}",
+            forums::groups::show,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/kelompok/{group}",
+            forums::groups::change,
         )
         .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
         .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)

@@ -14,16 +14,19 @@ use desk::commitments::{CommitmentList, STATE, UNIT, commitments_page, path};
 use desk::document::Notice;
 use desk::forms::TOKEN;
 use desk::forms::noun_form::{field_errors, typed_fields};
+use desk::forms::point_form::GROUP;
 use desk::named::choices;
 use domain::access::{Permit, Right};
 use domain::commitment::{
     COMMITMENT, Commitment, Kept, Number, Refused, State, Step, StepKind, in_order,
 };
+use domain::forum::GroupId;
 use domain::noun::{Fields, Known};
 use domain::slug::Slug;
 use store::{CommitmentError, FormToken, NewCommitment, Periods};
 use ui::components::{AFTER, Choice, FormErrors, FormFault};
 use ui::forms::typed::Typed;
+use uuid::Uuid;
 
 use super::DeskRequest;
 use crate::routes::page::Page;
@@ -63,8 +66,16 @@ pub async fn list(request: DeskRequest) -> Result<Response, Problem> {
 /// The form for a new commitment.
 pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     let choices = choices_of(&request, None).await?;
-    let defining = Defining::New(FormToken::random().as_str().to_owned());
-    let (desk, blank) = (request.desk(), Fields::empty(COMMITMENT));
+    let group = group(request.query().text(GROUP));
+    let mut blank = Fields::empty(COMMITMENT);
+    if let Some(unit) = unit_of(&request, group).await? {
+        blank = blank.with("unit", unit.as_str());
+    }
+    let defining = Defining::New {
+        token: FormToken::random().as_str().to_owned(),
+        group,
+    };
+    let desk = request.desk();
     let html = define_page(
         desk,
         defining,
@@ -90,6 +101,7 @@ pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Probl
                 token: token.clone(),
                 commitment,
                 made_on: request.today(),
+                group: group(typed.text(GROUP)),
             };
             let made = request
                 .state
@@ -101,7 +113,10 @@ pub async fn create(request: DeskRequest, body: Bytes) -> Result<Response, Probl
             }
         }
     };
-    let defining = Defining::New(token.as_str().to_owned());
+    let defining = Defining::New {
+        token: token.as_str().to_owned(),
+        group: group(typed.text(GROUP)),
+    };
     let html = define_page(request.desk(), defining, &choices, &fields, errors, None);
     Ok(request.again(html).await)
 }
@@ -257,6 +272,20 @@ async fn choices_of(request: &DeskRequest, kept: Option<&Kept>) -> Result<Choice
         services: choices(&services).collect(),
         indicators: indicators.collect(),
     })
+}
+
+/// The group of a forum that a new commitment answers.
+fn group(text: &str) -> Option<GroupId> {
+    Uuid::try_parse(text).ok().map(GroupId)
+}
+
+/// The unit whose forum a group belongs to.
+async fn unit_of(request: &DeskRequest, group: Option<GroupId>) -> Result<Option<Slug>, Problem> {
+    let Some(group) = group else { return Ok(None) };
+    let store = &request.state.store;
+    let forum = store.forum_of_group(group).await?;
+    let forum = store.forum(forum.ok_or_else(Problem::not_found)?).await?;
+    Ok(forum.map(|kept| kept.forum.unit))
 }
 
 /// What the sender can do something about.

@@ -1,6 +1,8 @@
 //! `/meja/forum`: preparing, opening and closing the dialogue forums of the viewer's units.
 //! It must not show or change a forum of a unit out of the viewer's reach.
 
+pub mod groups;
+pub mod live;
 pub mod points;
 
 use axum::body::Bytes;

@@ -10,8 +10,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use domain::forum::{KeptForum, Pulse};
 use domain::language::Language;
 use futures::StreamExt;
+use futures::future::ready;
 use public::forums::hall::{Supporting, hall};
 use public::forums::room::own;
 use public::forums::screen::{Screen, screen_page};
@@ -46,14 +48,21 @@ pub async fn bell(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let rings = state.bells.listen(kept.forum.id, kept.pulse);
-    Ok(ringing(rings.map(|pulse| pulse.changed)))
+    Ok(ringing(&state, &kept, |pulse| pulse.changed))
 }
 
-/// A stream of versions as server-sent events.
-pub fn ringing(versions: impl futures::Stream<Item = u64> + Send + 'static) -> Response {
+/// The versions of a forum as server-sent events, each told once.
+pub fn ringing(state: &AppState, kept: &KeptForum, version: fn(Pulse) -> u64) -> Response {
+    let rings = state.bells.listen(kept.forum.id, kept.pulse);
+    let mut told = None;
+    let news = rings.filter_map(move |pulse| {
+        let version = Some(version(pulse));
+        let news = version.filter(|_| version != told);
+        told = version;
+        ready(news)
+    });
     let events =
-        versions.map(|version| Ok::<_, Infallible>(Event::default().data(version.to_string())));
+        news.map(|version| Ok::<_, Infallible>(Event::default().data(version.to_string())));
     let alive = KeepAlive::new().interval(HEARTBEAT);
     let mut answer = Sse::new(events).keep_alive(alive).into_response();
     // Proxies would otherwise hold the events back until there are enough of them.
@@ -72,8 +81,9 @@ pub async fn region(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let open = kept.state(state.clock.today()).takes_points();
-    let key = (kept.forum.id, language, open, kept.pulse.changed);
+    let today = state.clock.today();
+    let open = kept.state(today).takes_points();
+    let key = (kept.forum.id, language, today, kept.pulse.changed);
     if let Some(known) = state.halls.get(&key) {
         return Ok(known.respond(&headers));
     }
@@ -82,7 +92,8 @@ pub async fn region(
         open,
         ..Supporting::default()
     };
-    let html = hall(language, &said, &supporting).into_string();
+    let page = state.page(language, kept.path());
+    let html = hall(&page, &said, &supporting, today).into_string();
     let made = Arc::new(Cached::new(HTML, Reuse::Revalidate, html));
     state.halls.insert(key, made.clone());
     Ok(made.respond(&headers))
@@ -112,10 +123,12 @@ pub async fn screen(
     let kept = find(&state, &code).await?;
     let said = state.store.said(&kept).await?;
     let address = format!("{}{}", state.public_url, kept.path());
+    let today = state.clock.today();
     let screen = Screen {
         qr: qr::data_address(&address),
         address,
-        open: kept.state(state.clock.today()).takes_points(),
+        open: kept.state(today).takes_points(),
+        today,
     };
     let page = state.page(language, format!("{}/layar", kept.path()));
     let html = screen_page(page, &kept, &said, screen);

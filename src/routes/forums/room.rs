@@ -274,11 +274,10 @@ pub async fn point(
     let kept = find(&state, &code).await?;
     let point = state.store.point(kept.forum.id, PointId(id)).await?;
     let point = point.ok_or_else(Problem::not_found)?;
-    let groups = state.store.groups(kept.forum.id).await?;
-    let group = groups.iter().find(|group| point.group == Some(group.id));
+    let said = state.store.said(&kept).await?;
     let path = format!("{}/usulan/{id}", kept.path());
     let page = state.page(language, path);
-    let html = point_page(page, &kept, &point, group);
+    let html = point_page(page, &kept, &said, &point, state.clock.today());
     Ok(render::once(StatusCode::OK, &headers, html).await)
 }
 

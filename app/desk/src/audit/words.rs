@@ -9,7 +9,7 @@ use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
 use domain::commitment::COMMITMENT;
-use domain::forum::FORUM;
+use domain::forum::{FORUM, GROUP};
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
 use domain::noun::Noun;
@@ -80,6 +80,12 @@ impl Teller<'_> {
             Deed::OfficerSaved { saved } => self.saved(OFFICER, saved),
             Deed::IndicatorSaved { saved } => self.saved(INDICATOR, saved),
             Deed::ForumSaved { saved } => self.saved(FORUM, saved),
+            Deed::GroupSaved { saved } => self.saved(GROUP, saved),
+            Deed::GroupPromised { commitments } => joined(
+                commitments
+                    .iter()
+                    .map(|number| t!(language, "commitment-number", number = *number)),
+            ),
             Deed::CommitmentSaved { saved } => self.saved(COMMITMENT, saved),
             Deed::CommitmentDeferred { due } => between(
                 format::day(language, due.before),
@@ -138,7 +144,6 @@ impl Teller<'_> {
             | Deed::ReplySaved
             | Deed::ForumOpened
             | Deed::ForumClosed
-            | Deed::GroupSaved
             | Deed::SealConfirmed
             | Deed::Restored
             | Deed::ClockConfirmed => String::new(),
@@ -386,6 +391,7 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PointEdited => t!(language, "deed-point-edited"),
         DeedKind::PointGrouped => t!(language, "deed-point-grouped"),
         DeedKind::GroupSaved => t!(language, "deed-group-saved"),
+        DeedKind::GroupPromised => t!(language, "deed-group-promised"),
         DeedKind::SealProposed => t!(language, "deed-seal-proposed"),
         DeedKind::SealSentBack => t!(language, "deed-seal-sent-back"),
         DeedKind::SealConfirmed => t!(language, "deed-seal-confirmed"),

@@ -2,6 +2,7 @@
 //! It must not offer to change what was promised to whom and for when: a date is moved by a step that says why.
 
 use domain::commitment::COMMITMENT;
+use domain::forum::GroupId;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
 use ui::components::{Choice, FieldError, FormErrors, FormFault};
@@ -10,6 +11,7 @@ use ui::t;
 
 use crate::document::Desk;
 use crate::forms::noun_form::Offered;
+use crate::forms::point_form::GROUP;
 use crate::forms::{TOKEN, choice_words};
 use crate::noun_page::NounPage;
 
@@ -22,8 +24,13 @@ pub const PROMISED: [&str; 2] = ["unit", "tenggat"];
 /// What the form is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Defining {
-    /// A new commitment, by the word by which a form sent twice is recognised.
-    New(String),
+    /// A new commitment.
+    New {
+        /// By which a form sent twice is recognised.
+        token: String,
+        /// The group of a forum that it answers.
+        group: Option<GroupId>,
+    },
     /// One that there is, by its version.
     Known(i32),
 }
@@ -86,16 +93,20 @@ pub fn define_page(
 ) -> Html {
     let language = desk.language();
     let (title, hidden, left_out) = match defining {
-        Defining::New(token) => (t!(language, "commitment-new"), (TOKEN, token), vec![]),
+        Defining::New { token, group } => {
+            let group = group.map(|group| (GROUP, group.to_string()));
+            let hidden = std::iter::once((TOKEN, token)).chain(group).collect();
+            (t!(language, "commitment-new"), hidden, vec![])
+        }
         Defining::Known(version) => (
             t!(language, "commitment-change"),
-            (VERSION, version.to_string()),
+            vec![(VERSION, version.to_string())],
             PROMISED.to_vec(),
         ),
     };
     let page = NounPage {
         title,
-        hidden: vec![hidden],
+        hidden,
         offered: choices.offered(language),
         left_out,
         ..NounPage::default()

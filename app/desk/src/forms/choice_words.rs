@@ -2,13 +2,14 @@
 //! It must not know which of them a form offers, nor which one is chosen.
 
 use domain::api_key::Scope;
+use domain::forum::AnswerKind;
 use domain::indicator::Direction;
 use domain::instrument::Element;
 use domain::language::Language;
 use domain::noun::{Kind, Noun};
 use domain::register::{StandardSource, TimeUnit, UnitKind};
 use domain::reporting::Frequency;
-use ui::components::{Choice, direction_name, frequency_name};
+use ui::components::{Choice, answer_name, direction_name, frequency_name};
 use ui::t;
 use ui::words::kind_name;
 
@@ -30,6 +31,9 @@ pub fn choices(language: Language, noun: Noun, field: &str) -> Vec<Choice> {
 pub fn words(language: Language, noun: Noun, field: &str, code: &str) -> Option<String> {
     match (noun.code(), field) {
         ("unit", "jenis") => UnitKind::from_code(code).map(|kind| kind_name(language, kind)),
+        ("kelompok", "jawaban") => {
+            AnswerKind::from_code(code).map(|kind| answer_name(language, kind))
+        }
         ("layanan", "gratis") => match code {
             "ya" => Some(t!(language, "record-free-yes")),
             "tidak" => Some(t!(language, "record-free-no")),

@@ -1,10 +1,11 @@
 //! The forms with which moderators decide about points, write down what they hear, and name groups.
 //! It must not know where a point stands.
 
-use domain::forum::{Group, GroupId, LONGEST_GROUP, NoPoint, PointDecision, PointText};
+use domain::forum::{Group, GroupId, NoPoint, PointDecision, PointText};
 use domain::grammar;
 use domain::language::Language;
 use domain::moderation::WithholdReason;
+use domain::noun::Fields;
 use ui::components::{FieldError, FormFault, no_point_text};
 use ui::forms::typed::Typed;
 use ui::t;
@@ -68,9 +69,10 @@ impl FormFault for PointFault {
     fn field_error(&self, language: Language) -> FieldError {
         match *self {
             Self::Text(wrong) => FieldError::new(TEXT, no_point_text(language, wrong)),
-            Self::Name => {
-                FieldError::new(NAME, t!(language, "error-group-name", most = LONGEST_GROUP))
-            }
+            Self::Name => FieldError::new(
+                NAME,
+                t!(language, "error-group-name", most = Group::LONGEST_NAME),
+            ),
             Self::NoTwin => FieldError::new(TWIN, t!(language, "error-point-no-twin")),
             Self::IsTwin => FieldError::new(TEXT, t!(language, "error-point-is-twin")),
             Self::NotPublished => FieldError::new(TEXT, t!(language, "error-point-not-published")),
@@ -106,13 +108,11 @@ pub fn text(typed: &Typed) -> Result<PointText, PointFault> {
     PointText::parse(typed.raw(TEXT)).map_err(PointFault::Text)
 }
 
-/// The group that was typed: a new one, or one that gets another name.
-pub fn group(typed: &Typed, id: GroupId, version: i32) -> Result<Group, PointFault> {
-    let name = grammar::line(typed.raw(NAME), LONGEST_GROUP).map_err(|_| PointFault::Name)?;
-    if name.is_empty() {
-        return Err(PointFault::Name);
-    }
-    Ok(Group { id, name, version })
+/// The new group whose name was typed.
+pub fn new_group(typed: &Typed, id: GroupId) -> Result<Group, PointFault> {
+    let fields = Fields::empty(domain::forum::GROUP).with(NAME, typed.raw(NAME));
+    let group = Group::new(id).read(&fields);
+    group.map_err(|_| PointFault::Name)
 }
 
 #[cfg(test)]

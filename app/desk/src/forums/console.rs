@@ -6,8 +6,8 @@ use domain::language::Language;
 use domain::moderation::WithholdReason;
 use leptos::prelude::*;
 use ui::components::{
-    Button, Choice, Form, FormErrors, PointTag, Select, SubmitButton, TextInput, Width,
-    communities, community_name, counts_text, standing_reason,
+    AnswerTag, Bell, Button, Choice, Form, FormErrors, PointTag, Select, SubmitButton, TextInput,
+    Width, communities, community_name, counts_text, standing_reason,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -45,20 +45,37 @@ pub struct Hearing {
     pub name: String,
 }
 
-/// The console.
+/// The console. What others do meanwhile shows by itself, and what is being typed stays.
 pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
+    let source = page.href(&format!("/meja/forum/{}/daftar", kept.forum.id));
+    let bell = Bell {
+        address: page.href(&format!("/meja/forum/{}/bel", kept.forum.id)),
+        version: kept.pulse.all(),
+        patience: 0,
+    };
+    view! {
+        {bell.show(page.language)}
+        {hearing(page, kept, console)}
+        <div id="daftar" data-sumber=source>{lists(page, kept, &console.said)}</div>
+        {groups(page, kept, console)}
+    }
+    .into_html()
+}
+
+/// The points by where they stand, with everything that is decided by one press.
+pub fn lists(page: &Page, kept: &KeptForum, said: &Said) -> Html {
     let language = page.language;
-    let waiting: Vec<_> = of_standing(console, |standing| standing == Standing::Waiting);
-    let published: Vec<_> = of_standing(console, |standing| standing == Standing::Published);
-    let others: Vec<_> = of_standing(console, |standing| {
+    let waiting: Vec<_> = of_standing(said, |standing| standing == Standing::Waiting);
+    let published: Vec<_> = of_standing(said, |standing| standing == Standing::Published);
+    let others: Vec<_> = of_standing(said, |standing| {
         matches!(standing, Standing::Rejected(_) | Standing::Merged(_))
     });
-    let counts = console.said.counts();
+    let counts = said.counts();
     let list = |points: &[&Point], empty: String| {
         if points.is_empty() {
             return view! { <p class="empty">{empty}</p> }.into_html();
         }
-        let points = points.iter().map(|point| card(page, kept, console, point));
+        let points = points.iter().map(|point| card(page, kept, said, point));
         view! { <ul class="points">{points.collect_view()}</ul> }.into_html()
     };
     let waiting = list(&waiting, t!(language, "console-nothing-waits"));
@@ -74,12 +91,10 @@ pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     });
     let log = page.href(&format!("{}/catatan", kept.path()));
     view! {
-        {hearing(page, kept, console)}
         <section aria-labelledby="menunggu">
             <h2 id="menunggu">{t!(language, "console-waiting")}</h2>
             {waiting}
         </section>
-        {groups(page, kept, console)}
         <section aria-labelledby="terbit">
             <h2 id="terbit">{t!(language, "console-published")}</h2>
             {published}
@@ -90,8 +105,8 @@ pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     .into_html()
 }
 
-fn of_standing(console: &Console, wanted: impl Fn(Standing) -> bool) -> Vec<&Point> {
-    let points = console.said.points.iter();
+fn of_standing(said: &Said, wanted: impl Fn(Standing) -> bool) -> Vec<&Point> {
+    let points = said.points.iter();
     points.filter(|point| wanted(point.standing)).collect()
 }
 
@@ -143,9 +158,12 @@ fn groups(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     let language = page.language;
     let action = format!("/meja/forum/{}/kelompok", kept.forum.id);
     let items = console.said.groups.iter().map(|group| {
-        let points = console.said.points.iter();
-        let points = points.filter(|point| point.group == Some(group.id)).count();
-        view! { <li><strong>{group.name.clone()}</strong> " · " {t!(language, "group-points", points = points)}</li> }
+        let points = console.said.of_group(Some(group.id)).count();
+        let href = page.href(&format!("{action}/{}", group.id));
+        let answer = group.answer.as_ref();
+        let answer = answer.map(|answer| view! { " " <AnswerTag language kind=answer.kind /> });
+        let points = t!(language, "group-points", points = points);
+        view! { <li><a href=href>{group.name.clone()}</a> " · " {points} {answer}</li> }
     });
     let items = items.collect_view();
     let list = if console.said.groups.is_empty() {
@@ -174,7 +192,7 @@ fn groups(page: &Page, kept: &KeptForum, console: &Console) -> Html {
 }
 
 /// One point with everything that is decided by one press.
-fn card(page: &Page, kept: &KeptForum, console: &Console, point: &Point) -> Html {
+fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
     let language = page.language;
     let path = point_path(kept, point);
     let more = page.href(&path);
@@ -185,7 +203,7 @@ fn card(page: &Page, kept: &KeptForum, console: &Console, point: &Point) -> Html
         }
         .into_html(),
         Standing::Published => view! {
-            {choose_group(language, &console.said.groups, point)}
+            {choose_group(language, &said.groups, point)}
             {reject(language)}
         }
         .into_html(),
@@ -194,7 +212,7 @@ fn card(page: &Page, kept: &KeptForum, console: &Console, point: &Point) -> Html
             view! { <SubmitButton label=t!(language, "point-reopen") kind name=ACTION value=REOPEN /> }.into_html()
         }
     };
-    let group = console.said.group_of(point);
+    let group = said.group_of(point);
     let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
     view! {
         <li class="point">

@@ -33,7 +33,7 @@ pub fn forum_page(
     let console = console(&page, kept, said);
     let errors = &said.errors;
     view! {
-        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
+        <DeskDocument desk title=title.clone() has_errors=!errors.is_empty() live=true>
             {errors.summary(language)}
             <h1>{title} " " <ForumTag language state /></h1>
             {acts}
@@ -66,6 +66,7 @@ fn summary(page: &Page, site: &Site, kept: &KeptForum) -> Html {
         <ul class="links">
             <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>
+            <li><a href=public("/berita-acara")>{t!(language, "forum-minutes-paper")}</a></li>
             <li><a href=public("")>{t!(language, "forum-public")}</a></li>
             <li><a href=own("ubah")>{t!(language, "forum-change")}</a></li>
             <li><a href=own("riwayat")>{t!(language, "history-title")}</a></li>

@@ -1,7 +1,7 @@
 //! What was done, with what is told of it: facts, from which each reader gets words in the own language.
 //! It must not tell what a rating or a comment says, how many wait unsealed, a name or a number of a person, or a secret.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -291,8 +291,16 @@ deeds! {
         /// The number of the point in its forum.
         number: u32,
     } = "usulan-dikelompokkan",
-    /// A group of points was added to a forum, or named anew.
-    GroupSaved = "kelompok-disimpan",
+    /// A group of points was added to a forum, named anew or answered.
+    GroupSaved {
+        /// What was saved.
+        saved: Saved,
+    } = "kelompok-disimpan",
+    /// Other commitments answer a group of points.
+    GroupPromised {
+        /// Their numbers.
+        commitments: BTreeSet<i32>,
+    } = "komitmen-kelompok",
     /// A seal was proposed.
     SealProposed {
         /// What is to be published.
@@ -389,6 +397,7 @@ impl DeedKind {
             | Self::PointEdited
             | Self::PointGrouped
             | Self::GroupSaved => &[Right::RunForums],
+            Self::GroupPromised => &[Right::RunForums, Right::KeepCommitments],
             Self::SealProposed
             | Self::SealSentBack
             | Self::SealConfirmed

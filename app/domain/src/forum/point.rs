@@ -6,6 +6,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
+use super::GroupId;
 use crate::coded::coded;
 use crate::grammar::{self, BadText};
 use crate::moderation::WithholdReason;
@@ -45,30 +46,6 @@ impl fmt::Display for PointId {
         self.0.fmt(f)
     }
 }
-
-/// The random name of a group of points. It never changes, so that a promise can name what it answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct GroupId(pub Uuid);
-
-impl fmt::Display for GroupId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Points that say the same, under a theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// Its random name.
-    pub id: GroupId,
-    /// The theme, in a line.
-    pub name: String,
-    /// Grows with each change.
-    pub version: i32,
-}
-
-/// The longest name of a group, in characters.
-pub const LONGEST_GROUP: usize = 100;
 
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq, Eq)]

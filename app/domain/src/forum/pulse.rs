@@ -9,3 +9,10 @@ pub struct Pulse {
     /// Points that came in.
     pub received: u64,
 }
+
+impl Pulse {
+    /// Everything that moderators see change, what comes in included.
+    pub const fn all(self) -> u64 {
+        self.changed + self.received
+    }
+}

@@ -1,5 +1,7 @@
-//! What was said at a forum: its points and groups, read at one moment, with the account of them.
+//! What was said at a forum: its points and groups, read at one moment, with the account of them and what was promised.
 //! It must not know who said anything, nor who looks.
+
+use crate::commitment::Kept;
 
 use super::{Group, GroupId, Point, PointCounts, Standing};
 
@@ -10,6 +12,8 @@ pub struct Said {
     pub points: Vec<Point>,
     /// The groups by name.
     pub groups: Vec<Group>,
+    /// The commitments that answer a group, by number.
+    pub commitments: Vec<Kept>,
     /// How many points came in, as it was counted when they came.
     pub received: u64,
 }
@@ -24,6 +28,21 @@ impl Said {
     pub fn of_group(&self, group: Option<GroupId>) -> impl Iterator<Item = &Point> {
         let published = self.points.iter();
         published.filter(move |point| point.standing == Standing::Published && point.group == group)
+    }
+
+    /// The commitments that answer a group.
+    pub fn promised(&self, group: &Group) -> impl Iterator<Item = &Kept> {
+        let commitments = self.commitments.iter();
+        commitments.filter(|kept| group.commitments.contains(&kept.number))
+    }
+
+    /// The point that speaks for another one: the one that it was merged into, or itself.
+    pub fn speaker<'a>(&'a self, point: &'a Point) -> &'a Point {
+        let Standing::Merged(twin) = point.standing else {
+            return point;
+        };
+        let mut points = self.points.iter();
+        points.find(|other| other.number == twin).unwrap_or(point)
     }
 
     /// The group that a point is in.

@@ -3,12 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::forum::{GroupId, Point, Said, Standing, Voice};
+use chrono::NaiveDate;
+use domain::forum::{Group, GroupId, Point, Said, Standing, Voice};
 use domain::language::Language;
 use leptos::prelude::*;
-use ui::components::counts_text;
+use ui::components::{AnswerTag, counts_text};
 use ui::html::{Html, IntoHtml};
+use ui::page::Page;
 use ui::t;
+
+use crate::commitments::promise_item;
 
 /// The name of the field for the number of a point.
 pub const NUMBER: &str = "nomor";
@@ -35,8 +39,9 @@ pub struct Supporting {
     pub own: BTreeSet<u32>,
 }
 
-/// The points that everybody can read, group by group, and the account of all.
-pub fn hall(language: Language, said: &Said, supporting: &Supporting) -> Html {
+/// The points that everybody can read, group by group with what the unit answers, and the account of all.
+pub fn hall(page: &Page, said: &Said, supporting: &Supporting, today: NaiveDate) -> Html {
+    let language = page.language;
     let times = times(said);
     let listed = |group: Option<GroupId>| {
         let points = said.of_group(group);
@@ -56,7 +61,8 @@ pub fn hall(language: Language, said: &Said, supporting: &Supporting) -> Html {
     };
     let groups = said.groups.iter().filter_map(|group| {
         let points = listed(Some(group.id))?;
-        Some(view! { <h3>{group.name.clone()}</h3> {points} }.into_html())
+        let answer = answer(page, said, group, today);
+        Some(view! { <h3>{group.name.clone()}</h3> {points} {answer} }.into_html())
     });
     let groups: Vec<Html> = groups.collect();
     let alone = listed(None).map(|points| {
@@ -76,6 +82,32 @@ pub fn hall(language: Language, said: &Said, supporting: &Supporting) -> Html {
         <p class="hint">{counts}</p>
     }
     .into_html()
+}
+
+/// What the unit answers to a group, and what it promises because of it.
+pub(super) fn answer(page: &Page, said: &Said, group: &Group, today: NaiveDate) -> Html {
+    let language = page.language;
+    let words = group.answer.as_ref().map(|answer| {
+        let text = answer.text.clone();
+        view! {
+            <p><strong>{t!(language, "answer-of-unit")}</strong> " " <AnswerTag language kind=answer.kind /></p>
+            <p class="point-text">{text}</p>
+        }
+    });
+    let promised = said
+        .promised(group)
+        .map(|kept| promise_item(page, kept, today));
+    let promised: Vec<Html> = promised.collect();
+    let promised = (!promised.is_empty()).then(|| {
+        view! {
+            <p>{t!(language, "answer-promised")}</p>
+            <ul>{promised.into_iter().collect_view()}</ul>
+        }
+    });
+    if words.is_none() && promised.is_none() {
+        return Html::default();
+    }
+    view! { <div class="answer">{words} {promised}</div> }.into_html()
 }
 
 fn item(language: Language, point: &Point, times: Option<u64>, supporting: &Supporting) -> Html {

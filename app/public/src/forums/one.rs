@@ -2,11 +2,11 @@
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
 use chrono::NaiveDate;
-use domain::forum::{KeptForum, Said};
+use domain::forum::{Acts, KeptForum, Said};
 use domain::period::Period;
 use leptos::prelude::*;
 use ui::components::{
-    Breadcrumbs, Crumb, ForumTag, SummaryList, SummaryRow, forum_when, forum_where,
+    Breadcrumbs, Crumb, ForumTag, SummaryList, SummaryRow, forum_when, forum_where, live_script,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -15,7 +15,7 @@ use ui::site::Site;
 use ui::t;
 
 use super::room::{Participant, Typing, room};
-use super::{bell, live, lost, style};
+use super::{bell, style};
 
 /// For how long a phone waits at most after the bell, in milliseconds, so that a hall does not ask all at once.
 const PATIENCE: u32 = 1000;
@@ -35,19 +35,14 @@ pub struct Seen {
 pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html {
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
-    let Seen {
-        said,
-        participant,
-        today,
-    } = seen;
-    let heading = heading(&page, site, kept, *today);
+    let heading = heading(&page, site, kept, seen.today);
     let announcement = announcement(&page, site, kept);
-    let open = kept.state(*today).takes_points();
-    let renewed = open.then(|| view! { {lost(language)} {bell(&page, kept, PATIENCE)} });
-    let script = open.then(live);
+    let open = kept.state(seen.today).takes_points();
+    let renewed = open.then(|| bell(&page, kept, PATIENCE));
+    let script = open.then(live_script);
     let head = view! { {style()} {script} }.into_html();
     let errors = typing.errors.clone();
-    let room = room(&page, kept, open, said, participant, typing);
+    let room = room(&page, kept, seen, typing);
     view! {
         <Document page=page.clone() title has_errors=!errors.is_empty() more=head>
             {errors.summary(language)}
@@ -97,6 +92,9 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum) -> Html {
         .map(|line| view! { <p>{line.to_owned()}</p> });
     let about = about.collect_view();
     let agenda = agenda(page, kept);
+    let minutes = (kept.acts != Acts::default()).then(|| {
+        view! { <li><a href=public("/berita-acara")>{t!(language, "forum-minutes-paper")}</a></li> }
+    });
     view! {
         {about}
         <SummaryList page=page.clone() rows />
@@ -105,6 +103,7 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum) -> Html {
             <li><a href=public("/acara.ics")>{t!(language, "forum-calendar")}</a></li>
             <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>
+            {minutes}
         </ul>
     }
     .into_html()

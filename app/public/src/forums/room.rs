@@ -3,18 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::forum::{Community, Group, KeptForum, Point, PointText, Said, Standing};
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{
-    Form, FormErrors, PointTag, RadioGroup, SubmitButton, TextArea, communities, standing_reason,
+    AnswerTag, Form, FormErrors, PointTag, RadioGroup, SubmitButton, TextArea, communities,
+    standing_reason,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 
 use super::hall::{Supporting, hall};
+use super::one::Seen;
 use super::style;
+use crate::commitments::promise_item;
 
 /// The name of the field by which a form sent twice is recognised.
 pub const TOKEN: &str = "formulir";
@@ -52,15 +56,14 @@ pub struct Typing {
 }
 
 /// The form for a point, the own points, and what everybody reads.
-pub fn room(
-    page: &Page,
-    kept: &KeptForum,
-    open: bool,
-    said: &Said,
-    participant: &Participant,
-    typing: Typing,
-) -> Html {
+pub fn room(page: &Page, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html {
     let language = page.language;
+    let Seen {
+        said,
+        participant,
+        today,
+    } = seen;
+    let open = kept.state(*today).takes_points();
     let supporting = Supporting {
         open,
         supported: participant.supported.clone(),
@@ -70,7 +73,7 @@ pub fn room(
             .map(|point| point.number)
             .collect(),
     };
-    let hall = hall(language, said, &supporting);
+    let hall = hall(page, said, &supporting, *today);
     let token = typing.token.clone();
     let form = open.then(|| form(page, kept, participant, typing));
     let own = own(page, kept, participant);
@@ -178,8 +181,29 @@ fn own_link(language: Language, link: String) -> Html {
     .into_html()
 }
 
+/// What the unit answers to a group, as a step on the way of a point.
+fn answered(language: Language, group: &Group) -> Html {
+    let Some(answer) = &group.answer else {
+        return view! { <li>{t!(language, "point-path-unanswered")}</li> }.into_html();
+    };
+    let text = answer.text.clone();
+    view! {
+        <li>
+            {t!(language, "point-path-answered")} " " <AnswerTag language kind=answer.kind />
+            <blockquote class="point-text">{text}</blockquote>
+        </li>
+    }
+    .into_html()
+}
+
 /// The page `/forum/KODE/usulan/…`: what became of one point.
-pub fn point_page(page: Page, kept: &KeptForum, point: &Point, group: Option<&Group>) -> Html {
+pub fn point_page(
+    page: Page,
+    kept: &KeptForum,
+    said: &Said,
+    point: &Point,
+    today: NaiveDate,
+) -> Html {
     let language = page.language;
     let title = t!(language, "point-path-title", number = point.number);
     let back = page.href(&kept.path());
@@ -197,8 +221,14 @@ pub fn point_page(page: Page, kept: &KeptForum, point: &Point, group: Option<&Gr
         let original = original.as_str().to_owned();
         view! { <li>{t!(language, "point-path-edited")} <blockquote class="point-text">{original}</blockquote></li> }
     });
+    // Who said the same is answered by the same.
+    let group = said.group_of(said.speaker(point));
     let grouped = group.map(|group| {
-        view! { <li>{t!(language, "point-path-grouped", group = group.name.clone())}</li> }
+        let grouped = t!(language, "point-path-grouped", group = group.name.clone());
+        let answered = answered(language, group);
+        let promised = said.promised(group);
+        let promised = promised.map(|kept| promise_item(&page, kept, today));
+        view! { <li>{grouped}</li> {answered} {promised.collect_view()} }
     });
     view! {
         <Document page=page.clone() title=title.clone() private=true more=style()>

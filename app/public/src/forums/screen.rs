@@ -1,14 +1,16 @@
 //! `/forum/KODE/layar`: the wall of the hall, readable from the last row.
 //! It must not show anything that a phone in the hall does not.
 
+use chrono::NaiveDate;
 use domain::forum::{KeptForum, Said};
 use leptos::prelude::*;
+use ui::components::live_script;
 use ui::html::{Html, IntoHtml};
 use ui::page::{DemoNotice, Head, Page};
 use ui::t;
 
 use super::hall::{Supporting, hall};
-use super::{bell, live, lost, style};
+use super::{bell, style};
 
 /// What the screen shows besides what was said.
 #[derive(Clone, Debug)]
@@ -19,13 +21,15 @@ pub struct Screen {
     pub address: String,
     /// Whether people may still write.
     pub open: bool,
+    /// The local day.
+    pub today: NaiveDate,
 }
 
 /// The page.
 pub fn screen_page(page: Page, kept: &KeptForum, said: &Said, screen: Screen) -> Html {
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
-    let hall = hall(language, said, &Supporting::default());
+    let hall = hall(&page, said, &Supporting::default(), screen.today);
     let source = page.href(&format!("{}/ruang", kept.path()));
     let shown = screen
         .address
@@ -37,7 +41,7 @@ pub fn screen_page(page: Page, kept: &KeptForum, said: &Said, screen: Screen) ->
     let again = screen.open.then(|| {
         view! { <noscript><meta http-equiv="refresh" content="10" /></noscript> }
     });
-    let head = view! { {style()} {live()} {again} }.into_html();
+    let head = view! { {style()} {live_script()} {again} }.into_html();
     let bell = bell(&page, kept, 0);
     Html::document(view! {
         <!DOCTYPE html>
@@ -54,10 +58,9 @@ pub fn screen_page(page: Page, kept: &KeptForum, said: &Said, screen: Screen) ->
                         </div>
                         <img class="screen-qr" src=screen.qr alt=t!(language, "screen-qr") />
                     </header>
-                    {lost(language)}
+                    {bell}
                     <h2>{t!(language, "points-heading")}</h2>
                     <div id="ruang" data-sumber=source>{hall}</div>
-                    {bell}
                 </main>
             </body>
         </html>

@@ -40,6 +40,19 @@ impl Store {
         load(&self.reader, which).await
     }
 
+    /// The commitments of some numbers, in their order; nothing is read where none is named.
+    pub async fn numbered_commitments(
+        &self,
+        numbers: impl IntoIterator<Item = Number>,
+    ) -> Result<Vec<Kept>, StoreError> {
+        let numbers: Vec<i32> = numbers.into_iter().map(Number::get).collect();
+        if numbers.is_empty() {
+            return Ok(vec![]);
+        }
+        let numbered = commitment::Column::Id.is_in(numbers);
+        load(&self.reader, numbered.into()).await
+    }
+
     /// One commitment.
     pub async fn commitment(&self, number: Number) -> Result<Option<Kept>, StoreError> {
         one(&self.reader, number).await

@@ -60,7 +60,14 @@ entity!(forum_group, "forum_group" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     forum_id: Uuid,
     name: String,
+    answer: Option<String>,
+    words: String,
     version: i32,
+});
+
+entity!(commitment_group, "commitment_group" {
+    #[sea_orm(primary_key, auto_increment = false)] commitment_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
 });
 
 entity!(commitment, "commitment" {

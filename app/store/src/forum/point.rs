@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::deciding::known_group;
+use super::group::known_group;
 use super::seat::{Seat, community};
 use super::{acts, locked, note, permitted, tell_hall};
 use crate::{
@@ -176,9 +176,12 @@ impl Store {
         let known = Condition::all()
             .add(forum_point::Column::ForumId.eq(forum.0))
             .add(forum_point::Column::Number.lte(last));
+        let groups = self.groups(forum).await?;
+        let answering = groups.iter().flat_map(|group| &group.commitments);
         Ok(Said {
             points: points(&self.reader, forum, known).await?,
-            groups: self.groups(forum).await?,
+            commitments: self.numbered_commitments(answering.copied()).await?,
+            groups,
             received,
         })
     }

@@ -46,6 +46,7 @@ pub fn new_commitment(number: u128, commitment: Commitment) -> NewCommitment {
         token: FormToken::parse(&format!("{number:032x}")).expect("a token"),
         commitment,
         made_on: day("2026-10-12"),
+        group: None,
     }
 }
 

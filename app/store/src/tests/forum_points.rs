@@ -64,9 +64,8 @@ pub fn heard(forum: ForumId, text: &str) -> HeardPoint {
 /// A group that nobody has saved yet.
 pub fn group(number: u128) -> Group {
     Group {
-        id: GroupId(Uuid::from_u128(number)),
         name: "Antrean".to_owned(),
-        version: 0,
+        ..Group::new(GroupId(Uuid::from_u128(number)))
     }
 }
 

@@ -75,6 +75,7 @@ async fn rows(store: &TestStore) -> Vec<i64> {
         "forum",
         "forum_point",
         "forum_group",
+        "commitment_group",
         "proposal",
         "record_version",
     ] {

@@ -1,7 +1,7 @@
 //! Points of a forum in words: where they stand and who speaks.
 //! It must not know whose a point is.
 
-use domain::forum::{Community, NoPoint, PointCounts, PointState, Standing};
+use domain::forum::{AnswerKind, Community, NoPoint, PointCounts, PointState, Standing};
 use domain::grammar::BadText;
 use domain::language::Language;
 use leptos::prelude::*;
@@ -28,6 +28,26 @@ pub fn communities(language: Language) -> Vec<Choice> {
     let kinds = Community::ALL.iter();
     let kinds = kinds.map(|kind| Choice::new(kind.code(), community_name(language, *kind)));
     std::iter::once(none).chain(kinds).collect()
+}
+
+/// What a unit makes of a group of points, in a word or two.
+pub fn answer_name(language: Language, kind: AnswerKind) -> String {
+    match kind {
+        AnswerKind::Accepted => t!(language, "answer-accepted"),
+        AnswerKind::Partly => t!(language, "answer-partly"),
+        AnswerKind::Rejected => t!(language, "answer-rejected"),
+    }
+}
+
+/// What a unit makes of a group of points.
+#[component]
+pub fn AnswerTag(language: Language, kind: AnswerKind) -> Html {
+    let tag = match kind {
+        AnswerKind::Accepted => TagKind::Done,
+        AnswerKind::Partly => TagKind::Neutral,
+        AnswerKind::Rejected => TagKind::Stopped,
+    };
+    view! { <Tag kind=tag label=answer_name(language, kind) /> }.into_html()
 }
 
 /// Where a point stands, in a word or two.

@@ -11,6 +11,7 @@
   let source;
   /** @type {number | undefined} */
   let waiting;
+  let disturbed = false;
 
   /** What the own seat supports already, so that it is not offered again. */
   function mark() {
@@ -21,17 +22,28 @@
     }
   }
 
+  /**
+   * What a button does, by which it is found again.
+   * @param {HTMLButtonElement} button
+   */
+  function press(button) {
+    return `${button.form?.action} ${button.value}`;
+  }
+
   /** @param {HTMLElement} region */
   async function renew(region) {
-    // Whoever has opened something in it is not disturbed; the next bell comes.
-    if (region.querySelector('details[open]')) return;
+    // Whoever has opened something in it is not disturbed until it is closed.
+    if (region.querySelector('details[open]')) {
+      disturbed = true;
+      return;
+    }
     const answer = await fetch(`${region.dataset.sumber}?v=${version}`);
     if (!answer.ok) throw new Error(answer.statusText);
     const html = await answer.text();
     const focus = document.activeElement;
-    const value = focus instanceof HTMLButtonElement && region.contains(focus) ? focus.value : undefined;
+    const pressed = focus instanceof HTMLButtonElement && region.contains(focus) ? press(focus) : '';
     region.innerHTML = html;
-    const again = [...region.querySelectorAll('button')].find((button) => button.value === value);
+    const again = [...region.querySelectorAll('button')].find((button) => press(button) === pressed);
     again?.focus({ preventScroll: true });
   }
 
@@ -44,6 +56,8 @@
       mark();
       told(false);
     } catch {
+      // The next bell is another one, even if it tells the same version, so that what was missed is fetched.
+      version = '';
       told(true);
     }
   }
@@ -68,6 +82,13 @@
     source.onerror = () => told(true);
   }
 
+  function closed() {
+    if (!disturbed) return;
+    disturbed = false;
+    waiting ??= window.setTimeout(renewAll, 0);
+  }
+
+  document.addEventListener('toggle', closed, true);
   document.addEventListener('visibilitychange', listen);
   window.addEventListener('pagehide', () => source?.close());
   window.addEventListener('pageshow', listen);

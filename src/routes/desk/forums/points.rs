@@ -7,7 +7,8 @@ use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::TOKEN;
 use desk::forms::point_form::{
-    ACTION, COMMUNITY, EDIT, GROUP, NAME, PointFault, TEXT, TWIN, VERSION, decision, group, text,
+    ACTION, COMMUNITY, EDIT, GROUP, NAME, PointFault, TEXT, TWIN, VERSION, decision, new_group,
+    text,
 };
 use desk::forums::console::{Console, Hearing};
 use desk::forums::one::forum_page;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 use super::find;
 use crate::routes::desk::DeskRequest;
+use crate::routes::forums::live::with_script;
 use crate::routes::trouble::Problem;
 
 /// One forum with its console.
@@ -28,7 +30,7 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
     let console = console(&request, &kept).await?;
     let (desk, site, today) = (request.desk(), request.site(), request.today());
     let html = forum_page(desk, &site, &kept, today, &console);
-    Ok(request.show(html).await)
+    Ok(with_script(request.show(html).await))
 }
 
 async fn console(request: &DeskRequest, kept: &KeptForum) -> Result<Console, Problem> {
@@ -54,7 +56,7 @@ async fn again(
     };
     let desk = request.desk_at(&format!("/meja/forum/{}", kept.forum.id));
     let html = forum_page(desk, &request.site(), kept, request.today(), &console);
-    Ok(request.again(html).await)
+    Ok(with_script(request.again(html).await))
 }
 
 /// Keeps what a moderator heard.
@@ -100,7 +102,7 @@ pub async fn add_group(
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
-    match group(&typed, GroupId(Uuid::new_v4()), 0) {
+    match new_group(&typed, GroupId(Uuid::new_v4())) {
         Err(fault) => {
             let hearing = Hearing {
                 name: typed.raw(NAME).to_owned(),

@@ -96,7 +96,16 @@ const TOLD: &[[&str; 3]] = &[
     [r#"{"usulan-dibuka-lagi":{"number":3}}"#, "No. 3", "No. 3"],
     [r#"{"usulan-diubah":{"number":3}}"#, "No. 3", "No. 3"],
     [r#"{"usulan-dikelompokkan":{"number":3}}"#, "No. 3", "No. 3"],
-    [r#""kelompok-disimpan""#, "", ""],
+    [
+        r#"{"kelompok-disimpan":{"saved":{"changed":[{"field":"jawaban","values":{"before":"","after":"sebagian"}}]}}}"#,
+        "Jawaban unit: kosong → Diterima sebagian",
+        "Answer of the unit: empty → Accepted in part",
+    ],
+    [
+        r#"{"komitmen-kelompok":{"commitments":[2,7]}}"#,
+        "Komitmen nomor 2, Komitmen nomor 7",
+        "Commitment number 2, Commitment number 7",
+    ],
     [r#""kunci-diakhiri""#, "", ""],
     [
         r#"{"tumpukan-dibuka":{"service":"x1","month":"2026-10"}}"#,

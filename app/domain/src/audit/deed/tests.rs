@@ -176,6 +176,12 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::PointReopened => numbered(|number| Deed::PointReopened { number }),
         DeedKind::PointEdited => numbered(|number| Deed::PointEdited { number }),
         DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
+        DeedKind::GroupSaved => Some(saved().prop_map(|saved| Deed::GroupSaved { saved }).boxed()),
+        DeedKind::GroupPromised => {
+            let numbers = prop::collection::btree_set(1..9999, 0..4);
+            let deed = |commitments| Deed::GroupPromised { commitments };
+            Some(numbers.prop_map(deed).boxed())
+        }
         DeedKind::PointMerged => Some(
             any::<(u32, u32)>()
                 .prop_map(|(number, into)| Deed::PointMerged { number, into })

@@ -266,6 +266,7 @@ deed-point-reopened = Decision about a point taken back
 deed-point-edited = Point edited
 deed-point-grouped = Point grouped
 deed-group-saved = Group saved
+deed-group-promised = Commitments answer a group
 deed-seal-proposed = Seal proposed
 deed-seal-sent-back = Seal sent back
 deed-seal-confirmed = Seal confirmed

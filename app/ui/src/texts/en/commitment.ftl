@@ -17,6 +17,7 @@ commitment-state = State
 commitment-due = Due
 commitment-post = Responsible
 commitment-aim = What it should improve
+commitment-answers = Answers
 commitment-aim-none = Nothing in particular
 commitment-aim-unit = The element { $element }
 commitment-aim-service = The element { $element } of { $service }

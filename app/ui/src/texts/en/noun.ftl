@@ -141,6 +141,10 @@ field-forum-layanan = Services that are discussed
 field-forum-rilis = Figures that are discussed
 help-forum-rilis = The sealed month to which the forum's page leads.
 wanted-forum-tempat = Write where the forum is held, or the address of its online meeting
+field-kelompok-nama = Theme of the group
+field-kelompok-jawaban = Answer of the unit
+field-kelompok-tanggapan = In the unit's words
+help-kelompok-tanggapan = Say what will be done, or why not or only in part.
 
 field-kunci-nama = { key-name }
 help-kunci-nama = { key-name-hint }

@@ -266,6 +266,7 @@ deed-point-reopened = Keputusan usulan dibatalkan
 deed-point-edited = Usulan diubah
 deed-point-grouped = Usulan dikelompokkan
 deed-group-saved = Kelompok disimpan
+deed-group-promised = Komitmen menjawab kelompok
 deed-seal-proposed = Penyegelan diusulkan
 deed-seal-sent-back = Usulan segel dikembalikan
 deed-seal-confirmed = Penyegelan disetujui

@@ -17,6 +17,7 @@ commitment-state = Keadaan
 commitment-due = Tenggat
 commitment-post = Penanggung jawab
 commitment-aim = Yang diperbaiki
+commitment-answers = Menjawab
 commitment-aim-none = Tidak ditentukan
 commitment-aim-unit = Unsur { $element }
 commitment-aim-service = Unsur { $element } pada { $service }

@@ -141,6 +141,10 @@ field-forum-layanan = Layanan yang dibahas
 field-forum-rilis = Angka yang dibahas
 help-forum-rilis = Bulan tersegel yang ditautkan dari halaman forum.
 wanted-forum-tempat = Tulis tempat forum diadakan, atau alamat rapat daringnya
+field-kelompok-nama = Tema kelompok
+field-kelompok-jawaban = Jawaban unit
+field-kelompok-tanggapan = Dengan kata-kata unit
+help-kelompok-tanggapan = Tulis apa yang akan dilakukan, atau alasan bila tidak atau hanya sebagian.
 
 field-kunci-nama = { key-name }
 help-kunci-nama = { key-name-hint }
