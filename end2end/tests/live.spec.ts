@@ -2,7 +2,7 @@
 import { point, runningForum, somebody } from '../support/forum.ts';
 import { expect, testOfOwnPortal as test } from '../support/test.ts';
 
-const HEARD = 'Mohon papan petunjuk dari gerbang, uji dua.';
+const HEARD = 'Beri antrean khusus bagi ibu hamil, uji empat.';
 
 test('what somebody types stays while the page renews itself, and a lost line is told until it is found', async ({
   as, browser,
@@ -26,7 +26,7 @@ test('what somebody types stays while the page renews itself, and a lost line is
   const lost = reader.getByText('Sambungan terputus');
   await expect(lost).toBeHidden();
   await reader.context().setOffline(true);
-  await hear('Selama sambungan terputus, uji tiga.');
+  await hear('Ditulis selama luring, uji tiga.');
   await expect(lost).toBeVisible({ timeout: 30_000 });
   await expect(reader.getByText(HEARD)).toBeVisible();
   await reader.context().setOffline(false);

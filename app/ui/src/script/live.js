@@ -2,6 +2,8 @@
 // Pages of a forum that renew themselves: a bell tells a version, and each region is fetched again as the server renders it.
 // Without this script they work by reloading. It must not know what a region holds.
 (() => {
+  /** After how many milliseconds what could not be fetched is tried again. */
+  const LATER = 3000;
   const bell = document.querySelector('[data-bel]');
   if (!(bell instanceof HTMLElement)) return;
   const patience = Number(bell.dataset.tunggu);
@@ -56,9 +58,10 @@
       mark();
       told(false);
     } catch {
-      // The next bell is another one, even if it tells the same version, so that what was missed is fetched.
+      // What was missed is fetched as soon as the line stands again, even if no bell rings any more.
       version = '';
       told(true);
+      waiting = window.setTimeout(renewAll, LATER + Math.random() * patience);
     }
   }
 
