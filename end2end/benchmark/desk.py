@@ -1,29 +1,76 @@
-"""Somebody at the desk of the demonstration who writes what becomes public at once.
+"""People at the desk of the demonstration who write what becomes public at once.
 It must not judge what that costs."""
 
 import http.client
 import os
 import re
+import secrets
 import urllib.parse
 from pathlib import Path
 
 from .tools import Broken
 
-ACCOUNT, PASSWORD = "operator@suara.example", "kuda berlari di atas awan"
+PASSWORD = "kuda berlari di atas awan"
 UNIT = "disdukcapil"
 
 
-class Operator:
-    """The operator of the demonstration, signed in."""
+class Staff:
+    """Somebody of the demonstration's staff, signed in."""
 
-    def __init__(self, server):
+    def __init__(self, server, account):
         self.server, self.cookie = server, ""
-        response, _ = self._send("POST", "/masuk", {"surel": ACCOUNT, "sandi": PASSWORD})
+        response, _ = self._send("POST", "/masuk", {"surel": f"{account}@suara.example", "sandi": PASSWORD})
         cookies = response.headers.get_all("set-cookie", [])
         session = next((cookie for cookie in cookies if cookie.startswith("meja=")), None)
         if response.status != 303 or not session:
-            raise Broken("the operator of the demonstration cannot sign in")
+            raise Broken(f"the demonstration's {account} cannot sign in")
         self.cookie = session.split(";")[0]
+
+    def _write(self, path, fields):
+        response, _ = self._send("POST", path, fields)
+        if response.status != 303:
+            raise Broken(f"POST {path} was answered with {response.status}")
+
+    def _read(self, path):
+        response, page = self._send("GET", path)
+        if response.status != 200:
+            raise Broken(f"GET {path} was answered with {response.status}")
+        return page
+
+    def _send(self, method, path, fields=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request(method, path, fields and urllib.parse.urlencode(fields), headers)
+        response = connection.getresponse()
+        body = response.read().decode()
+        connection.close()
+        return response, body
+
+
+class Moderator(Staff):
+    """The moderator of the demonstration, at the forum that runs today."""
+
+    def __init__(self, server):
+        super().__init__(server, "moderator")
+        rooms = re.findall(r'href="/forum/(\w{3}-\w{3})".*?</li>', self._read("/forum"), re.S)
+        running = next((code for code in rooms if "Kirim</button>" in self._read(f"/forum/{code}")), None)
+        forums = re.findall(r'href="(/meja/forum/[0-9a-f-]{36})"', self._read("/meja/forum"))
+        self.room = f"/forum/{running}"
+        self.forum = next((path for path in forums if self.room in self._read(path)), None)
+        if not running or not self.forum:
+            raise Broken("no forum of the demonstration runs today")
+
+    def hear(self, text):
+        """Saves what was heard; everybody can read it when this returns."""
+        fields = {"formulir": secrets.token_hex(16), "usulan": text, "unsur": "", "kelompok": ""}
+        self._write(f"{self.forum}/usulan", fields)
+
+
+class Operator(Staff):
+    """The operator of the demonstration."""
+
+    def __init__(self, server):
+        super().__init__(server, "operator")
         self.comment = self._comment()
         self.page = f"/unit/{UNIT}/komentar"
 
@@ -38,7 +85,7 @@ class Operator:
         """Writes version `number` of a reply, counted from 0, and looks for it on the public page where the comment stands."""
         text = f"Terima kasih, catatan ke-{number} untuk warga."
         self._write(f"/meja/tanggapan/{self.comment}", {"versi": number, "tanggapan": text})
-        while text not in (page := self._public(self.page)):
+        while text not in (page := self._read(self.page)):
             found = re.search(r'rel="next" href="([^"]*)"', page)
             if not found:
                 raise Broken("a saved reply is not public at once")
@@ -48,27 +95,7 @@ class Operator:
         """Adds a counter and reads the public page of its unit."""
         name = f"Loket uji {os.getpid()}-{number}"
         self._write(f"/meja/unit/{UNIT}/loket/baru", {"versi": 0, "nama": name})
-        self._public(f"/unit/{UNIT}")
-
-    def _write(self, path, fields):
-        response, _ = self._send("POST", path, fields)
-        if response.status != 303:
-            raise Broken(f"POST {path} was answered with {response.status}")
-
-    def _public(self, path):
-        response, page = self._send("GET", path)
-        if response.status != 200:
-            raise Broken(f"GET {path} was answered with {response.status}")
-        return page
-
-    def _send(self, method, path, fields=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, path, fields and urllib.parse.urlencode(fields), headers)
-        response = connection.getresponse()
-        body = response.read().decode()
-        connection.close()
-        return response, body
+        self._read(f"/unit/{UNIT}")
 
 
 def processor_seconds(server):
