@@ -145,8 +145,10 @@ test('rate with the keyboard alone', async ({ page, code }) => {
   for (const element of ELEMENTS) {
     await tabTo(page, `[name=${element}]`);
     await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
-    await expect(option(page, element, 2)).toBeChecked();
+    // The last of the four is chosen already where the standard says that nothing is paid.
+    const [key, chosen] = element === 'biaya' ? ['ArrowUp', 3] as const : ['ArrowDown', 2] as const;
+    await page.keyboard.press(key);
+    await expect(option(page, element, chosen)).toBeChecked();
   }
   await tabTo(page, 'textarea');
   await page.keyboard.type('Antreannya lama.');
