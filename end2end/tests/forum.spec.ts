@@ -42,6 +42,7 @@ test('a point goes over the moderator to the hall, is answered, and its author f
   await expect(screen.getByText(POINT)).toHaveCount(0);
 
   await point(moderator, POINT).getByRole('button', { name: 'Terbitkan' }).click();
+  await expect(moderator.getByRole('region', { name: 'Terbit' })).toContainText(POINT);
   for (const page of pages) {
     await renewed(page, javaScriptEnabled);
     await expect(page.getByText(POINT)).toBeVisible();
@@ -56,6 +57,7 @@ test('a point goes over the moderator to the hall, is answered, and its author f
   // What is heard is saved with Enter, and is everybody's at once.
   await moderator.getByLabel('Seseorang berkata').fill(HEARD);
   await moderator.keyboard.press('Enter');
+  await expect(point(moderator, HEARD)).toBeVisible();
   for (const page of pages) {
     await renewed(page, javaScriptEnabled);
     await expect(page.getByText(HEARD)).toBeVisible();
