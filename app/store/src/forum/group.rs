@@ -54,7 +54,8 @@ impl Store {
     ) -> Result<(), ForumError> {
         let transaction = self.begin_write().await?;
         permitted(&transaction, permit, forum).await?;
-        let before = one(&transaction, forum, group.id).await?;
+        let row = row_of(&transaction, forum, group.id).await?;
+        let before = groups(&transaction, row.into_iter().collect()).await?.pop();
         unchanged(
             before.as_ref().map_or(0, |before| before.version),
             group.version,
@@ -107,7 +108,7 @@ pub(crate) async fn promise(
     let row = row.one(transaction).await?.ok_or(ForumError::Unknown)?;
     let forum = ForumId(row.forum_id);
     permitted(transaction, permit, forum).await?;
-    let before = one(transaction, forum, group).await?;
+    let before = groups(transaction, vec![row]).await?.pop();
     let before = before.ok_or(ForumError::Unknown)?;
     let mut after = before.clone();
     after.commitments.insert(number);
@@ -145,23 +146,22 @@ pub(super) async fn known_group(
     forum: ForumId,
     group: GroupId,
 ) -> Result<(), ForumError> {
-    let known = one(transaction, forum, group).await?;
+    let known = row_of(transaction, forum, group).await?;
     known.map(drop).ok_or(ForumError::Unknown)
 }
 
-/// A group, if there is one of its name; one of another forum cannot be had.
-async fn one(
+/// The row of a group, if there is one of its name; one of another forum cannot be had.
+async fn row_of(
     transaction: &WriteTransaction,
     forum: ForumId,
     group: GroupId,
-) -> Result<Option<Group>, ForumError> {
+) -> Result<Option<forum_group::Model>, ForumError> {
     let row = forum_group::Entity::find_by_id(group.0);
     let row = row.one(transaction).await?;
     if row.as_ref().is_some_and(|row| row.forum_id != forum.0) {
         return Err(ForumError::Unknown);
     }
-    let rows = row.into_iter().collect();
-    Ok(groups(transaction, rows).await?.pop())
+    Ok(row)
 }
 
 async fn groups(
@@ -230,8 +230,12 @@ impl Saving<'_> {
             let deed = Deed::GroupPromised { commitments };
             note(transaction, self.permit, self.forum, &deed, self.now).await?;
         }
-        // Commitments tell which groups they answer, by their names.
-        raise(transaction, [Part::Commitments]).await?;
+        let no_commitment =
+            answering.is_none_or(BTreeSet::is_empty) && group.commitments.is_empty();
+        if !no_commitment {
+            // Commitments tell which groups they answer, by their names.
+            raise(transaction, [Part::Commitments]).await?;
+        }
         let (snapshot, replaced) = (group.snapshot(), before.map(|before| before.snapshot()));
         let version = Version {
             kind: GROUP,

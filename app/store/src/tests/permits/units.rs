@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::access::{AccountId, Grant, Person};
 use domain::commitment::Commitment;
+use domain::forum::Group;
 use uuid::Uuid;
 
 use super::super::commitments::{made, new_commitment, of_service, reported};
 use super::*;
+use crate::NewCommitment;
 
 on_both_databases! {
     nothing_is_written_of_another_unit,
     no_forum_is_run_of_another_unit,
+    no_group_is_answered_by_a_commitment_of_another_unit,
     no_commitment_is_kept_of_another_unit_or_with_another_right,
     nothing_is_keyed_in_of_another_unit,
     a_permit_for_a_unit_is_one_for_everything_below,
@@ -136,6 +139,42 @@ async fn no_forum_is_run_of_another_unit(store: TestStore) {
     let done = store.hear_point(&running, &heard(known, "x"), NOW).await;
     assert_refused("hear_point", done);
     let done = store.save_group(&running, known, &group(1), NOW).await;
+    assert_refused("save_group", done);
+    assert_eq!(rows(&store).await, before);
+}
+
+async fn no_group_is_answered_by_a_commitment_of_another_unit(store: TestStore) {
+    let number = made(&store).await;
+    let foreign = announced(&store, 2, "2026-11-05").await.forum.id;
+    let console = Permit::console(Right::RunForums);
+    let grouped = store.save_group(&console, foreign, &group(2), NOW).await;
+    grouped.expect("saved");
+    let running = permit_in("lama", Right::RunForums);
+    let mut own = new_forum(3, "2026-11-05");
+    own.forum.unit = slug("lama");
+    let announced = store.save_forum(&running, &own, NOW).await;
+    announced.expect("saved");
+    let before = rows(&store).await;
+
+    let commitment = Commitment {
+        unit: slug("lama"),
+        aim: None,
+        ..of_service()
+    };
+    let for_foreign = NewCommitment {
+        group: Some(group(2).id),
+        ..new_commitment(3, commitment)
+    };
+    let keeping = permit_in("lama", Right::KeepCommitments);
+    let done = store.make_commitment(&keeping, &for_foreign, NOW).await;
+    assert_refused("make_commitment", done);
+    let by_foreign = Group {
+        commitments: [number].into(),
+        ..group(3)
+    };
+    let done = store
+        .save_group(&running, own.forum.id, &by_foreign, NOW)
+        .await;
     assert_refused("save_group", done);
     assert_eq!(rows(&store).await, before);
 }
