@@ -89,7 +89,7 @@ fn opening(minutes: ForumMinutes) -> String {
 fn attendance() -> String {
     let rows = Community::ALL.iter();
     let rows = rows.map(|kind| row([community_name(LANGUAGE, *kind), String::new()]));
-    table(&["Unsur", "Jumlah yang hadir"], rows, "")
+    table(&["Unsur", "Jumlah yang hadir"], rows)
 }
 
 /// The problems by theme, with what was proposed, the answer, and by when.
@@ -121,7 +121,7 @@ fn problems(said: &Said) -> String {
         "Jawaban unit",
         "Jangka waktu penyelesaian",
     ];
-    table(&names, rows, "numbered")
+    table(&names, rows)
 }
 
 fn answer(group: Option<&Group>) -> String {
@@ -160,7 +160,7 @@ fn plan(minutes: ForumMinutes) -> String {
         "Waktu",
         "Penanggung jawab",
     ];
-    table(&names, rows, "numbered")
+    table(&names, rows)
 }
 
 fn signatures() -> String {
@@ -169,7 +169,7 @@ fn signatures() -> String {
         row([number.to_string(), name, kind, post, sign])
     });
     let names = ["No.", "Nama", "L/P", "Jabatan/organisasi", "Tanda tangan"];
-    table(&names, rows, "sign")
+    format!("<div class=\"sign\">\n{}\n</div>", table(&names, rows))
 }
 
 /// Where the record is, and the hash by which everybody can check that it is the one that these minutes were made from.
@@ -184,7 +184,7 @@ fn source(minutes: ForumMinutes) -> String {
 }
 
 /// A table with the names of its columns; one line for writing by hand where there is nothing.
-fn table(names: &[&str], rows: impl Iterator<Item = String>, class: &str) -> String {
+fn table(names: &[&str], rows: impl Iterator<Item = String>) -> String {
     let heads = names
         .iter()
         .map(|name| format!("<th scope=\"col\">{name}</th>"));
@@ -194,7 +194,7 @@ fn table(names: &[&str], rows: impl Iterator<Item = String>, class: &str) -> Str
         rows = format!("<tr>{}</tr>\n", "<td>&nbsp;</td>".repeat(names.len()));
     }
     format!(
-        "<div class=\"table\"><table class=\"{class}\">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>"
+        "<div class=\"table\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>"
     )
 }
 
