@@ -85,7 +85,7 @@ pub fn hall(page: &Page, said: &Said, supporting: &Supporting, today: NaiveDate)
 }
 
 /// What the unit answers to a group, and what it promises because of it.
-pub(super) fn answer(page: &Page, said: &Said, group: &Group, today: NaiveDate) -> Html {
+fn answer(page: &Page, said: &Said, group: &Group, today: NaiveDate) -> Html {
     let language = page.language;
     let words = group.answer.as_ref().map(|answer| {
         let text = answer.text.clone();

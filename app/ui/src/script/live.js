@@ -61,7 +61,7 @@
       // What was missed is fetched as soon as the line stands again, even if no bell rings any more.
       version = '';
       told(true);
-      waiting = window.setTimeout(renewAll, LATER + Math.random() * patience);
+      if (!document.hidden) waiting = window.setTimeout(renewAll, LATER + Math.random() * patience);
     }
   }
 
