@@ -1,20 +1,23 @@
 //! The addresses of the desk, by what they are about, each with the right that it asks for.
 //! It must not know who has a right: that is the table of `domain::access`.
 
+mod dialogue;
+mod register;
+
 use domain::access::Right::{
-    Configure, ConfirmRealisations, EditRoster, EditServices, EditUnits, EnterRealisations, Invite,
-    KeepCommitments, KeyPaper, ManageKeys, ManagePeople, Moderate, OwnAccount, ReadAudit,
-    ReadOriginals, Reply, RunForums, Seal, SeeRealisations,
+    Configure, ConfirmRealisations, EnterRealisations, Invite, KeyPaper, ManageKeys, ManagePeople,
+    Moderate, OwnAccount, ReadAudit, ReadOriginals, Reply, Seal, SeeRealisations,
 };
 
 use super::{
-    account, audit, calendar, commitments, csv, forums, home, indicator_files, indicators,
-    invitations, keys, moderation, officers, original, papers, people, realisations, register,
-    releases, replies, roster, sensitive, settings,
+    account, audit, csv, home, indicator_files, indicators, invitations, keys, moderation,
+    original, papers, people, realisations, releases, replies, sensitive, settings,
 };
 use crate::routes::addresses::Access::{Everybody, With};
 use crate::routes::addresses::Addresses;
 use crate::routes::{link, one_time_code, sign_in as signing_in};
+use dialogue::{commitments_addresses, forums_addresses};
+use register::{register_addresses, roster_addresses};
 
 /// Every address that needs a session or begins one.
 pub fn all() -> Addresses {
@@ -33,47 +36,6 @@ pub fn all() -> Addresses {
     parts
         .into_iter()
         .fold(Addresses::default(), |addresses, part| part(addresses))
-}
-
-/// Commitments and their steps.
-fn commitments_addresses(addresses: Addresses) -> Addresses {
-    addresses
-        .page(With(KeepCommitments), "/meja/komitmen", commitments::list)
-        .page(
-            With(KeepCommitments),
-            "/meja/komitmen/baru",
-            commitments::new,
-        )
-        .form(
-            With(KeepCommitments),
-            "/meja/komitmen/baru",
-            commitments::create,
-        )
-        .page(
-            With(KeepCommitments),
-            "/meja/komitmen/{number}",
-            commitments::show,
-        )
-        .page(
-            With(KeepCommitments),
-            "/meja/komitmen/{number}/ubah",
-            commitments::edit,
-        )
-        .form(
-            With(KeepCommitments),
-            "/meja/komitmen/{number}/ubah",
-            commitments::change,
-        )
-        .page(
-            With(KeepCommitments),
-            "/meja/komitmen/{number}/riwayat",
-            commitments::history,
-        )
-        .form(
-            With(KeepCommitments),
-            "/meja/komitmen/{number}/{step}",
-            commitments::step,
-        )
 }
 
 /// Signing in, and the own account.
@@ -129,216 +91,6 @@ fn administration_addresses(addresses: Addresses) -> Addresses {
         .page(With(Configure), "/meja/pengaturan", settings::show)
         .form(With(Configure), "/meja/pengaturan", settings::change)
         .page(With(ReadAudit), "/meja/audit", audit::list)
-}
-
-/// Units, services and counters.
-fn register_addresses(addresses: Addresses) -> Addresses {
-    addresses
-        .page(With(EditServices), "/meja/unit", register::lists::units)
-        .file(
-            With(EditServices),
-            "/meja/unit.csv",
-            register::lists::units_file,
-        )
-        .page(With(EditUnits), "/meja/unit/baru", register::new_unit)
-        .form(With(EditUnits), "/meja/unit/baru", register::add_unit)
-        .page(With(EditServices), "/meja/unit/{slug}", register::unit)
-        .form(
-            With(EditServices),
-            "/meja/unit/{slug}",
-            register::change_unit,
-        )
-        .page(
-            With(EditServices),
-            "/meja/unit/{slug}/riwayat",
-            register::unit_history,
-        )
-        .page(
-            With(EditServices),
-            "/meja/unit/{slug}/loket/baru",
-            register::new_counter,
-        )
-        .form(
-            With(EditServices),
-            "/meja/unit/{slug}/loket/baru",
-            register::add_counter,
-        )
-        .page(
-            With(EditServices),
-            "/meja/unit/{slug}/loket/{name}",
-            register::counter,
-        )
-        .form(
-            With(EditServices),
-            "/meja/unit/{slug}/loket/{name}",
-            register::change_counter,
-        )
-        .page(
-            With(EditServices),
-            "/meja/unit/{slug}/loket/{name}/riwayat",
-            register::counter_history,
-        )
-        .file(
-            With(EditServices),
-            "/meja/loket.csv",
-            register::lists::counters_file,
-        )
-        .page(
-            With(EditServices),
-            "/meja/layanan",
-            register::lists::services,
-        )
-        .file(
-            With(EditServices),
-            "/meja/layanan.csv",
-            register::lists::services_file,
-        )
-        .page(
-            With(EditServices),
-            "/meja/layanan/baru",
-            register::new_service,
-        )
-        .form(
-            With(EditServices),
-            "/meja/layanan/baru",
-            register::add_service,
-        )
-        .page(
-            With(EditServices),
-            "/meja/layanan/{slug}",
-            register::service,
-        )
-        .form(
-            With(EditServices),
-            "/meja/layanan/{slug}",
-            register::change_service,
-        )
-        .page(
-            With(EditServices),
-            "/meja/layanan/{slug}/riwayat",
-            register::service_history,
-        )
-        .page(With(EditServices), "/meja/impor", register::import::form)
-        .upload(
-            With(EditServices),
-            "/meja/impor",
-            csv::preview::<register::Records>,
-        )
-        .upload(
-            With(EditServices),
-            "/meja/impor/terapkan",
-            csv::apply::<register::Records>,
-        )
-}
-
-/// The calendar, the officers and who of them serves where.
-fn roster_addresses(addresses: Addresses) -> Addresses {
-    addresses
-        .page(With(EditUnits), "/meja/kalender", calendar::show)
-        .form(With(EditUnits), "/meja/kalender", calendar::add)
-        .form(With(EditUnits), "/meja/kalender/hapus", calendar::remove)
-        .file(With(EditUnits), "/meja/kalender/berkas", calendar::export)
-        .page(With(EditUnits), "/meja/kalender/riwayat", calendar::history)
-        .upload(
-            With(EditUnits),
-            "/meja/kalender/impor",
-            csv::preview::<calendar::Holidays>,
-        )
-        .upload(
-            With(EditUnits),
-            "/meja/kalender/impor/simpan",
-            csv::apply::<calendar::Holidays>,
-        )
-        .page(With(EditRoster), "/meja/petugas", officers::list)
-        .page(With(EditRoster), "/meja/petugas/baru", officers::new)
-        .form(With(EditRoster), "/meja/petugas/baru", officers::add)
-        .file(With(EditRoster), "/meja/petugas.csv", officers::export)
-        .upload(
-            With(EditRoster),
-            "/meja/petugas/impor",
-            csv::preview::<officers::Officers>,
-        )
-        .upload(
-            With(EditRoster),
-            "/meja/petugas/impor/simpan",
-            csv::apply::<officers::Officers>,
-        )
-        .page(
-            With(EditRoster),
-            "/meja/petugas/{id}/riwayat",
-            officers::history,
-        )
-        .page(With(EditRoster), "/meja/petugas/{id}", officers::show)
-        .form(With(EditRoster), "/meja/petugas/{id}", officers::change)
-        .page(With(EditRoster), "/meja/jaga", roster::units)
-        .page(With(EditRoster), "/meja/jaga/{unit}", roster::show)
-        .form(With(EditRoster), "/meja/jaga/{unit}", roster::save)
-        .file(With(EditRoster), "/meja/jaga/{unit}/berkas", roster::export)
-        .page(
-            With(EditRoster),
-            "/meja/jaga/{unit}/riwayat",
-            roster::history,
-        )
-        .upload(
-            With(EditRoster),
-            "/meja/jaga/{unit}/impor",
-            csv::preview::<roster::Part>,
-        )
-        .upload(
-            With(EditRoster),
-            "/meja/jaga/{unit}/impor/simpan",
-            csv::apply::<roster::Part>,
-        )
-}
-
-/// Dialogue forums.
-fn forums_addresses(addresses: Addresses) -> Addresses {
-    addresses
-        .page(With(RunForums), "/meja/forum", forums::list)
-        .page(With(RunForums), "/meja/forum/baru", forums::new)
-        .form(With(RunForums), "/meja/forum/baru", forums::announce)
-        .page(With(RunForums), "/meja/forum/{id}", forums::points::show)
-        .stream(With(RunForums), "/meja/forum/{id}/bel", forums::live::bell)
-        .file(
-            With(RunForums),
-            "/meja/forum/{id}/daftar",
-            forums::live::lists,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/usulan",
-            forums::points::hear,
-        )
-        .page(
-            With(RunForums),
-            "/meja/forum/{id}/usulan/{point}",
-            forums::points::point,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/usulan/{point}",
-            forums::points::decide,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/kelompok",
-            forums::points::add_group,
-        )
-        .page(
-            With(RunForums),
-            "/meja/forum/{id}/kelompok/{group}",
-            forums::groups::show,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/kelompok/{group}",
-            forums::groups::change,
-        )
-        .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
-        .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)
-        .page(With(RunForums), "/meja/forum/{id}/riwayat", forums::history)
-        .form(With(RunForums), "/meja/forum/{id}/buka", forums::open)
-        .form(With(RunForums), "/meja/forum/{id}/tutup", forums::close)
 }
 
 /// Invitations, keys of queue systems and paper forms.
