@@ -39,6 +39,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use desk::document::{Desk, Notice};
+use desk::forms::VERSION;
 use domain::language::Language;
 use domain::moment::Moment;
 use ui::forms::typed::Typed;
@@ -85,6 +86,12 @@ impl FromRequestParts<AppState> for DeskRequest {
             path: path.to_owned(),
         })
     }
+}
+
+/// The version that the sender of a form had seen.
+fn seen_version(typed: &Typed) -> Result<i32, Problem> {
+    let version = typed.text(VERSION).parse();
+    version.map_err(|_| Problem::bad_request())
 }
 
 impl DeskRequest {

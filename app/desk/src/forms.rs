@@ -21,5 +21,8 @@ pub mod trail_form;
 /// The name of the hidden field by which a form sent twice is recognised.
 pub const TOKEN: &str = "formulir";
 
+/// The name of the hidden field for the version that was seen, by which a change in the meantime is noticed.
+pub const VERSION: &str = "versi";
+
 /// The field for the fingerprint of what was kept when a form was made, by which a change in the meantime is noticed.
 pub const BASE: &str = "dasar";

@@ -1,6 +1,7 @@
 //! `/meja/petugas`: the officers who serve at counters.
 //! It must not show a whole NIP except where it is edited, nor anything of an officer on a public page.
 
+use crate::forms::VERSION;
 use domain::account::Account;
 use domain::grammar::Nip;
 use domain::language::Language;
@@ -19,7 +20,7 @@ use ui::t;
 use crate::csv_import::{CsvPaths, CsvSection, FileFault, Preview};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::Offered;
-use crate::forms::officer_form::{NAME, UNIT, VERSION};
+use crate::forms::officer_form::{NAME, UNIT};
 use crate::history::sides_of;
 use crate::named::{Named, choices};
 use crate::noun_page::NounPage;

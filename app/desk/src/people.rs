@@ -1,6 +1,7 @@
 //! `/meja/orang`: who has an account, with which roles; inviting people and changing what they may do.
 //! It must not show anything of a password or a one-time code but whether there is one.
 
+use crate::forms::VERSION;
 use domain::access::{Grant, Role};
 use domain::account::Account;
 use domain::language::Language;
@@ -18,7 +19,7 @@ use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::person_form::{
-    ACTIVE, EMAIL, NAME, PURPOSE, PersonFault, PersonForm, ROLE, UNIT, VERSION,
+    ACTIVE, EMAIL, NAME, PURPOSE, PersonFault, PersonForm, ROLE, UNIT,
 };
 use crate::named::{Named, choices, name_of};
 

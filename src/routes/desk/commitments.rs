@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::commitments::define::{
-    Choices, CommitmentFault, Defining, PROMISED, VERSION, define_page,
-};
+use desk::commitments::define::{Choices, CommitmentFault, Defining, PROMISED, define_page};
 use desk::commitments::one::{SEEN, TypedStep, commitment_page, overtaken, refused};
 use desk::commitments::{CommitmentList, STATE, UNIT, commitments_page, path};
 use desk::document::Notice;
@@ -28,7 +26,7 @@ use ui::components::{AFTER, Choice, FormErrors, FormFault};
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
-use super::DeskRequest;
+use super::{DeskRequest, seen_version};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -157,8 +155,7 @@ pub async fn change(
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, &number).await?;
     let typed = Typed::decode(&body);
-    let version = typed.text(VERSION).parse();
-    let version = version.map_err(|_| Problem::bad_request())?;
+    let version = seen_version(&typed)?;
     let before = kept.commitment.fields();
     let fields = PROMISED
         .iter()

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
-use desk::forms::forum_form::{ForumConflict, UNIT, VERSION};
+use desk::forms::forum_form::{ForumConflict, UNIT};
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::forums::prepare::{Preparing, choose_unit_page, prepare_page};
 use desk::forums::{ForumList, forums_page};
@@ -24,7 +24,7 @@ use ui::components::{AFTER, FormErrors, FormFault};
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
-use super::DeskRequest;
+use super::{DeskRequest, seen_version};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -140,8 +140,7 @@ pub async fn change(
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
-    let version = typed.text(VERSION).parse();
-    let version = version.map_err(|_| Problem::bad_request())?;
+    let version = seen_version(&typed)?;
     let fields = typed_fields(FORUM, &typed).with("unit", kept.forum.unit.as_str());
     let preparing = preparing_again(&request, &kept, version);
     let mut conflict = false;

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use chrono::NaiveDate;
 use desk::document::Notice;
-use desk::forms::indicator_form::{IndicatorFault, VERSION};
+use desk::forms::indicator_form::IndicatorFault;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::indicators::define::{Defining, define_page};
 use desk::indicators::one::{PeriodList, indicator_page};
@@ -22,7 +22,7 @@ use store::{IndicatorError, Periods};
 use ui::components::{AFTER, FormErrors, FormFault};
 use ui::forms::typed::Typed;
 
-use super::DeskRequest;
+use super::{DeskRequest, seen_version};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -215,8 +215,7 @@ pub async fn change(
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, &slug, Right::EnterRealisations).await?;
     let typed = Typed::decode(&body);
-    let version = typed.text(VERSION).parse();
-    let version = version.map_err(|_| Problem::bad_request())?;
+    let version = seen_version(&typed)?;
     // Short name and unit of an indicator that there is stay.
     let fields = typed_fields(INDICATOR, &typed)
         .with("slug", kept.indicator.slug.as_str())

@@ -11,7 +11,7 @@ use axum::response::Response;
 use desk::csv_import::FileFault;
 use desk::document::Notice;
 use desk::forms::noun_form::{Offered, field_errors, typed_fields};
-use desk::forms::officer_form::{NAME, OfficerFault, UNIT, VERSION};
+use desk::forms::officer_form::{NAME, OfficerFault, UNIT};
 use desk::officers::{self as pages, TODAY, officer_page, officers_page};
 use domain::access::{AccountId, Right, Role};
 use domain::account::Account;
@@ -23,7 +23,7 @@ use ui::forms::typed::Typed;
 use ui::html::Html;
 use uuid::Uuid;
 
-use super::DeskRequest;
+use super::{DeskRequest, seen_version};
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
@@ -123,10 +123,7 @@ async fn save(
     let offered = offered(request, kept.as_ref()).await?;
     let version = match &kept {
         None => 0,
-        Some(_) => typed
-            .text(VERSION)
-            .parse()
-            .map_err(|_| Problem::bad_request())?,
+        Some(_) => seen_version(&typed)?,
     };
     let fields = typed_fields(OFFICER, &typed);
     let known = Known {

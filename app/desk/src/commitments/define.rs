@@ -1,6 +1,7 @@
 //! `/meja/komitmen/baru` and `/meja/komitmen/NUMBER/ubah`: making a commitment, and changing its words.
 //! It must not offer to change what was promised to whom and for when: a date is moved by a step that says why.
 
+use crate::forms::VERSION;
 use domain::commitment::COMMITMENT;
 use domain::forum::GroupId;
 use domain::language::Language;
@@ -14,9 +15,6 @@ use crate::forms::noun_form::Offered;
 use crate::forms::point_form::GROUP;
 use crate::forms::{TOKEN, choice_words};
 use crate::noun_page::NounPage;
-
-/// The name of the field for the version that is changed.
-pub const VERSION: &str = "versi";
 
 /// What stays as it was promised.
 pub const PROMISED: [&str; 2] = ["unit", "tenggat"];

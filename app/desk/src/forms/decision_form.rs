@@ -1,6 +1,7 @@
 //! The form with which a moderator decides about a comment.
 //! It must not know the comment before it is asked whether the decision fits it.
 
+use crate::forms::VERSION;
 use std::collections::BTreeSet;
 
 use domain::language::Language;
@@ -19,9 +20,6 @@ pub const PUBLISH: &str = "terbitkan";
 pub const HIDE: &str = "sembunyikan";
 /// The name of the boxes of the words, with their numbers as values.
 pub const WORDS: &str = "kata";
-/// The name of the field for the version that is decided about.
-pub const VERSION: &str = "versi";
-
 /// What was ticked and pressed.
 #[derive(Clone, Debug, Default)]
 pub struct DecisionForm {

@@ -7,9 +7,6 @@ use ui::t;
 
 /// The name of the field for the unit, in the query with which a forum begins.
 pub const UNIT: &str = "unit";
-/// The name of the field for the version that is changed.
-pub const VERSION: &str = "versi";
-
 /// Somebody else changed the forum in the meantime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForumConflict;

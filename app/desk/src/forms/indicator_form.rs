@@ -5,9 +5,6 @@ use domain::language::Language;
 use ui::components::{FieldError, FormFault};
 use ui::t;
 
-/// The name of the field for the version that is changed.
-pub const VERSION: &str = "versi";
-
 /// Why a definition that was typed right is not saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndicatorFault {

@@ -9,9 +9,6 @@ use ui::t;
 pub const NAME: &str = "nama";
 /// The name of the field for the unit, in the form and among the filters of the list.
 pub const UNIT: &str = "unit";
-/// The name of the field for the version that is changed.
-pub const VERSION: &str = "versi";
-
 /// Why an officer that was typed right is not saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfficerFault {

@@ -1,6 +1,7 @@
 //! The form with which somebody is invited or an account changed.
 //! It must not know which units the sender may give roles for.
 
+use crate::forms::VERSION;
 use domain::access::{Grant, Role};
 use domain::account::{Account, Email, PersonName};
 use domain::language::Language;
@@ -18,9 +19,6 @@ pub const ROLE: &str = "peran";
 pub const UNIT: &str = "unit";
 /// The name of the box that says whether the person may sign in.
 pub const ACTIVE: &str = "aktif";
-/// The name of the field for the version that is changed.
-pub const VERSION: &str = "versi";
-
 /// The name of the field that says what a new link is for.
 pub const PURPOSE: &str = "untuk";
 

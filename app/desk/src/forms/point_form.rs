@@ -11,8 +11,6 @@ use ui::forms::typed::Typed;
 use ui::t;
 use uuid::Uuid;
 
-/// The name of the field for the version that is decided about.
-pub const VERSION: &str = "versi";
 /// The name of the field that says which button was pressed.
 pub const ACTION: &str = "tindakan";
 /// The name of the field for a text.

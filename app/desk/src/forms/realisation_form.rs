@@ -1,6 +1,7 @@
 //! The forms about one period of an indicator: its target, its realisation, sending it back, and correcting it.
 //! It must not know the indicator.
 
+use crate::forms::VERSION;
 use domain::indicator::Target;
 use domain::language::Language;
 use domain::noun::{Expected, Fault, Fields, Kind};
@@ -16,9 +17,6 @@ use super::reason_form::reason_within;
 
 /// The name of the hidden field for the target that is changed.
 pub const SEEN: &str = "target_tadi";
-/// The name of the field for the version that is changed.
-pub const VERSION: &str = "versi";
-
 /// The greatest number of characters of a reason.
 pub const LONGEST_TEXT: usize = Correction::MAX_CHARACTERS;
 

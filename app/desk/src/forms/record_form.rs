@@ -1,6 +1,7 @@
 //! The form in which a unit, service or counter is edited, and the choice between two people's edits.
 //! It must not know who may change which field.
 
+use crate::forms::VERSION;
 use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::{Inconsistent, RecordKind, SealedPlace};
@@ -10,8 +11,6 @@ use ui::{format, t};
 
 use super::noun_form::typed_over;
 
-/// The name of the field for the version that is changed; 0 for a new record.
-pub const VERSION: &str = "versi";
 /// With the name of a field after it, the name of the choice between two people's edits of that field.
 pub const CHOICE: &str = "pilih-";
 /// The name of the field that says that choices were asked for; its value is [`ALL_MINE`] if one button chose for all.

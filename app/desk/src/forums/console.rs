@@ -1,6 +1,7 @@
 //! The moderator's console: what waits, what is heard, and the groups.
 //! It must not tell who said what.
 
+use crate::forms::VERSION;
 use domain::forum::{Group, KeptForum, Point, PointText, Said, Standing, Voice};
 use domain::language::Language;
 use domain::moderation::WithholdReason;
@@ -16,7 +17,7 @@ use ui::words::reason_name;
 
 use crate::forms::TOKEN;
 use crate::forms::point_form::{
-    ACTION, COMMUNITY, GROUP, NAME, PUBLISH, REOPEN, TEXT, VERSION, grouping, rejecting,
+    ACTION, COMMUNITY, GROUP, NAME, PUBLISH, REOPEN, TEXT, grouping, rejecting,
 };
 
 /// What was said at a forum, and what was typed.

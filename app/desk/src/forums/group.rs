@@ -1,6 +1,7 @@
 //! `/meja/forum/ID/kelompok/ID`: one group of points: its theme, what the unit answers, and the commitments that answer it.
 //! It must not tell who said what.
 
+use crate::forms::VERSION;
 use std::collections::BTreeSet;
 
 use domain::commitment::{Kept, Number};
@@ -16,7 +17,7 @@ use ui::t;
 use crate::document::Desk;
 use crate::forms::choice_words;
 use crate::forms::noun_form::Offered;
-use crate::forms::point_form::{GROUP as OF_GROUP, VERSION};
+use crate::forms::point_form::GROUP as OF_GROUP;
 use crate::noun_page::NounPage;
 
 /// The name of the field for a commitment that answers the group.

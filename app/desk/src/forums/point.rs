@@ -1,6 +1,7 @@
 //! `/meja/forum/ID/usulan/ID`: one point, with everything that can be decided about it.
 //! It must not tell who wrote it.
 
+use crate::forms::VERSION;
 use domain::forum::{KeptForum, Point, PointText, Standing};
 use leptos::prelude::*;
 use ui::components::{
@@ -11,7 +12,7 @@ use ui::t;
 
 use super::console::{facts, point_path};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::point_form::{ACTION, EDIT, MERGE, PUBLISH, REOPEN, TEXT, TWIN, VERSION};
+use crate::forms::point_form::{ACTION, EDIT, MERGE, PUBLISH, REOPEN, TEXT, TWIN};
 
 /// What was typed of a point that came back.
 #[derive(Clone, Debug)]

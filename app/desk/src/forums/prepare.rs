@@ -1,6 +1,7 @@
 //! `/meja/forum/baru` and `/meja/forum/ID/ubah`: announcing a forum.
 //! It must not offer to move a forum to another unit: that one announces its own.
 
+use crate::forms::VERSION;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
 use domain::period::Month;
@@ -11,7 +12,7 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
-use crate::forms::forum_form::{UNIT, VERSION};
+use crate::forms::forum_form::UNIT;
 use crate::forms::noun_form::Offered;
 use crate::named::{Named, choices};
 use crate::noun_page::NounPage;

@@ -1,6 +1,7 @@
 //! `/meja/indikator/baru` and `/meja/indikator/SLUG/ubah`: defining an indicator.
 //! It must not offer to move an indicator to another unit: the other unit gets one of its own.
 
+use crate::forms::VERSION;
 use domain::indicator::INDICATOR;
 use domain::language::Language;
 use domain::noun::{Fields, Snapshot};
@@ -10,7 +11,6 @@ use ui::t;
 
 use crate::document::Desk;
 use crate::forms::choice_words;
-use crate::forms::indicator_form::VERSION;
 use crate::forms::noun_form::Offered;
 use crate::named::{Named, choices};
 use crate::noun_page::NounPage;

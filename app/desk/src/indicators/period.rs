@@ -1,6 +1,7 @@
 //! `/meja/realisasi/SLUG/PERIODE`: the target and the realisation of one period, with every step that can be taken.
 //! It must not offer a step that the viewer or the stage does not allow.
 
+use crate::forms::VERSION;
 use domain::language::Language;
 use domain::realisation::{CorrectionState, Filing, KeptIndicator, Progress, REPORT, Stage};
 use domain::release::CorrectionProposal;
@@ -21,9 +22,7 @@ use super::{ProgressTag, entry_text, period_path, unit_name};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::choice_words::choices;
 use crate::forms::noun_form::{Offered, controls_where};
-use crate::forms::realisation_form::{
-    LONGEST_TEXT, RealisationFault, RealisationForm, SEEN, VERSION, seen,
-};
+use crate::forms::realisation_form::{LONGEST_TEXT, RealisationFault, RealisationForm, SEEN, seen};
 use crate::forms::reason_form::REASON;
 
 /// Everything the page shows of a period.

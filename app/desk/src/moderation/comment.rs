@@ -1,6 +1,7 @@
 //! `/meja/komentar/ID`: one comment on one screen, decided about with one press.
 //! It must not decide which words are hidden: it suggests.
 
+use crate::forms::VERSION;
 use std::collections::BTreeSet;
 
 use domain::language::Language;
@@ -16,7 +17,7 @@ use ui::t;
 
 use super::{QueueQuery, Scanned, finding_name, reason_name, service_name, state_tag};
 use crate::document::{Desk, DeskDocument};
-use crate::forms::decision_form::{ACTION, DecisionFault, HIDE, PUBLISH, VERSION, WORDS};
+use crate::forms::decision_form::{ACTION, DecisionFault, HIDE, PUBLISH, WORDS};
 
 /// The page; `ticked` are the words that were ticked when the form came back.
 pub fn comment_page(

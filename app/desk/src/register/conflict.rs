@@ -1,6 +1,7 @@
 //! Two people changed the same record: both versions beside each other, and a choice for each difference.
 //! It must not decide which version is right.
 
+use crate::forms::VERSION;
 use domain::noun::Fields;
 use leptos::prelude::*;
 use ui::components::{
@@ -11,7 +12,7 @@ use ui::t;
 
 use crate::document::{Desk, DeskDocument};
 use crate::forms::noun_form::label;
-use crate::forms::record_form::{ALL_MINE, CHOICE, COMPARED, VERSION};
+use crate::forms::record_form::{ALL_MINE, CHOICE, COMPARED};
 
 /// Two versions of a record.
 pub struct Conflict {

@@ -1,6 +1,7 @@
 //! One unit, service or counter: what can be changed of it, and what belongs to it.
 //! It must not check what was typed.
 
+use crate::forms::VERSION;
 use domain::language::Language;
 use domain::noun::Fields;
 use domain::register::{Counter, RecordKind};
@@ -18,7 +19,6 @@ use super::{encoded, list_path};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::choice_words::choices;
 use crate::forms::noun_form::{Offered, controls_where, label};
-use crate::forms::record_form::VERSION;
 
 /// A record in the form.
 pub struct Editing {

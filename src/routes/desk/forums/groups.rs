@@ -8,7 +8,6 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::noun_form::{field_errors, typed_fields};
-use desk::forms::point_form::VERSION;
 use desk::forums::group::{Answering, COMMITMENT, GroupConflict, group_page};
 use domain::access::Right;
 use domain::commitment::Kept;
@@ -20,7 +19,7 @@ use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::find;
-use crate::routes::desk::DeskRequest;
+use crate::routes::desk::{DeskRequest, seen_version};
 use crate::routes::trouble::Problem;
 
 /// One group.
@@ -45,8 +44,7 @@ pub async fn change(
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
-    let version = typed.text(VERSION).parse();
-    let version = version.map_err(|_| Problem::bad_request())?;
+    let version = seen_version(&typed)?;
     let said = request.state.store.said(&kept).await?;
     let mut answering = answering(&request, &kept, &said, group).await?;
     let numbers = typed.all(COMMITMENT).into_iter();

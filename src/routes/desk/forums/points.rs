@@ -7,8 +7,7 @@ use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::TOKEN;
 use desk::forms::point_form::{
-    ACTION, COMMUNITY, EDIT, GROUP, NAME, PointFault, TEXT, TWIN, VERSION, decision, new_group,
-    text,
+    ACTION, COMMUNITY, EDIT, GROUP, NAME, PointFault, TEXT, TWIN, decision, new_group, text,
 };
 use desk::forums::console::{Console, Hearing};
 use desk::forums::one::forum_page;
@@ -20,7 +19,7 @@ use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::find;
-use crate::routes::desk::DeskRequest;
+use crate::routes::desk::{DeskRequest, seen_version};
 use crate::routes::forums::live::with_script;
 use crate::routes::trouble::Problem;
 
@@ -144,8 +143,7 @@ pub async fn decide(
 ) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
-    let version = typed.text(VERSION).parse();
-    let version = version.map_err(|_| Problem::bad_request())?;
+    let version = seen_version(&typed)?;
     let fault = match decision(&typed).ok_or_else(Problem::bad_request)? {
         Err(fault) => fault,
         Ok(decision) => {
