@@ -131,6 +131,9 @@ async fn an_answer_says_what_it_means_and_is_not_written_over() {
             "{kind} {words}"
         );
     }
+    // What was not answered in the hall is answered later.
+    let closed = format!("{}/tutup", forum.desk);
+    portal.post_as(&forum.staff, &closed, "").await;
     let first = answer(1, "diterima", "Ya, segera");
     portal.post_as(&forum.staff, &forum.group, &first).await;
     let second = answer(1, "tidak-diterima", "Tidak bisa");
