@@ -1,42 +1,35 @@
 // WCAG 2.2 AA on every page as far as a machine can tell, in both languages, on a phone and on a wide screen,
 // in light, dark and forced colours. Any finding of axe and any sideways scrolling fails.
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 
+import { CONTRAST, findings, loadAxe, WCAG } from '../support/axe.ts';
 import { become } from '../support/desk.ts';
 import { lowContrast } from '../support/contrast.ts';
 import { send } from '../support/form.ts';
 import { inLanguage, LANGUAGES, open, PAGES, visit } from '../support/pages.ts';
 import { expect, test, testAfterTheMonth } from '../support/test.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = [320, 1280];
 
 async function expectNoFindings(page: Page): Promise<void> {
+  await loadAxe(page);
   expect.soft(await page.evaluate(repeatedIds), 'ids that stand there twice').toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
-    expect.soft(await findings(new AxeBuilder({ page }).withTags(TAGS)), `${width} px`).toEqual([]);
+    expect.soft(await findings(page, WCAG), `${width} px`).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(overflow, `${width} px: pixels to scroll sideways`).toBeLessThanOrEqual(0);
   }
   // The dark scheme changes nothing but colours.
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect.soft(await findings(new AxeBuilder({ page }).withRules('color-contrast')), 'dark').toEqual([]);
+  expect.soft(await findings(page, CONTRAST), 'dark').toEqual([]);
 }
 
 /** Runs in the page: ids that stand on more than one element, so that labels and links lead to the wrong one. */
 function repeatedIds(): string[] {
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
   return ids.filter((id, place) => ids.indexOf(id) !== place);
-}
-
-async function findings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.target} ${node.any[0]?.message ?? ''}`),
-  );
 }
 
 for (const language of LANGUAGES) {
