@@ -118,6 +118,8 @@ enum Study {
     Intervals,
     /// What a release betrays of single answers, to a reader alone and to one with insiders
     Disclosure,
+    /// How many ratings can be held against the officer who served, and how many against a wrong one
+    Attribution,
 }
 
 #[derive(Debug, Subcommand)]
@@ -319,6 +321,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         } => backup::restore(&place, &file, keys_file.as_deref()).await,
         Command::Study(Study::Intervals) => study::intervals(),
         Command::Study(Study::Disclosure) => study::disclosure(),
+        Command::Study(Study::Attribution) => study::attribution(),
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())

@@ -91,6 +91,7 @@ impl From<Invented> for Deposit {
         Self {
             service: invented.service,
             counter: invented.counter,
+            half: invented.half,
             proof: invented.proof,
             rating: invented.rating,
         }

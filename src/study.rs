@@ -1,6 +1,7 @@
 //! Studies: the formulas and what is published tried on simulated cities whose truth is known, with a fixed seed.
 //! They must not read a database, nor compute a figure in a way of their own.
 
+pub mod attribution;
 pub mod disclosure;
 pub mod intervals;
 mod worlds;

@@ -149,6 +149,7 @@ const VISITS: Visit[] = [
     '/meja/jaga',
     '/meja/jaga/disdukcapil',
     '/meja/jaga/disdukcapil?pekan=2026-W48&salin=ya',
+    '/meja/jaga/disdukcapil/hari-ini',
     '/meja/jaga/disdukcapil/riwayat?pekan=2026-W47',
     '/meja/undangan',
     '/meja/undangan/kartu',

@@ -39,6 +39,7 @@ mod m0033_forum_group;
 mod m0034_commitment;
 mod m0035_told_register;
 mod m0036_opening;
+mod m0037_duty_set;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_commitment::Migration),
             Box::new(m0035_told_register::Migration),
             Box::new(m0036_opening::Migration),
+            Box::new(m0037_duty_set::Migration),
         ]
     }
 }

@@ -104,6 +104,7 @@ async fn invitation(store: &Store, moment: Moment) -> Result<String, Failure> {
         service,
         counter: None,
         issued: today,
+        half: None,
         valid_until: Month::of(today).plus(1).last_day(),
     };
     let codes = store.issue_invitations(&permit, &batch, 10, now).await?;

@@ -22,6 +22,7 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         service: arguments.service.clone(),
         counter: Some(arguments.counter.clone()),
         issued: Clock::default().today(),
+        half: None,
         valid_until: arguments.valid_until,
     };
     let out = arguments.out.display();
@@ -40,6 +41,8 @@ pub async fn run(arguments: InvitationArguments) -> Result<(), Failure> {
         .unit(&service.unit)
         .map(|unit| unit.name.get(Language::Indonesian).to_owned());
     let html = sheet::html(&Sheet {
+        issued: batch.issued,
+        half: batch.half,
         office: office.unwrap_or_default(),
         service: service.name.get(Language::Indonesian).to_owned(),
         counter: batch.counter,

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::failure::Failure;
-use crate::study::{disclosure, intervals};
+use crate::study::{attribution, disclosure, intervals};
 
 /// Prints a line for each world and size, and fails if one does not pass.
 pub fn intervals() -> Result<(), Failure> {
@@ -21,6 +21,16 @@ pub fn disclosure() -> Result<(), Failure> {
     );
     let study = disclosure::Study::default();
     report(study.lines()?.map(|line| (line.passes(), line)))
+}
+
+/// Prints a line for each rota and custom of swaps, and fails if one does not pass.
+pub fn attribution() -> Result<(), Failure> {
+    println!(
+        "Ratings held against the officer who served, seed {}",
+        attribution::SEED
+    );
+    let study = attribution::Study::default();
+    report(study.lines().map(|line| (line.passes(), line)))
 }
 
 /// Prints lines as they come, each with whether it passes.

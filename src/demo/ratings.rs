@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use domain::period::Month;
 use domain::rating::{Proof, Rating};
 use domain::register::{Register, Service, UnitKind};
+use domain::roster::HalfDay;
 use domain::slug::Slug;
 
 use crate::chance::Chance;
@@ -25,6 +26,8 @@ pub struct Invented {
     pub service: Slug,
     /// The counter of the visit, where an invitation was spent and the unit has counters.
     pub counter: Option<String>,
+    /// The half of the day of the visit.
+    pub half: HalfDay,
     /// The proof class.
     pub proof: Proof,
     /// The rating.
@@ -107,9 +110,9 @@ impl<'a> Scene<'a> {
                 .collect(),
             None => self.proofs(&mut chance),
         };
-        proofs
-            .into_iter()
-            .filter_map(|proof| self.invent(&mut chance, proof))
+        (0_u32..)
+            .zip(proofs)
+            .filter_map(|(place, proof)| self.invent(&mut chance, place, proof))
             .filter(|invented| invented.rating.date <= last_day)
             .collect()
     }
@@ -142,8 +145,21 @@ impl<'a> Scene<'a> {
         ]
     }
 
-    /// One rating; `None` on a day on which the unit that offers the service did not exist.
-    fn invent(&self, chance: &mut Chance, proof: Proof) -> Option<Invented> {
+    /// Most people come before noon. A chance of its own, so that it changes nothing in the answers.
+    fn half(&self, place: u32) -> HalfDay {
+        let month = self.month.to_string();
+        let service = self.service.slug.as_str();
+        let place = place.to_le_bytes();
+        let mut chance = Chance::of(&[b"half", service.as_bytes(), month.as_bytes(), &place]);
+        if chance.below(10) < 6 {
+            HalfDay::Morning
+        } else {
+            HalfDay::Afternoon
+        }
+    }
+
+    /// The rating of a place; `None` on a day on which the unit that offers the service did not exist.
+    fn invent(&self, chance: &mut Chance, place: u32, proof: Proof) -> Option<Invented> {
         let days = match proof {
             Proof::Open => &self.days,
             _ => &self.weekdays,
@@ -162,6 +178,7 @@ impl<'a> Scene<'a> {
         exists.then(|| Invented {
             service: self.service.slug.clone(),
             counter,
+            half: self.half(place),
             proof,
             rating: Rating {
                 date,

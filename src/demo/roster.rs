@@ -22,8 +22,8 @@ const UNIT: &str = "disdukcapil";
 
 const OFFICERS: u8 = 12;
 
-/// How many weeks before the present one are rostered too.
-const WEEKS_BEFORE: u64 = 8;
+/// How many weeks before the present one are rostered too: a quarter that is over among them.
+const WEEKS_BEFORE: u64 = 26;
 
 /// The holidays that Keputusan Presiden 8/2024 puts on the same date every year: month, day and name. The others move and
 /// are decreed anew each year.

@@ -117,6 +117,7 @@ pub async fn batches_and_keys(store: &Store, moment: Moment) -> Result<(), Failu
             service: service.parse()?,
             counter: counter.clone(),
             issued: month.first_day(),
+            half: None,
             valid_until: month.last_day(),
         };
         store.issue_invitations(&permit, &batch, count, now).await?;

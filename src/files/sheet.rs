@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 use domain::invitation::Code;
+use domain::roster::HalfDay;
 
 use super::paper_document::{document, invented_mark};
 use super::qr;
@@ -19,6 +20,10 @@ pub struct Sheet {
     pub service: String,
     /// The counter that hands them out, if they are for one.
     pub counter: Option<String>,
+    /// The day on which they were made.
+    pub issued: NaiveDate,
+    /// The half of that day to whose visitors alone they are handed out.
+    pub half: Option<HalfDay>,
     /// The last day on which the codes can be used.
     pub valid_until: NaiveDate,
     /// Where citizens reach the portal, such as `https://suara.example.go.id`.
@@ -65,12 +70,16 @@ fn slip(slips: &Sheet, code: &Code) -> String {
     let shown = address.strip_prefix("https://").unwrap_or(&address);
     let counter = slips.counter.as_deref().map(encode_text);
     let counter = counter.map_or_else(String::new, |counter| format!(" · {counter}"));
+    let half = slips.half.map_or_else(String::new, |half| {
+        let [day, _] = dates(slips.issued);
+        format!(" · {day}, {}", half.code())
+    });
     let invented = invented_mark(slips.invented);
     let [date_id, date_en] = dates(slips.valid_until);
     format!(
         "<section class=\"slip\">\n\
          <h2>{office}</h2>\n\
-         <p class=\"service\">{service}{counter}</p>\n\
+         <p class=\"service\">{service}{counter}{half}</p>\n\
          <div class=\"body\">\n\
          {qr}\n\
          <div>\n\

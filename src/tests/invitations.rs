@@ -36,6 +36,29 @@ async fn print(portal: &Portal, staff: &Staff, count: usize) -> (String, Respons
 }
 
 #[tokio::test]
+async fn slips_of_a_half_day_need_somebody_on_duty() {
+    let portal = Portal::start().await;
+    let ani = operator(&portal).await;
+    let page = portal.desk_page(&ani, NEW).await;
+    assert!(page.contains("Hanya pagi ini"));
+    let token = between(&page, "name=\"formulir\" value=\"", "\"");
+    let form = |half: &str| {
+        format!("formulir={token}&loket=Loket+1&paruh={half}&jumlah=12&berlaku_sampai=2026-10-31")
+    };
+    let refused = portal.post_as(&ani, NEW, &form("pagi")).await;
+    assert_eq!(refused.status(), 422);
+    let refused = refused.text().await.expect("a text");
+    assert!(refused.contains("href=\"#paruh\"") && refused.contains("belum mencatat petugas"));
+    // What was typed is still there.
+    assert!(
+        refused.contains("value=\"12\"") && refused.contains("<option value=\"pagi\" selected")
+    );
+    // The form was not used up by it, and without a half-day nobody needs to be on duty.
+    let printed = portal.post_as(&ani, NEW, &form("")).await;
+    assert_eq!(printed.status(), 200);
+}
+
+#[tokio::test]
 async fn a_batch_is_printed_once() {
     let portal = Portal::start().await;
     let ani = operator(&portal).await;

@@ -21,6 +21,7 @@ async fn the_log_holds_no_code_receipt_token_or_cookie() {
         service: slug("ktp"),
         counter: None,
         issued: today,
+        half: None,
         valid_until: today,
     };
     let now = suara_warga::clock::Clock::default().now();

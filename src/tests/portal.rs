@@ -228,6 +228,7 @@ impl Portal {
             service: slug("ktp"),
             counter: Some("Loket 1".to_owned()),
             issued: day(TODAY),
+            half: None,
             valid_until: day("2026-10-31"),
         };
         self.store

@@ -115,6 +115,83 @@ pub async fn portal_of_two() -> Portal {
     .await
 }
 
+/// Puts somebody on duty this morning.
+async fn on_duty_this_morning(portal: &Portal, operator: &Staff, officer: &str) {
+    let path = format!("/meja/jaga/capil?pekan={WEEK}");
+    let page = portal.desk_page(operator, &path).await;
+    let base = hidden(&page, "dasar");
+    let fields = [
+        ("dasar", base.as_str()),
+        ("loket-1", "Loket 1"),
+        ("jaga-2026-10-12-pagi-1-1", officer),
+    ];
+    let saved = portal.post_as(operator, &path, &encoded(&fields)).await;
+    assert_eq!(location(&saved), format!("{path}&catatan=tersimpan"));
+}
+
+#[tokio::test]
+async fn the_duty_of_today_is_confirmed_with_one_press() {
+    let portal = portal_of_two().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let ani = portal.officer(HOSTILE, "capil").await;
+    let path = "/meja/jaga/capil/hari-ini";
+    let press = async |counter: &str, half: &str| {
+        let fields = encoded(&[("loket", counter), ("paruh", half)]);
+        portal.post_as(&operator, path, &fields).await
+    };
+    let page = portal.desk_page(&operator, path).await;
+    assert_eq!(page.matches("Belum ada di jadwal").count(), 2);
+    let nobody = press("Loket 1", "pagi").await;
+    assert_eq!(location(&nobody), format!("{path}?catatan=jaga-berubah"));
+
+    on_duty_this_morning(&portal, &operator, &ani).await;
+    let page = portal.desk_page(&operator, path).await;
+    assert!(page.contains("Pastikan Loket 1, pagi") && !page.contains("Pastikan Loket 1, siang"));
+    assert!(!page.contains("<script>alert"));
+    let confirmed = press("Loket 1", "pagi").await;
+    assert_eq!(
+        location(&confirmed),
+        format!("{path}?catatan=jaga-dipastikan")
+    );
+    let page = portal.desk_page(&operator, path).await;
+    assert!(page.contains("Sudah dipastikan") && !page.contains("Pastikan Loket 1"));
+    let history = format!("/meja/jaga/capil/riwayat?pekan={WEEK}");
+    let history = portal.desk_page(&operator, &history).await;
+    assert!(history.contains("Senin 12, pagi, Loket 1"));
+
+    for (counter, half) in [("Loket A", "pagi"), ("", "pagi"), ("Loket 1", "malam")] {
+        assert_eq!(press(counter, half).await.status(), 400, "{counter} {half}");
+    }
+    let elsewhere = "/meja/jaga/izin/hari-ini";
+    assert_eq!(portal.get_as(&operator, elsewhere).await.status(), 403);
+    let pressed = portal
+        .post_as(&operator, elsewhere, "loket=Loket+A&paruh=pagi")
+        .await;
+    assert_eq!(pressed.status(), 403);
+}
+
+#[tokio::test]
+async fn slips_of_a_half_day_say_when_they_are_handed_out() {
+    let portal = portal_of_two().await;
+    let operator = portal.staff("budi", &[(Role::Operator, "capil")]).await;
+    let ani = portal.officer("Ani", "capil").await;
+    on_duty_this_morning(&portal, &operator, &ani).await;
+    let new = "/meja/undangan/baru?layanan=ktp";
+    let page = portal.desk_page(&operator, new).await;
+    let token = hidden(&page, "formulir");
+    let fields = encoded(&[
+        ("formulir", &token),
+        ("loket", "Loket 1"),
+        ("paruh", "pagi"),
+        ("jumlah", "12"),
+        ("berlaku_sampai", "2026-10-31"),
+    ]);
+    let sheet = portal.post_as(&operator, new, &fields).await;
+    assert_eq!(sheet.status(), 200);
+    let sheet = sheet.text().await.expect("a text");
+    assert_eq!(sheet.matches("Loket 1 · 12 Oktober 2026, pagi").count(), 12);
+}
+
 #[tokio::test]
 async fn a_week_is_filled_in_and_comes_back_in_its_grid() {
     let portal = portal_of_two().await;

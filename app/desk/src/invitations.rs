@@ -1,7 +1,7 @@
 //! `/meja/undangan`: batches of invitations, the form for a new one, and taking one back.
 //! It must not show a code; those stand on the sheet that is printed.
 
-use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, Origin};
+use domain::invitation::{BatchCounts, BatchOverview, BatchPlace, INVITATIONS, Origin};
 use domain::language::Language;
 use domain::noun::Fields;
 use leptos::prelude::*;
@@ -15,15 +15,17 @@ use ui::html::{Html, IntoHtml};
 use ui::t;
 
 use crate::document::{Desk, DeskDocument};
-use crate::forms::TOKEN;
 use crate::forms::noun_form::{Offered, controls_where};
 use crate::forms::reason_form::{LONGEST, REASON};
+use crate::forms::{TOKEN, choice_words};
 use crate::named::{Named, choices, name_of};
 
 /// The name of the query's part for the service.
 pub const SERVICE: &str = "layanan";
 /// The name of the field for the counter, which is also that of the query for a card.
 pub const COUNTER: &str = "loket";
+/// The name of the field for the half of the day.
+pub const HALF: &str = "paruh";
 
 /// The name of the query's part that lists the batches of one origin.
 pub const ORIGIN: &str = "asal";
@@ -253,8 +255,12 @@ pub fn new_batch_page(
     let page = desk.page.clone();
     let of_unit = counters.iter();
     let of_unit = of_unit.map(|name| Choice::new(name.clone(), name.clone()));
-    let offered = Offered::default().with(COUNTER, of_unit.collect());
-    let shown = |field: &str| field != COUNTER || !counters.is_empty();
+    let unknown = Choice::new("", t!(language, "batch-half-unknown"));
+    let halves = choice_words::choices(language, INVITATIONS, HALF);
+    let offered = Offered::default()
+        .with(COUNTER, of_unit.collect())
+        .with(HALF, std::iter::once(unknown).chain(halves).collect());
+    let shown = |field: &str| !matches!(field, COUNTER | HALF) || !counters.is_empty();
     let controls = controls_where(shown, language, fields, &offered, &errors);
     let action = format!("/meja/undangan/baru?{SERVICE}={}", service.slug);
     let row = SummaryRow::new(t!(language, "batch-service"), service.name);

@@ -3,10 +3,16 @@
 
 mod changes;
 mod grid;
+mod today;
 
 pub(crate) use changes::changes_told;
 pub use changes::{duties_compared, roster_preview};
+pub(crate) use grid::half_day;
 pub use grid::{Copied, FROM_UNIT, Grid, GridDay, roster_page};
+
+pub use today::{
+    COUNTER as DUTY_COUNTER, HALF as DUTY_HALF, Today, TodayDuty, today_page, today_path,
+};
 
 use domain::slug::Slug;
 use domain::week::Week;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::coded::coded;
 use crate::noun::{Expected, Fault, Field, Fields, Kind, Known, Noun};
+use crate::roster::HalfDay;
 use crate::slug::Slug;
 
 /// Letters and digits that cannot be taken for one another. Vowels are left out so that no code spells a word.
@@ -24,6 +25,7 @@ pub const INVITATIONS: Noun = Noun::new(
     "undangan",
     &[
         Field::required("loket", Kind::Counter),
+        Field::optional("paruh", Kind::Choice(HalfDay::CODES)),
         Field::required(
             "jumlah",
             Kind::Number {
@@ -40,6 +42,8 @@ pub const INVITATIONS: Noun = Noun::new(
 pub struct BatchOrder {
     /// The counter; none for a unit without counters.
     pub counter: Option<String>,
+    /// The half of today to whose visitors alone they are handed out; none if nobody sees to that.
+    pub half: Option<HalfDay>,
     /// How many codes, 1 to [`MOST_CODES`].
     pub count: u32,
     /// The last day on which they can be used.
@@ -76,6 +80,8 @@ impl BatchOrder {
         let order = || {
             Some(Self {
                 counter: fields.filled("loket"),
+                // Without counters nobody is on duty at one.
+                half: HalfDay::from_code(fields.get("paruh")).filter(|_| !counters.is_empty()),
                 count: fields.number("jumlah")?,
                 valid_until: last?,
             })
@@ -460,7 +466,7 @@ mod tests {
 
     #[test]
     fn a_batch_is_for_one_of_the_counters_and_a_year_at_most() {
-        let order = |texts: [&str; 3], counters: &[&str]| {
+        let order = |texts: [&str; 4], counters: &[&str]| {
             let counters: Vec<String> = counters.iter().map(|name| (*name).to_owned()).collect();
             let fields = INVITATIONS.keys().zip(texts);
             let fields = fields.fold(Fields::empty(INVITATIONS), |fields, (key, text)| {
@@ -470,22 +476,22 @@ mod tests {
             let faults = |faults: Vec<Fault>| faults.iter().map(|fault| fault.field).collect();
             BatchOrder::read(&fields, &counters, today).map_err(faults)
         };
-        let batch = order(["Loket 1", "2000", "2026-10-12"], &["Loket 1"]).expect("right");
+        let batch = order(["Loket 1", "pagi", "2000", "2026-10-12"], &["Loket 1"]).expect("right");
         assert_eq!(
-            (batch.counter.as_deref(), batch.count),
-            (Some("Loket 1"), 2000)
+            (batch.counter.as_deref(), batch.half, batch.count),
+            (Some("Loket 1"), Some(HalfDay::Morning), 2000)
         );
-        let without = order(["", "1", "2027-10-13"], &[]).expect("right");
-        assert_eq!(without.counter, None);
-        let all = vec!["loket", "jumlah", "berlaku_sampai"];
+        let without = order(["", "siang", "1", "2027-10-13"], &[]).expect("right");
+        assert_eq!((without.counter, without.half), (None, None));
+        let all = vec!["loket", "paruh", "jumlah", "berlaku_sampai"];
         for texts in [
-            ["Loket 9", "0", "2026-10-11"],
-            ["", "2001", "2027-10-14"],
-            ["", "-1", "besok"],
+            ["Loket 9", "malam", "0", "2026-10-11"],
+            ["", "Pagi hari", "2001", "2027-10-14"],
+            ["", "-", "-1", "besok"],
         ] {
             assert_eq!(order(texts, &["Loket 1"]), Err(all.clone()), "{texts:?}");
         }
-        let none = order(["Loket 1", "1", "2026-10-12"], &[]);
+        let none = order(["Loket 1", "", "1", "2026-10-12"], &[]);
         assert_eq!(none, Err(vec!["loket"]));
     }
 }

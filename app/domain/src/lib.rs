@@ -18,6 +18,7 @@ pub mod coverage;
 pub mod dictionary;
 pub mod digest;
 pub mod disclosure;
+pub mod duty;
 pub mod figure;
 pub mod formula;
 pub mod forum;

@@ -28,6 +28,9 @@ coded! {
         PaperForms = "formulir-kertas",
         /// Who served at which counter on which half-day, counted from the day.
         Roster = "jadwal-jaga",
+        /// Whom the numbers of duty sets stood for, and of which counter and week they were, counted from the end of the
+        /// semester.
+        DutySets = "tim-jaga",
         /// Officers who left, counted from their last day, unless the roster still names them; and what was kept of an
         /// officer before a change, counted from the change.
         Officers = "petugas",
@@ -49,6 +52,8 @@ impl Retained {
     pub const fn default_months(self) -> u32 {
         match self {
             Self::Invitations => 3,
+            // Long enough for the review and the objections of a semester.
+            Self::DutySets => 6,
             Self::WaitingComments | Self::OriginalComments | Self::PaperForms | Self::EndedKeys => {
                 12
             }

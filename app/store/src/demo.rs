@@ -11,16 +11,18 @@ use domain::moderation::{Decision, ReleasedComment};
 use domain::period::Period;
 use domain::rating::{Comment, Proof, Rating};
 use domain::release::{Extract, Release};
+use domain::roster::HalfDay;
 use domain::service_time::TimeUsed;
 use domain::slug::Slug;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     ReleasedFilter, Store, StoreError,
     connection::WriteTransaction,
     due::due_month,
+    duty::{Duty, duty_number},
     edition::{Part, raise},
-    entity::{comment_decision, comment_reply, counter, release, service, visit},
+    entity::{comment_decision, comment_reply, counter, release, roster_entry, service, visit},
     moderation,
     release::{extract::keep, last_digest},
     visit::visit_row,
@@ -37,6 +39,8 @@ pub struct Deposit {
     pub service: Slug,
     /// The counter.
     pub counter: Option<String>,
+    /// The half of the day of the visit.
+    pub half: HalfDay,
     /// The proof class.
     pub proof: Proof,
     /// The rating.
@@ -138,6 +142,7 @@ impl Store {
             .map(|row| (row.slug, (row.id, row.unit_id)))
             .collect();
         let counters = counters(&transaction).await?;
+        let mut duties = Duties::of(&transaction, &deposits).await?;
         let mut waiting = Waiting::new(due_month(&transaction).await?);
         for deposit in deposits {
             let Some((service, unit)) = services.get(deposit.service.as_str()).copied() else {
@@ -153,11 +158,24 @@ impl Store {
             let monday =
                 rating.date - Days::new(rating.date.weekday().num_days_from_monday().into());
             let week = (deposit.proof == Proof::Verified).then_some(monday);
+            let duty = match counter {
+                Some(counter) if deposit.proof == Proof::Verified => {
+                    let (date, half) = (rating.date, deposit.half);
+                    let duty = Duty {
+                        counter,
+                        date,
+                        half,
+                    };
+                    duties.number(&transaction, duty).await?
+                }
+                _ => None,
+            };
             let facts = Facts {
                 service,
                 counter,
                 week,
                 proof: deposit.proof,
+                duty,
             };
             waiting.add(rating, facts);
         }
@@ -228,6 +246,50 @@ impl Store {
         raise(&transaction, [Part::Voices]).await?;
         transaction.commit().await?;
         Ok(())
+    }
+}
+
+/// The duties for which there is a roster, with their numbers as far as they were asked for.
+struct Duties(HashMap<Duty, Option<i64>>);
+
+impl Duties {
+    /// Those of the days of some ratings.
+    async fn of(transaction: &WriteTransaction, deposits: &[Deposit]) -> Result<Self, StoreError> {
+        let days = || deposits.iter().map(|deposit| deposit.rating.date);
+        let (Some(first), Some(last)) = (days().min(), days().max()) else {
+            return Ok(Self(HashMap::new()));
+        };
+        let rows = roster_entry::Entity::find()
+            .filter(roster_entry::Column::Date.between(first, last))
+            .all(transaction)
+            .await?;
+        let duties = rows.into_iter().filter_map(|row| {
+            let (counter, date) = (row.counter_id, row.date);
+            let half = HalfDay::from_code(&row.half)?;
+            Some((
+                Duty {
+                    counter,
+                    date,
+                    half,
+                },
+                None,
+            ))
+        });
+        Ok(Self(duties.collect()))
+    }
+
+    async fn number(
+        &mut self,
+        transaction: &WriteTransaction,
+        duty: Duty,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(known) = self.0.get_mut(&duty) else {
+            return Ok(None);
+        };
+        if known.is_none() {
+            *known = duty_number(transaction, duty).await?;
+        }
+        Ok(*known)
     }
 }
 

@@ -125,6 +125,7 @@ entity!(
     origin: String,
     issued: Option<i64>,
     used: Option<i64>,
+    duty: Option<i64>,
 });
 
 entity!(invitation, "invitation" {
@@ -473,6 +474,39 @@ entity!(
     register: Option<Vec<u8>>,
 });
 
+entity!(duty_set, "duty_set" {
+    #[sea_orm(primary_key, auto_increment = false)] number: i64,
+    counter_id: i32,
+    week: Date,
+    officers: String,
+});
+
+entity!(duty_half, "duty_half" {
+    #[sea_orm(primary_key, auto_increment = false)] number: i64,
+    #[sea_orm(primary_key, auto_increment = false)] date: Date,
+    #[sea_orm(primary_key, auto_increment = false)] half: String,
+});
+
+entity!(duty_confirmation, "duty_confirmation" {
+    #[sea_orm(primary_key, auto_increment = false)] date: Date,
+    #[sea_orm(primary_key, auto_increment = false)] counter_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] half: String,
+});
+
+entity!(waiting_duty, "waiting_duty" {
+    #[sea_orm(primary_key, auto_increment = false)] month: String,
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    sealed: Vec<u8>,
+});
+
+entity!(duty_rating, "duty_rating" {
+    #[sea_orm(primary_key, auto_increment = false)] quarter: String,
+    #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] duty: i64,
+    #[sea_orm(primary_key, auto_increment = false)] answers: String,
+    people: i64,
+});
+
 entity!(profile_count, "profile_count" {
     #[sea_orm(primary_key, auto_increment = false)] semester: String,
     #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
@@ -493,7 +527,7 @@ macro_rules! every_table {
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
             written_proof, release_extract, profile_count, forum, forum_seat, forum_point,
-            forum_support, forum_group, commitment_group
+            forum_support, forum_group, commitment_group, duty_set, duty_half, duty_confirmation, waiting_duty, duty_rating
         }
     };
 }

@@ -12,6 +12,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::invitation::{Code, CodeRefusal, KeptCode, Origin};
+use domain::roster::HalfDay;
 use domain::slug::Slug;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
@@ -20,6 +21,7 @@ use uuid::Uuid;
 use crate::{
     FormToken, Store, StoreError, audit,
     connection::WriteTransaction,
+    duty::{Duty, duty_number},
     entity::{invitation, invitation_batch},
     reach,
     register::{counter_id, out_of_service, service_id, service_slug},
@@ -39,6 +41,8 @@ pub struct Batch {
     pub counter: Option<String>,
     /// A day of the week in which the visits take place.
     pub issued: NaiveDate,
+    /// The half of that day to whose visitors alone the slips are handed out, so that it is known who served them.
+    pub half: Option<HalfDay>,
     /// The last day on which a code can be used.
     pub valid_until: NaiveDate,
 }
@@ -52,6 +56,9 @@ pub enum InvitationError {
     /// The service or the counter did not exist on the day of issue, which is what is said of it.
     #[error("{0} is not in service on that day")]
     NotInService(String),
+    /// Nobody is on duty there in the half-day that was named.
+    #[error("the roster names nobody for this half-day")]
+    NobodyOnDuty,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -89,6 +96,22 @@ impl Store {
         {
             return Err(InvitationError::NotInService(out_of_service));
         }
+        let duty = match (counter, batch.half) {
+            (Some(counter), Some(half)) => {
+                let date = batch.issued;
+                let number = duty_number(
+                    &transaction,
+                    Duty {
+                        counter,
+                        date,
+                        half,
+                    },
+                )
+                .await?;
+                Some(number.ok_or(InvitationError::NobodyOnDuty)?)
+            }
+            _ => None,
+        };
         let row = invitation_batch::ActiveModel {
             id: Set(id),
             service_id: Set(service),
@@ -99,6 +122,7 @@ impl Store {
             origin: Set(Origin::Printed.code().to_owned()),
             issued: Set(None),
             used: Set(None),
+            duty: Set(duty),
         };
         invitation_batch::Entity::insert(row)
             .exec_without_returning(&transaction)

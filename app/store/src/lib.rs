@@ -13,6 +13,7 @@ mod completeness;
 mod connection;
 mod demo;
 mod due;
+mod duty;
 mod edition;
 mod entity;
 mod form_token;

@@ -2,6 +2,7 @@
 //! It must not compute figures or decide what may be published: it counts, asks `domain`, and moves rows.
 
 pub(crate) mod correction;
+mod duties;
 pub(crate) mod extract;
 mod moving;
 mod pending;
@@ -184,6 +185,7 @@ impl Store {
         // The month is over, so its comments are the moderators', and those that nobody read are counted.
         self.open_comments_of(month).await?;
         self.keep_answers(month, &prepared.counted).await?;
+        self.keep_duties(month, &prepared.counted, begun.k).await?;
         Ok(prepared)
     }
 
@@ -220,6 +222,7 @@ impl Store {
         };
         let release = sealed.release.with(supplement);
         let published = store_release(transaction, release, sealing).await?;
+        duties::wait_for_quarter(transaction, &self.keys, month, &counted).await?;
         let small = Small {
             month,
             groups: counted.small().collect(),

@@ -18,6 +18,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError, audit,
     connection::WriteTransaction,
+    duty::{SavedRoster, lock as lock_duty},
     entity::{counter, officer, roster_entry, unit},
     names::unit_slugs,
     officer as officers, reach, register,
@@ -52,7 +53,7 @@ impl From<DbErr> for RosterError {
 }
 
 /// A unit's counters by their keys.
-type Counters = HashMap<i32, (Slug, String)>;
+pub(crate) type Counters = HashMap<i32, (Slug, String)>;
 
 impl Store {
     /// Who serves at a unit's counters from one day to another, both included.
@@ -120,7 +121,15 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        replace(&transaction, unit, week, rows).await?;
+        let counters = replace(&transaction, unit, week, rows).await?;
+        let saved = SavedRoster {
+            unit,
+            week,
+            counters,
+            roster: &after,
+            changes: &changes,
+        };
+        saved.correct(&transaction, permit, now).await?;
         let subject = Subject::duties(unit, week);
         let deed = Deed::RosterSaved { changes };
         audit::append(&transaction, permit, now, &deed, subject).await?;
@@ -179,22 +188,26 @@ async fn find_faults(
     Ok(faults(rows, &elsewhere, &register, &named))
 }
 
+/// Answers with the unit's counters.
 async fn replace(
     transaction: &WriteTransaction,
     unit: &Slug,
     week: Week,
     rows: &[RosterEntry],
-) -> Result<(), RosterError> {
+) -> Result<BTreeMap<i32, String>, RosterError> {
     let counters = counters(transaction).await?;
+    let here = counters.iter().filter(|(_, (of, _))| of == unit);
+    let names: BTreeMap<i32, String> = here.map(|(id, (_, name))| (*id, name.clone())).collect();
+    let locked: Vec<i32> = names.keys().copied().collect();
+    lock_duty(transaction, &locked).await?;
     roster_entry::Entity::delete_many()
         .filter(at(&counters, unit))
         .filter(between(week.first_day(), week.last_day()))
         .exec(transaction)
         .await?;
-    let ids: HashMap<&str, i32> = counters
+    let ids: HashMap<&str, i32> = names
         .iter()
-        .filter(|(_, (of, _))| of == unit)
-        .map(|(id, (_, name))| (name.as_str(), *id))
+        .map(|(id, name)| (name.as_str(), *id))
         .collect();
     for chunk in rows.chunks(CHUNK) {
         let rows = chunk.iter().map(|entry| roster_entry::ActiveModel {
@@ -207,10 +220,11 @@ async fn replace(
             .exec_without_returning(transaction)
             .await?;
     }
-    Ok(())
+    Ok(names)
 }
 
-async fn counters(connection: &impl ConnectionTrait) -> Result<Counters, StoreError> {
+/// Every counter.
+pub(crate) async fn counters(connection: &impl ConnectionTrait) -> Result<Counters, StoreError> {
     let slugs = unit_slugs(connection).await?;
     let rows = counter::Entity::find().all(connection).await?;
     let counters = rows.into_iter().map(|row| {

@@ -8,6 +8,7 @@ mod clear;
 mod clock;
 mod commitments;
 mod durability;
+mod duties;
 mod edition;
 mod examining;
 mod forum_groups;
@@ -315,6 +316,7 @@ pub fn batch() -> Batch {
         service: slug("ktp"),
         counter: Some("Loket 1".to_owned()),
         issued: day("2026-10-07"),
+        half: None,
         valid_until: day("2026-10-31"),
     }
 }

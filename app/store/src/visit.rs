@@ -1,17 +1,20 @@
 //! Visits that queue systems report: each is counted once and leads to one invitation.
 //! It must not keep a code or a time of day, and nothing that it writes links a visit to an invitation.
 
+mod batch;
 pub(crate) mod times;
 
-use chrono::{Days, NaiveDate};
+use batch::Served;
+
+use chrono::NaiveDate;
 use domain::api_key::{ApiKey, Scope};
 use domain::calendar::Calendar;
-use domain::invitation::{Code, Origin};
+use domain::invitation::Code;
 use domain::opening::Opening;
 use domain::period::Month;
 use domain::service_time::{TimeUsed, Visit};
 use domain::slug::Slug;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
 };
@@ -23,12 +26,8 @@ use crate::{
     connection::WriteTransaction,
     due::due_month,
     entity::{api_key, invitation, invitation_batch, service, visit, visit_request},
-    invitation::monday_of,
     register::{counter_id, standard_time},
 };
-
-/// How many days after the Monday of a visit's week its code can be used: four weeks and the week itself.
-const VALIDITY: u64 = 34;
 
 /// How often a code that was taken already is replaced: with a million codes kept, one in 50 000 is taken.
 const ATTEMPTS: i32 = 8;
@@ -154,12 +153,15 @@ impl Store {
             .await?;
         let (service, counter) =
             insert_visit(&transaction, report, request.invites, counting).await?;
-        let day = report.visit.finished().date();
         let invitation = match code {
-            Some((_, code)) => Some(
-                self.invite(&transaction, code, service, counter, day)
-                    .await?,
-            ),
+            Some((_, code)) => {
+                let of = Served {
+                    service,
+                    counter,
+                    finished: report.visit.finished(),
+                };
+                Some(self.invite(&transaction, code, of).await?)
+            }
             None => None,
         };
         note_use(&transaction, request.key, counting.today).await?;
@@ -174,13 +176,9 @@ impl Store {
         &self,
         transaction: &WriteTransaction,
         code: Code,
-        service: i32,
-        counter: Option<i32>,
-        day: NaiveDate,
+        of: Served,
     ) -> Result<VisitInvitation, StoreError> {
-        let batch = self
-            .batch_of_week(transaction, service, counter, day)
-            .await?;
+        let batch = self.batch_of_week(transaction, of).await?;
         let row = invitation::ActiveModel {
             code_hash: Set(self.secret.code_hash(&code).to_vec()),
             batch_id: Set(batch.id),
@@ -268,49 +266,6 @@ impl Store {
             }
         }
         Err(StoreError::corrupt("every code of a request is taken"))
-    }
-
-    /// The batch of the visits of a counter's week, made with its first visit. Its key follows from what it is for, so that
-    /// two processes make one batch. After one was withdrawn the next visits get another.
-    async fn batch_of_week(
-        &self,
-        transaction: &WriteTransaction,
-        service: i32,
-        counter: Option<i32>,
-        day: NaiveDate,
-    ) -> Result<invitation_batch::Model, StoreError> {
-        let week = monday_of(day);
-        let mut generation = 0;
-        loop {
-            let of = format!("visits {service} {counter:?} {week} {generation}");
-            let fresh = invitation_batch::Model {
-                id: self.secret.batch_id(&of),
-                service_id: service,
-                counter_id: counter,
-                week,
-                valid_until: week + Days::new(VALIDITY),
-                withdrawn: false,
-                origin: Origin::Visits.code().to_owned(),
-                issued: None,
-                used: None,
-            };
-            let id = fresh.id;
-            let once = OnConflict::column(invitation_batch::Column::Id)
-                .do_nothing()
-                .to_owned();
-            invitation_batch::Entity::insert(invitation_batch::ActiveModel::from(fresh))
-                .on_conflict(once)
-                .exec_without_returning(transaction)
-                .await?;
-            let batch = invitation_batch::Entity::find_by_id(id)
-                .one(transaction)
-                .await?
-                .ok_or_else(|| StoreError::corrupt("a batch that was just made is gone"))?;
-            if !batch.withdrawn {
-                return Ok(batch);
-            }
-            generation += 1;
-        }
     }
 }
 

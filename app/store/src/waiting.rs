@@ -4,6 +4,7 @@
 
 mod clear;
 mod comment;
+mod duty_slip;
 mod leaving;
 mod month_key;
 mod reading;
@@ -11,11 +12,13 @@ mod slip;
 
 pub(crate) use clear::{drop_clear_table, move_from_clear};
 pub(crate) use comment::WaitingComment;
+pub(crate) use duty_slip::{DutySlip, delete_sealed_duty_slips, duty_slips, store_duty_slips};
 pub(crate) use leaving::LeavingComments;
 pub(crate) use month_key::{
     check_ballot_keys, fingerprints, kill_ballot_key, months_before, opened_ballot_key,
 };
 pub(crate) use reading::{Part, comments_waiting, each_slip, each_slip_of};
+use reading::{Rows, each_row};
 pub(crate) use slip::{Facts, Slip};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -179,7 +182,9 @@ impl Store {
             transaction.commit().await?;
             give_way(begun).await;
         }
-        Ok(())
+        let transaction = self.begin_write().await?;
+        delete_sealed_duty_slips(&transaction, last).await?;
+        Ok(transaction.commit().await?)
     }
 }
 

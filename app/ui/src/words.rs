@@ -33,6 +33,7 @@ pub fn retained_name(language: Language, kind: Retained) -> String {
         Retained::Visits => t!(language, "retained-visits"),
         Retained::PaperForms => t!(language, "retained-paper-forms"),
         Retained::Roster => t!(language, "retained-roster"),
+        Retained::DutySets => t!(language, "retained-duty-sets"),
         Retained::Officers => t!(language, "retained-officers"),
         Retained::ClosedAccounts => t!(language, "retained-closed-accounts"),
         Retained::Versions => t!(language, "retained-versions"),

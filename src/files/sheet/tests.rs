@@ -2,6 +2,8 @@ use super::*;
 
 fn sheet(count: u64) -> Sheet {
     Sheet {
+        issued: NaiveDate::from_ymd_opt(2026, 10, 1).expect("a date"),
+        half: None,
         office: "Dinas <A> & B".to_owned(),
         service: "Surat \"Sehat\"".to_owned(),
         counter: Some("Loket <1>".to_owned()),

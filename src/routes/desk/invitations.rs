@@ -10,8 +10,8 @@ use desk::forms::TOKEN;
 use desk::forms::noun_form::{field_errors, typed_fields};
 use desk::forms::reason_form::reason;
 use desk::invitations::{
-    BatchList, COUNTER, ORIGIN, SERVICE, batches_page, choose_counter_page, choose_service_page,
-    new_batch_page, place, withdraw_page,
+    BatchList, COUNTER, HALF, ORIGIN, SERVICE, batches_page, choose_counter_page,
+    choose_service_page, new_batch_page, place, withdraw_page,
 };
 use desk::named::Named;
 use domain::access::{Permit, Right};
@@ -112,6 +112,9 @@ pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Proble
             Ok(sheet) => return Ok(printed::document(sheet::html(&sheet))),
             Err(InvitationError::AlreadyIssued) => refused(t!(language, "error-already-issued")),
             Err(InvitationError::NotInService(_)) => refused(t!(language, "error-not-in-service")),
+            Err(InvitationError::NobodyOnDuty) => {
+                FieldError::new(HALF, t!(language, "error-nobody-on-duty")).into()
+            }
             Err(InvitationError::Store(error)) => return Err(error.into()),
         },
         Err(faults) => field_errors(language, INVITATIONS, &faults),
@@ -135,6 +138,7 @@ async fn issue(
         service: service.slug.clone(),
         counter: order.counter,
         issued: request.state.clock.today(),
+        half: order.half,
         valid_until: order.valid_until,
     };
     let issued = store.issue_invitations(permit, &batch, order.count as usize, request.now());
@@ -143,6 +147,8 @@ async fn issue(
         office: office(request, service),
         service: service.name.get(Language::Indonesian).to_owned(),
         counter: batch.counter,
+        issued: batch.issued,
+        half: batch.half,
         valid_until: batch.valid_until,
         public_url: request.state.public_url.to_string(),
         invented: store.is_demo().await?,

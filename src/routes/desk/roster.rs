@@ -2,8 +2,10 @@
 //! It must not save anything before the store has held it against the whole roster.
 
 mod csv;
+mod today;
 
 pub use csv::export;
+pub use today::{confirm, today};
 
 use std::collections::{BTreeMap, BTreeSet};
 

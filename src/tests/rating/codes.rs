@@ -115,6 +115,7 @@ async fn every_kind_of_useless_code_has_a_page_of_its_own(database: Database) {
         service: slug("ktp"),
         counter: None,
         issued: day("2026-09-01"),
+        half: None,
         valid_until: day("2026-10-11"),
     };
     let expired = portal

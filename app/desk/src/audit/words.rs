@@ -27,7 +27,7 @@ use ui::words::{reason_name, retained_name};
 use crate::forms::noun_form::label;
 use crate::history::in_words;
 use crate::people::role_name;
-use crate::roster::changes_told;
+use crate::roster::{changes_told, half_day};
 
 /// Stands for nothing, as in tables.
 const NOTHING: &str = "–";
@@ -92,6 +92,19 @@ impl Teller<'_> {
                 format::day(language, due.after),
             ),
             Deed::RosterSaved { changes } => changes_told(language, self.officer, changes),
+            Deed::DutyCorrected { moved, several } => {
+                t!(
+                    language,
+                    "audit-duty-corrected",
+                    moved = *moved,
+                    several = *several
+                )
+            }
+            Deed::DutyConfirmed {
+                date,
+                half,
+                counter,
+            } => joined([half_day(language, *date, *half), counter.clone()]),
             Deed::HolidaySaved { name } => holiday(name),
             Deed::RegisterImported { added, changed } => self.imported(*added, *changed),
             Deed::InvitationsIssued { service, count } => self.issued(service, *count),
@@ -354,6 +367,8 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::CounterSaved => t!(language, "deed-counter-saved"),
         DeedKind::OfficerSaved => t!(language, "deed-officer-saved"),
         DeedKind::RosterSaved => t!(language, "deed-roster-saved"),
+        DeedKind::DutyConfirmed => t!(language, "deed-duty-confirmed"),
+        DeedKind::DutyCorrected => t!(language, "deed-duty-corrected"),
         DeedKind::HolidaySaved => t!(language, "deed-holiday-saved"),
         DeedKind::RegisterImported => t!(language, "deed-register-imported"),
         DeedKind::InvitationsIssued => t!(language, "deed-invitations-issued"),

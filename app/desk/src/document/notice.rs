@@ -29,6 +29,10 @@ pub enum Notice {
     StackDeposited,
     /// What was keyed in of a stack was thrown away.
     StackDiscarded,
+    /// Who is on duty was confirmed.
+    DutyConfirmed,
+    /// Nobody is on duty any more where it was to be confirmed.
+    DutyChanged,
 }
 
 impl Notice {
@@ -45,6 +49,8 @@ impl Notice {
         Self::FormKept,
         Self::StackDeposited,
         Self::StackDiscarded,
+        Self::DutyConfirmed,
+        Self::DutyChanged,
     ];
 
     /// As it is written in an address.
@@ -61,6 +67,8 @@ impl Notice {
             Self::FormKept => "formulir-tersimpan",
             Self::StackDeposited => "tumpukan-masuk",
             Self::StackDiscarded => "tumpukan-dibuang",
+            Self::DutyConfirmed => "jaga-dipastikan",
+            Self::DutyChanged => "jaga-berubah",
         }
     }
 
@@ -92,6 +100,8 @@ impl Notice {
             Self::FormKept => t!(language, "notice-form-kept"),
             Self::StackDeposited => t!(language, "notice-stack-deposited"),
             Self::StackDiscarded => t!(language, "notice-stack-discarded"),
+            Self::DutyConfirmed => t!(language, "notice-duty-confirmed"),
+            Self::DutyChanged => t!(language, "notice-duty-changed"),
         }
     }
 }

@@ -9,6 +9,7 @@ use domain::language::Language;
 use domain::noun::{Kind, Noun};
 use domain::register::{StandardSource, TimeUnit, UnitKind};
 use domain::reporting::Frequency;
+use domain::roster::HalfDay;
 use ui::components::{Choice, answer_name, direction_name, frequency_name};
 use ui::t;
 use ui::words::kind_name;
@@ -62,8 +63,16 @@ pub fn words(language: Language, noun: Noun, field: &str, code: &str) -> Option<
             "tidak" => Some(t!(language, "realisation-applies-no")),
             _ => None,
         },
+        ("undangan", "paruh") => HalfDay::from_code(code).map(|half| half_of_today(language, half)),
         ("kunci", "lingkup") => Scope::from_code(code).map(|scope| scope_name(language, scope)),
         _ => None,
+    }
+}
+
+fn half_of_today(language: Language, half: HalfDay) -> String {
+    match half {
+        HalfDay::Morning => t!(language, "batch-half-morning"),
+        HalfDay::Afternoon => t!(language, "batch-half-afternoon"),
     }
 }
 

@@ -18,7 +18,7 @@ use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 
-use super::{WEEK, roster_path};
+use super::{WEEK, roster_path, today_path};
 use crate::csv_import::{CsvPaths, CsvSection, FileFault};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
@@ -157,6 +157,7 @@ fn ways(page: &Page, grid: &Grid) -> Html {
         grid.unit,
         grid.query()
     ));
+    let today = page.href(&today_path(&grid.unit));
     let history = format!("/meja/jaga/{}/riwayat?{}", grid.unit, grid.query());
     let history = page.href(&history);
     view! {
@@ -166,6 +167,7 @@ fn ways(page: &Page, grid: &Grid) -> Html {
             <a href=page.href("/meja/jaga")>{t!(language, "roster-back")}</a>
         </nav>
         <p><a class=Button::Secondary.class() href=copy>{t!(language, "roster-copy")}</a></p>
+        <p><a href=today>{t!(language, "duty-today-link")}</a></p>
         <p><a href=history>{t!(language, "history-title")}</a></p>
     }
     .into_html()
@@ -300,7 +302,7 @@ fn row_head(language: Language, day: &GridDay, half: HalfDay) -> Html {
     view! { {half_day(language, day.date, half)} " " {holiday} }.into_html()
 }
 
-fn half_day(language: Language, date: NaiveDate, half: HalfDay) -> String {
+pub(crate) fn half_day(language: Language, date: NaiveDate, half: HalfDay) -> String {
     let half = match half {
         HalfDay::Morning => t!(language, "half-morning"),
         HalfDay::Afternoon => t!(language, "half-afternoon"),

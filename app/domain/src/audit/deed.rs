@@ -17,7 +17,7 @@ use crate::period::Month;
 use crate::quantity::Quantity;
 use crate::realisation::Entry;
 use crate::retention::Retained;
-use crate::roster::RosterChange;
+use crate::roster::{HalfDay, RosterChange};
 use crate::seal::proposal::ProposalKind;
 use crate::sensitive::SensitiveKind;
 use crate::slug::Slug;
@@ -125,6 +125,22 @@ deeds! {
         /// Where somebody else serves.
         changes: Vec<RosterChange>,
     } = "jadwal-disimpan",
+    /// Duty sets for which invitations were given out followed a corrected roster, or could not.
+    DutyCorrected {
+        /// How many now stand for other officers.
+        moved: u64,
+        /// How many stand for nobody any more, because only a part of their half-days changed.
+        several: u64,
+    } = "tim-jaga-dikoreksi",
+    /// Who is on duty at a counter in a half-day was confirmed before invitations were handed out.
+    DutyConfirmed {
+        /// The day.
+        date: NaiveDate,
+        /// The half of the day.
+        half: HalfDay,
+        /// The counter.
+        counter: String,
+    } = "tim-jaga-dipastikan",
     /// A holiday was added, named anew or taken away.
     HolidaySaved {
         /// Its name; none where the day is an ordinary one.
@@ -364,7 +380,9 @@ impl DeedKind {
             // The pledge of a unit belongs to its services.
             Self::UnitSaved | Self::RegisterImported => &[Right::EditUnits, Right::EditServices],
             Self::ServiceSaved | Self::CounterSaved => &[Right::EditServices],
-            Self::OfficerSaved | Self::RosterSaved => &[Right::EditRoster],
+            Self::OfficerSaved | Self::RosterSaved | Self::DutyCorrected | Self::DutyConfirmed => {
+                &[Right::EditRoster]
+            }
             Self::HolidaySaved => &[Right::EditUnits],
             Self::InvitationsIssued | Self::InvitationsWithdrawn => &[Right::Invite],
             Self::KeyMade | Self::KeyEnded => &[Right::ManageKeys],

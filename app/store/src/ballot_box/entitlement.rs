@@ -66,6 +66,7 @@ pub(super) fn invited(
         counter: batch.counter_id,
         week: Some(batch.week),
         proof: Proof::Verified,
+        duty: batch.duty,
     })
 }
 
@@ -123,6 +124,7 @@ impl OpenPlaces {
             counter: counter.copied(),
             week: None,
             proof: Proof::Open,
+            duty: None,
         })
     }
 }

@@ -16,6 +16,7 @@ use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
 use futures::future::join_all;
 
+use super::duties::evidence;
 use crate::completeness::DayCounts;
 use crate::due::BeingSealed;
 use crate::waiting::{Part, Slip, each_slip_of};
@@ -35,10 +36,12 @@ pub(super) struct Group {
     since: Month,
     latest: Month,
     waited: u16,
-    people: u64,
+    pub people: u64,
     profiles: HashMap<Profile, u64>,
     /// How many people gave the same answers.
     pub answers: HashMap<Scores, u64>,
+    /// How many people of whom with the same duty gave the same answers about it.
+    pub duties: HashMap<(i64, [u8; 3]), u64>,
     /// All of them, as long as they are fewer than k.
     pub few: Vec<Slip>,
 }
@@ -164,6 +167,7 @@ impl Group {
             people: 0,
             profiles: HashMap::new(),
             answers: HashMap::new(),
+            duties: HashMap::new(),
             few: vec![],
         }
     }
@@ -175,7 +179,12 @@ impl Group {
         self.waited = self.waited.max(slip.waited);
         self.people += 1;
         *self.profiles.entry(slip.profile).or_default() += 1;
-        *self.answers.entry(slip.scores()).or_default() += 1;
+        let scores = slip.scores();
+        *self.answers.entry(scores).or_default() += 1;
+        if let Some(duty) = slip.duty {
+            let equal = (duty, evidence(&scores));
+            *self.duties.entry(equal).or_default() += 1;
+        }
         if self.people < k {
             self.few.push(slip);
         } else {
@@ -193,6 +202,9 @@ impl Group {
         }
         for (scores, people) in other.answers {
             *self.answers.entry(scores).or_default() += people;
+        }
+        for (equal, people) in other.duties {
+            *self.duties.entry(equal).or_default() += people;
         }
         self.few.extend(other.few);
         if self.people >= k {

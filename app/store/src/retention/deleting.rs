@@ -2,6 +2,7 @@
 //! It must not know when it is asked, nor keep count of what went.
 
 use chrono::{NaiveDate, NaiveTime};
+use domain::duty::Quarter;
 use domain::indicator::INDICATOR;
 use domain::noun::Noun;
 use domain::officer::OFFICER;
@@ -18,9 +19,10 @@ use uuid::Uuid;
 use crate::{
     StoreError, account,
     connection::WriteTransaction,
+    duty::forget_duty_sets,
     entity::{
-        api_key, comment_original, officer, paper_keying, paper_stack, record_version,
-        roster_entry, sealed_rating, visit, visit_request,
+        api_key, comment_original, duty_confirmation, duty_rating, officer, paper_keying,
+        paper_stack, record_version, roster_entry, sealed_rating, visit, visit_request,
     },
     history::UNKNOWN_TIME,
     invitation::forget_codes,
@@ -68,11 +70,7 @@ impl Outlived {
             Retained::Visits => return self.delete_visits(transaction, &month).await,
             // Walked through, because an index would cost every rating.
             Retained::Receipts => 0,
-            Retained::SealedRatings => {
-                let released = sealed_rating::Column::ReleaseMonth.lt(&month);
-                self.some_of::<sealed_rating::Entity>(transaction, released)
-                    .await?
-            }
+            Retained::SealedRatings => return self.delete_sealed(transaction, &month).await,
             Retained::Invitations => forget_codes(transaction, until, self.at_once).await?,
             Retained::Officers => self.delete_officers(transaction).await?,
             Retained::ClosedAccounts => {
@@ -83,11 +81,8 @@ impl Outlived {
                 let ended = api_key::Column::Ended.lte(until);
                 self.some_of::<api_key::Entity>(transaction, ended).await?
             }
-            Retained::Roster => {
-                let served = roster_entry::Column::Date.lte(until);
-                self.some_of::<roster_entry::Entity>(transaction, served)
-                    .await?
-            }
+            Retained::Roster => return self.delete_roster(transaction).await,
+            Retained::DutySets => forget_duty_sets(transaction, until, self.at_once).await?,
             Retained::WaitingComments => {
                 moderation::lapse(transaction, until, self.at_once).await?
             }
@@ -100,6 +95,43 @@ impl Outlived {
         Ok(Went {
             told,
             more: told > 0,
+        })
+    }
+
+    /// Duties, and that they were confirmed.
+    async fn delete_roster(self, transaction: &WriteTransaction) -> Result<Went, StoreError> {
+        let said = duty_confirmation::Column::Date.lte(self.until);
+        let confirmed = self
+            .some_of::<duty_confirmation::Entity>(transaction, said)
+            .await?;
+        let served = roster_entry::Column::Date.lte(self.until);
+        let told = self
+            .some_of::<roster_entry::Entity>(transaction, served)
+            .await?;
+        Ok(Went {
+            told,
+            more: confirmed + told > 0,
+        })
+    }
+
+    /// Sealed answers, and with a quarter what was kept of it by duty.
+    async fn delete_sealed(
+        self,
+        transaction: &WriteTransaction,
+        month: &str,
+    ) -> Result<Went, StoreError> {
+        let quarter = Quarter::of(Month::of(self.until)).to_string();
+        let kept = duty_rating::Column::Quarter.lt(quarter);
+        let by_duty = self
+            .some_of::<duty_rating::Entity>(transaction, kept)
+            .await?;
+        let released = sealed_rating::Column::ReleaseMonth.lt(month);
+        let told = self
+            .some_of::<sealed_rating::Entity>(transaction, released)
+            .await?;
+        Ok(Went {
+            told,
+            more: by_duty + told > 0,
         })
     }
 

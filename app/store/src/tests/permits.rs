@@ -236,6 +236,14 @@ async fn nothing_is_written_of_the_register_and_the_roster_with_another_permit(s
         .save_roster(&permit, &capil, week, nothing, &[duty], NOW)
         .await;
     assert_refused("save_roster", done);
+    let place = domain::duty::DutyPlace {
+        date: week.first_day(),
+        half: domain::roster::HalfDay::Morning,
+        unit: capil,
+        counter: "Loket 1".to_owned(),
+    };
+    let done = store.confirm_duty(&permit, &place, NOW).await;
+    assert_refused("confirm_duty", done);
     assert_eq!(store.count("SELECT COUNT(*) FROM roster_entry").await, 0);
     let key = store.record(RecordKind::Service, "sim").await;
     assert!(key.expect("reads").is_none());

@@ -115,6 +115,7 @@ fn slip(row: &QueryResult) -> Result<Slip, StoreError> {
         counter: row.try_get("", "counter_id")?,
         week: row.try_get("", "week")?,
         proof: proof(&row.try_get::<String>("", "proof")?)?,
+        duty: None,
     };
     let instrument: String = row.try_get("", "instrument")?;
     let instrument =
@@ -141,6 +142,7 @@ fn slip(row: &QueryResult) -> Result<Slip, StoreError> {
         wording: number("wording")?,
         profile: profile(row)?,
         waited: number("waited")?,
+        duty: facts.duty,
     })
 }
 

@@ -51,7 +51,7 @@ pub(crate) struct Part {
 
 impl Part {
     /// Everything.
-    fn whole(month: Month) -> Self {
+    pub fn whole(month: Month) -> Self {
         Self {
             month,
             first: Uuid::nil(),
@@ -97,15 +97,17 @@ pub(crate) async fn comments_waiting(
 }
 
 /// Rows of the ballot box.
-struct Rows {
-    table: &'static str,
+pub(super) struct Rows {
+    /// The table.
+    pub table: &'static str,
     /// How many are read together.
-    page: usize,
-    part: Part,
+    pub page: usize,
+    /// Which of them.
+    pub part: Part,
 }
 
 /// Opens rows of the ballot box.
-async fn each_row(
+pub(super) async fn each_row(
     connection: &impl ConnectionTrait,
     keys: &KeyFolder,
     rows: Rows,

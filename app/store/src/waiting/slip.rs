@@ -26,6 +26,8 @@ pub(crate) struct Facts {
     pub week: Option<NaiveDate>,
     /// The proof class.
     pub proof: Proof,
+    /// The number of the duty set of the visit, where it is known.
+    pub duty: Option<i64>,
 }
 
 impl Facts {
@@ -36,6 +38,7 @@ impl Facts {
             counter: None,
             week: None,
             proof: Proof::Paper,
+            duty: None,
         }
     }
 }
@@ -53,6 +56,8 @@ pub(crate) struct Slip {
     pub profile: Profile,
     /// How many seals it has waited through.
     pub waited: u16,
+    /// The number of the duty set of the visit.
+    pub duty: Option<i64>,
 }
 
 /// A rating as it is written.
@@ -68,6 +73,8 @@ struct Written {
     wording: u16,
     profile: Profile,
     waited: u16,
+    /// Stands last: ratings that waited before there were duty sets end with zeros, which read as none.
+    duty: Option<i64>,
 }
 
 impl Slip {
@@ -83,6 +90,7 @@ impl Slip {
             wording: rating.wording,
             profile: rating.profile,
             waited: 0,
+            duty: facts.duty,
         }
     }
 
@@ -100,6 +108,7 @@ impl Slip {
             wording: self.wording,
             profile: self.profile,
             waited: self.waited,
+            duty: self.duty,
         };
         postcard::to_slice(&written, plain.as_mut_slice()).map_err(StoreError::corrupt)?;
         Ok(plain)
@@ -128,6 +137,7 @@ impl Slip {
             wording: written.wording,
             profile: written.profile,
             waited: written.waited,
+            duty: written.duty,
         })
     }
 
@@ -168,6 +178,7 @@ mod tests {
                 disability: Some(Disability::No),
             },
             waited: u16::MAX,
+            duty: Some(i64::MIN),
         };
         let shortest = Slip {
             service: 1,
@@ -177,6 +188,7 @@ mod tests {
             wording: 1,
             profile: Profile::default(),
             waited: 0,
+            duty: None,
             ..longest.clone()
         };
         for slip in [longest, shortest] {

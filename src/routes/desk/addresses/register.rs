@@ -152,6 +152,16 @@ pub(super) fn roster_addresses(addresses: Addresses) -> Addresses {
         .file(With(EditRoster), "/meja/jaga/{unit}/berkas", roster::export)
         .page(
             With(EditRoster),
+            "/meja/jaga/{unit}/hari-ini",
+            roster::today,
+        )
+        .form(
+            With(EditRoster),
+            "/meja/jaga/{unit}/hari-ini",
+            roster::confirm,
+        )
+        .page(
+            With(EditRoster),
             "/meja/jaga/{unit}/riwayat",
             roster::history,
         )

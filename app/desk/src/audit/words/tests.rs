@@ -54,6 +54,16 @@ const TOLD: &[[&str; 3]] = &[
         "Monday 5, morning, X 1: Nobody → Xyz",
     ],
     [
+        r#"{"tim-jaga-dikoreksi":{"moved":2,"several":1}}"#,
+        "2 beralih ke petugas lain, 1 tidak lagi menunjuk siapa pun",
+        "2 now stand for other officers, 1 for nobody",
+    ],
+    [
+        r#"{"tim-jaga-dipastikan":{"date":"2026-10-05","half":"pagi","counter":"X 1"}}"#,
+        "Senin 5, pagi, X 1",
+        "Monday 5, morning, X 1",
+    ],
+    [
         r#"{"hari-libur-disimpan":{"name":{"before":"Xyz","after":null}}}"#,
         "Xyz → –",
         "Xyz → –",

@@ -142,6 +142,16 @@ fn of_the_desk(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::RosterSaved => duties()
             .prop_map(|changes| Deed::RosterSaved { changes })
             .boxed(),
+        DeedKind::DutyCorrected => (any::<u64>(), any::<u64>())
+            .prop_map(|(moved, several)| Deed::DutyCorrected { moved, several })
+            .boxed(),
+        DeedKind::DutyConfirmed => (days(), prop::sample::select(HalfDay::ALL), ".{1,9}")
+            .prop_map(|(date, half, counter)| Deed::DutyConfirmed {
+                date,
+                half,
+                counter,
+            })
+            .boxed(),
         DeedKind::HolidaySaved => both(prop::option::of(".{1,9}"))
             .prop_map(|name| Deed::HolidaySaved { name })
             .boxed(),

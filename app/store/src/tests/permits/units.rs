@@ -122,6 +122,15 @@ async fn nothing_is_written_of_another_unit(store: TestStore) {
         .save_roster(&permit(Right::EditRoster), &unit, week, nothing, &[], NOW)
         .await;
     assert_refused("save_roster", done);
+    let place = domain::duty::DutyPlace {
+        date: week.first_day(),
+        half: domain::roster::HalfDay::Morning,
+        unit,
+        counter: "Loket 1".to_owned(),
+    };
+    let confirming = permit(Right::EditRoster);
+    let done = store.confirm_duty(&confirming, &place, NOW).await;
+    assert_refused("confirm_duty", done);
     assert_eq!(rows(&store).await, before);
 }
 

@@ -153,6 +153,8 @@ help-kunci-unit = { key-unit-hint }
 field-kunci-lingkup = { key-scope }
 
 field-undangan-loket = { batch-counter }
+field-undangan-paruh = { batch-half }
+help-undangan-paruh = { batch-half-hint }
 field-undangan-jumlah = { batch-count }
 help-undangan-jumlah = { batch-count-hint }
 field-undangan-berlaku_sampai = { batch-last-day }
@@ -173,6 +175,7 @@ field-pengaturan-komentar-asli = { retained-original-comments }, in months
 field-pengaturan-kunjungan = { retained-visits }, in months
 field-pengaturan-formulir-kertas = { retained-paper-forms }, in months
 field-pengaturan-jadwal-jaga = { retained-roster }, in months
+field-pengaturan-tim-jaga = { retained-duty-sets }, in months
 field-pengaturan-petugas = { retained-officers }, in months
 field-pengaturan-akun-ditutup = { retained-closed-accounts }, in months
 field-pengaturan-versi = { retained-versions }, in months

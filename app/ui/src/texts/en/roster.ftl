@@ -122,3 +122,19 @@ error-duty-elsewhere = This officer is at { $counter } of another unit in the sa
 error-duty-counter = This counter is not registered any more. Reload the page
 error-duty-not-in-service = This officer is not in service on that date; check the dates of service
 error-roster-conflict = Somebody else saved this week; what you entered is not saved yet
+
+# Today's duty
+duty-today-title = On duty today: { $unit }
+duty-today-lead = { $day }. Confirm who serves before the first slip of a half-day is handed out. If somebody swapped, correct the roster first: ratings are noted for whoever stands there.
+duty-today-link = Confirm who is on duty today
+duty-today-empty = This unit has no counters in use today.
+duty-today-morning = This morning
+duty-today-afternoon = This afternoon
+duty-today-officers = On duty
+duty-today-state = Confirmed
+duty-today-confirm = Confirm { $counter }, { $half }
+duty-today-confirmed = Confirmed
+duty-today-nobody = Nobody on the roster
+duty-today-correct = Correct the roster of this week
+notice-duty-confirmed = The duty is confirmed.
+notice-duty-changed = The roster names nobody there any more. Look at it again.

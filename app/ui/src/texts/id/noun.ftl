@@ -153,6 +153,8 @@ help-kunci-unit = { key-unit-hint }
 field-kunci-lingkup = { key-scope }
 
 field-undangan-loket = { batch-counter }
+field-undangan-paruh = { batch-half }
+help-undangan-paruh = { batch-half-hint }
 field-undangan-jumlah = { batch-count }
 help-undangan-jumlah = { batch-count-hint }
 field-undangan-berlaku_sampai = { batch-last-day }
@@ -173,6 +175,7 @@ field-pengaturan-komentar-asli = { retained-original-comments }, dalam bulan
 field-pengaturan-kunjungan = { retained-visits }, dalam bulan
 field-pengaturan-formulir-kertas = { retained-paper-forms }, dalam bulan
 field-pengaturan-jadwal-jaga = { retained-roster }, dalam bulan
+field-pengaturan-tim-jaga = { retained-duty-sets }, dalam bulan
 field-pengaturan-petugas = { retained-officers }, dalam bulan
 field-pengaturan-akun-ditutup = { retained-closed-accounts }, dalam bulan
 field-pengaturan-versi = { retained-versions }, dalam bulan

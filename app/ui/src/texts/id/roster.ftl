@@ -118,3 +118,19 @@ error-duty-elsewhere = Petugas ini sudah di { $counter } unit lain pada paruh ha
 error-duty-counter = Loket ini sudah tidak terdaftar. Muat ulang halaman
 error-duty-not-in-service = Petugas ini tidak bertugas pada tanggal itu; periksa masa tugasnya
 error-roster-conflict = Orang lain menyimpan pekan ini; isian Anda belum disimpan
+
+# Jaga hari ini
+duty-today-title = Berdinas hari ini: { $unit }
+duty-today-lead = { $day }. Pastikan siapa yang melayani sebelum slip pertama pada paruh hari itu dibagikan. Bila ada yang bertukar, perbaiki jadwalnya dulu: penilaian dicatat untuk petugas yang ada di jadwal.
+duty-today-link = Pastikan petugas hari ini
+duty-today-empty = Unit ini tidak memiliki loket yang dipakai hari ini.
+duty-today-morning = Pagi ini
+duty-today-afternoon = Siang ini
+duty-today-officers = Berdinas
+duty-today-state = Dipastikan
+duty-today-confirm = Pastikan { $counter }, { $half }
+duty-today-confirmed = Sudah dipastikan
+duty-today-nobody = Belum ada di jadwal
+duty-today-correct = Perbaiki jadwal pekan ini
+notice-duty-confirmed = Petugas jaga sudah dipastikan.
+notice-duty-changed = Jadwal tidak lagi mencatat petugas di sana. Periksa kembali.
