@@ -1,10 +1,14 @@
-// Starts the one portal that all tests share, before the first test, and stops it after the last.
+// Fills the demo city, starts the one portal that most tests share, before the first test, and stops it after the last.
 // The tests find it through environment variables, for they run in other processes.
+import { rm } from 'node:fs/promises';
+
 import { address, HALF_SIGNED_IN, halfSession, ROLES, session, sessionByLink } from './desk.ts';
-import { invite, inviteAdministrator, type Portal, startPortal, withdraw } from './portal.ts';
+import { fillCity, invite, inviteAdministrator, type Portal, startPortal, withdraw } from './portal.ts';
 import { prepareDesk } from './prepared.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
+  const city = await fillCity();
+  process.env.PORTAL_CITY = city;
   const portal = await startPortal();
   process.env.PORTAL_URL = portal.url;
   process.env.PORTAL_DATA = portal.data;
@@ -18,7 +22,10 @@ export default async function setup(): Promise<() => Promise<void>> {
   sessions[HALF_SIGNED_IN] = await halfSession(portal.url, 'penerbit-1');
   for (const [role, cookie] of Object.entries(sessions)) process.env[`PORTAL_SESSION_${role}`] = cookie;
   await prepareDesk(portal.url, sessions);
-  return portal.stop;
+  return async () => {
+    await portal.stop();
+    await rm(city, { recursive: true });
+  };
 }
 
 /** An invitation in every state, a receipt and a link for somebody new, for the pages about them (`pages.ts`). */

@@ -64,7 +64,7 @@ export const test = base.extend<Portal>({
   ],
 });
 
-/** How long filling a city may take; it does not count towards the time of the test. */
+/** How long starting a portal may take; it does not count towards the time of the test. */
 const TO_START = 120_000;
 
 /** For tests that change what everybody sees: each has a portal of its own, at which `as` signs in. */
