@@ -2,7 +2,6 @@
 //! in clear of those sets that k people rated. It must not know officers by more than their numbers.
 
 use std::collections::{BTreeMap, HashMap};
-use std::time::Instant;
 
 use domain::duty::{DutySet, EVIDENCE, Quarter, attributable};
 use domain::instrument::Instrument;
@@ -11,19 +10,17 @@ use domain::rating::Proof;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::Store;
-use super::pending::{Counted, Group, Scores};
+use super::moving::Kept;
+use super::pending::{Counted, Group, Scores, written};
 use crate::StoreError;
-use crate::connection::{WriteTransaction, give_way};
+use crate::connection::WriteTransaction;
 use crate::duty::sets;
 use crate::entity::sealed_rating;
 use crate::keys::KeyFolder;
 use crate::waiting::{DutySlip, duty_slips, store_duty_slips};
 
-/// Rows of one statement.
-const CHUNK: usize = 500;
-
-/// Rows of one transaction: those who rate wait for it.
-const AT_ONCE: usize = if cfg!(test) { 4 } else { 8000 };
+/// Where the answers of a quarter are kept by duty.
+const BY_DUTY: Kept = Kept("duty_rating (quarter, service_id, duty, answers, people)");
 
 /// The answers that are kept by duty, of all that somebody gave.
 pub(super) fn evidence(scores: &Scores) -> [u8; 3] {
@@ -33,19 +30,18 @@ pub(super) fn evidence(scores: &Scores) -> [u8; 3] {
     })
 }
 
-/// Whether the ratings of a group are evidence of officers at all: only those of a visit that is proved are.
-pub(super) fn is_evidence(group: &Group) -> bool {
-    group.proof == Proof::Verified && group.series.instrument == Instrument::Skm
+/// The groups that are published by themselves and are evidence of officers at all: those of visits that are proved.
+fn groups(counted: &Counted) -> impl Iterator<Item = &Group> {
+    let large = counted.large().into_iter();
+    large.filter(|group| {
+        group.proof == Proof::Verified && group.series.instrument == Instrument::Skm
+    })
 }
 
 /// What the groups that are published by themselves hold, by duty. Of smaller ones, which are published together with others,
 /// nothing is kept by duty.
-pub(super) fn slips(counted: &Counted) -> Vec<DutySlip> {
-    let groups = counted
-        .large()
-        .into_iter()
-        .filter(|group| is_evidence(group));
-    let slips = groups.flat_map(|group| {
+fn slips(counted: &Counted) -> Vec<DutySlip> {
+    let slips = groups(counted).flat_map(|group| {
         let duties = group.duties.iter();
         duties.map(|((duty, answers), people)| DutySlip {
             service: group.service,
@@ -72,8 +68,8 @@ pub(super) async fn wait_for_quarter(
 }
 
 impl Store {
-    /// With the last month of a quarter, before its release: keeps the answers by duty of those sets that enough people
-    /// rated about a service, all months together. Interrupted, or done by two processes, it comes to the same.
+    /// With the last month of a quarter, before its release and after [its answers](Store::keep_answers): keeps the answers
+    /// by duty of those sets that enough people rated about a service, all months together. Interrupted, or done by two processes, it comes to the same.
     pub(super) async fn keep_duties(
         &self,
         month: Month,
@@ -86,40 +82,14 @@ impl Store {
         }
         let mut slips = slips(counted);
         slips.extend(duty_slips(&self.reader, &self.keys, month).await?);
-        let mut all = sealed(&self.reader, quarter).await?;
-        for group in counted
-            .large()
-            .into_iter()
-            .filter(|group| is_evidence(group))
-        {
-            *all.entry(group.service).or_default() += group.people;
-        }
+        let all = sealed(&self.reader, quarter).await?;
         let kept = kept(slips, &all, &sets(&self.reader).await?, k);
-        let rows: Vec<String> = kept.into_iter().map(|slip| row(&slip, quarter)).collect();
-        for rows in rows.chunks(AT_ONCE) {
-            self.keep_duty_rows(rows).await?;
-        }
-        Ok(())
-    }
-
-    async fn keep_duty_rows(&self, rows: &[String]) -> Result<(), StoreError> {
-        let begun = Instant::now();
-        let transaction = self.begin_write().await?;
-        for chunk in rows.chunks(CHUNK) {
-            let insert = format!(
-                "INSERT INTO duty_rating (quarter, service_id, duty, answers, people) VALUES {} \
-                 ON CONFLICT DO NOTHING",
-                chunk.join(", ")
-            );
-            transaction.execute_unprepared(&insert).await?;
-        }
-        transaction.commit().await?;
-        give_way(begun).await;
-        Ok(())
+        let rows: Vec<String> = kept.iter().map(|slip| row(slip, quarter)).collect();
+        self.keep_rows(BY_DUTY, &rows).await
     }
 }
 
-/// How many people rated each service after a visit, in the months of a quarter that are sealed.
+/// How many people rated each service after a visit, of the answers of a quarter that are kept so far.
 async fn sealed(
     connection: &impl ConnectionTrait,
     quarter: Quarter,
@@ -181,14 +151,12 @@ fn kept(
 
 /// A row, written out: every part of it is a number or a word of our own.
 fn row(slip: &DutySlip, quarter: Quarter) -> String {
-    let character = |score: u8| char::from_digit(score.into(), 10).filter(|_| score > 0);
-    let answers = slip.answers.map(|score| character(score).unwrap_or('-'));
-    let answers: String = answers.iter().collect();
     let DutySlip {
         service,
         duty,
+        answers,
         people,
-        ..
     } = slip;
+    let answers = written(answers);
     format!("('{quarter}', {service}, {duty}, '{answers}', {people})")
 }

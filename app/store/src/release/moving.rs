@@ -18,6 +18,10 @@ use crate::keys::KeyFolder;
 use crate::waiting::{Deposit, kill_ballot_key};
 use crate::{Store, StoreError};
 
+/// Where the answers of what is published are kept.
+const SEALED: Kept =
+    Kept("sealed_rating (release_month, service_id, instrument, wording, proof, answers, people)");
+
 /// Rows of one statement.
 const CHUNK: usize = 500;
 
@@ -34,23 +38,40 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut rows = vec![];
         for group in counted.large() {
-            for row in rows_of(group, month) {
-                rows.push(row);
-                if rows.len() == AT_ONCE {
-                    self.keep_rows(&rows).await?;
-                    rows.clear();
-                }
+            rows.extend(rows_of(group, month));
+            if rows.len() >= AT_ONCE {
+                self.keep_rows(SEALED, &rows).await?;
+                rows.clear();
             }
         }
-        self.keep_rows(&rows).await
+        self.keep_rows(SEALED, &rows).await
     }
 
-    async fn keep_rows(&self, rows: &[String]) -> Result<(), StoreError> {
-        let begun = Instant::now();
-        let transaction = self.begin_write().await?;
-        keep(&transaction, rows).await?;
-        transaction.commit().await?;
-        give_way(begun).await;
+    /// Keeps rows, as many in one transaction as others can wait for.
+    pub(super) async fn keep_rows(&self, into: Kept, rows: &[String]) -> Result<(), StoreError> {
+        for rows in rows.chunks(AT_ONCE) {
+            let begun = Instant::now();
+            let transaction = self.begin_write().await?;
+            into.keep(&transaction, rows).await?;
+            transaction.commit().await?;
+            give_way(begun).await;
+        }
+        Ok(())
+    }
+}
+
+/// A table with the columns in which rows of sealed answers are kept.
+#[derive(Clone, Copy)]
+pub(super) struct Kept(pub &'static str);
+
+impl Kept {
+    /// Keeps rows that are written out; one that is there already stays.
+    async fn keep(self, transaction: &WriteTransaction, rows: &[String]) -> Result<(), DbErr> {
+        for chunk in rows.chunks(CHUNK) {
+            let (table, rows) = (self.0, chunk.join(", "));
+            let insert = format!("INSERT INTO {table} VALUES {rows} ON CONFLICT DO NOTHING");
+            transaction.execute_unprepared(&insert).await?;
+        }
         Ok(())
     }
 }
@@ -89,28 +110,17 @@ impl Small<'_> {
                 }
             }
         }
-        keep(transaction, &published).await?;
+        SEALED.keep(transaction, &published).await?;
         waiting_on.store(transaction, keys).await?;
         Ok(kill_ballot_key(transaction, month).await?)
     }
-}
-
-async fn keep(transaction: &WriteTransaction, rows: &[String]) -> Result<(), DbErr> {
-    for chunk in rows.chunks(CHUNK) {
-        let insert = format!(
-            "INSERT INTO sealed_rating \
-             (release_month, service_id, instrument, wording, proof, answers, people) VALUES {} ON CONFLICT DO NOTHING",
-            chunk.join(", ")
-        );
-        transaction.execute_unprepared(&insert).await?;
-    }
-    Ok(())
 }
 
 /// The rows of a group in the order of their key, written out: a million bound values would take longer than the whole seal.
 /// Every one is a number or a word of our own.
 fn rows_of(group: &Group, month: Month) -> impl Iterator<Item = String> + use<> {
     let instrument = group.series.instrument;
+    let elements = instrument.elements().len();
     let head = format!(
         "'{month}', {}, '{}', {}, '{}'",
         group.service,
@@ -119,7 +129,7 @@ fn rows_of(group: &Group, month: Month) -> impl Iterator<Item = String> + use<> 
         group.proof.key()
     );
     let answers = group.answers.iter();
-    let answers = answers.map(|(scores, people)| (written(*scores, instrument), *people));
+    let answers = answers.map(|(scores, people)| (written(&scores[..elements]), *people));
     let mut answers: Vec<(String, u64)> = answers.collect();
     answers.sort_unstable();
     answers

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::num::NonZero;
 use std::thread::available_parallelism;
 
-use domain::instrument::{Instrument, Series};
+use domain::instrument::Series;
 use domain::period::Month;
 use domain::profile::ProfileCounts;
 use domain::rating::{AgeBand, Disability, Education, Gender, Occupation, Profile, Proof};
@@ -36,7 +36,7 @@ pub(super) struct Group {
     since: Month,
     latest: Month,
     waited: u16,
-    pub people: u64,
+    people: u64,
     profiles: HashMap<Profile, u64>,
     /// How many people gave the same answers.
     pub answers: HashMap<Scores, u64>,
@@ -278,11 +278,11 @@ pub(super) fn add_equal(tally: &mut Tally, scores: &Scores, people: u64) {
     tally.add_group(equal, &counts);
 }
 
-/// The answers of one person as they are kept: a character for each element, a hyphen where there is no score.
-pub(super) fn written(scores: Scores, instrument: Instrument) -> String {
-    let scores = scores.iter().take(instrument.elements().len());
+/// Answers as they are kept: a character for each element, a hyphen where there is no score.
+pub(super) fn written(scores: &[u8]) -> String {
     let character = |score: &u8| char::from_digit((*score).into(), 10).filter(|_| *score > 0);
     scores
+        .iter()
         .map(|score| character(score).unwrap_or('-'))
         .collect()
 }

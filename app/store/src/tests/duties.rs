@@ -26,6 +26,7 @@ on_both_databases!(
     a_change_within_the_week_makes_it_several,
     a_confirmed_duty_is_taken_back_with_the_roster,
     a_quarter_keeps_the_sets_that_enough_people_rated,
+    nobody_is_had_by_taking_the_kept_sets_away,
     what_waits_for_the_quarter_is_bytes,
     after_the_semester_nothing_leads_from_a_number_to_its_week,
 );
@@ -292,20 +293,18 @@ async fn a_confirmed_duty_is_taken_back_with_the_roster(store: TestStore) {
     assert!(confirmed(MONDAY).await.into_iter().eq([afternoon]));
 }
 
-/// Spends so many codes of a half-day.
-async fn rate(store: &TestStore, half: HalfDay, issued: &str, rated: &str, people: usize) {
-    let codes = issue(store, Some(half), issued).await.expect("issued");
+/// Rates with so many fresh codes of a half-day, or of no known duty.
+async fn rate(store: &TestStore, half: Option<HalfDay>, issued: &str, rated: &str, people: usize) {
+    let codes = issue(store, half, issued).await.expect("issued");
     let (ballots, writer) = BallotBox::open(store.store.clone());
     for code in codes.into_iter().take(people) {
         let entitlement = Entitlement::invited(code, FormToken::random());
         let rating = rating(rated, 4);
-        ballots
-            .submit(Ballot {
-                entitlement,
-                rating,
-            })
-            .await
-            .expect("stored");
+        let ballot = Ballot {
+            entitlement,
+            rating,
+        };
+        ballots.submit(ballot).await.expect("stored");
     }
     drop(ballots);
     writer.await.expect("the writer ends");
@@ -324,23 +323,18 @@ async fn rate_a_quarter(store: &TestStore) {
         on_duty("2026-11-09", HalfDay::Afternoon, 2),
     ];
     save(store, &november).await;
-    rate(store, HalfDay::Morning, MONDAY, "2026-10-20", 8).await;
-    rate(store, HalfDay::Afternoon, MONDAY, "2026-10-20", 6).await;
-    rate(store, HalfDay::Morning, "2026-11-09", "2026-11-10", 7).await;
-    rate(store, HalfDay::Afternoon, "2026-11-09", "2026-11-10", 3).await;
-    let codes = issue(store, None, MONDAY).await.expect("issued");
-    let (ballots, writer) = BallotBox::open(store.store.clone());
-    for code in codes.into_iter().take(30) {
-        let entitlement = Entitlement::invited(code, FormToken::random());
-        let rating = rating("2026-12-01", 3);
-        let ballot = Ballot {
-            entitlement,
-            rating,
-        };
-        ballots.submit(ballot).await.expect("stored");
-    }
-    drop(ballots);
-    writer.await.expect("the writer ends");
+    rate(store, Some(HalfDay::Morning), MONDAY, "2026-10-20", 8).await;
+    rate(store, Some(HalfDay::Afternoon), MONDAY, "2026-10-20", 6).await;
+    rate(store, Some(HalfDay::Morning), "2026-11-09", "2026-11-10", 7).await;
+    rate(
+        store,
+        Some(HalfDay::Afternoon),
+        "2026-11-09",
+        "2026-11-10",
+        3,
+    )
+    .await;
+    rate(store, None, MONDAY, "2026-12-01", 30).await;
 }
 
 async fn a_quarter_keeps_the_sets_that_enough_people_rated(store: TestStore) {
@@ -358,6 +352,15 @@ async fn a_quarter_keeps_the_sets_that_enough_people_rated(store: TestStore) {
     // The published counts have not become fewer by it.
     let sealed = "SELECT CAST(SUM(people) AS BIGINT) FROM sealed_rating";
     assert_eq!(store.count(sealed).await, 54);
+}
+
+async fn nobody_is_had_by_taking_the_kept_sets_away(store: TestStore) {
+    save_two_days(&store).await;
+    // Twelve and nine, and nobody of unknown duty to hide the nine.
+    rate(&store, Some(HalfDay::Morning), MONDAY, "2026-12-01", 12).await;
+    rate(&store, Some(HalfDay::Afternoon), MONDAY, "2026-12-01", 9).await;
+    must_seal(&store, "2026-12").await;
+    assert_eq!(kept_people(&store).await, 0);
 }
 
 async fn what_waits_for_the_quarter_is_bytes(store: TestStore) {
