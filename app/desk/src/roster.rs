@@ -10,10 +10,10 @@ pub use changes::{duties_compared, roster_preview};
 pub(crate) use grid::half_day;
 pub use grid::{Copied, FROM_UNIT, Grid, GridDay, roster_page};
 
-pub use today::{
-    COUNTER as DUTY_COUNTER, HALF as DUTY_HALF, Today, TodayDuty, today_page, today_path,
-};
+pub use today::{Today, TodayDuty, today_page, today_path};
 
+use domain::language::Language;
+use domain::roster::HalfDay;
 use domain::slug::Slug;
 use domain::week::Week;
 use leptos::prelude::*;
@@ -32,6 +32,14 @@ pub const NAME: &str = "nama";
 /// The address of a unit's roster in a week.
 pub fn roster_path(unit: &Slug, week: Week) -> String {
     format!("/meja/jaga/{unit}?{WEEK}={week}")
+}
+
+/// What a half of a day is called.
+fn half_name(language: Language, half: HalfDay) -> String {
+    match half {
+        HalfDay::Morning => t!(language, "half-morning"),
+        HalfDay::Afternoon => t!(language, "half-afternoon"),
+    }
 }
 
 /// A unit with counters, in two weeks.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::instrument::Element;
 use crate::officer::OfficerId;
-use crate::period::{InvalidPeriod, Month};
+use crate::period::Month;
 use crate::roster::HalfDay;
 use crate::slug::Slug;
 
@@ -26,11 +26,6 @@ impl DutySet {
     pub fn of(officers: impl IntoIterator<Item = OfficerId>) -> Option<Self> {
         let officers: BTreeSet<OfficerId> = officers.into_iter().collect();
         (!officers.is_empty()).then_some(Self(officers))
-    }
-
-    /// The officers in the order of their identifiers.
-    pub fn officers(&self) -> impl Iterator<Item = OfficerId> {
-        self.0.iter().copied()
     }
 }
 
@@ -151,22 +146,6 @@ impl Quarter {
 impl fmt::Display for Quarter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-Q{}", self.year, self.number)
-    }
-}
-
-impl FromStr for Quarter {
-    type Err = InvalidPeriod;
-
-    fn from_str(text: &str) -> Result<Self, InvalidPeriod> {
-        let read = || {
-            let (year, number) = text.split_once("-Q")?;
-            let number: u32 = number.parse().ok()?;
-            let first = Month::new(year.parse().ok()?, number.checked_mul(3)?.checked_sub(2)?)?;
-            Some(Self::of(first))
-        };
-        read()
-            .filter(|quarter| quarter.to_string() == text)
-            .ok_or_else(|| InvalidPeriod(text.to_owned()))
     }
 }
 

@@ -6,7 +6,6 @@ mod confirming;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use confirming::take_back;
 use domain::access::Permit;
 use domain::audit::{Deed, Subject};
 use domain::duty::{Corrected, DutySet, corrected};
@@ -141,20 +140,17 @@ impl SavedRoster<'_> {
         permit: &Permit,
         now: i64,
     ) -> Result<(), StoreError> {
-        for change in self.changes {
-            let mut counters = self.counters.iter();
-            if let Some((counter, _)) = counters.find(|(_, name)| **name == change.counter) {
-                take_back(transaction, *counter, change).await?;
-            }
-        }
+        self.take_back(transaction).await?;
         let (mut moved, mut several) = (0, 0);
-        for row in self.numbers(transaction).await? {
+        let numbers = self.numbers(transaction).await?;
+        let halves = duty_half::Entity::find()
+            .filter(duty_half::Column::Number.is_in(numbers.iter().map(|row| row.number)))
+            .all(transaction)
+            .await?;
+        for row in numbers {
             let set: DutySet = row.officers.parse().map_err(StoreError::corrupt)?;
-            let halves = duty_half::Entity::find()
-                .filter(duty_half::Column::Number.eq(row.number))
-                .all(transaction)
-                .await?;
-            let now = halves.iter().map(|half| self.on_duty(row.counter_id, half));
+            let own = halves.iter().filter(|half| half.number == row.number);
+            let now = own.map(|half| self.on_duty(row.counter_id, half));
             let officers = match corrected(&set, now.collect::<Result<Vec<_>, _>>()?) {
                 Corrected::Unchanged => continue,
                 Corrected::Moved(set) => {

@@ -21,8 +21,10 @@ macro_rules! entity {
 }
 
 mod dialogue;
+mod duty;
 
 pub use dialogue::*;
+pub use duty::*;
 
 entity!(setting, "setting" {
     #[sea_orm(primary_key, auto_increment = false)] key: String,
@@ -337,25 +339,6 @@ entity!(holiday, "holiday" {
     name: String,
 });
 
-entity!(officer, "officer" {
-    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    name: String,
-    nip: Option<String>,
-    unit_id: i32,
-    valid_from: Option<Date>,
-    valid_until: Option<Date>,
-    account_id: Option<Uuid>,
-    jabatan: String,
-    version: i32,
-});
-
-entity!(roster_entry, "roster_entry" {
-    #[sea_orm(primary_key, auto_increment = false)] date: Date,
-    #[sea_orm(primary_key, auto_increment = false)] half: String,
-    counter_id: i32,
-    #[sea_orm(primary_key, auto_increment = false)] officer_id: Uuid,
-});
-
 entity!(
     /// What was decided about a comment, with the text for the public.
     comment_decision, "comment_decision" {
@@ -472,39 +455,6 @@ entity!(
     form: i32,
     bytes: Vec<u8>,
     register: Option<Vec<u8>>,
-});
-
-entity!(duty_set, "duty_set" {
-    #[sea_orm(primary_key, auto_increment = false)] number: i64,
-    counter_id: i32,
-    week: Date,
-    officers: String,
-});
-
-entity!(duty_half, "duty_half" {
-    #[sea_orm(primary_key, auto_increment = false)] number: i64,
-    #[sea_orm(primary_key, auto_increment = false)] date: Date,
-    #[sea_orm(primary_key, auto_increment = false)] half: String,
-});
-
-entity!(duty_confirmation, "duty_confirmation" {
-    #[sea_orm(primary_key, auto_increment = false)] date: Date,
-    #[sea_orm(primary_key, auto_increment = false)] counter_id: i32,
-    #[sea_orm(primary_key, auto_increment = false)] half: String,
-});
-
-entity!(waiting_duty, "waiting_duty" {
-    #[sea_orm(primary_key, auto_increment = false)] month: String,
-    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    sealed: Vec<u8>,
-});
-
-entity!(duty_rating, "duty_rating" {
-    #[sea_orm(primary_key, auto_increment = false)] quarter: String,
-    #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
-    #[sea_orm(primary_key, auto_increment = false)] duty: i64,
-    #[sea_orm(primary_key, auto_increment = false)] answers: String,
-    people: i64,
 });
 
 entity!(profile_count, "profile_count" {

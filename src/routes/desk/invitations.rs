@@ -86,7 +86,7 @@ pub async fn new(request: DeskRequest) -> Result<Response, Problem> {
     let desk = request.desk();
     let (named, counters) = (
         Named::service(&service, request.language),
-        counters(&request, &service),
+        request.counters_today(&service.unit),
     );
     let html = new_batch_page(
         desk,
@@ -104,7 +104,7 @@ pub async fn print(request: DeskRequest, body: Bytes) -> Result<Response, Proble
     let (service, permit) = request.service(Right::Invite, request.query().text(SERVICE))?;
     let (typed, language) = (Typed::decode(&body), request.language);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
-    let counters = counters(&request, &service);
+    let counters = request.counters_today(&service.unit);
     let fields = typed_fields(INVITATIONS, &typed);
     let refused = |message| FieldError::new("jumlah", message).into();
     let errors = match BatchOrder::read(&fields, &counters, request.today()) {
@@ -166,7 +166,7 @@ pub async fn card(request: DeskRequest) -> Result<Response, Problem> {
             .await);
     }
     let (service, _) = request.service(Right::Invite, query.text(SERVICE))?;
-    let counters = counters(&request, &service);
+    let counters = request.counters_today(&service.unit);
     if !query.has(COUNTER) && !counters.is_empty() {
         let (desk, named) = (request.desk(), Named::service(&service, request.language));
         return Ok(request
@@ -240,14 +240,6 @@ async fn find(request: &DeskRequest, id: Uuid) -> Result<(BatchOverview, String,
     let (service, permit) = request.service(Right::Invite, batch.service.as_str())?;
     let name = service.name.get(request.language).to_owned();
     Ok((batch, name, permit))
-}
-
-/// The counters of a service's unit that are in use today.
-fn counters(request: &DeskRequest, service: &Service) -> Vec<String> {
-    let (site, today) = (request.site(), request.today());
-    let counters = site.record.register().counters_of(&service.unit);
-    let counters = counters.filter(|counter| counter.validity.on(today));
-    counters.map(|counter| counter.name.clone()).collect()
 }
 
 /// The name of the office that offers a service, as it stands on what is printed.

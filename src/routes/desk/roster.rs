@@ -184,11 +184,10 @@ pub struct Part {
 
 impl Part {
     async fn of(request: &DeskRequest, unit: &str) -> Result<Self, Problem> {
-        let unit: Slug = unit.parse().map_err(|_| Problem::not_found())?;
+        let (of_unit, permit) = request.unit(Right::EditRoster, unit)?;
+        let unit = of_unit.slug;
         let site = request.site();
         let register = site.record.register();
-        let name = register.unit(&unit).ok_or_else(Problem::not_found)?;
-        let permit = request.viewer.permit(Right::EditRoster, &unit, register)?;
         let query = request.query();
         let week = query.text(WEEK).parse();
         let week = week.unwrap_or_else(|_| Week::of(request.state.clock.today()));
@@ -208,7 +207,7 @@ impl Part {
         let other_units = other_units.map(|other| Named::unit(other, request.language));
         let grid = Grid {
             unit: unit.clone(),
-            unit_name: name.name.get(request.language).to_owned(),
+            unit_name: of_unit.name.get(request.language).to_owned(),
             week,
             days: days.collect(),
             officers: labels(&officers),

@@ -18,7 +18,7 @@ use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 
-use super::{WEEK, roster_path, today_path};
+use super::{WEEK, half_name, roster_path, today_path};
 use crate::csv_import::{CsvPaths, CsvSection, FileFault};
 use crate::document::{Desk, DeskDocument};
 use crate::forms::BASE;
@@ -303,10 +303,7 @@ fn row_head(language: Language, day: &GridDay, half: HalfDay) -> Html {
 }
 
 pub(crate) fn half_day(language: Language, date: NaiveDate, half: HalfDay) -> String {
-    let half = match half {
-        HalfDay::Morning => t!(language, "half-morning"),
-        HalfDay::Afternoon => t!(language, "half-afternoon"),
-    };
+    let half = half_name(language, half);
     let weekday = format::weekday(language, date);
     t!(
         language,

@@ -13,13 +13,9 @@ use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 
-use super::roster_path;
+use super::{half_name, roster_path};
 use crate::document::{Desk, DeskDocument};
-
-/// The name of the field for the counter.
-pub const COUNTER: &str = "loket";
-/// The name of the field for the half of the day.
-pub const HALF: &str = "paruh";
+use crate::invitations::{COUNTER, HALF};
 
 /// The address of a unit's duty today.
 pub fn today_path(unit: &Slug) -> String {
@@ -125,10 +121,7 @@ fn state(page: &Page, today: &Today, duty: &TodayDuty) -> Html {
     if duty.officers.is_empty() {
         return Html::default();
     }
-    let half = match duty.half {
-        HalfDay::Morning => t!(language, "half-morning"),
-        HalfDay::Afternoon => t!(language, "half-afternoon"),
-    };
+    let half = half_name(language, duty.half);
     let label = t!(
         language,
         "duty-today-confirm",

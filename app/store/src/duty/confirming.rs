@@ -10,9 +10,9 @@ use domain::duty::DutyPlace;
 use domain::roster::{HalfDay, RosterChange};
 use domain::slug::Slug;
 use domain::week::Week;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ModelTrait, QueryFilter};
 
-use super::{Duty, lock, on_duty};
+use super::{Duty, SavedRoster, lock, on_duty};
 use crate::connection::WriteTransaction;
 use crate::entity::{counter, duty_confirmation, unit};
 use crate::{Store, StoreError, audit, reach, roster};
@@ -120,17 +120,27 @@ async fn confirm(transaction: &WriteTransaction, duty: Duty) -> Result<bool, DbE
     Ok(true)
 }
 
-/// Takes back what was confirmed of a half-day in which others serve now.
-pub(super) async fn take_back(
-    transaction: &WriteTransaction,
-    counter: i32,
-    change: &RosterChange,
-) -> Result<(), DbErr> {
-    duty_confirmation::Entity::delete_many()
-        .filter(duty_confirmation::Column::Date.eq(change.date))
-        .filter(duty_confirmation::Column::CounterId.eq(counter))
-        .filter(duty_confirmation::Column::Half.eq(change.half.code()))
-        .exec(transaction)
-        .await
-        .map(drop)
+impl SavedRoster<'_> {
+    /// Takes back what was confirmed of half-days in which others serve now.
+    pub(super) async fn take_back(&self, transaction: &WriteTransaction) -> Result<(), DbErr> {
+        let confirmed = duty_confirmation::Entity::find()
+            .filter(
+                duty_confirmation::Column::Date
+                    .between(self.week.first_day(), self.week.last_day()),
+            )
+            .filter(duty_confirmation::Column::CounterId.is_in(self.counters.keys().copied()))
+            .all(transaction)
+            .await?;
+        for row in confirmed {
+            let changed = |change: &RosterChange| {
+                change.date == row.date
+                    && change.half.code() == row.half
+                    && change.counter == self.counters[&row.counter_id]
+            };
+            if self.changes.iter().any(changed) {
+                row.delete(transaction).await?;
+            }
+        }
+        Ok(())
+    }
 }

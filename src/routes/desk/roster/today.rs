@@ -7,20 +7,22 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::document::Notice;
-use desk::roster::{DUTY_COUNTER, DUTY_HALF, Today, TodayDuty, today_page, today_path};
-use domain::access::{Permit, Right};
+use desk::invitations::{COUNTER, HALF};
+use desk::roster::{Today, TodayDuty, today_page, today_path};
+use domain::access::Right;
 use domain::duty::DutyPlace;
 use domain::officer::OfficerId;
+use domain::register::Unit;
 use domain::roster::HalfDay;
-use domain::slug::Slug;
 use ui::forms::typed::Typed;
 
+use super::labels;
 use crate::routes::desk::DeskRequest;
 use crate::routes::trouble::Problem;
 
 /// Who is on duty, and what of it is confirmed.
 pub async fn today(request: DeskRequest, Path(unit): Path<String>) -> Result<Response, Problem> {
-    let (unit, _) = reached(&request, &unit)?;
+    let (unit, _) = request.unit(Right::EditRoster, &unit)?;
     let today = read(&request, unit).await?;
     let desk = request.desk();
     Ok(request.show(today_page(desk, &today)).await)
@@ -32,16 +34,16 @@ pub async fn confirm(
     Path(unit): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let (unit, permit) = reached(&request, &unit)?;
+    let (unit, permit) = request.unit(Right::EditRoster, &unit)?;
     let typed = Typed::decode(&body);
-    let half = HalfDay::from_code(typed.text(DUTY_HALF)).ok_or_else(Problem::bad_request)?;
+    let half = HalfDay::from_code(typed.text(HALF)).ok_or_else(Problem::bad_request)?;
     let place = DutyPlace {
         date: request.today(),
         half,
-        unit,
-        counter: typed.text(DUTY_COUNTER).to_owned(),
+        unit: unit.slug,
+        counter: typed.text(COUNTER).to_owned(),
     };
-    if !counters(&request, &place.unit).contains(&place.counter) {
+    if !request.counters_today(&place.unit).contains(&place.counter) {
         return Err(Problem::bad_request());
     }
     let store = &request.state.store;
@@ -54,44 +56,23 @@ pub async fn confirm(
     Ok(request.done(notice, &today_path(&place.unit)))
 }
 
-/// The unit that an address names, if the viewer keeps its roster.
-fn reached(request: &DeskRequest, unit: &str) -> Result<(Slug, Permit), Problem> {
-    let unit: Slug = unit.parse().map_err(|_| Problem::not_found())?;
-    let site = request.site();
-    let register = site.record.register();
-    register.unit(&unit).ok_or_else(Problem::not_found)?;
-    let permit = request.viewer.permit(Right::EditRoster, &unit, register)?;
-    Ok((unit, permit))
-}
-
-/// The counters that are in use today.
-fn counters(request: &DeskRequest, unit: &Slug) -> Vec<String> {
-    let (site, today) = (request.site(), request.today());
-    let counters = site.record.register().counters_of(unit);
-    let counters = counters.filter(|counter| counter.validity.on(today));
-    counters.map(|counter| counter.name.clone()).collect()
-}
-
-async fn read(request: &DeskRequest, unit: Slug) -> Result<Today, Problem> {
+async fn read(request: &DeskRequest, unit: Unit) -> Result<Today, Problem> {
     let (store, date) = (&request.state.store, request.today());
-    let roster = store.roster(&unit, date, date).await?;
+    let roster = store.roster(&unit.slug, date, date).await?;
     let ids: BTreeSet<OfficerId> = roster.entries().iter().map(|entry| entry.officer).collect();
     let officers = store.officers_of(&BTreeSet::new(), &ids).await?;
-    let names: BTreeMap<OfficerId, String> = officers
-        .into_iter()
-        .map(|(id, officer)| (id, officer.name))
-        .collect();
-    let confirmed = store.confirmed_duties(&unit, date).await?;
+    let names: BTreeMap<OfficerId, String> = labels(&officers).into_iter().collect();
+    let confirmed = store.confirmed_duties(&unit.slug, date).await?;
     let mut duties = vec![];
-    for counter in counters(request, &unit) {
+    for counter in request.counters_today(&unit.slug) {
         for half in HalfDay::ALL {
             let place = DutyPlace {
                 date,
                 half: *half,
-                unit: unit.clone(),
+                unit: unit.slug.clone(),
                 counter: counter.clone(),
             };
-            let on_duty = roster.officers_on(&unit, &counter, date, *half);
+            let on_duty = roster.officers_on(&unit.slug, &counter, date, *half);
             duties.push(TodayDuty {
                 half: *half,
                 officers: on_duty.filter_map(|id| names.get(&id).cloned()).collect(),
@@ -100,12 +81,9 @@ async fn read(request: &DeskRequest, unit: Slug) -> Result<Today, Problem> {
             });
         }
     }
-    let site = request.site();
-    let name = site.record.register().unit(&unit);
-    let name = name.map(|unit| unit.name.get(request.language).to_owned());
     Ok(Today {
-        unit,
-        unit_name: name.unwrap_or_default(),
+        unit_name: unit.name.get(request.language).to_owned(),
+        unit: unit.slug,
         date,
         duties,
     })
