@@ -2,6 +2,7 @@
 //! It must not know how many ratings came, nor who was served.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -119,27 +120,43 @@ fn whole(places: &[(&Place, Counted)], k: u64) -> Whole {
     }
 }
 
-/// How many of the people who were served gave a rating that proves it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many of the people who were served gave a rating that proves it, over months in which both are known whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResponseRate {
     /// Ratings by invitation (n).
     pub ratings: u64,
     /// Visits.
     pub visits: u64,
+    /// How many months it is about.
+    pub months: usize,
 }
 
 impl ResponseRate {
-    /// The rate of a service: its published visits of some months, over all counters, against the ratings published for
-    /// them. `None` where no visits are published, or fewer than there are ratings: then not every visit is reported, and a
-    /// rate would claim what nobody knows.
-    pub fn of<'a>(ratings: u64, places: impl IntoIterator<Item = &'a Coverage>) -> Option<Self> {
+    /// The rate of a service in a month: its published visits, over all counters, against its ratings. `None` where no visits are
+    /// published, or fewer than there are ratings: then not every visit is reported, and a rate would claim what nobody knows.
+    pub fn of_month<'a>(
+        ratings: u64,
+        places: impl IntoIterator<Item = &'a Coverage>,
+    ) -> Option<Self> {
         let visits: u64 = places.into_iter().filter_map(Coverage::visits).sum();
-        (visits > 0 && ratings <= visits).then_some(Self { ratings, visits })
+        (visits > 0 && ratings <= visits).then_some(Self {
+            ratings,
+            visits,
+            months: 1,
+        })
     }
 
     /// The rate, 0 to 1.
     pub fn share(self) -> f64 {
         self.ratings as f64 / self.visits as f64
+    }
+}
+
+impl AddAssign for ResponseRate {
+    fn add_assign(&mut self, other: Self) {
+        self.ratings += other.ratings;
+        self.visits += other.visits;
+        self.months += other.months;
     }
 }
 
@@ -211,12 +228,12 @@ mod tests {
             [(None, None, Some(79))],
             "22 visits beside 19 timed ones would tell of three"
         );
-        let rate = ResponseRate::of(11, &published).expect("visits are known");
+        let rate = ResponseRate::of_month(11, &published).expect("visits are known");
         assert_eq!((rate.ratings, rate.visits), (11, 22));
         assert!((rate.share() - 0.5).abs() < 1e-9);
-        assert_eq!(ResponseRate::of(5, []), None);
+        assert_eq!(ResponseRate::of_month(5, []), None);
         assert_eq!(
-            ResponseRate::of(23, &published),
+            ResponseRate::of_month(23, &published),
             None,
             "some visits are not reported"
         );

@@ -136,7 +136,7 @@ fn on_time(
     let promise = time_text(language, record.promised_time(service, period));
     let standing = record.timeliness(service, period);
     let months = record.timeliness_by_month(service);
-    let response = record.response_rate(service, period, shown_series());
+    let response = record.response_rate(&service.slug, period);
     view! { <OnTime language promise standing months response k /> }.into_html()
 }
 

@@ -1,14 +1,14 @@
 //! What the record says of visits: how long they took and how many of the people served gave a rating.
 //! It must not know single visits, only what releases counted.
 
-use super::{PublicRecord, Scope};
+use super::PublicRecord;
 use crate::coverage::ResponseRate;
-use crate::figure::Evidence;
-use crate::instrument::Series;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
 use crate::register::Service;
+use crate::release::Atom;
 use crate::service_time::{SealedTimes, TimelinessStanding};
+use crate::slug::Slug;
 
 impl PublicRecord {
     /// How far a service kept in a period the standard time that it promised then.
@@ -28,16 +28,99 @@ impl PublicRecord {
         standings.collect()
     }
 
-    /// How many of the people whom a service served in a period gave a rating that proves it.
-    pub fn response_rate(
-        &self,
-        service: &Service,
-        period: Period,
-        series: Series,
-    ) -> Option<ResponseRate> {
-        let verified = Evidence::Class(Proof::Verified);
-        let figure = self.figure(Scope::Service(&service.slug), period, series, verified)?;
-        let places = self.sealed.coverage(&service.slug, period);
-        ResponseRate::of(figure.respondents(), &places.collect::<Vec<_>>())
+    /// How many of the people whom a service served in a period gave a rating that proves it. Only months count in which both
+    /// are whole: visits are published, and no rating waits, was pooled with others', or was carried over from an earlier month.
+    pub fn response_rate(&self, service: &Slug, period: Period) -> Option<ResponseRate> {
+        let months = self
+            .sealed
+            .between(period.first_month(), period.last_month());
+        let months = months.filter_map(|(_, release)| self.response_of(service, release.month()));
+        let mut rate = ResponseRate::default();
+        for month in months {
+            rate += month;
+        }
+        (rate.months > 0).then_some(rate)
+    }
+
+    fn response_of(&self, service: &Slug, month: Month) -> Option<ResponseRate> {
+        let period = Period::Month(month);
+        let mut untold = self.sealed.untold(service, period);
+        let verified: Vec<Atom> = self
+            .atoms(service, period)
+            .filter(|atom| atom.proof() == Proof::Verified)
+            .collect();
+        let carried_over = verified.iter().any(|atom| atom.since() < month);
+        if carried_over || untold.any(|proof| proof == Proof::Verified) {
+            return None;
+        }
+        let ratings = verified.iter().map(|atom| atom.statistics().respondents());
+        let places: Vec<_> = self.sealed.coverage(service, period).collect();
+        ResponseRate::of_month(ratings.sum(), &places)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::{Counted, Coverage, Place};
+    use crate::digest::Digest;
+    use crate::record::Published;
+    use crate::record::tests::{group, month};
+    use crate::register::Register;
+    use crate::register::tests::{service, slug, unit};
+    use crate::release::Supplement;
+    use crate::seal::{PendingGroup, seal};
+
+    fn release(of: &str, visits: u64, groups: Vec<PendingGroup>) -> Published {
+        let place = Place {
+            service: slug("a"),
+            counter: None,
+        };
+        let counted = Counted { visits, offered: 0 };
+        let supplement = Supplement {
+            coverage: Coverage::new(place, counted, 10).into_iter().collect(),
+            ..Supplement::default()
+        };
+        let release = seal(month(of), 10, None, groups).release.with(supplement);
+        let digest = Digest::of(release.canonical_json().as_bytes());
+        Published { release, digest }
+    }
+
+    #[test]
+    fn only_months_count_in_which_visits_and_ratings_are_whole() {
+        let register = Register::new(
+            vec![unit("kota", None), unit("dinas", Some("kota"))],
+            vec![service("a", "dinas")],
+            vec![],
+        );
+        let rated = |people, since: &str| PendingGroup {
+            since: month(since),
+            latest: month(since),
+            ..group("a", "dinas", Proof::Verified, people, 4)
+        };
+        let releases = vec![
+            release("2026-07", 100, vec![rated(30, "2026-07")]),
+            release("2026-08", 100, vec![rated(9, "2026-08")]),
+            release("2026-09", 100, vec![rated(40, "2026-08")]),
+            release("2026-10", 0, vec![rated(40, "2026-10")]),
+            release("2026-11", 50, vec![rated(20, "2026-11")]),
+            release("2026-12", 30, vec![]),
+        ];
+        let record = PublicRecord::of_releases(register.expect("consistent"), releases);
+        let rate = |period: &str| {
+            let period = period.parse().expect("a period");
+            record.response_rate(&slug("a"), period)
+        };
+        let expected = |ratings, visits, months| ResponseRate {
+            ratings,
+            visits,
+            months,
+        };
+        assert_eq!(rate("2026-07"), Some(expected(30, 100, 1)));
+        for month in ["2026-08", "2026-09", "2026-10"] {
+            assert_eq!(rate(month), None, "{month}");
+        }
+        assert_eq!(rate("2026-12"), Some(expected(0, 30, 1)));
+        assert_eq!(rate("2026-S2"), Some(expected(50, 180, 3)));
     }
 }

@@ -54,7 +54,8 @@ pub fn OnTime(
             "response-rate",
             share = share,
             ratings = rate.ratings,
-            visits = rate.visits
+            visits = rate.visits,
+            months = rate.months
         );
         view! { <p>{text}</p> }
     });
@@ -273,6 +274,7 @@ mod tests {
         let response = Some(ResponseRate {
             ratings: 5,
             visits: 200,
+            months: 1,
         });
         Owner::new().with(|| {
             let view = view! { <OnTime language promise="5 menit" standing=all months=by_month response k=10 /> };

@@ -159,7 +159,11 @@ times-chart = Share of visits finished in time, month by month
 times-promise = Kept from here on
 times-gap = No figure
 times-finding = { $month }: { $share } of visits finished in time. The promise was kept in { $kept } of { $count } months.
-response-rate = { $share } of the people served gave a rating ({ $ratings } ratings from { $visits } visits).
+response-rate =
+    { $share } of the people served gave a rating ({ $ratings } ratings from { $visits } visits, in { $months ->
+        [one] one month
+       *[other] { $months } months
+    } of which both are known whole).
 steps-minutes = { $steps ->
     [one] { $steps } minute
    *[other] { $steps } minutes
