@@ -120,6 +120,8 @@ enum Study {
     Disclosure,
     /// How many ratings can be held against the officer who served, and how many against a wrong one
     Attribution,
+    /// How often honest months show a sign of stuffing, and how often stuffing does
+    Integrity,
 }
 
 #[derive(Debug, Subcommand)]
@@ -322,6 +324,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         Command::Study(Study::Intervals) => study::intervals(),
         Command::Study(Study::Disclosure) => study::disclosure(),
         Command::Study(Study::Attribution) => study::attribution(),
+        Command::Study(Study::Integrity) => study::integrity(),
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())

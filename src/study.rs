@@ -3,5 +3,6 @@
 
 pub mod attribution;
 pub mod disclosure;
+pub mod integrity;
 pub mod intervals;
 mod worlds;

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::failure::Failure;
-use crate::study::{attribution, disclosure, intervals};
+use crate::study::{attribution, disclosure, integrity, intervals};
 
 /// Prints a line for each world and size, and fails if one does not pass.
 pub fn intervals() -> Result<(), Failure> {
@@ -30,6 +30,13 @@ pub fn attribution() -> Result<(), Failure> {
         attribution::SEED
     );
     let study = attribution::Study::default();
+    report(study.lines().map(|line| (line.passes(), line)))
+}
+
+/// Prints a line for each kind of sign in honest months and for each attack, and fails if one does not pass.
+pub fn integrity() -> Result<(), Failure> {
+    println!("Signs of stuffing, seed {}", integrity::SEED);
+    let study = integrity::Study::default();
     report(study.lines().map(|line| (line.passes(), line)))
 }
 

@@ -17,6 +17,7 @@ use domain::slug::Slug;
 
 use crate::chance::Chance;
 use opinion::Outlook;
+use stories::Gathering;
 pub use stories::{STORIES, Story};
 
 /// One invented rating with what its batch or device would have known.
@@ -110,11 +111,30 @@ impl<'a> Scene<'a> {
                 .collect(),
             None => self.proofs(&mut chance),
         };
-        (0_u32..)
+        let mut invented: Vec<Invented> = (0_u32..)
             .zip(proofs)
             .filter_map(|(place, proof)| self.invent(&mut chance, place, proof))
-            .filter(|invented| invented.rating.date <= last_day)
-            .collect()
+            .collect();
+        invented.extend(self.gathered(&mut chance));
+        invented.retain(|invented| invented.rating.date <= last_day);
+        invented
+    }
+
+    /// The forms of days on which many people came, after all others so that it changes nothing in those.
+    fn gathered(&self, chance: &mut Chance) -> Vec<Invented> {
+        let gatherings = stories::gatherings(self.service);
+        let mut gathered = vec![];
+        for Gathering { day, people, .. } in gatherings.filter(|g| g.month == self.month_number) {
+            let date = self.days.iter().find(|date| date.day() == day);
+            for place in (0_u32..).take(people) {
+                let forms = self.invent(chance, place, Proof::Paper).zip(date);
+                gathered.extend(forms.map(|(mut form, date)| {
+                    form.rating.date = *date;
+                    form
+                }));
+            }
+        }
+        gathered
     }
 
     fn proofs(&self, chance: &mut Chance) -> Vec<Proof> {

@@ -83,6 +83,30 @@ async fn before_the_seal_the_desk_shows_no_figure() {
     }
 }
 
+#[tokio::test]
+async fn a_sign_names_its_place_before_the_seal_and_after_it() {
+    let portal = Portal::start().await;
+    // All of them on one day.
+    rate(&portal.store, "2026-09", "ktp", 137).await;
+    let [one, two] = publishers(&portal).await;
+    let path = propose(&portal, &one).await;
+    let sign = "satu hari dengan penilaian jauh lebih banyak";
+    let proposal = portal.desk_page(&two, &path).await;
+    assert!(proposal.contains(sign), "{proposal}");
+    let confirmed = portal.post_as(&two, &format!("{path}/setuju"), "").await;
+    assert_eq!(confirmed.status(), 303);
+    published(&portal.state, "2026-09").await;
+    for (path, named) in [
+        ("/layanan/ktp?periode=2026-09", true),
+        ("/unit/capil?periode=2026-S2", true),
+        ("/layanan/kk?periode=2026-09", false),
+    ] {
+        let page = portal.page(path).await;
+        assert_eq!(page.contains(sign), named, "{path}");
+        assert_eq!(page.contains("pertanyaan, bukan tuduhan"), named, "{path}");
+    }
+}
+
 async fn a_proposal_is_sent_back_with_a_reason(database: Database) {
     let portal = Portal::start_on(database).await;
     rate(&portal.store, "2026-09", "ktp", 12).await;

@@ -1,12 +1,15 @@
 //! `/meja/rilis/…`: one proposal: completeness and decision, or progress, or how it ended.
 //! It must not show a figure: before the seal nobody sees one.
 
+use std::sync::Arc;
+
 use domain::access::AccountId;
 use domain::accountability::SealedCorrection;
+use domain::integrity::Sign;
 use domain::language::Language;
-use domain::patterns::UnusualPatterns;
 use domain::realisation::Realisation;
-use domain::seal::proposal::{Completeness, Proposal, ProposalState, SealStep};
+use domain::register::Register;
+use domain::seal::proposal::{Completeness, MissingRealisation, Proposal, ProposalState, SealStep};
 use leptos::prelude::*;
 use ui::components::{
     Button, Column, DataTable, Form, FormErrors, ProgressSteps, Step, StepState, SubmitButton,
@@ -16,6 +19,7 @@ use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
+use ui::words::sign_text;
 
 use super::releases::{Names, Obstacle, REASON, person, state_tag, subject};
 use crate::document::{Desk, DeskDocument};
@@ -29,6 +33,8 @@ pub struct Shown {
     pub names: Names,
     /// What is missing, waits or looks unusual; only while it is not decided.
     pub completeness: Option<Completeness>,
+    /// The units and services that it names.
+    pub register: Arc<Register>,
     /// What would be corrected; only while that is not decided.
     pub corrections: Vec<SealedCorrection>,
     /// The names of those who have had a role to publish for a few days only; while it is not decided.
@@ -91,7 +97,8 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
     });
     let completeness = shown
         .completeness
-        .map(|completeness| completeness_list(&page, language, completeness));
+        .as_ref()
+        .map(|completeness| completeness_list(&page, &shown.register, completeness));
     let corrections = (!shown.corrections.is_empty())
         .then(|| correction_list(language, &shown.corrections).into_html());
     let decision = (proposal.state == ProposalState::Proposed)
@@ -157,34 +164,24 @@ fn progress(language: Language, step: Option<SealStep>, failed: bool) -> Html {
     .into_html()
 }
 
-fn completeness_list(page: &Page, language: Language, completeness: Completeness) -> Html {
-    let count = |number: u64| format::integer(language, number);
-    let patterns = |patterns: UnusualPatterns| {
-        let lines = [
-            t!(language, "pattern-bursts", n = patterns.bursts),
-            t!(language, "pattern-equal", n = patterns.equal_answers),
-            t!(language, "pattern-closed", n = patterns.closed_days),
-            t!(language, "pattern-visits", n = patterns.more_than_visits),
-        ];
-        let lines = lines.map(|line| view! { <li>{line}</li> });
-        view! { <ul class="plain-list">{lines.collect_view()}</ul> }
-    };
+fn completeness_list(page: &Page, register: &Register, completeness: &Completeness) -> Html {
+    let language = page.language;
+    let missing = completeness.missing.iter();
+    let missing = missing.map(|missing| missing_text(language, register, missing));
+    let signs = completeness.signs.iter();
+    let signs = signs.map(|sign| sign_line(language, register, sign));
     let rows = vec![
         SummaryRow::new(
             t!(language, "seal-missing-realisations"),
-            count(completeness.missing_realisations as u64),
+            list(missing.collect(), t!(language, "seal-missing-none")),
         ),
         SummaryRow::new(
             t!(language, "seal-waiting-comments"),
-            count(completeness.waiting_comments),
+            format::integer(language, completeness.waiting_comments),
         ),
         SummaryRow::new(
-            t!(language, "seal-patterns-services"),
-            patterns(completeness.patterns.services),
-        ),
-        SummaryRow::new(
-            t!(language, "seal-patterns-counters"),
-            patterns(completeness.patterns.counters),
+            t!(language, "seal-signs"),
+            list(signs.collect(), t!(language, "seal-signs-none")),
         ),
     ];
     view! {
@@ -195,6 +192,40 @@ fn completeness_list(page: &Page, language: Language, completeness: Completeness
         </section>
     }
     .into_html()
+}
+
+fn list(lines: Vec<String>, none: String) -> Html {
+    if lines.is_empty() {
+        return none.into_html();
+    }
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+    view! { <ul class="plain-list">{lines.collect_view()}</ul> }.into_html()
+}
+
+fn missing_text(language: Language, register: &Register, missing: &MissingRealisation) -> String {
+    let unit = register.unit(&missing.unit);
+    let unit = unit.map_or_else(|| missing.unit.as_str(), |unit| unit.name.get(language));
+    let period = format::reporting(language, missing.period);
+    format!("{unit} · {} · {period}", missing.name.get(language))
+}
+
+/// The place first, so that it is known whom to ask.
+fn sign_line(language: Language, register: &Register, sign: &Sign) -> String {
+    let service = register.service(&sign.service);
+    let unit = service.and_then(|service| register.unit(&service.unit));
+    let service = service.map_or_else(
+        || sign.service.as_str(),
+        |service| service.name.get(language),
+    );
+    let unit = unit.map(|unit| unit.name.get(language));
+    let what = sign_text(language, sign.kind);
+    let place = [
+        unit,
+        Some(service),
+        sign.counter.as_deref(),
+        Some(what.as_str()),
+    ];
+    place.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A realisation without its unit of measure, which the indicator's own page has.

@@ -8,6 +8,7 @@ mod figures;
 mod indicators;
 mod past;
 mod sealed;
+mod signs;
 mod tree;
 mod visits;
 

@@ -210,11 +210,6 @@ impl Release {
         &self.supplement.register
     }
 
-    /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.
-    pub const fn patterns(&self) -> Option<Patterns> {
-        self.supplement.patterns
-    }
-
     /// The release with what it publishes beside the ratings.
     #[must_use]
     pub fn with(self, supplement: Supplement) -> Self {

@@ -17,6 +17,7 @@ pub mod rate;
 pub mod receipt;
 pub mod search;
 pub mod service;
+mod signs;
 pub mod unit;
 mod way;
 

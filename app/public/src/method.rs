@@ -5,6 +5,7 @@ use domain::comparison::{LEAST_COMMON_PERCENT, MARGIN};
 use domain::formula::Formula;
 use domain::grade::Grade;
 use domain::instrument::{Element, Instrument};
+use domain::integrity::CHANCE_OF_A_KIND;
 use domain::language::Language;
 use domain::rating::{Answers, Score};
 use domain::sample::recommended_sample;
@@ -81,6 +82,10 @@ pub fn method_page(page: Page, k: u64) -> Html {
                     t!(language, "method-trend-text", margin = MARGIN, least = LEAST_MONTHS),
                 ])}
                 {section(t!(language, "method-classes-heading"), vec![t!(language, "method-classes-text")])}
+                {section(t!(language, "method-signs-heading"), vec![
+                    t!(language, "method-signs-text", chance = CHANCE_OF_A_KIND * 100.0),
+                    t!(language, "method-signs-study"),
+                ])}
                 {section(t!(language, "method-sample-heading"), vec![t!(language, "method-sample-text")])}
                 {sample_table(language)}
                 {section(t!(language, "method-states-heading"), vec![t!(language, "method-states-text")])}

@@ -22,6 +22,7 @@ use super::charted::{
     change, default_period, distribution, months_note, shown_series, smallest, trend,
 };
 use super::comments::{Rated, comments_section};
+use super::signs::signs_section;
 use super::unit::{pledge, proof_classes};
 use super::way::{crumbs, present};
 
@@ -82,6 +83,7 @@ pub fn service_page(
     let scope = Scope::Service(&service.slug);
     let standing = record.standing(scope, period, shown_series(), Evidence::Official);
     let change = change(record, scope, period);
+    let signs = signs_section(&page, record, scope, period);
     let note = months_note(language, record, period);
     let trend = trend(
         language,
@@ -120,6 +122,7 @@ pub fn service_page(
                 <p>{t!(language, "classes-lead")}</p>
                 {classes}
             </section>
+            {signs}
         </Document>
     }
     .into_html()

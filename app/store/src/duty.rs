@@ -24,7 +24,7 @@ use crate::invitation::monday_of;
 use crate::{StoreError, audit};
 
 /// Stands for officers that nothing tells apart any more.
-const SEVERAL: &str = "";
+pub(crate) const SEVERAL: &str = "";
 
 /// A counter in one half-day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,7 +9,6 @@ mod sealing;
 pub(crate) use correction::{join_proposal, publish_corrections, send_corrections_back};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::realisation::{InvalidCorrection, KeptIndicator, PeriodReport, Refused, Stage};
-pub use sealing::MissingRealisation;
 pub(crate) use sealing::seal_realisations;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -45,6 +45,7 @@ mod secret;
 mod seen;
 mod setting;
 mod settings;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -65,7 +66,7 @@ pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
 pub use forum::{ForumError, ForumFilter, HeardPoint, Seat, SentPoint};
-pub use indicator::{IndicatorError, MissingRealisation, Periods};
+pub use indicator::{IndicatorError, Periods};
 pub use invitation::{Batch, BatchFilter, InvitationError};
 pub use keys::KeyError;
 pub use moderation::{ModerationError, OriginalError, QueueFilter, ReleasedFilter, ReplyError};

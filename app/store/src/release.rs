@@ -22,11 +22,12 @@ use domain::access::{Permit, Right};
 use domain::audit::{Deed, Subject, SubjectKind};
 use domain::coverage::Place;
 use domain::digest::Digest;
+use domain::integrity::Sign;
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::record::Published;
 use domain::register::Register;
-use domain::release::{Extract, Patterns, RegisterChanges, Release, Supplement, Visits};
+use domain::release::{Extract, RegisterChanges, Release, Supplement, Visits};
 use domain::seal::proposal::SealStep;
 use domain::seal::{SealRefused, TwoPeople, may_seal, seal};
 use domain::service_time::{Measured, ServiceTimes};
@@ -40,7 +41,6 @@ use crate::{
     Store, StoreError, audit,
     ballot_box::{TRIES, came_in_between},
     clock,
-    completeness::DayCounts,
     connection::WriteTransaction,
     due::{BeingSealed, last_sealed},
     edition::{Part, raise},
@@ -49,6 +49,7 @@ use crate::{
     moderation::publish_comments,
     names::service_slugs,
     register::load,
+    signs::Seen,
     visit::times::{coverage, visit_times},
 };
 
@@ -87,7 +88,7 @@ pub(crate) struct Sealing<'a> {
 pub(crate) struct Prepared {
     begun: BeingSealed,
     counted: Counted,
-    patterns: Patterns,
+    signs: Vec<Sign>,
     times: Vec<(Slug, ServiceTimes)>,
     visits: BTreeMap<Place, domain::coverage::Counted>,
     /// The register that the releases before tell.
@@ -169,10 +170,10 @@ impl Store {
         let month = begun.month;
         progress(SealStep::Counting);
         let mut counted = Counted::of(self, begun).await?;
-        let days = std::mem::replace(&mut counted.days, DayCounts::of(month));
+        let seen = std::mem::replace(&mut counted.seen, Seen::none(month));
         let prepared = Prepared {
             begun,
-            patterns: days.unusual(&self.reader, begun.k).await?,
+            signs: seen.signs(&self.reader, begun.k).await?,
             times: visit_times(&self.reader, month).await?,
             visits: coverage(&self.reader, month).await?,
             told: told_registers(&self.reader)
@@ -217,7 +218,8 @@ impl Store {
             realisations: seal_realisations(transaction, month).await?,
             coverage: visits.coverage,
             times: visits.times,
-            patterns: Some(prepared.patterns),
+            signs: Some(prepared.signs),
+            patterns: None,
             register: RegisterChanges::between(prepared.told.as_deref(), &register),
         };
         let release = sealed.release.with(supplement);

@@ -30,6 +30,7 @@ mod sealing;
 mod sealing_steps;
 mod sensitive;
 mod server;
+mod signs;
 mod versions;
 mod visits;
 

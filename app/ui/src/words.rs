@@ -1,6 +1,7 @@
 //! The names of values of `domain` in the reader's language, where pages of several kinds use them.
 //! It must not know where they are shown.
 
+use domain::integrity::SignKind;
 use domain::language::Language;
 use domain::moderation::WithholdReason;
 use domain::register::UnitKind;
@@ -50,5 +51,17 @@ pub fn reason_name(language: Language, reason: WithholdReason) -> String {
         WithholdReason::Unreadable => t!(language, "withhold-unreadable"),
         WithholdReason::NamesPerson => t!(language, "withhold-names-person"),
         WithholdReason::Lapsed => t!(language, "withhold-lapsed"),
+    }
+}
+
+/// What stands out, in words.
+pub fn sign_text(language: Language, kind: SignKind) -> String {
+    match kind {
+        SignKind::Burst => t!(language, "sign-burst"),
+        SignKind::AnswerShape => t!(language, "sign-answer-shape"),
+        SignKind::Response => t!(language, "sign-response"),
+        SignKind::ClosedDays => t!(language, "sign-closed-days"),
+        SignKind::LateDates => t!(language, "sign-late-dates"),
+        SignKind::MoreThanVisits => t!(language, "sign-more-than-visits"),
     }
 }

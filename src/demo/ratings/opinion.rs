@@ -101,7 +101,11 @@ impl Outlook {
                 fall,
                 ..
             } if calendar.contains(&month.number()) => self.change(elements, |own| own - fall),
-            Plot::Swells { .. } | Plot::Silent { .. } | Plot::Trickles(_) | Plot::VerifiedOnly => {}
+            Plot::Swells { .. }
+            | Plot::Silent { .. }
+            | Plot::Trickles(_)
+            | Plot::VerifiedOnly
+            | Plot::Gathers(_) => {}
         }
     }
 

@@ -48,10 +48,23 @@ pub(super) enum Plot {
     Trickles(Trickle),
     /// Neither paper nor open ratings.
     VerifiedOnly,
+    /// On one day of a month so many more people fill in a form.
+    Gathers(Gathering),
 }
 
 /// How many ratings of which proof class there are in which month.
 pub(super) type Trickle = &'static [(i32, Proof, usize)];
+
+/// A day on which many people rate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gathering {
+    /// The month, numbered from the first of the demonstration.
+    pub month: i32,
+    /// The day of it.
+    pub day: u32,
+    /// How many people there are besides the usual ones.
+    pub people: usize,
+}
 
 /// The permit office got faster and simpler between the months 8 and 18.
 const PERMIT_OFFICE_GOT_FASTER: Story = Story {
@@ -157,8 +170,18 @@ const SCHOOL_YEAR_WAVE: Story = Story {
     },
 };
 
+/// A puskesmas went out to a school for a day and collected its forms there: a sign that has a good reason.
+const A_DAY_AT_SCHOOL: Story = Story {
+    about: "imunisasi-tigo-baleh",
+    plot: Plot::Gathers(Gathering {
+        month: 22,
+        day: 16,
+        people: 64,
+    }),
+};
+
 /// Every story.
-pub const STORIES: [Story; 10] = [
+pub const STORIES: [Story; 11] = [
     PERMIT_OFFICE_GOT_FASTER,
     PUSKESMAS_LOST_ITS_KINDNESS,
     PUSKESMAS_FELL_INTO_DISREPAIR,
@@ -169,6 +192,7 @@ pub const STORIES: [Story; 10] = [
     BUSY_AND_DIVIDED,
     QUIET_IMPROVEMENT,
     SCHOOL_YEAR_WAVE,
+    A_DAY_AT_SCHOOL,
 ];
 
 /// What happens to a service.
@@ -183,6 +207,14 @@ pub(super) fn plots(service: &Service) -> impl Iterator<Item = Plot> {
 pub(super) fn trickle(service: &Service) -> Option<Trickle> {
     plots(service).find_map(|plot| match plot {
         Plot::Trickles(trickle) => Some(trickle),
+        _ => None,
+    })
+}
+
+/// The days on which a service is rated by many more than usual.
+pub(super) fn gatherings(service: &Service) -> impl Iterator<Item = Gathering> {
+    plots(service).filter_map(|plot| match plot {
+        Plot::Gathers(gathering) => Some(gathering),
         _ => None,
     })
 }

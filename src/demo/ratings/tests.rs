@@ -93,6 +93,7 @@ fn city(more: &[(&str, &str)]) -> Register {
         unit("rsud", Hospital, None, None),
         unit("puskesmas-mandiangin", HealthCentre, None, None),
         unit("puskesmas-birugo", HealthCentre, Some(OPENED), None),
+        unit("puskesmas-tigo-baleh", HealthCentre, None, None),
         unit("kelurahan-birugo", Village, None, None),
     ];
     let mut fire = service("penyelamatan", "satpol-pp-damkar");
@@ -108,6 +109,7 @@ fn city(more: &[(&str, &str)]) -> Register {
         ("rawat-jalan", "rsud"),
         ("pendaftaran-pasien-mandiangin", "puskesmas-mandiangin"),
         ("pendaftaran-pasien-birugo", "puskesmas-birugo"),
+        ("imunisasi-tigo-baleh", "puskesmas-tigo-baleh"),
         ("sktm-birugo", "kelurahan-birugo"),
     ]
     .iter()
@@ -336,4 +338,17 @@ fn the_quiet_improvement_and_the_wave_can_be_found() {
     let time = |months| nrr("legalisasi-ijazah", Element::Time, months);
     assert!(count("legalisasi-ijazah", 7) > 2 * count("legalisasi-ijazah", 6));
     assert!(time(4..7) - time(7..9) > 0.3 && time(9..12) - time(7..9) > 0.3);
+}
+
+#[test]
+fn many_rate_on_the_day_at_school() {
+    let register = city(&[]);
+    let school = slug("imunisasi-tigo-baleh");
+    let on_the_day = |number| {
+        let invented = ratings(&register, number).into_iter();
+        let of_school = invented.filter(|i| i.service == school && i.proof == Proof::Paper);
+        of_school.filter(|i| i.rating.date.day() == 16).count()
+    };
+    assert!(on_the_day(22) >= 64);
+    assert!(on_the_day(21) < 20);
 }

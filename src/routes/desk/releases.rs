@@ -1,6 +1,8 @@
 //! `/meja/rilis`: proposing a seal, deciding about it as a second person, and watching it.
 //! It must not read a figure.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
@@ -209,6 +211,7 @@ async fn shown(request: &DeskRequest, proposal: Proposal) -> Result<Shown, Probl
     Ok(Shown {
         names: names(request, std::slice::from_ref(&proposal)).await?,
         completeness,
+        register: Arc::clone(request.site().record.register()),
         corrections: corrections
             .into_iter()
             .map(|waiting| waiting.correction)

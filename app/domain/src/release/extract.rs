@@ -12,6 +12,7 @@ use crate::coverage::Coverage;
 use crate::digest::Digest;
 use crate::formula::Formula;
 use crate::instrument::Series;
+use crate::integrity::Sign;
 use crate::moderation::ServiceComments;
 use crate::packed::Packed;
 use crate::period::Month;
@@ -45,6 +46,8 @@ pub(super) struct Told {
     realisations: Box<[SealedRealisation]>,
     profiles: Box<[SealedProfile]>,
     patterns: Option<Patterns>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signs: Option<Vec<Sign>>,
     #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
     register: RegisterChanges,
 }
@@ -88,6 +91,7 @@ impl Extract {
                 realisations: supplement.realisations.as_slice().into(),
                 profiles: supplement.profiles.as_slice().into(),
                 patterns: supplement.patterns,
+                signs: supplement.signs.clone(),
                 register: supplement.register.clone(),
             },
         }
@@ -221,9 +225,9 @@ impl Extract {
         &self.told.profiles
     }
 
-    /// How many services and counters showed unusual patterns; `None` in releases from before they were counted.
-    pub const fn patterns(&self) -> Option<Patterns> {
-        self.told.patterns
+    /// What stands out at which place; `None` in releases from before it was looked for.
+    pub fn signs(&self) -> Option<&[Sign]> {
+        self.told.signs.as_deref()
     }
 
     /// The register that releases tell up to this one, which follows one that told of `before`; `None` in releases from before
@@ -264,6 +268,7 @@ impl Extract {
                 coverage: self.coverage().collect(),
                 profiles: self.told.profiles.to_vec(),
                 patterns: self.told.patterns,
+                signs: self.told.signs.clone(),
                 register: self.told.register.clone(),
             },
         }

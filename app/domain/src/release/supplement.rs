@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::RegisterChanges;
 use crate::accountability::SealedRealisation;
 use crate::coverage::Coverage;
+use crate::integrity::Sign;
 use crate::moderation::ServiceComments;
-use crate::patterns::UnusualPatterns;
 use crate::profile::SealedProfile;
 use crate::service_time::SealedTimes;
 
@@ -30,9 +30,12 @@ pub struct Supplement {
     /// How the people of a semester described themselves, by unit; published with its last month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<SealedProfile>,
-    /// How many services and counters showed unusual patterns.
+    /// How many services and counters showed unusual patterns, in releases from before signs named the places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patterns: Option<Patterns>,
+    /// What stands out at which place; `None` in releases from before it was looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signs: Option<Vec<Sign>>,
     /// The units and services that are new or different since the release before.
     #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
     pub register: RegisterChanges,
@@ -45,7 +48,7 @@ impl Supplement {
     }
 }
 
-/// Unusual patterns of a month. They are published, and nothing is left out because of them.
+/// Unusual patterns of a month, as they were counted before [`Sign`] named the places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Patterns {
     /// Among services.
@@ -54,12 +57,26 @@ pub struct Patterns {
     pub counters: UnusualPatterns,
 }
 
+/// How many services, or how many counters, showed each pattern. One could show several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnusualPatterns {
+    /// A day with far more ratings than usual.
+    pub bursts: u64,
+    /// Nearly everybody gave the same answer to all questions.
+    pub equal_answers: u64,
+    /// Ratings that belong to a visit on a day on which nobody is served.
+    pub closed_days: u64,
+    /// More ratings than visits.
+    pub more_than_visits: u64,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::coverage::{Counted, Place};
     use crate::digest::Digest;
     use crate::disclosure::Beside;
+    use crate::integrity::SignKind;
     use crate::register::tests::slug;
     use crate::register::{StandardTime, TimeUnit};
     use crate::release::Release;
@@ -88,10 +105,16 @@ mod tests {
             visits: 12,
             offered: 30,
         };
+        let sign = Sign {
+            service: slug("ktp"),
+            counter: Some("Loket 1".to_owned()),
+            kind: SignKind::Response,
+        };
         let supplement = Supplement {
             times: SealedTimes::of_service(&[&measured], &mut Beside::new(10, [])),
             coverage: Coverage::new(place, counted, 10).into_iter().collect(),
             patterns: Some(Patterns::default()),
+            signs: Some(vec![sign]),
             ..Supplement::default()
         };
         let month = "2026-10".parse().expect("a month");

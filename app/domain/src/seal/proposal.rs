@@ -5,8 +5,12 @@ use uuid::Uuid;
 
 use crate::access::AccountId;
 use crate::coded::coded;
+use crate::integrity::Sign;
+use crate::language::Bilingual;
 use crate::period::Month;
-use crate::release::Patterns;
+use crate::realisation::Progress;
+use crate::reporting::ReportingPeriod;
+use crate::slug::Slug;
 
 coded! {
     /// What is proposed.
@@ -116,14 +120,29 @@ impl Proposal {
 }
 
 /// What the page of a proposed seal shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completeness {
     /// Comments up to the month's end that nobody has decided about.
     pub waiting_comments: u64,
     /// Realisations that are due and not confirmed.
-    pub missing_realisations: usize,
-    /// How many services and counters show unusual patterns.
-    pub patterns: Patterns,
+    pub missing: Vec<MissingRealisation>,
+    /// What stands out at which place.
+    pub signs: Vec<Sign>,
+}
+
+/// A realisation that a seal would miss; it says nothing of any figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingRealisation {
+    /// The unit that answers for it.
+    pub unit: Slug,
+    /// The indicator.
+    pub indicator: Slug,
+    /// Its name.
+    pub name: Bilingual,
+    /// The period.
+    pub period: ReportingPeriod,
+    /// What it waits for.
+    pub progress: Progress,
 }
 
 #[cfg(test)]

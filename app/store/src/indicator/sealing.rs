@@ -4,30 +4,14 @@
 use std::collections::HashMap;
 
 use domain::accountability::SealedRealisation;
-use domain::language::Bilingual;
 use domain::period::Month;
 use domain::realisation::{KeptIndicator, Progress, Realisation, Stage};
 use domain::reporting::ReportingPeriod;
-use domain::slug::Slug;
+use domain::seal::proposal::MissingRealisation;
 use sea_orm::{Condition, EntityTrait};
 
 use super::{Periods, filing, load};
 use crate::{Store, StoreError, connection::WriteTransaction, entity::indicator};
-
-/// A realisation that a seal would miss; it says nothing of any figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingRealisation {
-    /// The unit that answers for it.
-    pub unit: Slug,
-    /// The indicator.
-    pub indicator: Slug,
-    /// Its name.
-    pub name: Bilingual,
-    /// The period.
-    pub period: ReportingPeriod,
-    /// What it waits for.
-    pub progress: Progress,
-}
 
 impl Store {
     /// The realisations of periods that end by a month and that a seal of it would miss: those of the periods that end with

@@ -17,8 +17,8 @@ use domain::tally::{EqualMeans, Tally};
 use futures::future::join_all;
 
 use super::duties::evidence;
-use crate::completeness::DayCounts;
 use crate::due::BeingSealed;
+use crate::signs::Seen;
 use crate::waiting::{Part, Slip, each_slip_of};
 use crate::{Store, StoreError};
 
@@ -49,7 +49,8 @@ pub(super) struct Group {
 /// What waits for a seal, counted.
 pub(super) struct Counted {
     groups: HashMap<(i32, Series, Proof), Group>,
-    pub days: DayCounts,
+    /// What is looked at for signs.
+    pub seen: Seen,
     k: u64,
 }
 
@@ -83,13 +84,13 @@ impl Counted {
     fn none(month: Month, k: u64) -> Self {
         Self {
             groups: HashMap::new(),
-            days: DayCounts::of(month),
+            seen: Seen::none(month),
             k,
         }
     }
 
     fn add(&mut self, slip: Slip) {
-        self.days.add(&slip);
+        self.seen.add(&slip);
         let series = Series {
             instrument: slip.answers.instrument(),
             wording: slip.wording,
@@ -100,7 +101,7 @@ impl Counted {
     }
 
     fn merge(&mut self, other: Self) {
-        self.days.merge(other.days);
+        self.seen.merge(other.seen);
         for (key, group) in other.groups {
             match self.groups.entry(key) {
                 Entry::Occupied(mut own) => own.get_mut().merge(group, self.k),

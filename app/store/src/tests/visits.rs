@@ -33,7 +33,6 @@ on_both_databases!(
     a_form_makes_one_batch,
     batches_tell_nothing_before_their_month_is_sealed,
     batches_are_listed_newest_first_by_unit,
-    more_ratings_than_visits_are_noticed,
 );
 
 const TODAY: &str = "2026-10-12";
@@ -461,22 +460,4 @@ async fn batches_are_listed_newest_first_by_unit(store: TestStore) {
     for filter in elsewhere {
         assert_eq!(batches(&store, &filter).await, []);
     }
-}
-
-async fn more_ratings_than_visits_are_noticed(store: TestStore) {
-    let key = key(&store, "capil").await;
-    for (service, visits) in [("ktp", 12), ("kk", 20)] {
-        store.rate(service, "2026-10-05", 15, 4).await;
-        let at = |hour: u32| day("2026-10-05").and_hms_opt(hour, 0, 0).expect("an hour");
-        let visit = VisitReport {
-            service: slug(service),
-            counter: Some("Loket 1".to_owned()),
-            visit: Visit::new(at(9), at(10)).expect("in order"),
-            opening: Opening::default(),
-        };
-        report(&store, &key, &visit, visits).await;
-    }
-    let month: Month = "2026-10".parse().expect("a month");
-    let completeness = store.completeness(month).await.expect("reads");
-    assert_eq!(completeness.patterns.services.more_than_visits, 1);
 }

@@ -1,0 +1,340 @@
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use crate::instrument::{Element, Instrument};
+use crate::rating::{Answers, Score};
+use crate::register::tests::slug;
+
+const K: u64 = 10;
+
+fn monday(week: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 10, 5).expect("a Monday") + Days::new(7 * week)
+}
+
+fn watched(service: &str) -> Watched {
+    Watched {
+        service: slug(service),
+        strands: vec![],
+        earlier: BTreeMap::new(),
+        closed: Share::default(),
+        counters: vec![],
+        crews: vec![],
+    }
+}
+
+fn strand(counter: Option<&str>, of: u64, part: u64) -> Strand {
+    Strand {
+        counter: counter.map(str::to_owned),
+        proof: Proof::Verified,
+        days: vec![],
+        sheets: Share { of, part },
+        late: 0,
+        crews: BTreeMap::new(),
+    }
+}
+
+fn codes(counter: &str, visits: u64, used: u64) -> Codes {
+    let week = WeekSeen {
+        visits,
+        used,
+        one_answer: 0,
+    };
+    Codes {
+        counter: counter.to_owned(),
+        weeks: BTreeMap::from([(monday(0), week)]),
+        earlier: vec![],
+    }
+}
+
+fn found(city: &[Watched]) -> Vec<(Option<String>, SignKind)> {
+    let found = signs(city, K).into_iter();
+    found.map(|sign| (sign.counter, sign.kind)).collect()
+}
+
+#[test]
+fn the_counter_where_codes_are_kept_back_is_named_and_its_neighbours_are_not() {
+    let city = |used| {
+        let counters = vec![
+            codes("A", 300, used),
+            codes("B", 300, 100),
+            codes("C", 300, 105),
+        ];
+        [Watched {
+            counters,
+            ..watched("ktp")
+        }]
+    };
+    assert_eq!(found(&city(110)), []);
+    let expected = (Some("A".to_owned()), SignKind::Response);
+    // Too few are as strange as too many.
+    for used in [280, 2] {
+        assert_eq!(found(&city(used)), std::slice::from_ref(&expected));
+    }
+}
+
+#[test]
+fn of_two_counters_both_are_named() {
+    let counters = vec![codes("A", 300, 280), codes("B", 300, 60)];
+    let city = [Watched {
+        counters,
+        ..watched("ktp")
+    }];
+    let both = ["A", "B"].map(|counter| (Some(counter.to_owned()), SignKind::Response));
+    assert_eq!(found(&city), both);
+}
+
+#[test]
+fn a_week_in_which_everybody_rates_more_is_nobodys() {
+    let weeks = |visits: [u64; 2]| {
+        let seen = |visits, used| WeekSeen {
+            visits,
+            used,
+            one_answer: 0,
+        };
+        let [first, last] = visits;
+        BTreeMap::from([
+            (monday(0), seen(first, first * 3 / 10)),
+            (monday(1), seen(last, last * 8 / 10)),
+        ])
+    };
+    let counter = |name: &str, visits| Codes {
+        weeks: weeks(visits),
+        ..codes(name, 0, 0)
+    };
+    let counters = vec![
+        counter("A", [20, 300]),
+        counter("B", [300, 20]),
+        counter("C", [200, 200]),
+    ];
+    let city = [Watched {
+        counters,
+        ..watched("ktp")
+    }];
+    assert_eq!(found(&city), []);
+}
+
+#[test]
+fn a_counter_alone_is_held_against_its_own_past() {
+    let with = |earlier: usize, used| {
+        let month = Share { of: 300, part: 100 };
+        let counters = vec![Codes {
+            earlier: vec![month; earlier],
+            ..codes("A", 300, used)
+        }];
+        [Watched {
+            counters,
+            ..watched("ktp")
+        }]
+    };
+    assert_eq!(found(&with(6, 115)), []);
+    let expected = (Some("A".to_owned()), SignKind::Response);
+    assert_eq!(found(&with(6, 270)), [expected]);
+    assert_eq!(found(&with(LEAST_EARLIER_MONTHS - 1, 270)), []);
+}
+
+#[test]
+fn satisfied_people_everywhere_are_no_sign() {
+    let strands = vec![
+        strand(Some("A"), 200, 172),
+        strand(Some("B"), 200, 168),
+        strand(Some("C"), 200, 175),
+    ];
+    let satisfied = Watched {
+        strands,
+        ..watched("ktp")
+    };
+    assert_eq!(found(&[satisfied]), []);
+    let strands = vec![
+        strand(Some("A"), 200, 195),
+        strand(Some("B"), 200, 60),
+        strand(Some("C"), 200, 64),
+    ];
+    let stuffed = Watched {
+        strands,
+        ..watched("ktp")
+    };
+    let expected = (Some("A".to_owned()), SignKind::AnswerShape);
+    assert_eq!(found(&[stuffed]), [expected]);
+}
+
+#[test]
+fn a_burst_stands_out_of_days_that_come_in_waves() {
+    let with = |days: &[u64], sunday: u64| {
+        let open = days.iter().map(|ratings| DaySeen {
+            open: true,
+            ratings: *ratings,
+        });
+        let closed = [0, 1, 0, 2, 0, 1, 0].map(|ratings| DaySeen {
+            open: false,
+            ratings: ratings + sunday,
+        });
+        let strands = vec![Strand {
+            days: open.chain(closed).collect(),
+            ..strand(Some("A"), 0, 0)
+        }];
+        [Watched {
+            strands,
+            ..watched("ktp")
+        }]
+    };
+    let usual = [
+        8, 5, 9, 4, 12, 6, 7, 3, 10, 6, 8, 5, 7, 9, 4, 6, 8, 11, 5, 7,
+    ];
+    assert_eq!(found(&with(&usual, 0)), []);
+    let mut burst = usual;
+    burst[7] = 90;
+    let expected = (Some("A".to_owned()), SignKind::Burst);
+    assert_eq!(found(&with(&burst, 0)), [expected]);
+    burst[7] = 25;
+    assert_eq!(found(&with(&burst, 0)), [], "a busy day");
+    assert_eq!(found(&with(&usual[..4], 0)), [], "four days tell nothing");
+}
+
+#[test]
+fn late_and_mistyped_dates_are_usual_up_to_a_point() {
+    let paper = |service: &str, late, closed| {
+        let strands = vec![Strand {
+            proof: Proof::Paper,
+            late,
+            ..strand(None, 200, 50)
+        }];
+        Watched {
+            strands,
+            closed: Share {
+                of: 200,
+                part: closed,
+            },
+            ..watched(service)
+        }
+    };
+    let city = |late, closed| {
+        [
+            paper("a", late, closed),
+            paper("b", 4, 1),
+            paper("c", 7, 3),
+            paper("d", 0, 2),
+        ]
+    };
+    assert_eq!(found(&city(9, 4)), []);
+    assert_eq!(found(&city(150, 4)), [(None, SignKind::LateDates)]);
+    assert_eq!(found(&city(9, 80)), [(None, SignKind::ClosedDays)]);
+}
+
+#[test]
+fn there_are_no_more_ratings_than_visits() {
+    let city = |used| {
+        [Watched {
+            counters: vec![codes("A", 29, used)],
+            ..watched("ktp")
+        }]
+    };
+    assert_eq!(found(&city(29)), []);
+    let expected = (Some("A".to_owned()), SignKind::MoreThanVisits);
+    assert_eq!(found(&city(30)), [expected]);
+}
+
+#[test]
+fn one_answer_throughout_does_not_look_at_the_cost() {
+    let told = |score: fn(Element) -> Option<u8>| {
+        let score = |element| score(element).and_then(Score::new);
+        has_one_answer(&Answers::new(Instrument::Skm, score).expect("something is answered"))
+    };
+    assert_eq!(told(|_| Some(3)), Some(true));
+    assert_eq!(told(|e| (e != Element::Cost).then_some(4)), Some(true));
+    assert_eq!(
+        told(|e| Some(if e == Element::Cost { 4 } else { 2 })),
+        Some(true)
+    );
+    assert_eq!(
+        told(|e| Some(if e == Element::Time { 3 } else { 4 })),
+        Some(false)
+    );
+    assert_eq!(told(|e| (e != Element::Time).then_some(4)), None);
+    let overall = Answers::new(Instrument::Overall, |_| Score::new(4));
+    assert_eq!(has_one_answer(&overall.expect("answered")), None);
+}
+
+fn city() -> impl Strategy<Value = Vec<Watched>> {
+    let share = || {
+        (0..400_u64, 0..=100_u64).prop_map(|(of, percent)| Share {
+            of,
+            part: of * percent / 100,
+        })
+    };
+    let day = (any::<bool>(), 0..60_u64).prop_map(|(open, ratings)| DaySeen { open, ratings });
+    let strand = (
+        0..3_usize,
+        prop::collection::vec(day, 0..31),
+        share(),
+        0..30_u64,
+    );
+    let strand = strand.prop_map(|(counter, days, sheets, late)| Strand {
+        counter: Some(["A", "B", "C"][counter].to_owned()),
+        proof: Proof::Verified,
+        days,
+        sheets,
+        late,
+        crews: BTreeMap::from([(Crew(0), sheets)]),
+    });
+    let codes = prop::collection::vec((share(), 0..400_u64), 1..4).prop_map(|weeks| {
+        let weeks = (0..).zip(weeks).map(|(number, (share, one_answer))| {
+            let seen = WeekSeen {
+                visits: share.of,
+                used: share.part,
+                one_answer: one_answer.min(share.part),
+            };
+            (monday(number), seen)
+        });
+        Codes {
+            counter: "A".to_owned(),
+            weeks: weeks.collect(),
+            earlier: vec![],
+        }
+    });
+    let codes = || prop::collection::vec(codes.clone(), 0..4);
+    let service = (
+        prop::collection::vec(strand, 0..4),
+        share(),
+        codes(),
+        codes(),
+    );
+    let services = prop::collection::vec(service, 1..6);
+    services.prop_map(|services| {
+        let numbered = services.into_iter().enumerate();
+        let watched = numbered.map(|(number, (strands, closed, counters, crews))| Watched {
+            strands,
+            closed,
+            counters,
+            crews,
+            ..watched(&format!("layanan-{number}"))
+        });
+        watched.collect()
+    })
+}
+
+proptest! {
+    /// The order in which services, counters, crews and days are known changes nothing.
+    #[test]
+    fn order_leaves_no_trace(city in city()) {
+        let mut turned = city.clone();
+        turned.reverse();
+        for watched in &mut turned {
+            watched.strands.reverse();
+            watched.counters.reverse();
+            watched.crews.reverse();
+            for strand in &mut watched.strands {
+                strand.days.reverse();
+            }
+        }
+        prop_assert_eq!(signs(&turned, K), signs(&city, K));
+    }
+
+    /// Of fewer than k nothing is said.
+    #[test]
+    fn nothing_is_said_of_few(city in city()) {
+        prop_assert_eq!(signs(&city, 2000), vec![]);
+    }
+}

@@ -1,0 +1,102 @@
+//! What is looked at for signs: the ratings of a service that a seal counts, and the invitations of its visits, counted.
+//! It must not hold anything of a single rating, nor what anybody thinks.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{DaySeen, Share};
+use crate::instrument::{Element, Instrument};
+use crate::rating::{Answers, Proof};
+use crate::slug::Slug;
+
+/// Officers on duty together (see [`crate::duty::DutySet`]), by a number that means nothing beyond one count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Crew(pub u32);
+
+/// What was counted at one service for a seal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watched {
+    /// The service.
+    pub service: Slug,
+    /// Its ratings by counter and proof.
+    pub strands: Vec<Strand>,
+    /// Sheets of the months before by proof: of how many that tell it, how many have the same answer throughout.
+    pub earlier: BTreeMap<Proof, Vec<Share>>,
+    /// Paper forms and visits: of how many, how many are of days on which the unit was closed.
+    pub closed: Share,
+    /// The invitations of visits by counter. Only weeks whose visits are reported.
+    pub counters: Vec<Codes>,
+    /// The same by counter and crew. Only where the duty is known.
+    pub crews: Vec<Codes>,
+}
+
+/// The ratings of one service at one counter with the same proof.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strand {
+    /// The counter, where it is known.
+    pub counter: Option<String>,
+    /// The proof.
+    pub proof: Proof,
+    /// Every day of the month, also those without a rating; their order does not matter.
+    pub days: Vec<DaySeen>,
+    /// All sheets that tell it, and those with the same answer throughout, see [`has_one_answer`].
+    pub sheets: Share,
+    /// How many are dated into a month that was sealed before they came.
+    pub late: u64,
+    /// The sheets of those whose duty is known.
+    pub crews: BTreeMap<Crew, Share>,
+}
+
+/// The visits of one counter, or of one crew at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// The counter.
+    pub counter: String,
+    /// By the Monday of the visits' week.
+    pub weeks: BTreeMap<NaiveDate, WeekSeen>,
+    /// Visits of the months before and those of them that were rated, where they are known.
+    pub earlier: Vec<Share>,
+}
+
+/// The visits of one week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WeekSeen {
+    /// All of them.
+    pub visits: u64,
+    /// Those whose invitation was used.
+    pub used: u64,
+    /// Sheets of them with the same answer throughout, among those that the seal counts.
+    pub one_answer: u64,
+}
+
+impl WeekSeen {
+    /// How many visits were rated.
+    pub const fn response(self) -> Share {
+        Share {
+            of: self.visits,
+            part: self.used,
+        }
+    }
+
+    /// How many visits were rated with the same answer throughout.
+    pub const fn praise(self) -> Share {
+        Share {
+            of: self.visits,
+            part: self.one_answer,
+        }
+    }
+}
+
+/// Whether a sheet of the nine elements has the same answer throughout. What a service costs does not count: where it is free,
+/// everybody says so. `None` where another element is not answered, and of the other instrument, which has one question.
+pub fn has_one_answer(answers: &Answers) -> Option<bool> {
+    if answers.instrument() != Instrument::Skm {
+        return None;
+    }
+    let told = Element::SKM.into_iter().filter(|e| *e != Element::Cost);
+    let scores: Vec<_> = told
+        .map(|element| answers.score(element))
+        .collect::<Option<_>>()?;
+    Some(scores.iter().all(|score| *score == scores[0]))
+}

@@ -1,0 +1,125 @@
+//! Looking for signs (`domain::integrity`) among what a seal counts: gathers what is known of each service and asks the rules.
+//! It must not decide what stands out, nor tell a number.
+
+mod counting;
+mod invited;
+mod service;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::calendar::Calendar;
+use domain::integrity::{Share, Sign, Watched, signs};
+use domain::period::Month;
+use domain::rating::Proof;
+use domain::register::Register;
+use sea_orm::ConnectionTrait;
+
+pub(crate) use counting::Seen;
+use counting::{Place, Ratings};
+use invited::{
+    BatchSeen, SheetsOfMonth, VisitsOfDay, Weeks, batches, officers, sealed_sheets, visits,
+};
+use service::ServiceSeen;
+
+use crate::names::{Names, names};
+use crate::{StoreError, calendar, register};
+
+/// How many months before tell how a place usually is.
+const EARLIER: i32 = 6;
+
+impl Seen {
+    /// What stands out among the ratings that were counted. `k` is the smallest number of ratings that are published together.
+    pub async fn signs(
+        self,
+        connection: &impl ConnectionTrait,
+        k: u64,
+    ) -> Result<Vec<Sign>, StoreError> {
+        let month = self.month();
+        let weeks = Weeks {
+            first: month.plus(-EARLIER),
+            last: month,
+        };
+        let known = Known {
+            month,
+            names: names(connection).await?,
+            register: register::load(connection).await?,
+            calendar: calendar::load(connection).await?,
+            visits: by_service(visits(connection, weeks).await?, |v| v.service_id),
+            officers: officers(connection, weeks).await?,
+            batches: by_service(batches(connection, weeks).await?, |b| b.service),
+            sheets: by_service(
+                sealed_sheets(connection, weeks.first, month).await?,
+                |sheets| sheets.service,
+            ),
+            ratings: by_service(self.places.into_iter().collect(), |(place, _)| {
+                place.service
+            }),
+        };
+        Ok(signs(&known.city()?, k))
+    }
+}
+
+fn by_service<T>(things: Vec<T>, service: impl Fn(&T) -> i32) -> HashMap<i32, Vec<T>> {
+    let mut of: HashMap<i32, Vec<T>> = HashMap::new();
+    for thing in things {
+        of.entry(service(&thing)).or_default().push(thing);
+    }
+    of
+}
+
+/// Everything that is known, by service.
+struct Known {
+    month: Month,
+    names: Names,
+    register: Register,
+    calendar: Calendar,
+    officers: HashMap<i64, String>,
+    visits: HashMap<i32, Vec<VisitsOfDay>>,
+    batches: HashMap<i32, Vec<BatchSeen>>,
+    sheets: HashMap<i32, Vec<SheetsOfMonth>>,
+    ratings: HashMap<i32, Vec<(Place, Ratings)>>,
+}
+
+impl Known {
+    fn city(&self) -> Result<Vec<Watched>, StoreError> {
+        let services: BTreeSet<&i32> = self.ratings.keys().chain(self.visits.keys()).collect();
+        let services = services.into_iter();
+        services.map(|service| self.watched(*service)).collect()
+    }
+
+    fn watched(&self, service: i32) -> Result<Watched, StoreError> {
+        let slug = self.names.service(service)?;
+        let offered = self.register.service(&slug);
+        let unit = offered.map(|service| service.unit_on(self.month.last_day()));
+        let opening = unit.map(|unit| self.register.opening_of(unit));
+        let days = self.month.first_day().iter_days();
+        let days = days.take_while(|day| *day <= self.month.last_day());
+        let opening = opening.unwrap_or_default();
+        let open = days.map(|day| (day, opening.on(day, &self.calendar).is_some()));
+        let seen = ServiceSeen {
+            month: self.month,
+            names: &self.names,
+            officers: &self.officers,
+            open: open.collect(),
+            visits: of(&self.visits, service),
+            batches: of(&self.batches, service),
+            ratings: of(&self.ratings, service),
+        };
+        let mut earlier: BTreeMap<Proof, Vec<Share>> = BTreeMap::new();
+        for month in of(&self.sheets, service) {
+            earlier.entry(month.proof).or_default().push(month.sheets);
+        }
+        Ok(Watched {
+            service: slug,
+            strands: seen.strands()?,
+            earlier,
+            closed: seen.closed(),
+            counters: seen.counters()?,
+            crews: seen.crews()?,
+        })
+    }
+}
+
+fn of<T>(by_service: &HashMap<i32, Vec<T>>, service: i32) -> &[T] {
+    by_service.get(&service).map_or(&[], Vec::as_slice)
+}

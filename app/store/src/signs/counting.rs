@@ -1,0 +1,115 @@
+//! The ratings that a seal counts, counted once more by place, to look for signs.
+//! It must not remember a rating, nor how anybody answered beyond whether it was the same throughout.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::NaiveDate;
+use domain::integrity::{Share, has_one_answer};
+use domain::period::Month;
+use domain::rating::Proof;
+
+use crate::waiting::Slip;
+
+/// The ratings that a seal counts, by place.
+pub(crate) struct Seen {
+    month: Month,
+    pub(super) places: HashMap<Place, Ratings>,
+}
+
+/// Where ratings belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Place {
+    pub service: i32,
+    pub counter: Option<i32>,
+    pub proof: Proof,
+}
+
+/// The ratings of one place.
+#[derive(Default)]
+pub(super) struct Ratings {
+    /// Those dated into the month, by day.
+    pub days: HashMap<NaiveDate, u64>,
+    /// Those that tell whether they have one answer throughout.
+    pub sheets: Share,
+    /// Those that came after the month of their date was sealed.
+    pub late: u64,
+    /// Sheets by the number of the duty set and the week of the visit.
+    pub visits: HashMap<Visits, Share>,
+}
+
+/// The visits of a week with one duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Visits {
+    pub week: NaiveDate,
+    pub duty: Option<i64>,
+}
+
+impl Seen {
+    /// None yet.
+    pub fn none(month: Month) -> Self {
+        Self {
+            month,
+            places: HashMap::new(),
+        }
+    }
+
+    /// The month of the seal.
+    pub(super) const fn month(&self) -> Month {
+        self.month
+    }
+
+    /// Adds a rating that the seal counts, whatever month it is dated into.
+    pub fn add(&mut self, slip: &Slip) {
+        let place = Place {
+            service: slip.service,
+            counter: slip.counter,
+            proof: slip.proof,
+        };
+        let ratings = self.places.entry(place).or_default();
+        let month = Month::of(slip.date);
+        if month == self.month {
+            *ratings.days.entry(slip.date).or_default() += 1;
+        } else if slip.waited == 0 {
+            ratings.late += 1;
+        }
+        let Some(one_answer) = has_one_answer(&slip.answers) else {
+            return;
+        };
+        let sheet = Share {
+            of: 1,
+            part: one_answer.into(),
+        };
+        ratings.sheets += sheet;
+        if let Some(week) = slip.week {
+            let visits = Visits {
+                week,
+                duty: slip.duty,
+            };
+            *ratings.visits.entry(visits).or_default() += sheet;
+        }
+    }
+
+    /// Adds what else was counted.
+    pub fn merge(&mut self, other: Self) {
+        for (place, ratings) in other.places {
+            match self.places.entry(place) {
+                Entry::Occupied(mut own) => own.get_mut().merge(ratings),
+                Entry::Vacant(vacant) => drop(vacant.insert(ratings)),
+            }
+        }
+    }
+}
+
+impl Ratings {
+    fn merge(&mut self, other: Self) {
+        for (day, ratings) in other.days {
+            *self.days.entry(day).or_default() += ratings;
+        }
+        self.sheets += other.sheets;
+        self.late += other.late;
+        for (visits, sheets) in other.visits {
+            *self.visits.entry(visits).or_default() += sheets;
+        }
+    }
+}
