@@ -63,7 +63,7 @@ impl Study {
         let mut chance = Chance::of(&[&SEED.to_le_bytes(), satisfaction.name().as_bytes()]);
         let months = (0..self.honest).map(|_| {
             let city = City::simulated(&mut chance, satisfaction, None);
-            signs(city.watched(), DEFAULT_K)
+            signs(&city.seals[0], DEFAULT_K)
         });
         let months: Vec<Vec<Sign>> = months.collect();
         let kinds = SignKind::ALL.iter().map(|kind| {
@@ -89,13 +89,14 @@ impl Study {
         };
         for _ in 0..self.attacked {
             let city = City::simulated(&mut chance, attack.satisfaction(), Some(attack));
-            let signs = signs(city.watched(), DEFAULT_K);
+            let found = city.seals.each_ref().map(|seal| signs(seal, DEFAULT_K));
+            let found = found.concat();
             let guilty = |sign: &&Sign| {
                 let counter = sign.counter.as_deref();
-                sign.service == city.guilty() && counter.is_none_or(|name| name == GUILTY)
+                sign.service == *city.guilty() && counter.is_none_or(|name| name == GUILTY)
             };
-            line.found += usize::from(signs.iter().any(|sign| guilty(&sign)));
-            line.others += usize::from(signs.iter().any(|sign| !guilty(&sign)));
+            line.found += usize::from(found.iter().any(|sign| guilty(&sign)));
+            line.others += usize::from(found.iter().any(|sign| !guilty(&sign)));
         }
         line
     }

@@ -86,11 +86,13 @@ async fn before_the_seal_the_desk_shows_no_figure() {
 #[tokio::test]
 async fn a_sign_names_its_place_before_the_seal_and_after_it() {
     let portal = Portal::start().await;
-    // All of them on one day.
-    rate(&portal.store, "2026-09", "ktp", 137).await;
+    portal.publish("2026-08", "kk", 12).await;
+    // All of them dated into August, which is sealed.
+    rate(&portal.store, "2026-08", "ktp", 137).await;
+    rate(&portal.store, "2026-09", "kk", 40).await;
     let [one, two] = publishers(&portal).await;
     let path = propose(&portal, &one).await;
-    let sign = "satu hari dengan penilaian jauh lebih banyak";
+    let sign = "penilaian bertanggal bulan yang sudah disegel";
     let proposal = portal.desk_page(&two, &path).await;
     assert!(proposal.contains(sign), "{proposal}");
     let confirmed = portal.post_as(&two, &format!("{path}/setuju"), "").await;

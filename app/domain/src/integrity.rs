@@ -34,10 +34,10 @@ coded! {
     SignKind {
         /// One day with far more ratings than the other days of its kind allow.
         Burst = "burst",
-        /// More sheets with the same answer throughout, among all of them or for the number of visits, than at the other counters,
-        /// in the other crews' time, or in the months before.
+        /// Sheets with the same answer throughout that are not in line with the other counters, the other crews' time or the months
+        /// before, among all sheets or for the number of visits: they are more.
         AnswerShape = "answer-shape",
-        /// Another share of the invitations used than at the other counters, in the other crews' time, or in the months before.
+        /// Another share of visits rated than at the other counters, in the other crews' time, or in the months before.
         Response = "response",
         /// Forms or visits of days on which the unit was closed.
         ClosedDays = "closed-days",
@@ -149,20 +149,22 @@ fn shapes(city: &[Watched], k: u64) -> Vec<Place<'_>> {
     found.concat()
 }
 
-/// The share of invitations that was used, week by week, and of a counter against its own past.
+/// The share of visits that was rated: week by week, and of a counter's last month whose invitations are used up against the
+/// months before it.
 fn responses(city: &[Watched], k: u64) -> Vec<Place<'_>> {
     let places = by_week(city, WeekSeen::response);
-    let counters = city
-        .iter()
-        .flat_map(|watched| watched.counters.iter().map(move |codes| (watched, codes)));
-    let past = counters.filter_map(|(watched, codes)| {
-        let now = codes.weeks.values().map(|week| week.response()).sum();
-        let place = Place::at(watched, Some(&codes.counter));
-        against_the_past(place, now, &codes.earlier)
-    });
+    let past = counters(city)
+        .filter_map(|(place, codes)| against_the_past(place, codes.last, &codes.earlier));
     let chance = CHANCE_OF_A_KIND / 2.0;
     let found = [places, past.collect()].map(|f| standing_out(&f, Sides::Both { by: k }, chance));
     found.concat()
+}
+
+fn counters(city: &[Watched]) -> impl Iterator<Item = (Place<'_>, &Codes)> {
+    city.iter().flat_map(|watched| {
+        let counters = watched.counters.iter();
+        counters.map(move |codes| (Place::at(watched, Some(&codes.counter)), codes))
+    })
 }
 
 /// A share of the visits of each week, by counter and by crew.
@@ -206,10 +208,7 @@ fn late_dates(city: &[Watched], k: u64) -> Vec<Place<'_>> {
     let families = Proof::ALL.map(|proof| {
         let services = city.iter().map(|watched| {
             let strands = watched.strands.iter().filter(|s| s.proof == proof);
-            let late = strands.map(|strand| Share {
-                of: strand.sheets.of,
-                part: strand.late,
-            });
+            let late = strands.map(|strand| strand.late);
             Member::whole(Place::of(watched), late.sum())
         });
         Peers::of(services)
@@ -219,12 +218,11 @@ fn late_dates(city: &[Watched], k: u64) -> Vec<Place<'_>> {
 
 /// No chance is in this: a visit is rated once.
 fn more_than_visits(city: &[Watched], k: u64) -> Vec<Place<'_>> {
-    let counters = city.iter().flat_map(|watched| {
-        watched.counters.iter().filter_map(move |codes| {
-            let all: Share = codes.weeks.values().map(|week| week.response()).sum();
-            let more = all.part >= k && all.part > all.of;
-            more.then(|| Place::at(watched, Some(&codes.counter)))
-        })
-    });
-    counters.collect()
+    let more = |codes: &Codes| {
+        let now: Share = codes.weeks.values().map(|week| week.response()).sum();
+        let more = |share: Share| share.part >= k && share.part > share.of;
+        more(now) || more(codes.last)
+    };
+    let found = counters(city).filter(|(_, codes)| more(codes));
+    found.map(|(place, _)| place).collect()
 }

@@ -39,8 +39,11 @@ impl Seen {
             first: month.plus(-EARLIER),
             last: month,
         };
+        let mut places: Vec<(Place, Ratings)> = self.places.into_iter().collect();
+        places.sort_unstable_by_key(|(place, _)| *place);
         let known = Known {
             month,
+            weeks,
             names: names(connection).await?,
             register: register::load(connection).await?,
             calendar: calendar::load(connection).await?,
@@ -51,9 +54,7 @@ impl Seen {
                 sealed_sheets(connection, weeks.first, month).await?,
                 |sheets| sheets.service,
             ),
-            ratings: by_service(self.places.into_iter().collect(), |(place, _)| {
-                place.service
-            }),
+            ratings: by_service(places, |(place, _)| place.service),
         };
         Ok(signs(&known.city()?, k))
     }
@@ -70,6 +71,7 @@ fn by_service<T>(things: Vec<T>, service: impl Fn(&T) -> i32) -> HashMap<i32, Ve
 /// Everything that is known, by service.
 struct Known {
     month: Month,
+    weeks: Weeks,
     names: Names,
     register: Register,
     calendar: Calendar,
@@ -90,14 +92,17 @@ impl Known {
     fn watched(&self, service: i32) -> Result<Watched, StoreError> {
         let slug = self.names.service(service)?;
         let offered = self.register.service(&slug);
-        let unit = offered.map(|service| service.unit_on(self.month.last_day()));
-        let opening = unit.map(|unit| self.register.opening_of(unit));
         let days = self.month.first_day().iter_days();
         let days = days.take_while(|day| *day <= self.month.last_day());
-        let opening = opening.unwrap_or_default();
-        let open = days.map(|day| (day, opening.on(day, &self.calendar).is_some()));
+        let open = days.map(|day| {
+            let unit = offered.map(|service| service.unit_on(day));
+            let opening = unit.map(|unit| self.register.opening_of(unit));
+            let hours = opening.unwrap_or_default().on(day, &self.calendar);
+            (day, hours.is_some())
+        });
         let seen = ServiceSeen {
             month: self.month,
+            begin: self.weeks.first_monday(),
             names: &self.names,
             officers: &self.officers,
             open: open.collect(),

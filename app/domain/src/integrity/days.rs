@@ -6,7 +6,8 @@ use statrs::distribution::{DiscreteCDF, NegativeBinomial};
 /// A day with fewer ratings, or with fewer than k, is no burst, however quiet the other days are.
 const SMALLEST_BURST: u64 = 20;
 
-/// From so many other days of its kind on it can be told what a usual day is.
+/// From so many other days of its kind on it can be told what a usual day is, if people rated on as many other days. Where they
+/// come on one day a month, that day is no burst.
 const DAYS_OF_A_USUAL_DAY: usize = 5;
 
 /// How much days differ at least beyond chance: the squared coefficient of variation. A choice: 0.05 is a standard deviation of
@@ -77,9 +78,10 @@ fn judged(days: &[DaySeen]) -> impl Iterator<Item = Judged> {
         (kind(open).count(), ratings)
     };
     let (open, closed) = (counts(true), counts(false));
+    let rated = days.iter().filter(|day| day.ratings > 0).count();
     days.iter().filter_map(move |day| {
         let (of_kind, ratings) = if day.open { open } else { closed };
-        (of_kind > DAYS_OF_A_USUAL_DAY).then(|| Judged {
+        (of_kind.min(rated) > DAYS_OF_A_USUAL_DAY).then(|| Judged {
             ratings: day.ratings,
             others: of_kind as u64 - 1,
             of_others: ratings - day.ratings,

@@ -90,14 +90,19 @@ impl<P> Member<P> {
     pub fn by_week(place: P, weeks: impl Iterator<Item = (NaiveDate, Share)>) -> Self {
         Self {
             place: Some(place),
-            weeks: weeks.map(|(week, share)| (Some(week), share)).collect(),
+            ..Self::of(weeks.map(|(week, share)| (Some(week), share)))
         }
     }
 
     pub fn known(share: Share) -> Self {
+        Self::of(std::iter::once((None, share)))
+    }
+
+    /// What is more than the whole is no share of it.
+    fn of(weeks: impl Iterator<Item = (Option<NaiveDate>, Share)>) -> Self {
         Self {
             place: None,
-            weeks: BTreeMap::from([(None, share)]),
+            weeks: weeks.filter(|(_, share)| share.part <= share.of).collect(),
         }
     }
 }

@@ -31,7 +31,7 @@ fn strand(counter: Option<&str>, of: u64, part: u64) -> Strand {
         proof: Proof::Verified,
         days: vec![],
         sheets: Share { of, part },
-        late: 0,
+        late: Share::default(),
         crews: BTreeMap::new(),
     }
 }
@@ -45,6 +45,7 @@ fn codes(counter: &str, visits: u64, used: u64) -> Codes {
     Codes {
         counter: counter.to_owned(),
         weeks: BTreeMap::from([(monday(0), week)]),
+        last: Share::default(),
         earlier: vec![],
     }
 }
@@ -121,8 +122,12 @@ fn a_counter_alone_is_held_against_its_own_past() {
     let with = |earlier: usize, used| {
         let month = Share { of: 300, part: 100 };
         let counters = vec![Codes {
+            last: Share {
+                of: 300,
+                part: used,
+            },
             earlier: vec![month; earlier],
-            ..codes("A", 300, used)
+            ..codes("A", 0, 0)
         }];
         [Watched {
             counters,
@@ -194,11 +199,52 @@ fn a_burst_stands_out_of_days_that_come_in_waves() {
 }
 
 #[test]
+fn where_people_come_on_one_day_a_month_that_day_is_no_burst() {
+    let day = |ratings| DaySeen {
+        open: true,
+        ratings,
+    };
+    let days = |others: usize| {
+        let mut days = vec![day(0); 20];
+        days[..others].fill(day(1));
+        days[19] = day(60);
+        let strands = vec![Strand {
+            days,
+            ..strand(None, 0, 0)
+        }];
+        [Watched {
+            strands,
+            ..watched("ktp")
+        }]
+    };
+    assert_eq!(found(&days(4)), []);
+    assert_eq!(found(&days(5)), [(None, SignKind::Burst)]);
+}
+
+#[test]
+fn what_is_more_than_the_whole_tells_nothing_of_others() {
+    let counters = vec![
+        codes("A", 50, 90),
+        codes("B", 300, 100),
+        codes("C", 300, 110),
+    ];
+    let city = [Watched {
+        counters,
+        ..watched("ktp")
+    }];
+    let expected = (Some("A".to_owned()), SignKind::MoreThanVisits);
+    assert_eq!(found(&city), [expected]);
+}
+
+#[test]
 fn late_and_mistyped_dates_are_usual_up_to_a_point() {
     let paper = |service: &str, late, closed| {
         let strands = vec![Strand {
             proof: Proof::Paper,
-            late,
+            late: Share {
+                of: 200,
+                part: late,
+            },
             ..strand(None, 200, 50)
         }];
         Watched {
@@ -252,9 +298,17 @@ fn one_answer_throughout_does_not_look_at_the_cost() {
         told(|e| Some(if e == Element::Time { 3 } else { 4 })),
         Some(false)
     );
-    assert_eq!(told(|e| (e != Element::Time).then_some(4)), None);
+    assert_eq!(told(|e| (e != Element::Time).then_some(4)), Some(true));
+    assert_eq!(told(|e| five(e).then_some(4)), Some(true));
+    assert_eq!(told(|e| (five(e) && e != Element::Time).then_some(4)), None);
     let overall = Answers::new(Instrument::Overall, |_| Score::new(4));
     assert_eq!(has_one_answer(&overall.expect("answered")), None);
+}
+
+/// Whether an element is one of five, without the cost.
+fn five(element: Element) -> bool {
+    use Element::{Behaviour, Competence, Complaints, Facilities, Time};
+    [Behaviour, Competence, Complaints, Facilities, Time].contains(&element)
 }
 
 fn city() -> impl Strategy<Value = Vec<Watched>> {
@@ -269,7 +323,7 @@ fn city() -> impl Strategy<Value = Vec<Watched>> {
         0..3_usize,
         prop::collection::vec(day, 0..31),
         share(),
-        0..30_u64,
+        share(),
     );
     let strand = strand.prop_map(|(counter, days, sheets, late)| Strand {
         counter: Some(["A", "B", "C"][counter].to_owned()),
@@ -291,6 +345,7 @@ fn city() -> impl Strategy<Value = Vec<Watched>> {
         Codes {
             counter: "A".to_owned(),
             weeks: weeks.collect(),
+            last: Share::default(),
             earlier: vec![],
         }
     });

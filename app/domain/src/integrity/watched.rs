@@ -25,7 +25,7 @@ pub struct Watched {
     pub earlier: BTreeMap<Proof, Vec<Share>>,
     /// Paper forms and visits: of how many, how many are of days on which the unit was closed.
     pub closed: Share,
-    /// The invitations of visits by counter. Only weeks whose visits are reported.
+    /// The visits by counter, in weeks in which every visit that was invited is reported.
     pub counters: Vec<Codes>,
     /// The same by counter and crew. Only where the duty is known.
     pub crews: Vec<Codes>,
@@ -42,8 +42,8 @@ pub struct Strand {
     pub days: Vec<DaySeen>,
     /// All sheets that tell it, and those with the same answer throughout, see [`has_one_answer`].
     pub sheets: Share,
-    /// How many are dated into a month that was sealed before they came.
-    pub late: u64,
+    /// All ratings, and those dated into a month that was sealed before they came.
+    pub late: Share,
     /// The sheets of those whose duty is known.
     pub crews: BTreeMap<Crew, Share>,
 }
@@ -53,9 +53,11 @@ pub struct Strand {
 pub struct Codes {
     /// The counter.
     pub counter: String,
-    /// By the Monday of the visits' week.
+    /// By the Monday of the visits' week: weeks of the month, and of the month before, whose last invitations are used now.
     pub weeks: BTreeMap<NaiveDate, WeekSeen>,
-    /// Visits of the months before and those of them that were rated, where they are known.
+    /// The visits of the month before, whose invitations are used up, and those of them that were ever rated.
+    pub last: Share,
+    /// The same of each month before that one, where it is known.
     pub earlier: Vec<Share>,
 }
 
@@ -64,9 +66,9 @@ pub struct Codes {
 pub struct WeekSeen {
     /// All of them.
     pub visits: u64,
-    /// Those whose invitation was used.
+    /// Ratings of them among those that the seal counts.
     pub used: u64,
-    /// Sheets of them with the same answer throughout, among those that the seal counts.
+    /// The ratings of those with the same answer throughout.
     pub one_answer: u64,
 }
 
@@ -88,15 +90,18 @@ impl WeekSeen {
     }
 }
 
-/// Whether a sheet of the nine elements has the same answer throughout. What a service costs does not count: where it is free,
-/// everybody says so. `None` where another element is not answered, and of the other instrument, which has one question.
+/// From so many answers on, beside the cost, it can be told whether they are all the same.
+const LEAST_ANSWERS: usize = 5;
+
+/// Whether a sheet of the nine elements has the same answer throughout, as far as it was filled in. What a service costs does not
+/// count: where it is free, everybody says so. `None` where fewer than five other elements are answered, and of the other
+/// instrument, which has one question.
 pub fn has_one_answer(answers: &Answers) -> Option<bool> {
     if answers.instrument() != Instrument::Skm {
         return None;
     }
     let told = Element::SKM.into_iter().filter(|e| *e != Element::Cost);
-    let scores: Vec<_> = told
-        .map(|element| answers.score(element))
-        .collect::<Option<_>>()?;
-    Some(scores.iter().all(|score| *score == scores[0]))
+    let scores: Vec<_> = told.filter_map(|element| answers.score(element)).collect();
+    let is_one = scores.iter().all(|score| *score == scores[0]);
+    (scores.len() >= LEAST_ANSWERS).then_some(is_one)
 }

@@ -9,13 +9,15 @@ impl PublicRecord {
     /// The signs at a scope's services in a period, the earliest month first. A unit's are those of every service that it or a
     /// unit below it offered then.
     pub fn signs(&self, scope: Scope, period: Period) -> Vec<(Month, &Sign)> {
-        let register = self.register_of(period);
-        let is_about = |sign: &Sign| match scope {
+        let is_about = |month: Month, sign: &Sign| match scope {
             Scope::City => true,
             Scope::Service(service) => sign.service == *service,
-            Scope::Unit(unit) => register.service(&sign.service).is_some_and(|service| {
-                register.lies_within(service.unit_on(period.last_month().last_day()), unit)
-            }),
+            Scope::Unit(unit) => {
+                let register = self.register_of(Period::Month(month));
+                let service = register.service(&sign.service);
+                let offered_by = service.map(|service| service.unit_on(month.last_day()));
+                offered_by.is_some_and(|offered_by| register.lies_within(offered_by, unit))
+            }
         };
         let releases = self
             .sealed
@@ -24,6 +26,8 @@ impl PublicRecord {
             let signs = release.signs().unwrap_or_default().iter();
             signs.map(|sign| (release.month(), sign))
         });
-        signs.filter(|(_, sign)| is_about(sign)).collect()
+        signs
+            .filter(|(month, sign)| is_about(*month, sign))
+            .collect()
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::AddAssign;
 
 use chrono::NaiveDate;
 use domain::integrity::{Share, has_one_answer};
@@ -18,7 +19,7 @@ pub(crate) struct Seen {
 }
 
 /// Where ratings belong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Place {
     pub service: i32,
     pub counter: Option<i32>,
@@ -32,10 +33,26 @@ pub(super) struct Ratings {
     pub days: HashMap<NaiveDate, u64>,
     /// Those that tell whether they have one answer throughout.
     pub sheets: Share,
-    /// Those that came after the month of their date was sealed.
-    pub late: u64,
-    /// Sheets by the number of the duty set and the week of the visit.
-    pub visits: HashMap<Visits, Share>,
+    /// All of them, and those that came after the month of their date was sealed.
+    pub late: Share,
+    /// By the number of the duty set and the week of the visit.
+    pub visits: HashMap<Visits, Rated>,
+}
+
+/// Ratings after visits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rated {
+    /// All of them.
+    pub ratings: u64,
+    /// Those that tell whether they have one answer throughout.
+    pub sheets: Share,
+}
+
+impl AddAssign for Rated {
+    fn add_assign(&mut self, other: Self) {
+        self.ratings += other.ratings;
+        self.sheets += other.sheets;
+    }
 }
 
 /// The visits of a week with one duty.
@@ -70,23 +87,24 @@ impl Seen {
         let month = Month::of(slip.date);
         if month == self.month {
             *ratings.days.entry(slip.date).or_default() += 1;
-        } else if slip.waited == 0 {
-            ratings.late += 1;
         }
-        let Some(one_answer) = has_one_answer(&slip.answers) else {
-            return;
-        };
-        let sheet = Share {
+        let is_late = month != self.month && slip.waited == 0;
+        ratings.late += Share {
             of: 1,
-            part: one_answer.into(),
+            part: is_late.into(),
         };
-        ratings.sheets += sheet;
+        let one_answer = has_one_answer(&slip.answers);
+        let sheets = Share {
+            of: one_answer.is_some().into(),
+            part: one_answer.unwrap_or_default().into(),
+        };
+        ratings.sheets += sheets;
         if let Some(week) = slip.week {
             let visits = Visits {
                 week,
                 duty: slip.duty,
             };
-            *ratings.visits.entry(visits).or_default() += sheet;
+            *ratings.visits.entry(visits).or_default() += Rated { ratings: 1, sheets };
         }
     }
 
@@ -108,8 +126,8 @@ impl Ratings {
         }
         self.sheets += other.sheets;
         self.late += other.late;
-        for (visits, sheets) in other.visits {
-            *self.visits.entry(visits).or_default() += sheets;
+        for (visits, rated) in other.visits {
+            *self.visits.entry(visits).or_default() += rated;
         }
     }
 }

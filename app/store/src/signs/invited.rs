@@ -3,14 +3,15 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Days, NaiveDate};
 use domain::instrument::{Element, Instrument};
 use domain::integrity::Share;
 use domain::invitation::Origin;
 use domain::period::Month;
 use domain::rating::Proof;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    QueryTrait, Statement,
 };
 
 use crate::StoreError;
@@ -26,18 +27,16 @@ pub(super) struct Weeks {
 }
 
 impl Weeks {
+    /// The first day of the first week.
+    pub fn first_monday(self) -> NaiveDate {
+        let day_before = self.first.first_day() - Days::new(1);
+        monday_of(day_before) + Days::new(7)
+    }
+
     /// The first day of the first week and the last day of the last one.
     fn days(self) -> [NaiveDate; 2] {
-        let first = self.first.first_day();
-        let begins = if first.weekday() == chrono::Weekday::Mon {
-            first
-        } else {
-            monday_of(first) + chrono::Days::new(7)
-        };
-        [
-            begins,
-            monday_of(self.last.last_day()) + chrono::Days::new(6),
-        ]
+        let last = monday_of(self.last.last_day()) + Days::new(6);
+        [self.first_monday(), last]
     }
 }
 
@@ -65,7 +64,9 @@ pub(super) async fn visits(
         .select_only()
         .columns(by)
         .column_as(visit::Column::Id.count(), "visits")
-        .filter(visit::Column::Date.between(first, last));
+        .filter(visit::Column::Date.between(first, last))
+        // A visit counts in its month or a later one, which an index finds.
+        .filter(visit::Column::Month.gte(weeks.first.to_string()));
     for column in by {
         query = query.group_by(column);
     }
@@ -82,37 +83,37 @@ pub(super) struct BatchSeen {
     pub duty: Option<i64>,
     /// Whether each was made for a visit that was reported.
     pub of_visits: bool,
-    /// How many there are, and how many of them were used.
-    pub codes: Share,
+    /// How many there are, and how many of them were ever used; `None` where that is forgotten.
+    pub codes: Option<Share>,
 }
 
-/// The batches of some weeks that were given out at a counter and not withdrawn.
+/// The batches of some weeks that were given out at a counter. One that was withdrawn counts: its ratings do too.
 pub(super) async fn batches(
     connection: &impl ConnectionTrait,
     weeks: Weeks,
 ) -> Result<Vec<BatchSeen>, StoreError> {
     let [first, last] = weeks.days();
-    let rows = invitation_batch::Entity::find()
-        .filter(invitation_batch::Column::Withdrawn.eq(false))
-        .filter(invitation_batch::Column::Week.between(first, last))
-        .filter(invitation_batch::Column::CounterId.is_not_null())
-        .all(connection)
-        .await?;
-    let ids = rows.iter().filter(|row| row.issued.is_none());
-    let ids = invitation::Column::BatchId.is_in(ids.map(|row| row.id));
+    let of_weeks = || {
+        invitation_batch::Entity::find()
+            .filter(invitation_batch::Column::Week.between(first, last))
+            .filter(invitation_batch::Column::CounterId.is_not_null())
+    };
+    let rows = of_weeks().all(connection).await?;
+    let ids = of_weeks()
+        .select_only()
+        .column(invitation_batch::Column::Id);
+    let ids = invitation::Column::BatchId.in_subquery(ids.into_query());
     let codes = count_codes(connection, ids).await?;
     let batches = rows.into_iter().filter_map(|row| {
-        let (of, part) = codes.get(&row.id).copied().unwrap_or_else(|| {
-            let number = |number: Option<i64>| number.unwrap_or_default().unsigned_abs();
-            (number(row.issued), number(row.used))
-        });
+        let counted = codes.get(&row.id).copied();
+        let kept = || Some((row.issued?.unsigned_abs(), row.used?.unsigned_abs()));
         Some(BatchSeen {
             service: row.service_id,
             counter: row.counter_id?,
             week: row.week,
             duty: row.duty,
             of_visits: row.origin == Origin::Visits.code(),
-            codes: Share { of, part },
+            codes: counted.or_else(kept).map(|(of, part)| Share { of, part }),
         })
     });
     Ok(batches.collect())
@@ -152,13 +153,15 @@ pub(super) async fn sealed_sheets(
     let cost = Instrument::Skm.position(Element::Cost).expect("an element");
     // A sheet is kept as a character for each element; see `domain::integrity::has_one_answer`.
     let told = format!(
-        "substr(answers, 1, {cost}) || substr(answers, {})",
+        "REPLACE(SUBSTR(answers, 1, {cost}) || SUBSTR(answers, {}), '-', '')",
         cost + 2
     );
+    let one = |score| format!("REPLACE({told}, '{score}', '') = ''");
+    let one = [1, 2, 3, 4].map(one).join(" OR ");
     let sql = format!(
         "SELECT release_month, service_id, proof, CAST(SUM(people) AS BIGINT) AS sheets, \
-         CAST(SUM(CASE WHEN {told} IN ('11111111', '22222222', '33333333', '44444444') THEN people ELSE 0 END) AS BIGINT) AS one_answer \
-         FROM sealed_rating WHERE release_month >= $1 AND release_month < $2 AND instrument = $3 AND {told} NOT LIKE '%-%' \
+         CAST(SUM(CASE WHEN {one} THEN people ELSE 0 END) AS BIGINT) AS one_answer \
+         FROM sealed_rating WHERE release_month >= $1 AND release_month < $2 AND instrument = $3 AND LENGTH({told}) >= 5 \
          GROUP BY release_month, service_id, proof"
     );
     let values = [

@@ -8,7 +8,7 @@ use domain::integrity::{Codes, Crew, DaySeen, Share, Strand, WeekSeen};
 use domain::period::Month;
 use domain::rating::Proof;
 
-use super::counting::{Place, Ratings};
+use super::counting::{Place, Rated, Ratings};
 use super::invited::{BatchSeen, VisitsOfDay};
 use crate::StoreError;
 use crate::invitation::monday_of;
@@ -17,6 +17,8 @@ use crate::names::Names;
 /// One service in a month.
 pub(super) struct ServiceSeen<'a> {
     pub month: Month,
+    /// The first Monday of which visits are known.
+    pub begin: NaiveDate,
     pub names: &'a Names,
     /// The officers of duty sets, by number.
     pub officers: &'a HashMap<i64, String>,
@@ -36,10 +38,10 @@ impl<'a> ServiceSeen<'a> {
         let numbers = self.crew_numbers();
         let strands = self.ratings.iter().map(|(place, ratings)| {
             let mut crews: BTreeMap<Crew, Share> = BTreeMap::new();
-            for (visits, sheets) in &ratings.visits {
+            for (visits, rated) in &ratings.visits {
                 let officers = self.officers_of(visits.duty);
                 if let Some(crew) = officers.and_then(|officers| numbers.get(officers)) {
-                    *crews.entry(*crew).or_default() += *sheets;
+                    *crews.entry(*crew).or_default() += rated.sheets;
                 }
             }
             let days = self.open.iter().map(|(day, open)| DaySeen {
@@ -78,62 +80,74 @@ impl<'a> ServiceSeen<'a> {
         of_days.sum()
     }
 
-    /// The visits of each counter.
+    /// The visits of each counter. Slips that were printed for whoever comes are used for visits of other weeks too, so that a
+    /// week in which there are some tells nothing; nor does the week in which visits were first reported.
     pub fn counters(&self) -> Result<Vec<Codes>, StoreError> {
         let mut counters: BTreeMap<i32, Reported> = BTreeMap::new();
         for visits in self.visits {
             if let Some(counter) = visits.counter_id {
                 let week = monday_of(visits.date);
-                counters.entry(counter).or_default().week(week).visits +=
-                    visits.visits.unsigned_abs();
+                let reported = counters.entry(counter).or_default();
+                reported.week(week).visits += visits.visits.unsigned_abs();
             }
         }
         for batch in self.batches {
             if let Some(reported) = counters.get_mut(&batch.counter) {
-                let week = reported.week(batch.week);
-                week.used += batch.codes.part;
-                reported.invited.insert(batch.week);
+                reported.invited(batch);
+                if !batch.of_visits && batch.duty.is_none() {
+                    reported.unclear.insert(batch.week);
+                }
             }
         }
         for (place, ratings) in self.verified() {
             if let Some(reported) = place.counter.and_then(|c| counters.get_mut(&c)) {
-                for (visits, sheets) in &ratings.visits {
-                    reported.week(visits.week).one_answer += sheets.part;
+                for (visits, rated) in &ratings.visits {
+                    reported.rated(visits.week, *rated);
                 }
             }
+        }
+        for reported in counters.values_mut() {
+            let first = reported.weeks.iter().find(|(_, seen)| seen.visits > 0);
+            let first = first
+                .map(|(week, _)| *week)
+                .filter(|week| *week > self.begin);
+            reported.unclear.extend(first);
         }
         let counters = counters.into_iter();
         let codes = counters.map(|(counter, reported)| self.codes(counter, reported));
         codes.collect()
     }
 
-    /// The visits of each crew at each counter, as far as they were invited when they were reported.
+    /// The visits of each crew at each counter that were invited when they were reported. A week in which slips were printed for
+    /// the crew too tells nothing.
     pub fn crews(&self) -> Result<Vec<Codes>, StoreError> {
         let mut crews: BTreeMap<AtCounter, Reported> = BTreeMap::new();
-        for batch in self.batches.iter().filter(|batch| batch.of_visits) {
+        for batch in self.batches {
             if let Some(officers) = self.officers_of(batch.duty) {
                 let reported = crews.entry((batch.counter, officers)).or_default();
-                let week = reported.week(batch.week);
-                week.visits += batch.codes.of;
-                week.used += batch.codes.part;
-                reported.invited.insert(batch.week);
+                reported.invited(batch);
+                if batch.of_visits {
+                    reported.week(batch.week).visits += batch.codes.unwrap_or_default().of;
+                } else {
+                    reported.unclear.insert(batch.week);
+                }
             }
         }
         for (place, ratings) in self.verified() {
-            for (visits, sheets) in &ratings.visits {
+            for (visits, rated) in &ratings.visits {
                 let officers = self.officers_of(visits.duty);
                 let crew = place.counter.zip(officers);
                 if let Some(reported) = crew.and_then(|crew| crews.get_mut(&crew)) {
-                    reported.week(visits.week).one_answer += sheets.part;
+                    reported.rated(visits.week, *rated);
                 }
             }
         }
         let crews = crews.into_iter();
         let codes = crews.map(|((counter, _), reported)| {
-            let of_month = self.codes(counter, reported)?;
             Ok(Codes {
+                last: Share::default(),
                 earlier: vec![],
-                ..of_month
+                ..self.codes(counter, reported)?
             })
         });
         codes.collect()
@@ -149,35 +163,35 @@ impl<'a> ServiceSeen<'a> {
     }
 
     fn crew_numbers(&self) -> HashMap<&'a str, Crew> {
-        let mut numbers = HashMap::new();
-        for (_, ratings) in self.ratings {
-            for visits in ratings.visits.keys() {
-                if let Some(officers) = self.officers_of(visits.duty) {
-                    let next = Crew(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
-                    numbers.entry(officers).or_insert(next);
-                }
-            }
-        }
-        numbers
+        let ratings = self.ratings.iter();
+        let duties = ratings.flat_map(|(_, ratings)| ratings.visits.keys());
+        let crews: BTreeSet<&str> = duties.filter_map(|v| self.officers_of(v.duty)).collect();
+        crews.into_iter().zip((0..).map(Crew)).collect()
     }
 
-    /// The weeks of the month, and the months before it.
+    /// The weeks of the month and of the one before, and the months before it as a whole.
     fn codes(&self, counter: i32, reported: Reported) -> Result<Codes, StoreError> {
-        let (mut weeks, mut earlier) = (BTreeMap::new(), BTreeMap::<Month, Share>::new());
-        let invited = reported.invited;
-        let weeks_seen = reported.weeks.into_iter();
-        for (week, seen) in weeks_seen.filter(|(week, _)| invited.contains(week)) {
-            let month = Month::of(week);
-            if month == self.month {
-                weeks.insert(week, seen);
-            } else if month < self.month {
-                *earlier.entry(month).or_default() += seen.response();
+        let last = self.month.plus(-1);
+        let (mut weeks, mut months) = (BTreeMap::new(), BTreeMap::<Month, Share>::new());
+        for (week, seen) in &reported.weeks {
+            let month = Month::of(*week);
+            if reported.tells(*week) && (last..=self.month).contains(&month) {
+                weeks.insert(*week, *seen);
             }
+            if reported.tells(*week) && month <= last {
+                let ever = months.entry(month).or_default();
+                ever.of += seen.visits;
+                ever.part += reported.used.get(week).copied().unwrap_or_default();
+            }
+        }
+        for week in &reported.forgotten {
+            months.remove(&Month::of(*week));
         }
         Ok(Codes {
             counter: self.names.counter(counter)?,
             weeks,
-            earlier: earlier.into_values().collect(),
+            last: months.remove(&last).unwrap_or_default(),
+            earlier: months.into_values().collect(),
         })
     }
 }
@@ -186,12 +200,35 @@ impl<'a> ServiceSeen<'a> {
 #[derive(Default)]
 struct Reported {
     weeks: BTreeMap<NaiveDate, WeekSeen>,
-    /// The weeks in which invitations were given out there: in the others nobody could use one.
-    invited: BTreeSet<NaiveDate>,
+    /// How many of the codes of a week were ever used. In a week without any code nobody could use one.
+    used: BTreeMap<NaiveDate, u64>,
+    /// Weeks of which it is forgotten how many were used.
+    forgotten: BTreeSet<NaiveDate>,
+    /// Weeks in which visits and codes are not of the same people.
+    unclear: BTreeSet<NaiveDate>,
 }
 
 impl Reported {
     fn week(&mut self, week: NaiveDate) -> &mut WeekSeen {
         self.weeks.entry(week).or_default()
+    }
+
+    fn invited(&mut self, batch: &BatchSeen) {
+        let used = self.used.entry(batch.week).or_default();
+        match batch.codes {
+            Some(codes) => *used += codes.part,
+            None => drop(self.forgotten.insert(batch.week)),
+        }
+    }
+
+    fn rated(&mut self, week: NaiveDate, rated: Rated) {
+        let seen = self.week(week);
+        seen.used += rated.ratings;
+        seen.one_answer += rated.sheets.part;
+    }
+
+    fn tells(&self, week: NaiveDate) -> bool {
+        let reported = self.weeks.get(&week).is_some_and(|seen| seen.visits > 0);
+        reported && self.used.contains_key(&week) && !self.unclear.contains(&week)
     }
 }

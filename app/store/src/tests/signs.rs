@@ -14,13 +14,14 @@ use super::visits::order;
 use super::*;
 use crate::VisitReport;
 use crate::due::due_month;
+use crate::invitation::monday_of;
 use crate::register::service_id;
 use crate::waiting::{Deposit, Facts};
 
 on_both_databases!(
     forms_dated_into_a_sealed_month_are_told_of,
     a_rating_from_home_on_a_day_off_is_no_sign_but_forms_of_a_day_off_are,
-    a_counter_where_nearly_every_code_is_used_is_told_of,
+    a_counter_where_nearly_every_visit_is_rated_is_told_of,
     a_service_whose_sheets_are_not_as_they_were_is_told_of,
 );
 
@@ -28,8 +29,14 @@ on_both_databases!(
 async fn deposit(store: &TestStore, to: To, people: usize, rating: &Rating) {
     let transaction = store.begin_write().await.expect("begins");
     let service = service_id(&transaction, &slug(to.service)).await;
+    let counter = match to.counter {
+        Some(name) => store.counter(name).await,
+        None => None,
+    };
     let facts = Facts {
         proof: to.proof,
+        counter,
+        week: counter.map(|_| monday_of(rating.date)),
         ..Facts::on_paper(service.expect("known"))
     };
     let mut deposit = Deposit::new(due_month(&transaction).await.expect("reads"));
@@ -54,6 +61,7 @@ async fn deposit(store: &TestStore, to: To, people: usize, rating: &Rating) {
 #[derive(Clone, Copy)]
 struct To {
     service: &'static str,
+    counter: Option<&'static str>,
     proof: Proof,
     days: usize,
 }
@@ -62,6 +70,7 @@ struct To {
 const fn to(service: &'static str, proof: Proof) -> To {
     To {
         service,
+        counter: None,
         proof,
         days: 20,
     }
@@ -71,6 +80,7 @@ const fn to(service: &'static str, proof: Proof) -> To {
 const fn at_once(service: &'static str, proof: Proof) -> To {
     To {
         service,
+        counter: None,
         proof,
         days: 0,
     }
@@ -117,58 +127,68 @@ async fn a_rating_from_home_on_a_day_off_is_no_sign_but_forms_of_a_day_off_are(s
     assert_eq!(signs(&store, "2026-10").await, expected);
 }
 
-/// So many visits at a counter in the first week of October, and of so many the invitation was used.
-async fn visits(store: &TestStore, counter: &str, visits: usize, used: usize) {
+/// A visit at a counter in the last week of September, and so many in the next one.
+async fn visits(store: &TestStore, counter: &str, visits: usize) {
     let permit = Permit::console(Right::ManageKeys);
     let order = order("capil", Scope::InviteVisitors);
     let made = store.make_api_key(&permit, &order, at(0)).await;
     let (_, token) = made.expect("made");
     let key = store.recognise_api_key(token.as_str()).await;
     let key = key.expect("reads").expect("just made");
-    let at = |hour: u32| day("2026-10-06").and_hms_opt(hour, 0, 0).expect("an hour");
-    let report = VisitReport {
-        service: slug("ktp"),
-        counter: Some(counter.to_owned()),
-        visit: Visit::new(at(9), at(10)).expect("in order"),
-        opening: Opening::default(),
-    };
     let calendar = Calendar::default();
-    for number in 0..visits {
+    let before = std::iter::once("2026-09-29");
+    let dates = before.chain(std::iter::repeat_n("2026-10-06", visits));
+    for (number, date) in dates.enumerate() {
+        let at = |hour: u32| day(date).and_hms_opt(hour, 0, 0).expect("an hour");
+        let report = VisitReport {
+            service: slug("ktp"),
+            counter: Some(counter.to_owned()),
+            visit: Visit::new(at(9), at(10)).expect("in order"),
+            opening: Opening::default(),
+        };
         let request = format!("{counter} {number}");
         let recorded = store.record_visit(&key, &request, &report, &calendar, day("2026-10-12"));
         recorded.await.expect("counted");
     }
-    let number = store.counter(counter).await.expect("a counter");
-    let use_some = format!(
-        "UPDATE invitation SET spent = TRUE WHERE code_hash IN (SELECT code_hash FROM invitation \
-         WHERE batch_id IN (SELECT id FROM invitation_batch WHERE counter_id = {number}) LIMIT {used})"
-    );
-    store.execute(&use_some).await;
 }
 
 /// Of two counters nobody can tell which of them is the strange one.
-async fn a_counter_where_nearly_every_code_is_used_is_told_of(store: TestStore) {
-    visits(&store, "Loket 1", 60, 17).await;
-    visits(&store, "Loket 2", 60, 21).await;
+async fn a_counter_where_nearly_every_visit_is_rated_is_told_of(store: TestStore) {
+    let counter = |name| To {
+        counter: Some(name),
+        ..at_once("ktp", Proof::Verified)
+    };
+    let (one, two) = (counter("Loket 1"), counter("Loket 2"));
+    let rating = mixed("2026-10-07");
+    for (to, rated) in [(one, 17), (two, 21)] {
+        visits(&store, to.counter.expect("one"), 60).await;
+        deposit(&store, to, rated, &rating).await;
+    }
     assert_eq!(signs(&store, "2026-10").await, []);
-    let all = "UPDATE invitation SET spent = TRUE WHERE batch_id IN (SELECT id FROM invitation_batch WHERE counter_id = ";
-    let number = store.counter("Loket 2").await.expect("a counter");
-    store.execute(&format!("{all}{number})")).await;
+    deposit(&store, two, 39, &rating).await;
     let both = ["Loket 1", "Loket 2"];
     let expected = both.map(|counter| sign("ktp", Some(counter), SignKind::Response));
     assert_eq!(signs(&store, "2026-10").await, expected);
-    // Slips that were printed for nobody's visit.
+    deposit(&store, two, 10, &rating).await;
+    let expected = [sign("ktp", Some("Loket 2"), SignKind::MoreThanVisits)];
+    assert_eq!(signs(&store, "2026-10").await, expected);
+    // Slips for whoever comes are used for visits of other weeks too.
     let printed = Batch {
-        counter: Some("Loket 1".to_owned()),
+        counter: Some("Loket 2".to_owned()),
         ..batch()
     };
     let codes = store.issue_invitations(&inviting(), &printed, 80, 0).await;
     codes.expect("issued");
-    let number = store.counter("Loket 1").await.expect("a counter");
-    store.execute(&format!("{all}{number})")).await;
-    let found = signs(&store, "2026-10").await;
-    assert!(found.contains(&sign("ktp", Some("Loket 1"), SignKind::MoreThanVisits)));
-    assert!(!found.contains(&sign("ktp", Some("Loket 2"), SignKind::MoreThanVisits)));
+    assert_eq!(signs(&store, "2026-10").await, []);
+}
+
+/// Not the same answer throughout.
+fn mixed(date: &str) -> Rating {
+    let slow = |element| Score::new(if element == Element::Time { 2 } else { 3 });
+    Rating {
+        answers: Answers::new(Instrument::Skm, slow).expect("answers"),
+        ..rating(date, 3)
+    }
 }
 
 async fn a_service_whose_sheets_are_not_as_they_were_is_told_of(store: TestStore) {
@@ -176,11 +196,7 @@ async fn a_service_whose_sheets_are_not_as_they_were_is_told_of(store: TestStore
     for month in ["2026-06", "2026-07", "2026-08", "2026-09"] {
         // A sheet of ones leaves out the cost in these tests, and still has one answer throughout.
         let ones = rating(&format!("{month}-01"), 1);
-        let slow = |element| Score::new(if element == Element::Time { 2 } else { 3 });
-        let mixed = Rating {
-            answers: Answers::new(Instrument::Skm, slow).expect("answers"),
-            ..ones.clone()
-        };
+        let mixed = mixed(&format!("{month}-01"));
         deposit(&store, open, 40, &mixed).await;
         deposit(&store, open, 20, &ones).await;
         must_seal(&store, month).await;

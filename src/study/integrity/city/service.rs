@@ -1,0 +1,355 @@
+//! A simulated service: its counters and crews, who comes, who rates and when, and what somebody adds to it.
+//! It must not know what is looked for.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use domain::integrity::{Codes, Crew, DaySeen, Share, Strand, Watched, WeekSeen};
+use domain::rating::Proof;
+use domain::slug::Slug;
+
+use super::{Attack, Satisfaction};
+use crate::chance::Chance;
+
+/// The working weeks and days of the month; two days off follow each week.
+const WEEKS: usize = 4;
+const DAYS: usize = 28;
+/// Months of which the sealed answers are known.
+const EARLIER: usize = 6;
+/// Of a thousand codes: used later than on the day of the visit.
+const USED_LATER: u64 = 300;
+/// Of a thousand paper forms: keyed in after their month was sealed, and dated on a closed day by mistake.
+const KEYED_LATE: u64 = 30;
+const MISDATED: u64 = 10;
+/// How far the shares of honest counters, crews and months lie apart, as a standard deviation.
+const COUNTERS_APART: f64 = 0.04;
+const CREWS_APART: f64 = 0.03;
+const MONTHS_APART: f64 = 0.02;
+/// The months that are simulated one by one; something is done in the second.
+const MONTHS: usize = 3;
+const ATTACKED: usize = 1;
+
+/// How a service usually is.
+pub(super) struct Service {
+    slug: Slug,
+    counters: usize,
+    /// Visits of a counter and week.
+    visits: u64,
+    /// The shares of invitations that are used, and of sheets with one answer throughout.
+    used: f64,
+    one_answer: f64,
+    /// Paper forms of a month.
+    forms: u64,
+}
+
+impl Service {
+    /// The first one has three counters, of which each gets 150 ratings.
+    pub fn of(chance: &mut Chance, number: usize, satisfaction: Satisfaction) -> Self {
+        let first = number == 0;
+        let one_answer = match satisfaction {
+            Satisfaction::Mixed if first => 0.4,
+            Satisfaction::Mixed => 0.2 + 0.65 * chance.share(),
+            Satisfaction::High => 0.85,
+        };
+        let slug = format!("layanan-{number}").parse().expect("a slug");
+        Self {
+            slug,
+            counters: if first {
+                3
+            } else {
+                1 + usize::try_from(chance.below(4)).expect("a few")
+            },
+            visits: if first {
+                110
+            } else {
+                15 + chance.below(200) * chance.below(200) / 200
+            },
+            used: if first {
+                0.34
+            } else {
+                0.2 + 0.3 * chance.share()
+            },
+            one_answer,
+            forms: match number {
+                0 => 60,
+                number if number % 2 == 0 => 15 + chance.below(100),
+                _ => 0,
+            },
+        }
+    }
+
+    /// What the seals of the attacked month and of the next one look at.
+    pub fn seals(&self, chance: &mut Chance, attack: Option<Attack>) -> [Watched; 2] {
+        let mut seals: [Watched; MONTHS] = std::array::from_fn(|_| Watched {
+            service: self.slug.clone(),
+            strands: vec![],
+            earlier: BTreeMap::new(),
+            closed: Share::default(),
+            counters: vec![],
+            crews: vec![],
+        });
+        for counter in 0..self.counters {
+            let attack = attack.filter(|_| counter == 0);
+            self.at_counter(chance, &mut seals, counter, attack);
+        }
+        for (month, watched) in seals.iter_mut().enumerate() {
+            let attack = attack.filter(|_| month == ATTACKED);
+            if self.forms > 0 {
+                let paper = self.paper(chance, attack);
+                watched.closed.of += paper.sheets.of;
+                let misdated = (0..self.forms).filter(|_| chance.happens(MISDATED));
+                watched.closed.part += misdated.count() as u64;
+                watched.strands.push(paper);
+                self.remember(chance, watched, Proof::Paper, self.forms);
+            }
+            let rated = self.visits * (WEEKS * self.counters) as u64 / 3;
+            self.remember(chance, watched, Proof::Verified, rated);
+        }
+        let [_, attacked, next] = seals;
+        [attacked, next]
+    }
+
+    /// The visits of a counter: two crews take turns by the half-day.
+    fn at_counter(
+        &self,
+        chance: &mut Chance,
+        seals: &mut [Watched; MONTHS],
+        counter: usize,
+        attack: Option<Attack>,
+    ) {
+        let used = apart(chance, self.used, COUNTERS_APART);
+        let one_answer = apart(chance, self.one_answer, COUNTERS_APART);
+        let crews = [0, 1].map(|number| People {
+            crew: Crew(u32::try_from(counter * 2 + number).expect("a few")),
+            used: apart(chance, used, CREWS_APART),
+            one_answer: apart(chance, one_answer, CREWS_APART),
+            attack: attack.filter(|attack| *attack != Attack::Selective || number == 0),
+        });
+        let usual = f64::midpoint(crews[0].used, crews[1].used);
+        let mut of_counter = Reported::at(counter);
+        for people in crews {
+            let mut of_crew = Reported::at(counter);
+            for week in 0..MONTHS * WEEKS {
+                let wave = 600 + chance.below(801);
+                let visits = chance.round(self.visits * wave / 2);
+                for reported in [&mut of_crew, &mut of_counter] {
+                    reported.visits(week, visits);
+                }
+                seals[week / WEEKS].closed.of += visits;
+                for rated in people.week(chance, week, visits) {
+                    of_crew.add(week, rated);
+                    of_counter.add(week, rated);
+                    of_counter.sheet(people.crew, rated);
+                }
+            }
+            for (watched, seal) in seals.iter_mut().zip(of_crew.seals) {
+                watched.crews.push(seal.codes);
+            }
+        }
+        let month = self.visits * WEEKS as u64;
+        let mut last = sample(chance, month, usual);
+        for (watched, mut seal) in seals.iter_mut().zip(of_counter.seals) {
+            let earlier = (0..EARLIER).map(|_| {
+                let share = apart(chance, usual, MONTHS_APART);
+                sample(chance, month, share)
+            });
+            seal.codes.earlier = earlier.collect();
+            seal.codes.last = last;
+            last = seal.ever;
+            watched.strands.push(seal.strand);
+            watched.counters.push(seal.codes);
+        }
+    }
+
+    fn paper(&self, chance: &mut Chance, attack: Option<Attack>) -> Strand {
+        let mut strand = empty_strand(None, Proof::Paper);
+        let share = apart(chance, (self.one_answer + 0.1).min(0.9), COUNTERS_APART);
+        for _ in 0..self.forms {
+            let day = open_day(chance);
+            add_sheet(&mut strand, day, happens(chance, share), None);
+            strand.late.part += u64::from(chance.happens(KEYED_LATE));
+        }
+        match attack {
+            Some(Attack::Forms { number, one_day }) => {
+                let day = open_day(chance);
+                for _ in 0..number {
+                    let day = if one_day { day } else { open_day(chance) };
+                    add_sheet(&mut strand, day, true, None);
+                }
+            }
+            Some(Attack::Late { number }) => {
+                for _ in 0..number {
+                    let form = Share { of: 1, part: 1 };
+                    strand.sheets += form;
+                    strand.late += form;
+                }
+            }
+            _ => {}
+        }
+        strand
+    }
+
+    /// The sealed months before.
+    fn remember(&self, chance: &mut Chance, watched: &mut Watched, proof: Proof, people: u64) {
+        let usual = match proof {
+            Proof::Paper => (self.one_answer + 0.1).min(0.9),
+            _ => self.one_answer,
+        };
+        let months = (0..EARLIER).map(|_| {
+            let share = apart(chance, usual, MONTHS_APART);
+            sample(chance, people, share)
+        });
+        watched.earlier.insert(proof, months.collect());
+    }
+}
+
+/// How the people of a crew's turns rate.
+struct People {
+    crew: Crew,
+    used: f64,
+    one_answer: f64,
+    attack: Option<Attack>,
+}
+
+/// A rating by invitation: on which day of the three months, and whether with one answer throughout.
+#[derive(Clone, Copy)]
+struct Rated {
+    day: usize,
+    one_answer: bool,
+}
+
+impl People {
+    /// The ratings of a week's visits.
+    fn week(&self, chance: &mut Chance, week: usize, visits: u64) -> Vec<Rated> {
+        let attack = self.attack.filter(|_| week / WEEKS == ATTACKED);
+        let mut rated = vec![];
+        for _ in 0..visits {
+            let one_answer = happens(chance, self.one_answer);
+            let mut day = week * 7 + usize::try_from(chance.below(5)).expect("a few");
+            if let Some(Attack::KeptBack { percent, later, .. }) = attack
+                && chance.below(100) < percent
+            {
+                let after =
+                    (ATTACKED + 1) * DAYS + usize::try_from(chance.below(3)).expect("a few");
+                rated.push(Rated {
+                    day: if later { after } else { day },
+                    one_answer: true,
+                });
+                continue;
+            }
+            let invited = attack != Some(Attack::Selective) || one_answer;
+            if !invited || !happens(chance, self.used) {
+                continue;
+            }
+            if chance.happens(USED_LATER) {
+                day += 1 + usize::try_from(chance.below(10)).expect("a few");
+            }
+            rated.push(Rated { day, one_answer });
+        }
+        rated
+    }
+}
+
+/// What each seal knows of a counter, or of a crew at it.
+struct Reported {
+    seals: [OfSeal; MONTHS],
+}
+
+struct OfSeal {
+    strand: Strand,
+    codes: Codes,
+    /// The visits of the month and all ratings of them, whenever they came.
+    ever: Share,
+}
+
+impl Reported {
+    fn at(counter: usize) -> Self {
+        let seals = std::array::from_fn(|_| OfSeal {
+            strand: empty_strand(Some(counter.to_string()), Proof::Verified),
+            codes: Codes {
+                counter: counter.to_string(),
+                ..Codes::default()
+            },
+            ever: Share::default(),
+        });
+        Self { seals }
+    }
+
+    /// Visits are looked at by the seals of their month and of the next one.
+    fn visits(&mut self, week: usize, visits: u64) {
+        let month = week / WEEKS;
+        self.seals[month].ever.of += visits;
+        for seal in self.seals.iter_mut().skip(month).take(2) {
+            week_of(&mut seal.codes, week).visits += visits;
+        }
+    }
+
+    fn add(&mut self, week: usize, rated: Rated) {
+        self.seals[week / WEEKS].ever.part += 1;
+        if let Some(seal) = self.seals.get_mut(rated.day / DAYS) {
+            let seen = week_of(&mut seal.codes, week);
+            seen.used += 1;
+            seen.one_answer += u64::from(rated.one_answer);
+        }
+    }
+
+    fn sheet(&mut self, crew: Crew, rated: Rated) {
+        let Rated { day, one_answer } = rated;
+        if let Some(seal) = self.seals.get_mut(day / DAYS) {
+            add_sheet(&mut seal.strand, day % DAYS, one_answer, Some(crew));
+        }
+    }
+}
+
+fn week_of(codes: &mut Codes, week: usize) -> &mut WeekSeen {
+    let first = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a Monday");
+    codes
+        .weeks
+        .entry(first + Days::new(7 * week as u64))
+        .or_default()
+}
+
+fn empty_strand(counter: Option<String>, proof: Proof) -> Strand {
+    let days = (0..DAYS).map(|day| DaySeen {
+        open: day % 7 < 5,
+        ratings: 0,
+    });
+    Strand {
+        counter,
+        proof,
+        days: days.collect(),
+        sheets: Share::default(),
+        late: Share::default(),
+        crews: BTreeMap::new(),
+    }
+}
+
+fn add_sheet(strand: &mut Strand, day: usize, one_answer: bool, crew: Option<Crew>) {
+    strand.days[day].ratings += 1;
+    strand.late.of += 1;
+    let of_crew = crew.map(|crew| strand.crews.entry(crew).or_default());
+    for share in [Some(&mut strand.sheets), of_crew].into_iter().flatten() {
+        share.of += 1;
+        share.part += u64::from(one_answer);
+    }
+}
+
+fn open_day(chance: &mut Chance) -> usize {
+    let number = usize::try_from(chance.below(5 * WEEKS as u64)).expect("a few");
+    number / 5 * 7 + number % 5
+}
+
+/// A share near another, as those of honest places lie.
+fn apart(chance: &mut Chance, share: f64, deviation: f64) -> f64 {
+    (share + deviation * chance.normal()).clamp(0.01, 0.99)
+}
+
+/// So many people, each of whom is counted with the same chance.
+fn sample(chance: &mut Chance, of: u64, share: f64) -> Share {
+    let part = (0..of).filter(|_| happens(chance, share)).count() as u64;
+    Share { of, part }
+}
+
+fn happens(chance: &mut Chance, share: f64) -> bool {
+    chance.share() < share
+}
