@@ -26,8 +26,8 @@ pub struct Study {
 impl Default for Study {
     fn default() -> Self {
         Self {
-            honest: 1000,
-            attacked: 200,
+            honest: 300,
+            attacked: 100,
         }
     }
 }
