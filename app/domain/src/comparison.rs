@@ -4,6 +4,7 @@
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use crate::instrument::Element;
+use crate::share::Share;
 use crate::statistics::{Precision, Statistics};
 
 /// A difference of at most so many points of the index is of no practical size. A choice.
@@ -97,19 +98,8 @@ pub struct NotComparable {
     pub now: Share,
 }
 
-/// A part of a number of ratings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    /// The part.
-    pub part: u64,
-    /// The whole.
-    pub of: u64,
-}
-
-impl Share {
-    const fn suffices(self) -> bool {
-        self.part * 100 >= self.of * LEAST_COMMON_PERCENT
-    }
+const fn suffices(common: Share) -> bool {
+    common.part * 100 >= common.of * LEAST_COMMON_PERCENT
 }
 
 /// The index of so many ratings. It is compared around itself, because the middle of its interval moves with their number.
@@ -204,7 +194,7 @@ impl Common {
             part: self.now,
             of: now,
         };
-        if self.now > 0 && before.suffices() && now.suffices() {
+        if self.now > 0 && suffices(before) && suffices(now) {
             Ok(self.difference())
         } else {
             Err(NotComparable { before, now })

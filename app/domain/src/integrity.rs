@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 
 pub use days::DaySeen;
 use days::bursts;
-pub use shares::{LEAST_OF_A_SHARE, Share};
 use shares::{Member, Peers, Sides, standing_out};
-pub use watched::{Codes, Crew, Strand, Watched, WeekSeen, has_one_answer};
+pub use watched::{Codes, Crew, LEAST_ANSWERS, Strand, Watched, WeekSeen, has_one_answer};
 
 use crate::coded::coded;
 use crate::rating::Proof;
+use crate::share::Share;
 use crate::slug::Slug;
 
 /// How likely it may be that an honest city shows any sign of one kind in a month. A choice: with it a city waits for years

@@ -56,6 +56,7 @@ pub mod search;
 pub mod sensitive;
 pub mod service_time;
 pub mod settings;
+pub mod share;
 pub mod slug;
 pub mod statistics;
 pub mod tally;

@@ -8,10 +8,11 @@ mod service;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::calendar::Calendar;
-use domain::integrity::{Share, Sign, Watched, signs};
+use domain::integrity::{Sign, Watched, signs};
 use domain::period::Month;
 use domain::rating::Proof;
 use domain::register::Register;
+use domain::share::Share;
 use sea_orm::ConnectionTrait;
 
 pub(crate) use counting::Seen;

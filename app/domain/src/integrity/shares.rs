@@ -2,14 +2,14 @@
 //! It must not know what is counted.
 
 use std::collections::BTreeMap;
-use std::iter::Sum;
-use std::ops::AddAssign;
 
 use chrono::NaiveDate;
 use statrs::function::gamma::ln_gamma;
 
+use crate::share::Share;
+
 /// Of fewer nothing is said, nor are fewer enough to say what is usual.
-pub const LEAST_OF_A_SHARE: u64 = 30;
+const LEAST_OF_A_SHARE: u64 = 30;
 
 /// How far honest places lie apart beyond chance, as the intra-class correlation, where too few are known to tell: shares of a
 /// half then differ with a standard deviation of 5 points. A choice.
@@ -36,31 +36,6 @@ const ORDINARY: f64 = 2.0;
 
 /// How often the bounds of what is looked for are halved.
 const HALVINGS: usize = 30;
-
-/// A part of a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    /// The number.
-    pub of: u64,
-    /// The part of it.
-    pub part: u64,
-}
-
-impl AddAssign for Share {
-    fn add_assign(&mut self, other: Self) {
-        self.of += other.of;
-        self.part += other.part;
-    }
-}
-
-impl Sum for Share {
-    fn sum<I: Iterator<Item = Self>>(shares: I) -> Self {
-        shares.fold(Self::default(), |mut sum, share| {
-            sum += share;
-            sum
-        })
-    }
-}
 
 /// In which direction a share must stand out, and by how many of those it counts at least.
 #[derive(Clone, Copy, Debug)]
@@ -197,7 +172,7 @@ struct Compared {
     usual: f64,
     /// How many the peers have counted.
     of_peers: u64,
-    /// One over the number of peers of one size among which nobody would be more certain: 1 for a single one.
+    /// How much few peers make up the whole: the sum of their squared parts of it, 1 for a single peer and 1/m for m of one size.
     concentration: f64,
 }
 

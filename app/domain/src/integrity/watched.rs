@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{DaySeen, Share};
+use super::DaySeen;
 use crate::instrument::{Element, Instrument};
 use crate::rating::{Answers, Proof};
+use crate::share::Share;
 use crate::slug::Slug;
 
 /// Officers on duty together (see [`crate::duty::DutySet`]), by a number that means nothing beyond one count.
@@ -91,7 +92,7 @@ impl WeekSeen {
 }
 
 /// From so many answers on, beside the cost, it can be told whether they are all the same.
-const LEAST_ANSWERS: usize = 5;
+pub const LEAST_ANSWERS: usize = 5;
 
 /// Whether a sheet of the nine elements has the same answer throughout, as far as it was filled in. What a service costs does not
 /// count: where it is free, everybody says so. `None` where fewer than five other elements are answered, and of the other

@@ -6,9 +6,10 @@ use std::collections::hash_map::Entry;
 use std::ops::AddAssign;
 
 use chrono::NaiveDate;
-use domain::integrity::{Share, has_one_answer};
+use domain::integrity::has_one_answer;
 use domain::period::Month;
 use domain::rating::Proof;
+use domain::share::Share;
 
 use crate::waiting::Slip;
 

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use domain::instrument::{Element, Instrument};
-use domain::integrity::Share;
+use domain::integrity::LEAST_ANSWERS;
 use domain::invitation::Origin;
 use domain::period::Month;
 use domain::rating::Proof;
+use domain::share::Share;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     QueryTrait, Statement,
@@ -161,7 +162,7 @@ pub(super) async fn sealed_sheets(
     let sql = format!(
         "SELECT release_month, service_id, proof, CAST(SUM(people) AS BIGINT) AS sheets, \
          CAST(SUM(CASE WHEN {one} THEN people ELSE 0 END) AS BIGINT) AS one_answer \
-         FROM sealed_rating WHERE release_month >= $1 AND release_month < $2 AND instrument = $3 AND LENGTH({told}) >= 5 \
+         FROM sealed_rating WHERE release_month >= $1 AND release_month < $2 AND instrument = $3 AND LENGTH({told}) >= {LEAST_ANSWERS} \
          GROUP BY release_month, service_id, proof"
     );
     let values = [

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::integrity::{Codes, Crew, DaySeen, Share, Strand, WeekSeen};
+use domain::integrity::{Codes, Crew, DaySeen, Strand, WeekSeen};
 use domain::period::Month;
 use domain::rating::Proof;
+use domain::share::Share;
 
 use super::counting::{Place, Rated, Ratings};
 use super::invited::{BatchSeen, VisitsOfDay};

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use domain::integrity::{Codes, Crew, DaySeen, Share, Strand, Watched, WeekSeen};
+use domain::integrity::{Codes, Crew, DaySeen, Strand, Watched, WeekSeen};
 use domain::rating::Proof;
+use domain::share::Share;
 use domain::slug::Slug;
 
 use super::{Attack, Satisfaction};
