@@ -3,8 +3,8 @@
 //! of a sign: a sign is a question to people, not an answer.
 
 mod days;
+mod seen;
 mod shares;
-mod watched;
 
 #[cfg(test)]
 mod tests;
@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 
 pub use days::DaySeen;
 use days::bursts;
+pub use seen::{
+    LEAST_ANSWERS, RatingsSeen, ServiceSeen, SetNumber, VisitsSeen, WeekSeen, has_one_answer,
+};
 use shares::{Member, Peers, Sides, standing_out};
-pub use watched::{Codes, Crew, LEAST_ANSWERS, Strand, Watched, WeekSeen, has_one_answer};
 
 use crate::coded::coded;
 use crate::rating::Proof;
@@ -34,10 +36,10 @@ coded! {
     SignKind {
         /// One day with far more ratings than the other days of its kind allow.
         Burst = "burst",
-        /// Sheets with the same answer throughout that are not in line with the other counters, the other crews' time or the months
+        /// Sheets with the same answer throughout that are not in line with the other counters, the other duty sets' time or the months
         /// before, among all sheets or for the number of visits: they are more.
         AnswerShape = "answer-shape",
-        /// Another share of visits rated than at the other counters, in the other crews' time, or in the months before.
+        /// Another share of visits rated than at the other counters, in the other duty sets' time, or in the months before.
         Response = "response",
         /// Forms or visits of days on which the unit was closed.
         ClosedDays = "closed-days",
@@ -62,7 +64,7 @@ pub struct Sign {
 
 /// What stands out among everything that a seal counts, by place, each kind once. `k` is the smallest number of ratings that
 /// are published together: of fewer nothing is said.
-pub fn signs(city: &[Watched], k: u64) -> Vec<Sign> {
+pub fn signs(city: &[ServiceSeen], k: u64) -> Vec<Sign> {
     let found = [
         (SignKind::Burst, bursts_of(city, k)),
         (SignKind::AnswerShape, shapes(city, k)),
@@ -92,55 +94,55 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    const fn of(watched: &'a Watched) -> Self {
+    const fn of(seen: &'a ServiceSeen) -> Self {
         Self {
-            service: &watched.service,
+            service: &seen.service,
             counter: None,
         }
     }
 
-    fn at(watched: &'a Watched, counter: Option<&'a String>) -> Self {
+    fn at(seen: &'a ServiceSeen, counter: Option<&'a String>) -> Self {
         Self {
             counter: counter.map(String::as_str),
-            ..Self::of(watched)
+            ..Self::of(seen)
         }
     }
 }
 
-fn bursts_of(city: &[Watched], k: u64) -> Vec<Place<'_>> {
+fn bursts_of(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
     let mut places = vec![];
     let mut days = vec![];
-    for watched in city {
-        for strand in &watched.strands {
-            places.push(Place::at(watched, strand.counter.as_ref()));
-            days.push(strand.days.as_slice());
+    for seen in city {
+        for of_place in &seen.ratings {
+            places.push(Place::at(seen, of_place.counter.as_ref()));
+            days.push(of_place.days.as_slice());
         }
     }
     let found = bursts(&days, k, CHANCE_OF_A_KIND);
     found.into_iter().map(|number| places[number]).collect()
 }
 
-/// Sheets with the same answer throughout: by counter and crew, among all sheets and among all visits, and of a service against
+/// Sheets with the same answer throughout: by counter and duty set, among all sheets and among all visits, and of a service against
 /// its own past.
-fn shapes(city: &[Watched], k: u64) -> Vec<Place<'_>> {
+fn shapes(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
     let (mut places, mut past) = (vec![], vec![]);
-    for watched in city {
+    for seen in city {
         for proof in Proof::ALL {
-            let strands = || watched.strands.iter().filter(move |s| s.proof == proof);
-            let counters = strands().map(|strand| {
-                let place = Place::at(watched, strand.counter.as_ref());
-                Member::whole(place, strand.sheets)
+            let ratings = || seen.ratings.iter().filter(move |s| s.proof == proof);
+            let counters = ratings().map(|of_place| {
+                let place = Place::at(seen, of_place.counter.as_ref());
+                Member::whole(place, of_place.sheets)
             });
             places.push(Peers::of(counters));
-            let crews = strands().flat_map(|strand| {
-                let place = Place::at(watched, strand.counter.as_ref());
-                let crews = strand.crews.values();
-                crews.map(move |sheets| Member::whole(place, *sheets))
+            let duty_sets = ratings().flat_map(|of_place| {
+                let place = Place::at(seen, of_place.counter.as_ref());
+                let duty_sets = of_place.duty_sets.values();
+                duty_sets.map(move |sheets| Member::whole(place, *sheets))
             });
-            places.push(Peers::of(crews));
-            let sheets = strands().map(|strand| strand.sheets).sum();
-            let earlier = watched.earlier.get(&proof).map_or(&[][..], Vec::as_slice);
-            past.extend(against_the_past(Place::of(watched), sheets, earlier));
+            places.push(Peers::of(duty_sets));
+            let sheets = ratings().map(|of_place| of_place.sheets).sum();
+            let earlier = seen.earlier.get(&proof).map_or(&[][..], Vec::as_slice);
+            past.extend(against_the_past(Place::of(seen), sheets, earlier));
         }
     }
     let visits = by_week(city, WeekSeen::praise);
@@ -151,30 +153,30 @@ fn shapes(city: &[Watched], k: u64) -> Vec<Place<'_>> {
 
 /// The share of visits that was rated: week by week, and of a counter's last month whose invitations are used up against the
 /// months before it.
-fn responses(city: &[Watched], k: u64) -> Vec<Place<'_>> {
+fn responses(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
     let places = by_week(city, WeekSeen::response);
     let past = counters(city)
-        .filter_map(|(place, codes)| against_the_past(place, codes.last, &codes.earlier));
+        .filter_map(|(place, visits)| against_the_past(place, visits.last, &visits.earlier));
     let chance = CHANCE_OF_A_KIND / 2.0;
     let found = [places, past.collect()].map(|f| standing_out(&f, Sides::Both { by: k }, chance));
     found.concat()
 }
 
-fn counters(city: &[Watched]) -> impl Iterator<Item = (Place<'_>, &Codes)> {
-    city.iter().flat_map(|watched| {
-        let counters = watched.counters.iter();
-        counters.map(move |codes| (Place::at(watched, Some(&codes.counter)), codes))
+fn counters(city: &[ServiceSeen]) -> impl Iterator<Item = (Place<'_>, &VisitsSeen)> {
+    city.iter().flat_map(|seen| {
+        let counters = seen.counters.iter();
+        counters.map(move |visits| (Place::at(seen, Some(&visits.counter)), visits))
     })
 }
 
-/// A share of the visits of each week, by counter and by crew.
-fn by_week(city: &[Watched], share: fn(WeekSeen) -> Share) -> Vec<Peers<Place<'_>>> {
-    let families = city.iter().flat_map(|watched| {
-        [&watched.counters, &watched.crews].map(|codes| {
-            let members = codes.iter().map(|codes| {
-                let place = Place::at(watched, Some(&codes.counter));
-                let weeks = codes.weeks.iter();
-                Member::by_week(place, weeks.map(|(week, seen)| (*week, share(*seen))))
+/// A share of the visits of each week, by counter and by duty set.
+fn by_week(city: &[ServiceSeen], share: fn(WeekSeen) -> Share) -> Vec<Peers<Place<'_>>> {
+    let families = city.iter().flat_map(|seen| {
+        [&seen.counters, &seen.duty_sets].map(|visits| {
+            let members = visits.iter().map(|visits| {
+                let place = Place::at(seen, Some(&visits.counter));
+                let weeks = visits.weeks.iter();
+                Member::by_week(place, weeks.map(|(week, of_week)| (*week, share(*of_week))))
             });
             Peers::of(members)
         })
@@ -194,22 +196,22 @@ fn against_the_past<'a>(
 }
 
 /// Forms and visits of closed days, against those of all other services: a date is mistyped now and then.
-fn closed_days(city: &[Watched], k: u64) -> Vec<Place<'_>> {
+fn closed_days(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
     let services = city
         .iter()
-        .map(|watched| Member::whole(Place::of(watched), watched.closed));
+        .map(|seen| Member::whole(Place::of(seen), seen.closed));
     let services = [Peers::of(services)];
     standing_out(&services, Sides::Above { by: k }, CHANCE_OF_A_KIND)
 }
 
 /// Ratings dated into sealed months, against those of all other services with the same proof: some forms are keyed in late
 /// everywhere.
-fn late_dates(city: &[Watched], k: u64) -> Vec<Place<'_>> {
+fn late_dates(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
     let families = Proof::ALL.map(|proof| {
-        let services = city.iter().map(|watched| {
-            let strands = watched.strands.iter().filter(|s| s.proof == proof);
-            let late = strands.map(|strand| strand.late);
-            Member::whole(Place::of(watched), late.sum())
+        let services = city.iter().map(|seen| {
+            let ratings = seen.ratings.iter().filter(|s| s.proof == proof);
+            let late = ratings.map(|of_place| of_place.late);
+            Member::whole(Place::of(seen), late.sum())
         });
         Peers::of(services)
     });
@@ -217,12 +219,12 @@ fn late_dates(city: &[Watched], k: u64) -> Vec<Place<'_>> {
 }
 
 /// No chance is in this: a visit is rated once.
-fn more_than_visits(city: &[Watched], k: u64) -> Vec<Place<'_>> {
-    let more = |codes: &Codes| {
-        let now: Share = codes.weeks.values().map(|week| week.response()).sum();
+fn more_than_visits(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
+    let more = |visits: &VisitsSeen| {
+        let now: Share = visits.weeks.values().map(|week| week.response()).sum();
         let more = |share: Share| share.part >= k && share.part > share.of;
-        more(now) || more(codes.last)
+        more(now) || more(visits.last)
     };
-    let found = counters(city).filter(|(_, codes)| more(codes));
+    let found = counters(city).filter(|(_, visits)| more(visits));
     found.map(|(place, _)| place).collect()
 }

@@ -8,7 +8,7 @@ mod service;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::calendar::Calendar;
-use domain::integrity::{Sign, Watched, signs};
+use domain::integrity::{ServiceSeen, Sign, signs};
 use domain::period::Month;
 use domain::rating::Proof;
 use domain::register::Register;
@@ -20,7 +20,7 @@ use counting::{Place, Ratings};
 use invited::{
     BatchSeen, SheetsOfMonth, VisitsOfDay, Weeks, batches, officers, sealed_sheets, visits,
 };
-use service::ServiceSeen;
+use service::KnownService;
 
 use crate::names::{Names, names};
 use crate::{StoreError, calendar, register};
@@ -84,13 +84,13 @@ struct Known {
 }
 
 impl Known {
-    fn city(&self) -> Result<Vec<Watched>, StoreError> {
+    fn city(&self) -> Result<Vec<ServiceSeen>, StoreError> {
         let services: BTreeSet<&i32> = self.ratings.keys().chain(self.visits.keys()).collect();
         let services = services.into_iter();
-        services.map(|service| self.watched(*service)).collect()
+        services.map(|service| self.seen(*service)).collect()
     }
 
-    fn watched(&self, service: i32) -> Result<Watched, StoreError> {
+    fn seen(&self, service: i32) -> Result<ServiceSeen, StoreError> {
         let slug = self.names.service(service)?;
         let offered = self.register.service(&slug);
         let days = self.month.first_day().iter_days();
@@ -101,7 +101,7 @@ impl Known {
             let hours = opening.unwrap_or_default().on(day, &self.calendar);
             (day, hours.is_some())
         });
-        let seen = ServiceSeen {
+        let seen = KnownService {
             month: self.month,
             begin: self.weeks.first_monday(),
             names: &self.names,
@@ -115,13 +115,13 @@ impl Known {
         for month in of(&self.sheets, service) {
             earlier.entry(month.proof).or_default().push(month.sheets);
         }
-        Ok(Watched {
+        Ok(ServiceSeen {
             service: slug,
-            strands: seen.strands()?,
+            ratings: seen.ratings()?,
             earlier,
             closed: seen.closed(),
             counters: seen.counters()?,
-            crews: seen.crews()?,
+            duty_sets: seen.duty_sets()?,
         })
     }
 }

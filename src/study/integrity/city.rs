@@ -5,7 +5,7 @@ mod service;
 
 use std::fmt;
 
-use domain::integrity::Watched;
+use domain::integrity::ServiceSeen;
 use domain::slug::Slug;
 use service::Service;
 
@@ -52,7 +52,7 @@ pub enum Attack {
     Forms { number: u64, one_day: bool },
     /// Keys in so many perfect forms dated into the month before.
     Late { number: u64 },
-    /// One crew of the counter gives an invitation only to those who would give one answer throughout.
+    /// One duty set of the counter gives an invitation only to those who would give one answer throughout.
     Selective,
 }
 
@@ -106,14 +106,14 @@ impl fmt::Display for Attack {
                 write!(f, "{number} perfect forms beside 60, {when}")
             }
             Self::Late { number } => write!(f, "{number} perfect forms dated into a sealed month"),
-            Self::Selective => f.write_str("only the satisfied invited by one crew"),
+            Self::Selective => f.write_str("only the satisfied invited by one set"),
         }
     }
 }
 
 /// What the seals of the second and of the third month look at.
 pub struct City {
-    pub seals: [Vec<Watched>; 2],
+    pub seals: [Vec<ServiceSeen>; 2],
 }
 
 impl City {

@@ -14,35 +14,35 @@ fn monday(week: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 10, 5).expect("a Monday") + Days::new(7 * week)
 }
 
-fn watched(service: &str) -> Watched {
-    Watched {
+fn watched(service: &str) -> ServiceSeen {
+    ServiceSeen {
         service: slug(service),
-        strands: vec![],
+        ratings: vec![],
         earlier: BTreeMap::new(),
         closed: Share::default(),
         counters: vec![],
-        crews: vec![],
+        duty_sets: vec![],
     }
 }
 
-fn strand(counter: Option<&str>, of: u64, part: u64) -> Strand {
-    Strand {
+fn of_place(counter: Option<&str>, of: u64, part: u64) -> RatingsSeen {
+    RatingsSeen {
         counter: counter.map(str::to_owned),
         proof: Proof::Verified,
         days: vec![],
         sheets: Share { of, part },
         late: Share::default(),
-        crews: BTreeMap::new(),
+        duty_sets: BTreeMap::new(),
     }
 }
 
-fn codes(counter: &str, visits: u64, used: u64) -> Codes {
+fn counter_at(counter: &str, visits: u64, used: u64) -> VisitsSeen {
     let week = WeekSeen {
         visits,
         used,
         one_answer: 0,
     };
-    Codes {
+    VisitsSeen {
         counter: counter.to_owned(),
         weeks: BTreeMap::from([(monday(0), week)]),
         last: Share::default(),
@@ -50,7 +50,7 @@ fn codes(counter: &str, visits: u64, used: u64) -> Codes {
     }
 }
 
-fn found(city: &[Watched]) -> Vec<(Option<String>, SignKind)> {
+fn found(city: &[ServiceSeen]) -> Vec<(Option<String>, SignKind)> {
     let found = signs(city, K).into_iter();
     found.map(|sign| (sign.counter, sign.kind)).collect()
 }
@@ -59,11 +59,11 @@ fn found(city: &[Watched]) -> Vec<(Option<String>, SignKind)> {
 fn the_counter_where_codes_are_kept_back_is_named_and_its_neighbours_are_not() {
     let city = |used| {
         let counters = vec![
-            codes("A", 300, used),
-            codes("B", 300, 100),
-            codes("C", 300, 105),
+            counter_at("A", 300, used),
+            counter_at("B", 300, 100),
+            counter_at("C", 300, 105),
         ];
-        [Watched {
+        [ServiceSeen {
             counters,
             ..watched("ktp")
         }]
@@ -78,8 +78,8 @@ fn the_counter_where_codes_are_kept_back_is_named_and_its_neighbours_are_not() {
 
 #[test]
 fn of_two_counters_both_are_named() {
-    let counters = vec![codes("A", 300, 280), codes("B", 300, 60)];
-    let city = [Watched {
+    let counters = vec![counter_at("A", 300, 280), counter_at("B", 300, 60)];
+    let city = [ServiceSeen {
         counters,
         ..watched("ktp")
     }];
@@ -101,16 +101,16 @@ fn a_week_in_which_everybody_rates_more_is_nobodys() {
             (monday(1), seen(last, last * 8 / 10)),
         ])
     };
-    let counter = |name: &str, visits| Codes {
+    let counter = |name: &str, visits| VisitsSeen {
         weeks: weeks(visits),
-        ..codes(name, 0, 0)
+        ..counter_at(name, 0, 0)
     };
     let counters = vec![
         counter("A", [20, 300]),
         counter("B", [300, 20]),
         counter("C", [200, 200]),
     ];
-    let city = [Watched {
+    let city = [ServiceSeen {
         counters,
         ..watched("ktp")
     }];
@@ -121,15 +121,15 @@ fn a_week_in_which_everybody_rates_more_is_nobodys() {
 fn a_counter_alone_is_held_against_its_own_past() {
     let with = |earlier: usize, used| {
         let month = Share { of: 300, part: 100 };
-        let counters = vec![Codes {
+        let counters = vec![VisitsSeen {
             last: Share {
                 of: 300,
                 part: used,
             },
             earlier: vec![month; earlier],
-            ..codes("A", 0, 0)
+            ..counter_at("A", 0, 0)
         }];
-        [Watched {
+        [ServiceSeen {
             counters,
             ..watched("ktp")
         }]
@@ -142,23 +142,23 @@ fn a_counter_alone_is_held_against_its_own_past() {
 
 #[test]
 fn satisfied_people_everywhere_are_no_sign() {
-    let strands = vec![
-        strand(Some("A"), 200, 172),
-        strand(Some("B"), 200, 168),
-        strand(Some("C"), 200, 175),
+    let ratings = vec![
+        of_place(Some("A"), 200, 172),
+        of_place(Some("B"), 200, 168),
+        of_place(Some("C"), 200, 175),
     ];
-    let satisfied = Watched {
-        strands,
+    let satisfied = ServiceSeen {
+        ratings,
         ..watched("ktp")
     };
     assert_eq!(found(&[satisfied]), []);
-    let strands = vec![
-        strand(Some("A"), 200, 195),
-        strand(Some("B"), 200, 60),
-        strand(Some("C"), 200, 64),
+    let ratings = vec![
+        of_place(Some("A"), 200, 195),
+        of_place(Some("B"), 200, 60),
+        of_place(Some("C"), 200, 64),
     ];
-    let stuffed = Watched {
-        strands,
+    let stuffed = ServiceSeen {
+        ratings,
         ..watched("ktp")
     };
     let expected = (Some("A".to_owned()), SignKind::AnswerShape);
@@ -176,12 +176,12 @@ fn a_burst_stands_out_of_days_that_come_in_waves() {
             open: false,
             ratings: ratings + sunday,
         });
-        let strands = vec![Strand {
+        let ratings = vec![RatingsSeen {
             days: open.chain(closed).collect(),
-            ..strand(Some("A"), 0, 0)
+            ..of_place(Some("A"), 0, 0)
         }];
-        [Watched {
-            strands,
+        [ServiceSeen {
+            ratings,
             ..watched("ktp")
         }]
     };
@@ -208,12 +208,12 @@ fn where_people_come_on_one_day_a_month_that_day_is_no_burst() {
         let mut days = vec![day(0); 20];
         days[..others].fill(day(1));
         days[19] = day(60);
-        let strands = vec![Strand {
+        let ratings = vec![RatingsSeen {
             days,
-            ..strand(None, 0, 0)
+            ..of_place(None, 0, 0)
         }];
-        [Watched {
-            strands,
+        [ServiceSeen {
+            ratings,
             ..watched("ktp")
         }]
     };
@@ -224,11 +224,11 @@ fn where_people_come_on_one_day_a_month_that_day_is_no_burst() {
 #[test]
 fn what_is_more_than_the_whole_tells_nothing_of_others() {
     let counters = vec![
-        codes("A", 50, 90),
-        codes("B", 300, 100),
-        codes("C", 300, 110),
+        counter_at("A", 50, 90),
+        counter_at("B", 300, 100),
+        counter_at("C", 300, 110),
     ];
-    let city = [Watched {
+    let city = [ServiceSeen {
         counters,
         ..watched("ktp")
     }];
@@ -239,16 +239,16 @@ fn what_is_more_than_the_whole_tells_nothing_of_others() {
 #[test]
 fn late_and_mistyped_dates_are_usual_up_to_a_point() {
     let paper = |service: &str, late, closed| {
-        let strands = vec![Strand {
+        let ratings = vec![RatingsSeen {
             proof: Proof::Paper,
             late: Share {
                 of: 200,
                 part: late,
             },
-            ..strand(None, 200, 50)
+            ..of_place(None, 200, 50)
         }];
-        Watched {
-            strands,
+        ServiceSeen {
+            ratings,
             closed: Share {
                 of: 200,
                 part: closed,
@@ -272,8 +272,8 @@ fn late_and_mistyped_dates_are_usual_up_to_a_point() {
 #[test]
 fn there_are_no_more_ratings_than_visits() {
     let city = |used| {
-        [Watched {
-            counters: vec![codes("A", 29, used)],
+        [ServiceSeen {
+            counters: vec![counter_at("A", 29, used)],
             ..watched("ktp")
         }]
     };
@@ -311,7 +311,7 @@ fn five(element: Element) -> bool {
     [Behaviour, Competence, Complaints, Facilities, Time].contains(&element)
 }
 
-fn city() -> impl Strategy<Value = Vec<Watched>> {
+fn city() -> impl Strategy<Value = Vec<ServiceSeen>> {
     let share = || {
         (0..400_u64, 0..=100_u64).prop_map(|(of, percent)| Share {
             of,
@@ -319,21 +319,21 @@ fn city() -> impl Strategy<Value = Vec<Watched>> {
         })
     };
     let day = (any::<bool>(), 0..60_u64).prop_map(|(open, ratings)| DaySeen { open, ratings });
-    let strand = (
+    let of_place = (
         0..3_usize,
         prop::collection::vec(day, 0..31),
         share(),
         share(),
     );
-    let strand = strand.prop_map(|(counter, days, sheets, late)| Strand {
+    let of_place = of_place.prop_map(|(counter, days, sheets, late)| RatingsSeen {
         counter: Some(["A", "B", "C"][counter].to_owned()),
         proof: Proof::Verified,
         days,
         sheets,
         late,
-        crews: BTreeMap::from([(Crew(0), sheets)]),
+        duty_sets: BTreeMap::from([(SetNumber(0), sheets)]),
     });
-    let codes = prop::collection::vec((share(), 0..400_u64), 1..4).prop_map(|weeks| {
+    let visits = prop::collection::vec((share(), 0..400_u64), 1..4).prop_map(|weeks| {
         let weeks = (0..).zip(weeks).map(|(number, (share, one_answer))| {
             let seen = WeekSeen {
                 visits: share.of,
@@ -342,46 +342,49 @@ fn city() -> impl Strategy<Value = Vec<Watched>> {
             };
             (monday(number), seen)
         });
-        Codes {
+        VisitsSeen {
             counter: "A".to_owned(),
             weeks: weeks.collect(),
             last: Share::default(),
             earlier: vec![],
         }
     });
-    let codes = || prop::collection::vec(codes.clone(), 0..4);
+    let visits = || prop::collection::vec(visits.clone(), 0..4);
     let service = (
-        prop::collection::vec(strand, 0..4),
+        prop::collection::vec(of_place, 0..4),
         share(),
-        codes(),
-        codes(),
+        visits(),
+        visits(),
     );
     let services = prop::collection::vec(service, 1..6);
     services.prop_map(|services| {
         let numbered = services.into_iter().enumerate();
-        let watched = numbered.map(|(number, (strands, closed, counters, crews))| Watched {
-            strands,
-            closed,
-            counters,
-            crews,
-            ..watched(&format!("layanan-{number}"))
-        });
+        let watched =
+            numbered.map(
+                |(number, (ratings, closed, counters, duty_sets))| ServiceSeen {
+                    ratings,
+                    closed,
+                    counters,
+                    duty_sets,
+                    ..watched(&format!("layanan-{number}"))
+                },
+            );
         watched.collect()
     })
 }
 
 proptest! {
-    /// The order in which services, counters, crews and days are known changes nothing.
+    /// The order in which services, counters, duty sets and days are known changes nothing.
     #[test]
     fn order_leaves_no_trace(city in city()) {
         let mut turned = city.clone();
         turned.reverse();
         for watched in &mut turned {
-            watched.strands.reverse();
+            watched.ratings.reverse();
             watched.counters.reverse();
-            watched.crews.reverse();
-            for strand in &mut watched.strands {
-                strand.days.reverse();
+            watched.duty_sets.reverse();
+            for of_place in &mut watched.ratings {
+                of_place.days.reverse();
             }
         }
         prop_assert_eq!(signs(&turned, K), signs(&city, K));

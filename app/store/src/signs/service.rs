@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::integrity::{Codes, Crew, DaySeen, Strand, WeekSeen};
+use domain::integrity::{DaySeen, RatingsSeen, SetNumber, VisitsSeen, WeekSeen};
 use domain::period::Month;
 use domain::rating::Proof;
 use domain::share::Share;
@@ -16,7 +16,7 @@ use crate::invitation::monday_of;
 use crate::names::Names;
 
 /// One service in a month.
-pub(super) struct ServiceSeen<'a> {
+pub(super) struct KnownService<'a> {
     pub month: Month,
     /// The first Monday of which visits are known.
     pub begin: NaiveDate,
@@ -33,32 +33,32 @@ pub(super) struct ServiceSeen<'a> {
 /// Some officers at a counter.
 type AtCounter<'a> = (i32, &'a str);
 
-impl<'a> ServiceSeen<'a> {
+impl<'a> KnownService<'a> {
     /// The ratings by counter and proof.
-    pub fn strands(&self) -> Result<Vec<Strand>, StoreError> {
+    pub fn ratings(&self) -> Result<Vec<RatingsSeen>, StoreError> {
         let numbers = self.crew_numbers();
-        let strands = self.ratings.iter().map(|(place, ratings)| {
-            let mut crews: BTreeMap<Crew, Share> = BTreeMap::new();
+        let ratings = self.ratings.iter().map(|(place, ratings)| {
+            let mut duty_sets: BTreeMap<SetNumber, Share> = BTreeMap::new();
             for (visits, rated) in &ratings.visits {
                 let officers = self.officers_of(visits.duty);
-                if let Some(crew) = officers.and_then(|officers| numbers.get(officers)) {
-                    *crews.entry(*crew).or_default() += rated.sheets;
+                if let Some(set) = officers.and_then(|officers| numbers.get(officers)) {
+                    *duty_sets.entry(*set).or_default() += rated.sheets;
                 }
             }
             let days = self.open.iter().map(|(day, open)| DaySeen {
                 open: *open,
                 ratings: ratings.days.get(day).copied().unwrap_or_default(),
             });
-            Ok(Strand {
+            Ok(RatingsSeen {
                 counter: place.counter.map(|c| self.names.counter(c)).transpose()?,
                 proof: place.proof,
                 days: days.collect(),
                 sheets: ratings.sheets,
                 late: ratings.late,
-                crews,
+                duty_sets,
             })
         });
-        strands.collect()
+        ratings.collect()
     }
 
     /// Paper forms and visits of the month, and those of them on days on which the unit was closed.
@@ -83,7 +83,7 @@ impl<'a> ServiceSeen<'a> {
 
     /// The visits of each counter. Slips that were printed for whoever comes are used for visits of other weeks too, so that a
     /// week in which there are some tells nothing; nor does the week in which visits were first reported.
-    pub fn counters(&self) -> Result<Vec<Codes>, StoreError> {
+    pub fn counters(&self) -> Result<Vec<VisitsSeen>, StoreError> {
         let mut counters: BTreeMap<i32, Reported> = BTreeMap::new();
         for visits in self.visits {
             if let Some(counter) = visits.counter_id {
@@ -115,17 +115,17 @@ impl<'a> ServiceSeen<'a> {
             reported.unclear.extend(first);
         }
         let counters = counters.into_iter();
-        let codes = counters.map(|(counter, reported)| self.codes(counter, reported));
-        codes.collect()
+        let visits = counters.map(|(counter, reported)| self.visits_seen(counter, reported));
+        visits.collect()
     }
 
-    /// The visits of each crew at each counter that were invited when they were reported. A week in which slips were printed for
-    /// the crew too tells nothing.
-    pub fn crews(&self) -> Result<Vec<Codes>, StoreError> {
-        let mut crews: BTreeMap<AtCounter, Reported> = BTreeMap::new();
+    /// The visits of each duty set at each counter that were invited when they were reported. A week in which slips were printed for
+    /// the duty set too tells nothing.
+    pub fn duty_sets(&self) -> Result<Vec<VisitsSeen>, StoreError> {
+        let mut duty_sets: BTreeMap<AtCounter, Reported> = BTreeMap::new();
         for batch in self.batches {
             if let Some(officers) = self.officers_of(batch.duty) {
-                let reported = crews.entry((batch.counter, officers)).or_default();
+                let reported = duty_sets.entry((batch.counter, officers)).or_default();
                 reported.invited(batch);
                 if batch.of_visits {
                     reported.week(batch.week).visits += batch.codes.unwrap_or_default().of;
@@ -137,21 +137,21 @@ impl<'a> ServiceSeen<'a> {
         for (place, ratings) in self.verified() {
             for (visits, rated) in &ratings.visits {
                 let officers = self.officers_of(visits.duty);
-                let crew = place.counter.zip(officers);
-                if let Some(reported) = crew.and_then(|crew| crews.get_mut(&crew)) {
+                let set = place.counter.zip(officers);
+                if let Some(reported) = set.and_then(|set| duty_sets.get_mut(&set)) {
                     reported.rated(visits.week, *rated);
                 }
             }
         }
-        let crews = crews.into_iter();
-        let codes = crews.map(|((counter, _), reported)| {
-            Ok(Codes {
+        let duty_sets = duty_sets.into_iter();
+        let visits = duty_sets.map(|((counter, _), reported)| {
+            Ok(VisitsSeen {
                 last: Share::default(),
                 earlier: vec![],
-                ..self.codes(counter, reported)?
+                ..self.visits_seen(counter, reported)?
             })
         });
-        codes.collect()
+        visits.collect()
     }
 
     fn verified(&self) -> impl Iterator<Item = &'a (Place, Ratings)> {
@@ -163,15 +163,15 @@ impl<'a> ServiceSeen<'a> {
         self.officers.get(&duty?).map(String::as_str)
     }
 
-    fn crew_numbers(&self) -> HashMap<&'a str, Crew> {
+    fn crew_numbers(&self) -> HashMap<&'a str, SetNumber> {
         let ratings = self.ratings.iter();
         let duties = ratings.flat_map(|(_, ratings)| ratings.visits.keys());
-        let crews: BTreeSet<&str> = duties.filter_map(|v| self.officers_of(v.duty)).collect();
-        crews.into_iter().zip((0..).map(Crew)).collect()
+        let duty_sets: BTreeSet<&str> = duties.filter_map(|v| self.officers_of(v.duty)).collect();
+        duty_sets.into_iter().zip((0..).map(SetNumber)).collect()
     }
 
     /// The weeks of the month and of the one before, and the months before it as a whole.
-    fn codes(&self, counter: i32, reported: Reported) -> Result<Codes, StoreError> {
+    fn visits_seen(&self, counter: i32, reported: Reported) -> Result<VisitsSeen, StoreError> {
         let last = self.month.plus(-1);
         let (mut weeks, mut months) = (BTreeMap::new(), BTreeMap::<Month, Share>::new());
         for (week, seen) in &reported.weeks {
@@ -188,7 +188,7 @@ impl<'a> ServiceSeen<'a> {
         for week in &reported.forgotten {
             months.remove(&Month::of(*week));
         }
-        Ok(Codes {
+        Ok(VisitsSeen {
             counter: self.names.counter(counter)?,
             weeks,
             last: months.remove(&last).unwrap_or_default(),

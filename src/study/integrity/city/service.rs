@@ -1,10 +1,10 @@
-//! A simulated service: its counters and crews, who comes, who rates and when, and what somebody adds to it.
+//! A simulated service: its counters and duty sets, who comes, who rates and when, and what somebody adds to it.
 //! It must not know what is looked for.
 
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use domain::integrity::{Codes, Crew, DaySeen, Strand, Watched, WeekSeen};
+use domain::integrity::{DaySeen, RatingsSeen, ServiceSeen, SetNumber, VisitsSeen, WeekSeen};
 use domain::rating::Proof;
 use domain::share::Share;
 use domain::slug::Slug;
@@ -17,12 +17,12 @@ const WEEKS: usize = 4;
 const DAYS: usize = 28;
 /// Months of which the sealed answers are known.
 const EARLIER: usize = 6;
-/// Of a thousand codes: used later than on the day of the visit.
+/// Of a thousand visits: used later than on the day of the visit.
 const USED_LATER: u64 = 300;
 /// Of a thousand paper forms: keyed in after their month was sealed, and dated on a closed day by mistake.
 const KEYED_LATE: u64 = 30;
 const MISDATED: u64 = 10;
-/// How far the shares of honest counters, crews and months lie apart, as a standard deviation.
+/// How far the shares of honest counters, duty sets and months lie apart, as a standard deviation.
 const COUNTERS_APART: f64 = 0.04;
 const CREWS_APART: f64 = 0.03;
 const MONTHS_APART: f64 = 0.02;
@@ -80,118 +80,118 @@ impl Service {
     }
 
     /// What the seals of the attacked month and of the next one look at.
-    pub fn seals(&self, chance: &mut Chance, attack: Option<Attack>) -> [Watched; 2] {
-        let mut seals: [Watched; MONTHS] = std::array::from_fn(|_| Watched {
+    pub fn seals(&self, chance: &mut Chance, attack: Option<Attack>) -> [ServiceSeen; 2] {
+        let mut seals: [ServiceSeen; MONTHS] = std::array::from_fn(|_| ServiceSeen {
             service: self.slug.clone(),
-            strands: vec![],
+            ratings: vec![],
             earlier: BTreeMap::new(),
             closed: Share::default(),
             counters: vec![],
-            crews: vec![],
+            duty_sets: vec![],
         });
         for counter in 0..self.counters {
             let attack = attack.filter(|_| counter == 0);
             self.at_counter(chance, &mut seals, counter, attack);
         }
-        for (month, watched) in seals.iter_mut().enumerate() {
+        for (month, seen) in seals.iter_mut().enumerate() {
             let attack = attack.filter(|_| month == ATTACKED);
             if self.forms > 0 {
                 let paper = self.paper(chance, attack);
-                watched.closed.of += paper.sheets.of;
+                seen.closed.of += paper.sheets.of;
                 let misdated = (0..self.forms).filter(|_| chance.happens(MISDATED));
-                watched.closed.part += misdated.count() as u64;
-                watched.strands.push(paper);
-                self.remember(chance, watched, Proof::Paper, self.forms);
+                seen.closed.part += misdated.count() as u64;
+                seen.ratings.push(paper);
+                self.remember(chance, seen, Proof::Paper, self.forms);
             }
             let rated = self.visits * (WEEKS * self.counters) as u64 / 3;
-            self.remember(chance, watched, Proof::Verified, rated);
+            self.remember(chance, seen, Proof::Verified, rated);
         }
         let [_, attacked, next] = seals;
         [attacked, next]
     }
 
-    /// The visits of a counter: two crews take turns by the half-day.
+    /// The visits of a counter: two duty sets take turns by the half-day.
     fn at_counter(
         &self,
         chance: &mut Chance,
-        seals: &mut [Watched; MONTHS],
+        seals: &mut [ServiceSeen; MONTHS],
         counter: usize,
         attack: Option<Attack>,
     ) {
         let used = apart(chance, self.used, COUNTERS_APART);
         let one_answer = apart(chance, self.one_answer, COUNTERS_APART);
-        let crews = [0, 1].map(|number| People {
-            crew: Crew(u32::try_from(counter * 2 + number).expect("a few")),
+        let duty_sets = [0, 1].map(|number| People {
+            set: SetNumber(u32::try_from(counter * 2 + number).expect("a few")),
             used: apart(chance, used, CREWS_APART),
             one_answer: apart(chance, one_answer, CREWS_APART),
             attack: attack.filter(|attack| *attack != Attack::Selective || number == 0),
         });
-        let usual = f64::midpoint(crews[0].used, crews[1].used);
+        let usual = f64::midpoint(duty_sets[0].used, duty_sets[1].used);
         let mut of_counter = Reported::at(counter);
-        for people in crews {
-            let mut of_crew = Reported::at(counter);
+        for people in duty_sets {
+            let mut of_set = Reported::at(counter);
             for week in 0..MONTHS * WEEKS {
                 let wave = 600 + chance.below(801);
                 let visits = chance.round(self.visits * wave / 2);
-                for reported in [&mut of_crew, &mut of_counter] {
+                for reported in [&mut of_set, &mut of_counter] {
                     reported.visits(week, visits);
                 }
                 seals[week / WEEKS].closed.of += visits;
                 for rated in people.week(chance, week, visits) {
-                    of_crew.add(week, rated);
+                    of_set.add(week, rated);
                     of_counter.add(week, rated);
-                    of_counter.sheet(people.crew, rated);
+                    of_counter.sheet(people.set, rated);
                 }
             }
-            for (watched, seal) in seals.iter_mut().zip(of_crew.seals) {
-                watched.crews.push(seal.codes);
+            for (seen, seal) in seals.iter_mut().zip(of_set.seals) {
+                seen.duty_sets.push(seal.visits);
             }
         }
         let month = self.visits * WEEKS as u64;
         let mut last = sample(chance, month, usual);
-        for (watched, mut seal) in seals.iter_mut().zip(of_counter.seals) {
+        for (seen, mut seal) in seals.iter_mut().zip(of_counter.seals) {
             let earlier = (0..EARLIER).map(|_| {
                 let share = apart(chance, usual, MONTHS_APART);
                 sample(chance, month, share)
             });
-            seal.codes.earlier = earlier.collect();
-            seal.codes.last = last;
+            seal.visits.earlier = earlier.collect();
+            seal.visits.last = last;
             last = seal.ever;
-            watched.strands.push(seal.strand);
-            watched.counters.push(seal.codes);
+            seen.ratings.push(seal.of_place);
+            seen.counters.push(seal.visits);
         }
     }
 
-    fn paper(&self, chance: &mut Chance, attack: Option<Attack>) -> Strand {
-        let mut strand = empty_strand(None, Proof::Paper);
+    fn paper(&self, chance: &mut Chance, attack: Option<Attack>) -> RatingsSeen {
+        let mut of_place = empty_strand(None, Proof::Paper);
         let share = apart(chance, (self.one_answer + 0.1).min(0.9), COUNTERS_APART);
         for _ in 0..self.forms {
             let day = open_day(chance);
-            add_sheet(&mut strand, day, happens(chance, share), None);
-            strand.late.part += u64::from(chance.happens(KEYED_LATE));
+            add_sheet(&mut of_place, day, happens(chance, share), None);
+            of_place.late.part += u64::from(chance.happens(KEYED_LATE));
         }
         match attack {
             Some(Attack::Forms { number, one_day }) => {
                 let day = open_day(chance);
                 for _ in 0..number {
                     let day = if one_day { day } else { open_day(chance) };
-                    add_sheet(&mut strand, day, true, None);
+                    add_sheet(&mut of_place, day, true, None);
                 }
             }
             Some(Attack::Late { number }) => {
                 for _ in 0..number {
                     let form = Share { of: 1, part: 1 };
-                    strand.sheets += form;
-                    strand.late += form;
+                    of_place.sheets += form;
+                    of_place.late += form;
                 }
             }
             _ => {}
         }
-        strand
+        of_place
     }
 
     /// The sealed months before.
-    fn remember(&self, chance: &mut Chance, watched: &mut Watched, proof: Proof, people: u64) {
+    fn remember(&self, chance: &mut Chance, seen: &mut ServiceSeen, proof: Proof, people: u64) {
         let usual = match proof {
             Proof::Paper => (self.one_answer + 0.1).min(0.9),
             _ => self.one_answer,
@@ -200,13 +200,13 @@ impl Service {
             let share = apart(chance, usual, MONTHS_APART);
             sample(chance, people, share)
         });
-        watched.earlier.insert(proof, months.collect());
+        seen.earlier.insert(proof, months.collect());
     }
 }
 
-/// How the people of a crew's turns rate.
+/// How the people of a duty set's turns rate.
 struct People {
-    crew: Crew,
+    set: SetNumber,
     used: f64,
     one_answer: f64,
     attack: Option<Attack>,
@@ -251,14 +251,14 @@ impl People {
     }
 }
 
-/// What each seal knows of a counter, or of a crew at it.
+/// What each seal knows of a counter, or of a duty set at it.
 struct Reported {
     seals: [OfSeal; MONTHS],
 }
 
 struct OfSeal {
-    strand: Strand,
-    codes: Codes,
+    of_place: RatingsSeen,
+    visits: VisitsSeen,
     /// The visits of the month and all ratings of them, whenever they came.
     ever: Share,
 }
@@ -266,10 +266,10 @@ struct OfSeal {
 impl Reported {
     fn at(counter: usize) -> Self {
         let seals = std::array::from_fn(|_| OfSeal {
-            strand: empty_strand(Some(counter.to_string()), Proof::Verified),
-            codes: Codes {
+            of_place: empty_strand(Some(counter.to_string()), Proof::Verified),
+            visits: VisitsSeen {
                 counter: counter.to_string(),
-                ..Codes::default()
+                ..VisitsSeen::default()
             },
             ever: Share::default(),
         });
@@ -281,55 +281,55 @@ impl Reported {
         let month = week / WEEKS;
         self.seals[month].ever.of += visits;
         for seal in self.seals.iter_mut().skip(month).take(2) {
-            week_of(&mut seal.codes, week).visits += visits;
+            week_of(&mut seal.visits, week).visits += visits;
         }
     }
 
     fn add(&mut self, week: usize, rated: Rated) {
         self.seals[week / WEEKS].ever.part += 1;
         if let Some(seal) = self.seals.get_mut(rated.day / DAYS) {
-            let seen = week_of(&mut seal.codes, week);
+            let seen = week_of(&mut seal.visits, week);
             seen.used += 1;
             seen.one_answer += u64::from(rated.one_answer);
         }
     }
 
-    fn sheet(&mut self, crew: Crew, rated: Rated) {
+    fn sheet(&mut self, set: SetNumber, rated: Rated) {
         let Rated { day, one_answer } = rated;
         if let Some(seal) = self.seals.get_mut(day / DAYS) {
-            add_sheet(&mut seal.strand, day % DAYS, one_answer, Some(crew));
+            add_sheet(&mut seal.of_place, day % DAYS, one_answer, Some(set));
         }
     }
 }
 
-fn week_of(codes: &mut Codes, week: usize) -> &mut WeekSeen {
+fn week_of(visits: &mut VisitsSeen, week: usize) -> &mut WeekSeen {
     let first = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a Monday");
-    codes
+    visits
         .weeks
         .entry(first + Days::new(7 * week as u64))
         .or_default()
 }
 
-fn empty_strand(counter: Option<String>, proof: Proof) -> Strand {
+fn empty_strand(counter: Option<String>, proof: Proof) -> RatingsSeen {
     let days = (0..DAYS).map(|day| DaySeen {
         open: day % 7 < 5,
         ratings: 0,
     });
-    Strand {
+    RatingsSeen {
         counter,
         proof,
         days: days.collect(),
         sheets: Share::default(),
         late: Share::default(),
-        crews: BTreeMap::new(),
+        duty_sets: BTreeMap::new(),
     }
 }
 
-fn add_sheet(strand: &mut Strand, day: usize, one_answer: bool, crew: Option<Crew>) {
-    strand.days[day].ratings += 1;
-    strand.late.of += 1;
-    let of_crew = crew.map(|crew| strand.crews.entry(crew).or_default());
-    for share in [Some(&mut strand.sheets), of_crew].into_iter().flatten() {
+fn add_sheet(of_place: &mut RatingsSeen, day: usize, one_answer: bool, set: Option<SetNumber>) {
+    of_place.days[day].ratings += 1;
+    of_place.late.of += 1;
+    let of_set = set.map(|set| of_place.duty_sets.entry(set).or_default());
+    for share in [Some(&mut of_place.sheets), of_set].into_iter().flatten() {
         share.of += 1;
         share.part += u64::from(one_answer);
     }

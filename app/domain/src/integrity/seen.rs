@@ -13,28 +13,28 @@ use crate::slug::Slug;
 
 /// Officers on duty together (see [`crate::duty::DutySet`]), by a number that means nothing beyond one count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Crew(pub u32);
+pub struct SetNumber(pub u32);
 
 /// What was counted at one service for a seal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Watched {
+pub struct ServiceSeen {
     /// The service.
     pub service: Slug,
     /// Its ratings by counter and proof.
-    pub strands: Vec<Strand>,
+    pub ratings: Vec<RatingsSeen>,
     /// Sheets of the months before by proof: of how many that tell it, how many have the same answer throughout.
     pub earlier: BTreeMap<Proof, Vec<Share>>,
     /// Paper forms and visits: of how many, how many are of days on which the unit was closed.
     pub closed: Share,
     /// The visits by counter, in weeks in which every visit that was invited is reported.
-    pub counters: Vec<Codes>,
-    /// The same by counter and crew. Only where the duty is known.
-    pub crews: Vec<Codes>,
+    pub counters: Vec<VisitsSeen>,
+    /// The same by counter and duty set. Only where the duty is known.
+    pub duty_sets: Vec<VisitsSeen>,
 }
 
 /// The ratings of one service at one counter with the same proof.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Strand {
+pub struct RatingsSeen {
     /// The counter, where it is known.
     pub counter: Option<String>,
     /// The proof.
@@ -46,12 +46,12 @@ pub struct Strand {
     /// All ratings, and those dated into a month that was sealed before they came.
     pub late: Share,
     /// The sheets of those whose duty is known.
-    pub crews: BTreeMap<Crew, Share>,
+    pub duty_sets: BTreeMap<SetNumber, Share>,
 }
 
-/// The visits of one counter, or of one crew at it.
+/// The visits of one counter, or of one duty set at it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Codes {
+pub struct VisitsSeen {
     /// The counter.
     pub counter: String,
     /// By the Monday of the visits' week: weeks of the month, and of the month before, whose last invitations are used now.
