@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::calendar::Calendar;
 use domain::integrity::{ServiceSeen, Sign, signs};
+use domain::opening::Opening;
 use domain::period::Month;
 use domain::rating::Proof;
 use domain::register::Register;
 use domain::share::Share;
+use domain::slug::Slug;
 use sea_orm::ConnectionTrait;
 
 pub(crate) use counting::Seen;
@@ -42,11 +44,18 @@ impl Seen {
         };
         let mut places: Vec<(Place, Ratings)> = self.places.into_iter().collect();
         places.sort_unstable_by_key(|(place, _)| *place);
+        let register = register::load(connection).await?;
+        let units = register.units().map(|unit| unit.slug.clone());
+        let openings = units.map(|unit| {
+            let opening = register.opening_of(&unit);
+            (unit, opening)
+        });
         let known = Known {
             month,
+            openings: openings.collect(),
             weeks,
             names: names(connection).await?,
-            register: register::load(connection).await?,
+            register,
             calendar: calendar::load(connection).await?,
             visits: by_service(visits(connection, weeks).await?, |v| v.service_id),
             officers: officers(connection, weeks).await?,
@@ -76,6 +85,8 @@ struct Known {
     names: Names,
     register: Register,
     calendar: Calendar,
+    /// When each unit is open.
+    openings: HashMap<Slug, Opening>,
     officers: HashMap<i64, String>,
     visits: HashMap<i32, Vec<VisitsOfDay>>,
     batches: HashMap<i32, Vec<BatchSeen>>,
@@ -97,8 +108,8 @@ impl Known {
         let days = days.take_while(|day| *day <= self.month.last_day());
         let open = days.map(|day| {
             let unit = offered.map(|service| service.unit_on(day));
-            let opening = unit.map(|unit| self.register.opening_of(unit));
-            let hours = opening.unwrap_or_default().on(day, &self.calendar);
+            let opening = unit.and_then(|unit| self.openings.get(unit));
+            let hours = opening.and_then(|opening| opening.on(day, &self.calendar));
             (day, hours.is_some())
         });
         let seen = KnownService {

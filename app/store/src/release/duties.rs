@@ -69,7 +69,8 @@ pub(super) async fn wait_for_quarter(
 
 impl Store {
     /// With the last month of a quarter, before its release and after [its answers](Store::keep_answers): keeps the answers
-    /// by duty of those sets that enough people rated about a service, all months together. Interrupted, or done by two processes, it comes to the same.
+    /// by duty of those sets that enough people rated about a service, all months together. Interrupted, or done by two
+    /// processes, it comes to the same.
     pub(super) async fn keep_duties(
         &self,
         month: Month,

@@ -36,7 +36,7 @@ type AtCounter<'a> = (i32, &'a str);
 impl<'a> KnownService<'a> {
     /// The ratings by counter and proof.
     pub fn ratings(&self) -> Result<Vec<RatingsSeen>, StoreError> {
-        let numbers = self.crew_numbers();
+        let numbers = self.set_numbers();
         let ratings = self.ratings.iter().map(|(place, ratings)| {
             let mut duty_sets: BTreeMap<SetNumber, Share> = BTreeMap::new();
             for (visits, rated) in &ratings.visits {
@@ -163,7 +163,7 @@ impl<'a> KnownService<'a> {
         self.officers.get(&duty?).map(String::as_str)
     }
 
-    fn crew_numbers(&self) -> HashMap<&'a str, SetNumber> {
+    fn set_numbers(&self) -> HashMap<&'a str, SetNumber> {
         let ratings = self.ratings.iter();
         let duties = ratings.flat_map(|(_, ratings)| ratings.visits.keys());
         let duty_sets: BTreeSet<&str> = duties.filter_map(|v| self.officers_of(v.duty)).collect();
