@@ -170,8 +170,8 @@ const SCHOOL_YEAR_WAVE: Story = Story {
     },
 };
 
-/// A puskesmas went out to a school for a day and collected its forms there: a sign that has a good reason.
-const A_DAY_AT_SCHOOL: Story = Story {
+/// A puskesmas went out to a posyandu for a day and collected its forms there: a sign that has a good reason.
+const A_DAY_AT_THE_POSYANDU: Story = Story {
     about: "imunisasi-tigo-baleh",
     plot: Plot::Gathers(Gathering {
         month: 22,
@@ -192,7 +192,7 @@ pub const STORIES: [Story; 11] = [
     BUSY_AND_DIVIDED,
     QUIET_IMPROVEMENT,
     SCHOOL_YEAR_WAVE,
-    A_DAY_AT_SCHOOL,
+    A_DAY_AT_THE_POSYANDU,
 ];
 
 /// What happens to a service.

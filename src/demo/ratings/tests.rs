@@ -341,13 +341,13 @@ fn the_quiet_improvement_and_the_wave_can_be_found() {
 }
 
 #[test]
-fn many_rate_on_the_day_at_school() {
+fn many_rate_on_the_day_at_the_posyandu() {
     let register = city(&[]);
-    let school = slug("imunisasi-tigo-baleh");
+    let posyandu = slug("imunisasi-tigo-baleh");
     let on_the_day = |number| {
         let invented = ratings(&register, number).into_iter();
-        let of_school = invented.filter(|i| i.service == school && i.proof == Proof::Paper);
-        of_school.filter(|i| i.rating.date.day() == 16).count()
+        let of_posyandu = invented.filter(|i| i.service == posyandu && i.proof == Proof::Paper);
+        of_posyandu.filter(|i| i.rating.date.day() == 16).count()
     };
     assert!(on_the_day(22) >= 64);
     assert!(on_the_day(21) < 20);
