@@ -22,7 +22,9 @@ pub(super) fn signs_section(
     let items = signs.iter().map(|(month, sign)| {
         let service = match scope {
             Scope::Service(_) => None,
-            _ => record.register_of(period).service(&sign.service),
+            _ => record
+                .register_of(Period::Month(*month))
+                .service(&sign.service),
         };
         let service = service.map(|service| {
             let href = page.href(&format!("/layanan/{}?periode={month}", service.slug));
