@@ -133,7 +133,7 @@ impl fmt::Display for Line {
                 };
                 write!(
                     f,
-                    "{:<50}  found in {:>5.1} % of months  another place named in {:>4.1} %  {verdict}",
+                    "{:<76}  found in {:>5.1} % of months  another place named in {:>4.1} %  {verdict}",
                     attack.to_string(),
                     share(self.found),
                     share(self.others),

@@ -199,7 +199,7 @@ fn list(lines: Vec<String>, none: String) -> Html {
         return none.into_html();
     }
     let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
-    view! { <ul class="plain-list">{lines.collect_view()}</ul> }.into_html()
+    view! { <ul>{lines.collect_view()}</ul> }.into_html()
 }
 
 fn missing_text(language: Language, register: &Register, missing: &MissingRealisation) -> String {

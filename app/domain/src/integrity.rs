@@ -36,8 +36,8 @@ coded! {
     SignKind {
         /// One day with far more ratings than the other days of its kind allow.
         Burst = "burst",
-        /// Sheets with the same answer throughout that are not in line with the other counters, the other duty sets' time or the months
-        /// before, among all sheets or for the number of visits: they are more.
+        /// More sheets with the same answer throughout, whichever it is, than at the other counters, at the times of the other duty
+        /// sets or in the months before: among all sheets, or for the number of visits.
         AnswerShape = "answer-shape",
         /// Another share of visits rated than at the other counters, in the other duty sets' time, or in the months before.
         Response = "response",
@@ -50,7 +50,8 @@ coded! {
     }
 }
 
-/// A place and what stands out there. It holds no number and no direction, so that it may be known before the seal.
+/// A place and what stands out there. It holds no number, and nothing of whether anybody is content, so that it may be known
+/// before the seal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Sign {
     /// The service.

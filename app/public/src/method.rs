@@ -83,7 +83,7 @@ pub fn method_page(page: Page, k: u64) -> Html {
                 ])}
                 {section(t!(language, "method-classes-heading"), vec![t!(language, "method-classes-text")])}
                 {section(t!(language, "method-signs-heading"), vec![
-                    t!(language, "method-signs-text", chance = CHANCE_OF_A_KIND * 100.0),
+                    t!(language, "method-signs-text", chance = format::exact(language, CHANCE_OF_A_KIND * 100.0)),
                     t!(language, "method-signs-study"),
                 ])}
                 {section(t!(language, "method-sample-heading"), vec![t!(language, "method-sample-text")])}

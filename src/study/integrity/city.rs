@@ -106,7 +106,7 @@ impl fmt::Display for Attack {
                 write!(f, "{number} perfect forms beside 60, {when}")
             }
             Self::Late { number } => write!(f, "{number} perfect forms dated into a sealed month"),
-            Self::Selective => f.write_str("only the satisfied invited by one set"),
+            Self::Selective => f.write_str("only the satisfied invited by one duty set"),
         }
     }
 }

@@ -30,7 +30,7 @@ fn of_place(counter: Option<&str>, of: u64, part: u64) -> RatingsSeen {
         counter: counter.map(str::to_owned),
         proof: Proof::Verified,
         days: vec![],
-        sheets: Share { of, part },
+        sheets: Share { part, of },
         late: Share::default(),
         duty_sets: BTreeMap::new(),
     }

@@ -24,7 +24,7 @@ const KEYED_LATE: u64 = 30;
 const MISDATED: u64 = 10;
 /// How far the shares of honest counters, duty sets and months lie apart, as a standard deviation.
 const COUNTERS_APART: f64 = 0.04;
-const CREWS_APART: f64 = 0.03;
+const SETS_APART: f64 = 0.03;
 const MONTHS_APART: f64 = 0.02;
 /// The months that are simulated one by one; something is done in the second.
 const MONTHS: usize = 3;
@@ -122,8 +122,8 @@ impl Service {
         let one_answer = apart(chance, self.one_answer, COUNTERS_APART);
         let duty_sets = [0, 1].map(|number| People {
             set: SetNumber(u32::try_from(counter * 2 + number).expect("a few")),
-            used: apart(chance, used, CREWS_APART),
-            one_answer: apart(chance, one_answer, CREWS_APART),
+            used: apart(chance, used, SETS_APART),
+            one_answer: apart(chance, one_answer, SETS_APART),
             attack: attack.filter(|attack| *attack != Attack::Selective || number == 0),
         });
         let usual = f64::midpoint(duty_sets[0].used, duty_sets[1].used);
