@@ -40,6 +40,8 @@ mod m0034_commitment;
 mod m0035_told_register;
 mod m0036_opening;
 mod m0037_duty_set;
+mod m0038_proposal_signs;
+mod m0039_exclusion;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -85,6 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_told_register::Migration),
             Box::new(m0036_opening::Migration),
             Box::new(m0037_duty_set::Migration),
+            Box::new(m0038_proposal_signs::Migration),
+            Box::new(m0039_exclusion::Migration),
         ]
     }
 }

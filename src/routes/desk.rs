@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod commitments;
 mod csv;
 mod deeds;
+pub mod exclusions;
 pub mod forums;
 mod history;
 pub mod home;

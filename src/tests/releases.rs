@@ -5,10 +5,12 @@ use suara_warga::state::AppState;
 
 use crate::desk::{Staff, location};
 use crate::portal::{Database, Portal, on_both_databases, rate};
+use crate::roster::hidden;
 
 on_both_databases!(
     one_proposes_another_confirms_and_everybody_sees_the_release,
     a_proposal_is_sent_back_with_a_reason,
+    ratings_are_left_out_by_two_people_and_everybody_reads_why,
     a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards
 );
 
@@ -109,6 +111,70 @@ async fn a_sign_names_its_place_before_the_seal_and_after_it() {
     }
 }
 
+async fn ratings_are_left_out_by_two_people_and_everybody_reads_why(database: Database) {
+    let portal = Portal::start_on(database).await;
+    portal.publish("2026-08", "kk", 12).await;
+    rate(&portal.store, "2026-08", "ktp", 137).await;
+    rate(&portal.store, "2026-09", "ktp", 40).await;
+    rate(&portal.store, "2026-09", "kk", 40).await;
+    let [one, two] = publishers(&portal).await;
+    let path = propose(&portal, &one).await;
+    let (form, confirm) = (format!("{path}/kecualikan"), format!("{path}/setuju"));
+    assert!(portal.desk_page(&one, &path).await.contains(&form));
+    assert!(!portal.desk_page(&two, &path).await.contains(&form));
+    let days = "tempat=0&cara=open&dari=2026-08-05&sampai=2026-08-05";
+    let reason = "alasan=Formulir+diisi+oleh+satu+orang+%3Cscript%3E";
+    for (wrong, message) in [
+        (String::new(), "Pilih tempat yang bertanda"),
+        (
+            format!("tempat=7&cara=open&dari=2026-08-05&sampai=2026-08-05&{reason}"),
+            "Pilih tempat",
+        ),
+        (format!("{days}&alasan=palsu"), "sepanjang 20 sampai 1.000"),
+        (
+            format!("tempat=0&cara=open&dari=2026-09-09&sampai=2026-09-08&{reason}"),
+            "tidak boleh mendahului",
+        ),
+        (
+            format!("tempat=0&dari=x&sampai=&{reason}"),
+            "Isi kedua tanggal",
+        ),
+    ] {
+        let refused = portal.post_as(&one, &form, &wrong).await;
+        assert_eq!(refused.status(), 422, "{wrong}");
+        let page = refused.text().await.expect("a page");
+        assert!(page.contains(message), "{wrong}: {page}");
+    }
+    let of_other = portal
+        .post_as(&two, &form, &format!("{days}&{reason}"))
+        .await;
+    assert_eq!(of_other.status(), 422);
+    let asked = portal
+        .post_as(&one, &form, &format!("{days}&{reason}"))
+        .await;
+    assert_eq!(asked.status(), 303);
+
+    let unseen = portal.post_as(&two, &confirm, "").await;
+    assert_eq!(unseen.status(), 422, "the other person had not read it");
+    let page = portal.desk_page(&two, &path).await;
+    assert!(page.contains("satu orang &lt;script&gt;"), "{page}");
+    let seen = format!("pengecualian={}", hidden(&page, "pengecualian"));
+    let confirmed = portal.post_as(&two, &confirm, &seen).await;
+    assert_eq!(confirmed.status(), 303);
+    published(&portal.state, "2026-09").await;
+    for (path, number) in [
+        ("/layanan/ktp?periode=2026-09", "137 penilaian dikecualikan"),
+        ("/en/layanan/ktp?periode=2026-09", "137 ratings left out"),
+        ("/unit/capil?periode=2026-09", "137 penilaian dikecualikan"),
+    ] {
+        let page = portal.page(path).await;
+        assert!(page.contains(number), "{path}");
+        assert!(page.contains("satu orang &lt;script&gt;"), "{path}");
+    }
+    let release = portal.page("/data/2026-09.json").await;
+    assert!(release.contains("\"n\":40"), "{release}");
+}
+
 async fn a_proposal_is_sent_back_with_a_reason(database: Database) {
     let portal = Portal::start_on(database).await;
     rate(&portal.store, "2026-09", "ktp", 12).await;
@@ -153,7 +219,7 @@ async fn a_seal_that_was_confirmed_before_a_crash_is_carried_out_afterwards(data
     // The server that took the confirmation is gone before it seals.
     let confirmed = portal
         .store
-        .confirm_proposal(&permit, two.id, id, portal.state.clock.now())
+        .confirm_proposal(&permit, two.id, id, &[], portal.state.clock.now())
         .await;
     confirmed.expect("confirmed");
     let sealer = suara_warga::sealing::Sealer::new(

@@ -76,6 +76,7 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
         format!("{}/usulan-saya", room_of(&point)),
         point,
         location(&stack).to_owned(),
+        format!("{}/kecualikan", location(&proposal)),
         location(&proposal).to_owned(),
         "/layanan/ktp/komentar".to_owned(),
         "/unit/capil/komentar".to_owned(),

@@ -1,6 +1,13 @@
 //! `/meja/rilis/…`: one proposal: completeness and decision, or progress, or how it ended.
 //! It must not show a figure: before the seal nobody sees one.
 
+mod exclusion;
+
+pub use exclusion::{
+    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, Place, TypedExclusion,
+    exclusion_page,
+};
+
 use std::sync::Arc;
 
 use domain::access::AccountId;
@@ -9,7 +16,9 @@ use domain::integrity::Sign;
 use domain::language::Language;
 use domain::realisation::Realisation;
 use domain::register::Register;
+use domain::seal::exclusion::AskedExclusion;
 use domain::seal::proposal::{Completeness, MissingRealisation, Proposal, ProposalState, SealStep};
+use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Column, DataTable, Form, FormErrors, ProgressSteps, Step, StepState, SubmitButton,
@@ -33,6 +42,8 @@ pub struct Shown {
     pub names: Names,
     /// What is missing, waits or looks unusual; only while it is not decided.
     pub completeness: Option<Completeness>,
+    /// What it leaves out.
+    pub exclusions: Vec<AskedExclusion>,
     /// The units and services that it names.
     pub register: Arc<Register>,
     /// What would be corrected; only while that is not decided.
@@ -98,7 +109,8 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
     let completeness = shown
         .completeness
         .as_ref()
-        .map(|completeness| completeness_list(&page, &shown.register, completeness));
+        .map(|completeness| completeness_list(&page, &shown, completeness));
+    let exclusions = exclusion::section(&page, &shown);
     let corrections = (!shown.corrections.is_empty())
         .then(|| correction_list(language, &shown.corrections).into_html());
     let decision = (proposal.state == ProposalState::Proposed)
@@ -112,6 +124,7 @@ pub fn release_page(desk: Desk, shown: Shown) -> Html {
             {published}
             {steps}
             {completeness}
+            {exclusions}
             {corrections}
             {decision}
         </DeskDocument>
@@ -164,12 +177,11 @@ fn progress(language: Language, step: Option<SealStep>, failed: bool) -> Html {
     .into_html()
 }
 
-fn completeness_list(page: &Page, register: &Register, completeness: &Completeness) -> Html {
+fn completeness_list(page: &Page, shown: &Shown, completeness: &Completeness) -> Html {
+    let (proposal, register) = (&shown.proposal, shown.register.as_ref());
     let language = page.language;
     let missing = completeness.missing.iter();
     let missing = missing.map(|missing| missing_text(language, register, missing));
-    let signs = completeness.signs.iter();
-    let signs = signs.map(|sign| sign_line(language, register, sign));
     let rows = vec![
         SummaryRow::new(
             t!(language, "seal-missing-realisations"),
@@ -181,7 +193,7 @@ fn completeness_list(page: &Page, register: &Register, completeness: &Completene
         ),
         SummaryRow::new(
             t!(language, "seal-signs"),
-            list(signs.collect(), t!(language, "seal-signs-none")),
+            sign_list(language, register, proposal),
         ),
     ];
     view! {
@@ -202,6 +214,14 @@ fn list(lines: Vec<String>, none: String) -> Html {
     view! { <ul>{lines.collect_view()}</ul> }.into_html()
 }
 
+fn sign_list(language: Language, register: &Register, proposal: &Proposal) -> Html {
+    let Some(signs) = &proposal.signs else {
+        return t!(language, "seal-signs-unknown").into_html();
+    };
+    let lines = signs.iter().map(|sign| sign_line(language, register, sign));
+    list(lines.collect(), t!(language, "seal-signs-none"))
+}
+
 fn missing_text(language: Language, register: &Register, missing: &MissingRealisation) -> String {
     let unit = register.unit(&missing.unit);
     let unit = unit.map_or_else(|| missing.unit.as_str(), |unit| unit.name.get(language));
@@ -211,20 +231,16 @@ fn missing_text(language: Language, register: &Register, missing: &MissingRealis
 
 /// The place first, so that it is known whom to ask.
 fn sign_line(language: Language, register: &Register, sign: &Sign) -> String {
-    let service = register.service(&sign.service);
-    let unit = service.and_then(|service| register.unit(&service.unit));
-    let service = service.map_or_else(
-        || sign.service.as_str(),
-        |service| service.name.get(language),
-    );
+    let place = place(language, register, &sign.service, sign.counter.as_deref());
+    format!("{place} · {}", sign_text(language, sign.kind))
+}
+
+fn place(language: Language, register: &Register, service: &Slug, counter: Option<&str>) -> String {
+    let known = register.service(service);
+    let unit = known.and_then(|service| register.unit(&service.unit));
     let unit = unit.map(|unit| unit.name.get(language));
-    let what = sign_text(language, sign.kind);
-    let place = [
-        unit,
-        Some(service),
-        sign.counter.as_deref(),
-        Some(what.as_str()),
-    ];
+    let name = known.map_or_else(|| service.as_str(), |service| service.name.get(language));
+    let place = [unit, Some(name), counter];
     place.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -279,9 +295,13 @@ fn decision(page: &Page, shown: &Shown, errors: &FormErrors) -> Html {
     let confirm = if shown.own {
         view! { <p>{t!(language, "seal-other-confirms")}</p> }.into_html()
     } else {
+        let shown = shown.exclusions.iter();
+        let hidden = shown
+            .map(|asked| (EXCLUSION, asked.id.to_string()))
+            .collect();
         view! {
             <WarningText language text=t!(language, "seal-confirm-warning") />
-            <Form page=page.clone() action=format!("{path}/setuju")>
+            <Form page=page.clone() action=format!("{path}/setuju") hidden>
                 <SubmitButton label=t!(language, "seal-confirm-button") />
             </Form>
         }

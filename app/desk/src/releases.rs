@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::access::AccountId;
 use domain::language::Language;
 use domain::period::Month;
+use domain::seal::exclusion::{Exclusion, ExclusionRefused};
 use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
 use leptos::prelude::*;
 use ui::components::{
@@ -19,6 +20,7 @@ use ui::t;
 use uuid::Uuid;
 
 use crate::document::{Desk, DeskDocument};
+use crate::release::{COUNTER_PLACE, FIRST_DAY, LAST_DAY};
 
 /// The name of the field for a reason.
 pub const REASON: &str = "alasan";
@@ -44,6 +46,12 @@ pub enum Obstacle {
     Decided,
     /// A reason is missing or too long.
     NoReason,
+    /// Only whoever made the proposal changes what it leaves out.
+    NotProposer,
+    /// What is left out has changed since the page was opened.
+    Changed,
+    /// Ratings are not left out.
+    Exclusion(ExclusionRefused),
     /// The server's clock is in doubt.
     Clock,
 }
@@ -59,9 +67,35 @@ impl FormFault for Obstacle {
             Self::Decided => (REASON, t!(language, "seal-decided")),
             Self::Clock => (REASON, t!(language, "seal-clock")),
             Self::NoReason => (REASON, t!(language, "seal-no-reason")),
+            Self::NotProposer => (REASON, t!(language, "exclusion-not-proposer")),
+            Self::Changed => (REASON, t!(language, "exclusion-changed")),
+            Self::Exclusion(refused) => return exclusion_error(language, *refused),
         };
         FieldError::new(field, message)
     }
+}
+
+fn exclusion_error(language: Language, refused: ExclusionRefused) -> FieldError {
+    let (field, message) = match refused {
+        ExclusionRefused::NoSign => (COUNTER_PLACE, t!(language, "exclusion-no-sign")),
+        ExclusionRefused::Days => (LAST_DAY, t!(language, "exclusion-days")),
+        ExclusionRefused::Reason => (
+            REASON,
+            t!(
+                language,
+                "exclusion-reason-length",
+                min = Exclusion::MIN_REASON,
+                max = format::integer(language, Exclusion::MAX_REASON as u64)
+            ),
+        ),
+        ExclusionRefused::Overlaps => (FIRST_DAY, t!(language, "exclusion-overlaps")),
+        ExclusionRefused::TooMany => (
+            COUNTER_PLACE,
+            t!(language, "exclusion-too-many", most = Exclusion::MOST),
+        ),
+        ExclusionRefused::Begun => (REASON, t!(language, "exclusion-begun")),
+    };
+    FieldError::new(field, message)
 }
 
 /// The names of accounts by their id.

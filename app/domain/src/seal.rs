@@ -1,6 +1,7 @@
 //! The seal: groups the pending ratings of a month into atoms and makes the release.
 //! It must not know how ratings are kept; it gets them counted and says which of them are published.
 
+pub mod exclusion;
 pub mod proposal;
 
 use std::collections::{BTreeMap, BTreeSet};

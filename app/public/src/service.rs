@@ -22,7 +22,7 @@ use super::charted::{
     change, default_period, distribution, months_note, shown_series, smallest, trend,
 };
 use super::comments::{Rated, comments_section};
-use super::signs::signs_section;
+use super::signs::{exclusions_section, signs_section};
 use super::unit::{pledge, proof_classes};
 use super::way::{crumbs, present};
 
@@ -84,6 +84,7 @@ pub fn service_page(
     let standing = record.standing(scope, period, shown_series(), Evidence::Official);
     let change = change(record, scope, period);
     let signs = signs_section(&page, record, scope, period);
+    let exclusions = exclusions_section(&page, record, scope, period);
     let note = months_note(language, record, period);
     let trend = trend(
         language,
@@ -123,6 +124,7 @@ pub fn service_page(
                 {classes}
             </section>
             {signs}
+            {exclusions}
         </Document>
     }
     .into_html()

@@ -39,7 +39,7 @@ use super::charted::{
 use super::comments::{Rated, comments_section};
 use super::commitments::commitments_section;
 use super::forums::unit_forums;
-use super::signs::signs_section;
+use super::signs::{exclusions_section, signs_section};
 use super::way::{crumbs, present};
 
 /// What is told of a unit besides its figures.
@@ -103,6 +103,7 @@ pub fn unit_page(
     let standing = record.standing(scope, period, shown_series(), Evidence::Official);
     let change = change(record, scope, period);
     let signs = signs_section(&page, record, scope, period);
+    let exclusions = exclusions_section(&page, record, scope, period);
     let note = months_note(language, record, period);
     let trend = trend(
         language,
@@ -145,6 +146,7 @@ pub fn unit_page(
                 {classes}
             </section>
             {signs}
+            {exclusions}
             {profile}
         </Document>
     }

@@ -1,17 +1,11 @@
-//! What two people should know before they seal a month: what is missing, what waits, what stands out.
+//! What two people should know before they seal a month: what is missing and what waits.
 //! It must not tell a figure, nor how many ratings the month holds.
 
 use domain::period::Month;
 use domain::seal::proposal::Completeness;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::{
-    Store, StoreError,
-    entity::comment,
-    moderation, settings,
-    signs::Seen,
-    waiting::{comments_waiting, each_slip},
-};
+use crate::{Store, StoreError, entity::comment, moderation, waiting::comments_waiting};
 
 impl Store {
     /// How complete a month is.
@@ -22,17 +16,9 @@ impl Store {
             .count(&self.reader)
             .await?;
         let opened_later = comments_waiting(&self.reader, &self.keys, month).await?;
-        let k = settings::k(&self.reader).await?;
-        let mut seen = Seen::none(month);
-        each_slip(&self.reader, &self.keys, month, |slip| {
-            seen.add(&slip);
-            Ok(())
-        })
-        .await?;
         Ok(Completeness {
             waiting_comments: waiting_comments + opened_later,
             missing: self.missing_realisations(month).await?,
-            signs: seen.signs(&self.reader, k).await?,
         })
     }
 }

@@ -4,11 +4,12 @@
 use chrono::NaiveDate;
 use domain::period::Month;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::connection::WriteTransaction;
 use crate::{StoreError, entity, setting};
 
-/// Names the month whose seal has begun and is not published, with its k.
+/// Names the month whose seal has begun and is not published, with its k and the proposal that it carries out.
 const BEING_SEALED: &str = "being_sealed";
 
 /// A month whose seal has begun: nothing new waits for it, so that it can be counted while ratings go on to the next one. A
@@ -19,6 +20,8 @@ pub(crate) struct BeingSealed {
     pub month: Month,
     /// The smallest number of ratings that it publishes together.
     pub k: u64,
+    /// The proposal that it carries out, with what that leaves out.
+    pub proposal: Option<Uuid>,
 }
 
 impl BeingSealed {
@@ -28,17 +31,23 @@ impl BeingSealed {
             return Ok(None);
         };
         let unreadable = || StoreError::corrupt(&kept);
-        let (month, k) = kept.split_once(' ').ok_or_else(unreadable)?;
+        let mut parts = kept.split(' ');
+        let month = parts.next().ok_or_else(unreadable)?;
+        let k = parts.next().ok_or_else(unreadable)?;
+        let proposal = parts.next().map(str::parse).transpose();
         Ok(Some(Self {
             month: month.parse().map_err(StoreError::corrupt)?,
             k: k.parse().map_err(|_| unreadable())?,
+            proposal: proposal.map_err(|_| unreadable())?,
         }))
     }
 
     /// Fixes what waits for it, in a transaction that is alone: what others write is here before or counts in the next month.
     pub async fn begin(self, transaction: &WriteTransaction) -> Result<(), DbErr> {
-        let Self { month, k } = self;
-        setting::write(transaction, BEING_SEALED, &format!("{month} {k}")).await
+        let Self { month, k, proposal } = self;
+        let proposal = proposal.map(|id| format!(" {id}")).unwrap_or_default();
+        let begun = format!("{month} {k}{proposal}");
+        setting::write(transaction, BEING_SEALED, &begun).await
     }
 
     /// Ends it, with the release.

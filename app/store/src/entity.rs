@@ -22,9 +22,11 @@ macro_rules! entity {
 
 mod dialogue;
 mod duty;
+mod record;
 
 pub use dialogue::*;
 pub use duty::*;
+pub use record::*;
 
 entity!(setting, "setting" {
     #[sea_orm(primary_key, auto_increment = false)] key: String,
@@ -178,15 +180,6 @@ entity!(paper_import, "paper_import" {
     #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
 });
 
-entity!(release, "release" {
-    #[sea_orm(primary_key, auto_increment = false)] month: String,
-    document: String,
-    digest: String,
-    sealed_by: String,
-    sealed_and: String,
-    sealed_at: i64,
-});
-
 entity!(account, "account" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     #[sea_orm(unique)] email: String,
@@ -312,18 +305,6 @@ entity!(correction, "correction" {
 });
 
 entity!(
-    /// How many people gave the same answers, of what a release published.
-    sealed_rating, "sealed_rating" {
-    #[sea_orm(primary_key, auto_increment = false)] release_month: String,
-    #[sea_orm(primary_key, auto_increment = false)] service_id: i32,
-    #[sea_orm(primary_key, auto_increment = false)] instrument: String,
-    #[sea_orm(primary_key, auto_increment = false)] wording: i16,
-    #[sea_orm(primary_key, auto_increment = false)] proof: String,
-    #[sea_orm(primary_key, auto_increment = false)] answers: String,
-    people: i64,
-});
-
-entity!(
     /// A record as it was in one version.
     record_version, "record_version" {
     #[sea_orm(primary_key, auto_increment = false)] kind: String,
@@ -367,27 +348,6 @@ entity!(comment_reply, "comment_reply" {
     text: String,
     written_on: Date,
     written_by: Option<Uuid>,
-});
-
-entity!(correction_release, "correction_release" {
-    #[sea_orm(primary_key, auto_increment = false)] number: i32,
-    document: String,
-    digest: String,
-    sealed_by: String,
-    sealed_and: String,
-    sealed_at: i64,
-});
-
-entity!(proposal, "proposal" {
-    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    kind: String,
-    month: String,
-    state: String,
-    reason: String,
-    proposed_by: Uuid,
-    proposed_at: i64,
-    decided_by: Option<Uuid>,
-    decided_at: Option<i64>,
 });
 
 entity!(api_key, "api_key" {
@@ -448,23 +408,6 @@ entity!(
     filler: Vec<u8>,
 });
 
-entity!(
-    /// What figures are read from a release. A copy of its document in fewer bytes.
-    release_extract, "release_extract" {
-    #[sea_orm(primary_key, auto_increment = false)] digest: String,
-    form: i32,
-    bytes: Vec<u8>,
-    register: Option<Vec<u8>>,
-});
-
-entity!(profile_count, "profile_count" {
-    #[sea_orm(primary_key, auto_increment = false)] semester: String,
-    #[sea_orm(primary_key, auto_increment = false)] unit_id: i32,
-    #[sea_orm(primary_key, auto_increment = false)] question: String,
-    #[sea_orm(primary_key, auto_increment = false)] answer: String,
-    people: i64,
-});
-
 /// Calls a macro with the entity of every table, in any order. What stands here is part of a backup; a test compares it with
 /// the schema, so a new table is one word more.
 macro_rules! every_table {
@@ -473,7 +416,7 @@ macro_rules! every_table {
             setting, revision, unit, unit_predecessor, unit_former_parent, service, service_former_unit, counter,
             invitation_batch, invitation, rating, waiting_comment, ballot_key, comment, receipt, paper_import, release, sealed_rating,
             account, account_grant, account_link, sensitive_change, recovery_code, session, audit_entry, audit_head,
-            proposal, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step,
+            proposal, exclusion, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
             written_proof, release_extract, profile_count, forum, forum_seat, forum_point,

@@ -2,19 +2,26 @@
 //! It must not show a figure to anybody on the way.
 
 mod carrying_out;
+mod exclusion;
+
+pub(crate) use exclusion::{InForce, confirmed_seal, in_force};
 
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, DeedKind, Subject, SubjectKind};
+use domain::integrity::Sign;
 use domain::moment::Moment;
 use domain::period::Month;
+use domain::seal::exclusion::ExclusionRefused;
 use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
 use domain::seal::{SealRefused, may_seal};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
+use self::exclusion::must_be_seen;
 use crate::due::last_sealed;
 use crate::waiting::oldest_waiting;
 use crate::{
@@ -40,6 +47,9 @@ pub enum ProposalError {
     /// The decision is not taken.
     #[error(transparent)]
     Decision(#[from] DecisionRefused),
+    /// Ratings are not left out of the seal.
+    #[error(transparent)]
+    Exclusion(#[from] ExclusionRefused),
     /// There is no such proposal.
     #[error("there is no such proposal")]
     Unknown,
@@ -74,7 +84,7 @@ impl Store {
         Ok(oldest.unwrap_or_else(|| Month::of(today).plus(-1)))
     }
 
-    /// Proposes the seal of a month.
+    /// Proposes the seal of a month, with what stands out among what waits for it.
     pub async fn propose_seal(
         &self,
         permit: &Permit,
@@ -83,14 +93,23 @@ impl Store {
         moment: Moment,
     ) -> Result<Uuid, ProposalError> {
         let Moment { now, today } = moment;
+        permit
+            .allows(DeedKind::SealProposed.rights())
+            .map_err(StoreError::from)?;
+        // Looking takes its time, so it is not begun for what is refused anyway.
+        may_propose_seal(&self.reader, month, today).await?;
+        let signs = self.look_for_signs(month).await?;
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
-        let last = last_sealed(&transaction).await?;
-        may_seal(month, today, last, oldest_waiting(&transaction).await?)?;
-        let proposal = ProposalKind::Seal;
-        let id = insert(&transaction, proposal, month, by, now).await?;
-        let deed = Deed::SealProposed { proposal };
-        note(&transaction, permit, now, &deed, month).await?;
+        may_propose_seal(&transaction, month, today).await?;
+        let made = Made {
+            kind: ProposalKind::Seal,
+            month,
+            by,
+            at: now,
+            signs: Some(signs),
+        };
+        let id = insert(&transaction, permit, made).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -111,30 +130,37 @@ impl Store {
         let Some(month) = last_sealed(&transaction).await? else {
             return Err(ProposalError::NothingWaits);
         };
-        let proposal = ProposalKind::Correction;
-        let id = insert(&transaction, proposal, month, by, now).await?;
+        let made = Made {
+            kind: ProposalKind::Correction,
+            month,
+            by,
+            at: now,
+            signs: None,
+        };
+        let id = insert(&transaction, permit, made).await?;
         if join_proposal(&transaction, id).await? == 0 {
             return Err(ProposalError::NothingWaits);
         }
-        let deed = Deed::SealProposed { proposal };
-        note(&transaction, permit, now, &deed, month).await?;
         transaction.commit().await?;
         Ok(id)
     }
 
-    /// Confirms a proposal as its second person; the server then carries it out.
+    /// Confirms a proposal as its second person, with the exclusions that its page has shown; the server then carries it out.
     pub async fn confirm_proposal(
         &self,
         permit: &Permit,
         by: AccountId,
         id: Uuid,
+        exclusions: &[Uuid],
         now: i64,
     ) -> Result<(), ProposalError> {
         let transaction = self.begin_write().await?;
+        lock_installation(&transaction).await?;
         let proposal = locked(&transaction, id)
             .await?
             .ok_or(ProposalError::Unknown)?;
         proposal.may_confirm(by)?;
+        must_be_seen(&transaction, &proposal, exclusions).await?;
         clock::must_be_right(&transaction, now).await?;
         let decision = Decision {
             state: ProposalState::Confirmed,
@@ -226,37 +252,63 @@ impl Store {
     }
 }
 
-/// Adds a proposal, if none waits for its decision.
-async fn insert(
-    transaction: &WriteTransaction,
-    kind: ProposalKind,
+/// Whether the seal of a month may be proposed now.
+async fn may_propose_seal(
+    connection: &impl ConnectionTrait,
     month: Month,
-    by: AccountId,
-    now: i64,
-) -> Result<Uuid, ProposalError> {
+    today: NaiveDate,
+) -> Result<(), ProposalError> {
+    let last = last_sealed(connection).await?;
+    may_seal(month, today, last, oldest_waiting(connection).await?)?;
+    none_is_open(connection).await
+}
+
+async fn none_is_open(connection: &impl ConnectionTrait) -> Result<(), ProposalError> {
     let undecided = [ProposalState::Proposed, ProposalState::Confirmed];
     let open = proposal::Entity::find()
         .filter(proposal::Column::State.is_in(undecided.map(ProposalState::code)))
-        .one(transaction)
+        .one(connection)
         .await?;
-    if open.is_some() {
-        return Err(ProposalError::Open);
-    }
+    open.map_or(Ok(()), |_| Err(ProposalError::Open))
+}
+
+/// A proposal as it is made.
+struct Made {
+    kind: ProposalKind,
+    month: Month,
+    by: AccountId,
+    at: i64,
+    signs: Option<Vec<Sign>>,
+}
+
+/// Adds a proposal, if none waits for its decision.
+async fn insert(
+    transaction: &WriteTransaction,
+    permit: &Permit,
+    made: Made,
+) -> Result<Uuid, ProposalError> {
+    none_is_open(transaction).await?;
     let id = Uuid::new_v4();
+    let signs = made.signs.as_ref().map(serde_json::to_string);
     let row = proposal::ActiveModel {
         id: Set(id),
-        kind: Set(kind.code().to_owned()),
-        month: Set(month.to_string()),
+        kind: Set(made.kind.code().to_owned()),
+        month: Set(made.month.to_string()),
         state: Set(ProposalState::Proposed.code().to_owned()),
         reason: Set(String::new()),
-        proposed_by: Set(by.0),
-        proposed_at: Set(now),
+        proposed_by: Set(made.by.0),
+        proposed_at: Set(made.at),
         decided_by: Set(None),
         decided_at: Set(None),
+        signs: Set(signs.transpose().map_err(StoreError::corrupt)?),
     };
     proposal::Entity::insert(row)
         .exec_without_returning(transaction)
         .await?;
+    let deed = Deed::SealProposed {
+        proposal: made.kind,
+    };
+    note(transaction, permit, made.at, &deed, made.month).await?;
     Ok(id)
 }
 
@@ -306,6 +358,7 @@ async fn note(
 
 fn from_row(row: proposal::Model) -> Result<Proposal, StoreError> {
     let unknown = |code: &str| StoreError::corrupt(code);
+    let signs = row.signs.as_deref().map(serde_json::from_str);
     Ok(Proposal {
         id: row.id,
         kind: ProposalKind::from_code(&row.kind).ok_or_else(|| unknown(&row.kind))?,
@@ -316,5 +369,6 @@ fn from_row(row: proposal::Model) -> Result<Proposal, StoreError> {
         decided_by: row.decided_by.map(AccountId),
         decided_at: row.decided_at,
         reason: row.reason,
+        signs: signs.transpose().map_err(StoreError::corrupt)?,
     })
 }

@@ -48,6 +48,7 @@ use crate::{
     indicator::seal_realisations,
     moderation::publish_comments,
     names::service_slugs,
+    proposal::confirmed_seal,
     register::load,
     signs::Seen,
     visit::times::{coverage, visit_times},
@@ -199,7 +200,7 @@ impl Store {
         permit: &Permit,
     ) -> Result<Published, SealError> {
         let Prepared { begun, counted, .. } = prepared;
-        let BeingSealed { month, k } = begun;
+        let BeingSealed { month, k, .. } = begun;
         may_seal(month, sealing.today, last_sealed(transaction).await?, None)?;
         if BeingSealed::find(transaction).await? != Some(begun) {
             return Err(StoreError::corrupt(format!("the seal of {month} ended")).into());
@@ -210,7 +211,8 @@ impl Store {
         let pending = counted.pending(month, &register, &services)?;
         let sealed = seal(month, k, previous, pending);
         let measured = measured(prepared.times, &register, month);
-        let visits = Visits::beside(&sealed.release, &measured, &prepared.visits);
+        let excluded = counted.excluded.clone();
+        let visits = Visits::beside(&sealed.release, &measured, &prepared.visits, &excluded);
         let profiles = profiles::add_and_publish(transaction, month, &sealed.profiles, k).await?;
         let supplement = Supplement {
             profiles,
@@ -219,6 +221,7 @@ impl Store {
             coverage: visits.coverage,
             times: visits.times,
             signs: Some(prepared.signs),
+            exclusions: excluded,
             patterns: None,
             register: RegisterChanges::between(prepared.told.as_deref(), &register),
         };
@@ -286,7 +289,11 @@ pub(crate) async fn begin(
         oldest_waiting(transaction).await?,
     );
     may_seal(month, sealing.today, last, oldest)?;
-    let begun = BeingSealed { month, k };
+    let begun = BeingSealed {
+        month,
+        k,
+        proposal: confirmed_seal(transaction, month).await?,
+    };
     begun.begin(transaction).await?;
     Ok(begun)
 }

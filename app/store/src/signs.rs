@@ -25,10 +25,19 @@ use invited::{
 use service::KnownService;
 
 use crate::names::{Names, names};
-use crate::{StoreError, calendar, register};
+use crate::{Store, StoreError, calendar, register, settings};
 
 /// How many months before tell how a place usually is.
 const EARLIER: i32 = 6;
+
+impl Store {
+    /// What stands out among the ratings that wait for the seal of a month.
+    pub(crate) async fn look_for_signs(&self, month: Month) -> Result<Vec<Sign>, StoreError> {
+        let k = settings::k(&self.reader).await?;
+        let seen = Seen::of(self, month).await?;
+        seen.signs(&self.reader, k).await
+    }
+}
 
 impl Seen {
     /// What stands out among the ratings that were counted. `k` is the smallest number of ratings that are published together.

@@ -11,6 +11,7 @@ mod durability;
 mod duties;
 mod edition;
 mod examining;
+mod exclusions;
 mod forum_groups;
 mod forum_points;
 mod forums;
@@ -54,7 +55,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
 
-use crate::waiting::{Slip, comments_waiting, each_slip, months_before};
+use crate::waiting::{Slip, comments_waiting, gather_slips, months_before};
 use crate::{Ballot, BallotBox, Batch, Entitlement, FormToken, Part, Revisions, Store};
 
 /// Runs tests that take a fresh database on SQLite and on PostgreSQL.
@@ -206,12 +207,8 @@ impl TestStore {
         let mut slips = vec![];
         let far = Month::of(day("2100-01-01"));
         for month in months_before(&self.reader, far).await.expect("reads") {
-            let keep = |slip| {
-                slips.push(slip);
-                Ok(())
-            };
-            let read = each_slip(&self.reader, &self.keys, month, keep).await;
-            read.expect("opens");
+            let read = gather_slips(&self.store, month, Vec::new, Vec::push).await;
+            slips.extend(read.expect("opens").into_iter().flatten());
         }
         slips
     }

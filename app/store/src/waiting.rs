@@ -17,8 +17,8 @@ pub(crate) use leaving::LeavingComments;
 pub(crate) use month_key::{
     check_ballot_keys, fingerprints, kill_ballot_key, months_before, opened_ballot_key,
 };
-pub(crate) use reading::{Part, comments_waiting, each_slip, each_slip_of};
-use reading::{Rows, each_row};
+use reading::{Part, Rows, each_row};
+pub(crate) use reading::{comments_waiting, gather_slips};
 pub(crate) use slip::{Facts, Slip};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

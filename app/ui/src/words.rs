@@ -1,13 +1,16 @@
 //! The names of values of `domain` in the reader's language, where pages of several kinds use them.
 //! It must not know where they are shown.
 
+use domain::figure::Evidence;
 use domain::integrity::SignKind;
 use domain::language::Language;
 use domain::moderation::WithholdReason;
 use domain::register::UnitKind;
 use domain::retention::Retained;
+use domain::seal::exclusion::Exclusion;
 
-use crate::t;
+use crate::components::evidence_name;
+use crate::{format, t};
 
 /// A kind of unit in words.
 pub fn kind_name(language: Language, kind: UnitKind) -> String {
@@ -64,4 +67,21 @@ pub fn sign_text(language: Language, kind: SignKind) -> String {
         SignKind::LateDates => t!(language, "sign-late-dates"),
         SignKind::MoreThanVisits => t!(language, "sign-more-than-visits"),
     }
+}
+
+/// Which ratings of a service are left out: the counter where it is one counter's, how they were given, and the days.
+pub fn exclusion_place(language: Language, exclusion: &Exclusion) -> String {
+    let proof = evidence_name(language, Evidence::Class(exclusion.proof));
+    let (from, to) = (exclusion.from, exclusion.to);
+    let days = if from == to {
+        format::day(language, from)
+    } else {
+        format!(
+            "{} – {}",
+            format::day(language, from),
+            format::day(language, to)
+        )
+    };
+    let parts = exclusion.counter.iter().chain([&proof, &days]);
+    parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
 }

@@ -10,8 +10,8 @@ use domain::access::Right::{
 };
 
 use super::{
-    account, audit, csv, home, indicator_files, indicators, invitations, keys, moderation,
-    original, papers, people, realisations, releases, replies, sensitive, settings,
+    account, audit, csv, exclusions, home, indicator_files, indicators, invitations, keys,
+    moderation, original, papers, people, realisations, releases, replies, sensitive, settings,
 };
 use crate::routes::addresses::Access::{Everybody, With};
 use crate::routes::addresses::Addresses;
@@ -264,4 +264,11 @@ fn sealing_addresses(addresses: Addresses) -> Addresses {
         .page(With(Seal), "/meja/rilis/{id}", releases::show)
         .form(With(Seal), "/meja/rilis/{id}/setuju", releases::confirm)
         .form(With(Seal), "/meja/rilis/{id}/kembali", releases::send_back)
+        .page(With(Seal), "/meja/rilis/{id}/kecualikan", exclusions::form)
+        .form(With(Seal), "/meja/rilis/{id}/kecualikan", exclusions::ask)
+        .form(
+            With(Seal),
+            "/meja/rilis/{id}/hitung-kembali",
+            exclusions::withdraw,
+        )
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::release::{Shown, release_page};
+use desk::release::{EXCLUSION, Shown, release_page};
 use desk::releases::{Listed, MONTH, Names, NextMonth, Obstacle, REASON, STATE, releases_page};
 use domain::access::{Permit, Right};
 use domain::period::Month;
@@ -23,7 +23,7 @@ use super::DeskRequest;
 use crate::routes::page::Page;
 use crate::routes::trouble::Problem;
 
-const PATH: &str = "/meja/rilis";
+pub(super) const PATH: &str = "/meja/rilis";
 
 /// How many proposals stand on a page.
 const PER_PAGE: usize = 24;
@@ -134,11 +134,21 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
 }
 
 /// Confirms a proposal.
-pub async fn confirm(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+pub async fn confirm(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let permit = permit(&request)?;
     let by = request.viewer.0.id;
     let store = &request.state.store;
-    let confirmed = store.confirm_proposal(&permit, by, id, request.now()).await;
+    let typed = Typed::decode(&body);
+    let seen = typed.all(EXCLUSION).into_iter().map(str::parse);
+    let seen: Result<Vec<Uuid>, _> = seen.collect();
+    let seen = seen.map_err(|_| Problem::bad_request())?;
+    let confirmed = store
+        .confirm_proposal(&permit, by, id, &seen, request.now())
+        .await;
     match confirmed {
         Ok(()) => {
             request.state.sealer.wake();
@@ -169,7 +179,7 @@ pub async fn send_back(
     }
 }
 
-async fn again(
+pub(super) async fn again(
     request: &DeskRequest,
     id: Uuid,
     reason: String,
@@ -185,14 +195,14 @@ async fn again(
     Ok(request.again(release_page(desk, shown)).await)
 }
 
-fn permit(request: &DeskRequest) -> Result<Permit, Problem> {
+pub(super) fn permit(request: &DeskRequest) -> Result<Permit, Problem> {
     let site = request.site();
     request
         .viewer
         .permit_everywhere(Right::Seal, site.record.register())
 }
 
-async fn find(request: &DeskRequest, id: Uuid) -> Result<Proposal, Problem> {
+pub(super) async fn find(request: &DeskRequest, id: Uuid) -> Result<Proposal, Problem> {
     let proposal = request.state.store.proposal(id).await?;
     proposal.ok_or_else(Problem::not_found)
 }
@@ -211,6 +221,7 @@ async fn shown(request: &DeskRequest, proposal: Proposal) -> Result<Shown, Probl
     Ok(Shown {
         names: names(request, std::slice::from_ref(&proposal)).await?,
         completeness,
+        exclusions: store.exclusions(proposal.id).await?,
         register: Arc::clone(request.site().record.register()),
         corrections: corrections
             .into_iter()
@@ -249,7 +260,7 @@ async fn names(request: &DeskRequest, proposals: &[Proposal]) -> Result<Names, P
 }
 
 /// What a refusal means to the person at the page.
-fn obstacle(error: ProposalError) -> Result<Obstacle, Problem> {
+pub(super) fn obstacle(error: ProposalError) -> Result<Obstacle, Problem> {
     Ok(match error {
         ProposalError::Seal(SealRefused::NotOver { .. }) => Obstacle::NotOver,
         ProposalError::Seal(_) => Obstacle::OutOfOrder,
@@ -258,6 +269,9 @@ fn obstacle(error: ProposalError) -> Result<Obstacle, Problem> {
         ProposalError::Decision(DecisionRefused::OwnProposal) => Obstacle::OwnProposal,
         ProposalError::Decision(DecisionRefused::Decided) => Obstacle::Decided,
         ProposalError::Decision(DecisionRefused::NoReason) => Obstacle::NoReason,
+        ProposalError::Decision(DecisionRefused::NotProposer) => Obstacle::NotProposer,
+        ProposalError::Decision(DecisionRefused::Changed) => Obstacle::Changed,
+        ProposalError::Exclusion(refused) => Obstacle::Exclusion(refused),
         ProposalError::Store(StoreError::Clock(_)) => Obstacle::Clock,
         ProposalError::Unknown => return Err(Problem::not_found()),
         ProposalError::Store(error) => return Err(error.into()),

@@ -17,12 +17,13 @@ use domain::officer::{OFFICER, OfficerId};
 use domain::paper::Copy;
 use domain::register::{RecordKind, Register};
 use domain::retention::Retained;
+use domain::seal::exclusion::Exclusion;
 use domain::seal::proposal::ProposalKind;
 use domain::sensitive::SensitiveKind;
 use domain::slug::Slug;
 use ui::format;
 use ui::t;
-use ui::words::{reason_name, retained_name};
+use ui::words::{exclusion_place, reason_name, retained_name};
 
 use crate::forms::noun_form::label;
 use crate::history::in_words;
@@ -92,14 +93,7 @@ impl Teller<'_> {
                 format::day(language, due.after),
             ),
             Deed::RosterSaved { changes } => changes_told(language, self.officer, changes),
-            Deed::DutyCorrected { moved, several } => {
-                t!(
-                    language,
-                    "audit-duty-corrected",
-                    moved = *moved,
-                    several = *several
-                )
-            }
+            Deed::DutyCorrected { moved, several } => self.duty_corrected(*moved, *several),
             Deed::DutyConfirmed {
                 date,
                 half,
@@ -130,6 +124,9 @@ impl Teller<'_> {
             }
             Deed::PointMerged { number, into } => between(self.point(*number), self.point(*into)),
             Deed::SealProposed { proposal } => self.proposal(*proposal),
+            Deed::ExclusionAsked { exclusion } | Deed::ExclusionWithdrawn { exclusion } => {
+                self.exclusion(exclusion)
+            }
             Deed::Sealed { digest } | Deed::Corrected { digest } => digest.to_string(),
             Deed::Retained { rows } => self.deleted(rows),
             Deed::KeyMade { name: words }
@@ -259,6 +256,23 @@ impl Teller<'_> {
             || slug.to_string(),
             |service| service.name.get(self.language).to_owned(),
         )
+    }
+
+    fn duty_corrected(&self, moved: u64, several: u64) -> String {
+        t!(
+            self.language,
+            "audit-duty-corrected",
+            moved = moved,
+            several = several
+        )
+    }
+
+    fn exclusion(&self, exclusion: &Exclusion) -> String {
+        joined([
+            self.service(&exclusion.service),
+            exclusion_place(self.language, exclusion),
+            exclusion.reason.clone(),
+        ])
     }
 
     fn imported(&self, added: u64, changed: u64) -> String {
@@ -409,6 +423,8 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::GroupPromised => t!(language, "deed-group-promised"),
         DeedKind::SealProposed => t!(language, "deed-seal-proposed"),
         DeedKind::SealSentBack => t!(language, "deed-seal-sent-back"),
+        DeedKind::ExclusionAsked => t!(language, "deed-exclusion-asked"),
+        DeedKind::ExclusionWithdrawn => t!(language, "deed-exclusion-withdrawn"),
         DeedKind::SealConfirmed => t!(language, "deed-seal-confirmed"),
         DeedKind::Sealed => t!(language, "deed-sealed"),
         DeedKind::Corrected => t!(language, "deed-corrected"),

@@ -18,6 +18,7 @@ use crate::quantity::Quantity;
 use crate::realisation::Entry;
 use crate::retention::Retained;
 use crate::roster::{HalfDay, RosterChange};
+use crate::seal::exclusion::Exclusion;
 use crate::seal::proposal::ProposalKind;
 use crate::sensitive::SensitiveKind;
 use crate::slug::Slug;
@@ -327,6 +328,16 @@ deeds! {
         /// Why, as it was typed.
         reason: String,
     } = "segel-dikembalikan",
+    /// The seal's proposer asked to leave ratings out.
+    ExclusionAsked {
+        /// Which, and why.
+        exclusion: Exclusion,
+    } = "pengecualian-diminta",
+    /// What was to be left out of a seal is counted after all.
+    ExclusionWithdrawn {
+        /// Which it was.
+        exclusion: Exclusion,
+    } = "pengecualian-dibatalkan",
     /// A proposed seal was confirmed by a second person.
     SealConfirmed = "segel-disetujui",
     /// A month was sealed.
@@ -418,6 +429,8 @@ impl DeedKind {
             Self::GroupPromised => &[Right::RunForums, Right::KeepCommitments],
             Self::SealProposed
             | Self::SealSentBack
+            | Self::ExclusionAsked
+            | Self::ExclusionWithdrawn
             | Self::SealConfirmed
             | Self::Sealed
             | Self::Corrected => &[Right::Seal],

@@ -1,7 +1,7 @@
 //! What the record says of visits: how long they took and how many of the people served gave a rating.
 //! It must not know single visits, only what releases counted.
 
-use super::PublicRecord;
+use super::{PublicRecord, Scope};
 use crate::coverage::ResponseRate;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
@@ -29,7 +29,7 @@ impl PublicRecord {
     }
 
     /// How many of the people whom a service served in a period gave a rating that proves it. Only months count in which both
-    /// are whole: visits are published, and no rating waits, was pooled with others', or was carried over from an earlier month.
+    /// are whole: visits are published, and no rating waits, was left out, was pooled with others', or was carried over from an earlier month.
     pub fn response_rate(&self, service: &Slug, period: Period) -> Option<ResponseRate> {
         let months = self
             .sealed
@@ -49,6 +49,11 @@ impl PublicRecord {
             .atoms(service, period)
             .filter(|atom| atom.proof() == Proof::Verified)
             .collect();
+        let excluded = self.exclusions(Scope::Service(service), period);
+        let mut excluded = excluded.iter();
+        if excluded.any(|(_, excluded)| excluded.coded_of(service).is_some()) {
+            return None;
+        }
         let carried_over = verified.iter().any(|atom| atom.since() < month);
         if carried_over || untold.any(|proof| proof == Proof::Verified) {
             return None;

@@ -18,6 +18,7 @@ use crate::packed::Packed;
 use crate::period::Month;
 use crate::profile::SealedProfile;
 use crate::register::Register;
+use crate::seal::exclusion::Excluded;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
 use crate::statistics::Background;
@@ -48,6 +49,8 @@ pub(super) struct Told {
     patterns: Option<Patterns>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     signs: Option<Vec<Sign>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    exclusions: Vec<Excluded>,
     #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
     register: RegisterChanges,
 }
@@ -92,6 +95,7 @@ impl Extract {
                 profiles: supplement.profiles.as_slice().into(),
                 patterns: supplement.patterns,
                 signs: supplement.signs.clone(),
+                exclusions: supplement.exclusions.clone(),
                 register: supplement.register.clone(),
             },
         }
@@ -230,6 +234,11 @@ impl Extract {
         self.told.signs.as_deref()
     }
 
+    /// What two people left out of the seal because of a sign.
+    pub fn exclusions(&self) -> &[Excluded] {
+        &self.told.exclusions
+    }
+
     /// The register that releases tell up to this one, which follows one that told of `before`; `None` in releases from before
     /// they told of it.
     pub fn register_after(&self, before: Option<&Arc<Register>>) -> Option<Arc<Register>> {
@@ -269,6 +278,7 @@ impl Extract {
                 profiles: self.told.profiles.to_vec(),
                 patterns: self.told.patterns,
                 signs: self.told.signs.clone(),
+                exclusions: self.told.exclusions.clone(),
                 register: self.told.register.clone(),
             },
         }

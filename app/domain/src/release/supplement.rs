@@ -10,6 +10,7 @@ use crate::coverage::Coverage;
 use crate::integrity::Sign;
 use crate::moderation::ServiceComments;
 use crate::profile::SealedProfile;
+use crate::seal::exclusion::Excluded;
 use crate::service_time::SealedTimes;
 
 /// What stands in a release beside its atoms. What is empty is not written, so that releases from before read the same.
@@ -36,6 +37,9 @@ pub struct Supplement {
     /// What stands out at which place; `None` in releases from before it was looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signs: Option<Vec<Sign>>,
+    /// What two people left out of the seal because of a sign, by place and days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Excluded>,
     /// The units and services that are new or different since the release before.
     #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
     pub register: RegisterChanges,

@@ -7,6 +7,7 @@ use super::Release;
 use crate::coverage::{Counted, Coverage, Place};
 use crate::disclosure::Beside;
 use crate::rating::Proof;
+use crate::seal::exclusion::Excluded;
 use crate::service_time::{Measured, SealedTimes};
 use crate::slug::Slug;
 
@@ -22,11 +23,13 @@ pub struct Visits {
 impl Visits {
     /// What may be published beside the ratings of a release: of each service first how long visits took, then how many
     /// there were, then to how many a rating was offered. Those who rated, were timed, came and were invited are people of whom each number
-    /// may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not.
+    /// may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not. Ratings
+    /// that were left out of the seal are of people who came, too.
     pub fn beside(
         release: &Release,
         measured: &[Measured],
         counted: &BTreeMap<Place, Counted>,
+        excluded: &[Excluded],
     ) -> Self {
         let mut services: BTreeMap<&Slug, OfService> = BTreeMap::new();
         for of in measured {
@@ -40,7 +43,11 @@ impl Visits {
         let mut visits = Self::default();
         for (service, OfService { measured, counted }) in services {
             let rated = coded.get(service).copied().unwrap_or_default();
-            let mut beside = Beside::new(release.k(), [rated]);
+            let left_out = excluded
+                .iter()
+                .filter_map(|excluded| excluded.coded_of(service));
+            let all = rated + left_out.clone().sum::<u64>();
+            let mut beside = Beside::new(release.k(), left_out.chain([rated, all]));
             let times = SealedTimes::of_service(&measured, &mut beside);
             visits.times.extend(times);
             let coverage = Coverage::of_service(&counted, &mut beside);
@@ -147,7 +154,7 @@ mod tests {
     fn three_offers_more_than_timed_visits_are_not_told() {
         let release = release(12);
         let of = |times: &[Measured], counted| {
-            numbers(&release, &Visits::beside(&release, times, &counted))
+            numbers(&release, &Visits::beside(&release, times, &counted, &[]))
         };
         assert_eq!(
             of(&[measured(5, 35)], counted(35, 38)),
@@ -172,7 +179,7 @@ mod tests {
         ) {
             let release = release(ratings);
             let times = vec![measured(5, timed), measured(9, otherwise)];
-            let visits = Visits::beside(&release, &times, &counted(timed + otherwise + unmeasured, offered));
+            let visits = Visits::beside(&release, &times, &counted(timed + otherwise + unmeasured, offered), &[]);
             let told: Vec<u64> = numbers(&release, &visits).into_iter().flatten().collect();
             for one in &told {
                 prop_assert!(*one >= K);

@@ -71,6 +71,9 @@ pub struct Proposal {
     pub decided_at: Option<i64>,
     /// Why it was sent back or refused; otherwise empty.
     pub reason: String,
+    /// What stood out among what waited when a seal was proposed. It is looked for once, so that nobody learns by looking again
+    /// after each rating what a rating changes. `None` of other proposals, and of those from before it was kept.
+    pub signs: Option<Vec<Sign>>,
 }
 
 /// Why a decision about a proposal is not taken.
@@ -85,6 +88,12 @@ pub enum DecisionRefused {
     /// Whoever sends a proposal back says why.
     #[error("whoever sends a proposal back says why, in at most 1000 characters")]
     NoReason,
+    /// Only whoever made a proposal changes it, so that the other person decides about everything.
+    #[error("only whoever made the proposal changes it")]
+    NotProposer,
+    /// Somebody confirms only what the own page showed.
+    #[error("what is left out has changed since the page was opened")]
+    Changed,
 }
 
 impl Proposal {
@@ -96,6 +105,15 @@ impl Proposal {
         self.is_open()?;
         if person == self.proposed_by {
             return Err(DecisionRefused::OwnProposal);
+        }
+        Ok(())
+    }
+
+    /// Whether somebody may change what it leaves out.
+    pub fn may_change(&self, person: AccountId) -> Result<(), DecisionRefused> {
+        self.is_open()?;
+        if person != self.proposed_by {
+            return Err(DecisionRefused::NotProposer);
         }
         Ok(())
     }
@@ -126,8 +144,6 @@ pub struct Completeness {
     pub waiting_comments: u64,
     /// Realisations that are due and not confirmed.
     pub missing: Vec<MissingRealisation>,
-    /// What stands out at which place.
-    pub signs: Vec<Sign>,
 }
 
 /// A realisation that a seal would miss; it says nothing of any figure.
@@ -160,6 +176,7 @@ mod tests {
             decided_by: None,
             decided_at: None,
             reason: String::new(),
+            signs: None,
         }
     }
 
@@ -169,6 +186,17 @@ mod tests {
         let refused = open.may_confirm(AccountId(Uuid::from_u128(1)));
         assert_eq!(refused, Err(DecisionRefused::OwnProposal));
         assert_eq!(open.may_confirm(AccountId(Uuid::from_u128(2))), Ok(()));
+    }
+
+    #[test]
+    fn only_its_maker_changes_a_proposal_while_it_is_open() {
+        let maker = AccountId(Uuid::from_u128(1));
+        let open = proposal(ProposalState::Proposed);
+        assert_eq!(open.may_change(maker), Ok(()));
+        let other = open.may_change(AccountId(Uuid::from_u128(2)));
+        assert_eq!(other, Err(DecisionRefused::NotProposer));
+        let confirmed = proposal(ProposalState::Confirmed).may_change(maker);
+        assert_eq!(confirmed, Err(DecisionRefused::Decided));
     }
 
     #[test]

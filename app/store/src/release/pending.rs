@@ -3,23 +3,23 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::num::NonZero;
-use std::thread::available_parallelism;
+use std::sync::Arc;
 
 use domain::instrument::Series;
 use domain::period::Month;
 use domain::profile::ProfileCounts;
 use domain::rating::{AgeBand, Disability, Education, Gender, Occupation, Profile, Proof};
 use domain::register::Register;
+use domain::seal::exclusion::Excluded;
 use domain::seal::{GroupKey, PendingGroup};
 use domain::slug::Slug;
 use domain::tally::{EqualMeans, Tally};
-use futures::future::join_all;
 
 use super::duties::evidence;
 use crate::due::BeingSealed;
+use crate::proposal::{InForce, in_force};
 use crate::signs::Seen;
-use crate::waiting::{Part, Slip, each_slip_of};
+use crate::waiting::{Slip, gather_slips};
 use crate::{Store, StoreError};
 
 /// How many elements the longest instrument has.
@@ -48,71 +48,45 @@ pub(super) struct Group {
 
 /// What waits for a seal, counted.
 pub(super) struct Counted {
-    groups: HashMap<(i32, Series, Proof), Group>,
-    /// What is looked at for signs.
+    groups: Groups,
+    /// What is looked at for signs, with what is left out.
     pub seen: Seen,
+    /// What two people left out, with how many ratings it was about.
+    pub excluded: Vec<Excluded>,
     k: u64,
 }
+
+/// What waits for a seal while it is counted: what it may count, and apart from it what each exclusion is about.
+struct Counting {
+    counted: Counted,
+    exclusions: Arc<[InForce]>,
+    left_out: Vec<Groups>,
+}
+
+/// Ratings by service, series and proof class.
+#[derive(Default)]
+struct Groups(HashMap<(i32, Series, Proof), Group>);
 
 impl Counted {
     /// Counts what waits for a seal that has begun, without keeping anybody from writing.
     pub async fn of(store: &Store, begun: BeingSealed) -> Result<Self, StoreError> {
-        let BeingSealed { month, k } = begun;
-        let mut all = Self::none(month, k);
-        let parts = Part::of(
-            month,
-            available_parallelism().unwrap_or(NonZero::<usize>::MIN),
-        );
-        let counting = parts.map(|part| {
-            let (reader, keys) = (store.reader.clone(), store.keys.clone());
-            tokio::spawn(async move {
-                let mut counted = Self::none(month, k);
-                let add = |slip| {
-                    counted.add(slip);
-                    Ok(())
-                };
-                each_slip_of(&reader, &keys, part, add).await?;
-                Ok::<Self, StoreError>(counted)
-            })
-        });
-        for counted in join_all(counting).await {
-            all.merge(counted.map_err(StoreError::corrupt)??);
+        let BeingSealed { month, k, proposal } = begun;
+        let exclusions: Arc<[InForce]> = in_force(&store.reader, proposal).await?.into();
+        let none = || Counting::none(month, k, &exclusions);
+        let mut all = none();
+        for counting in gather_slips(store, month, none, Counting::add).await? {
+            all.merge(counting);
         }
-        Ok(all)
-    }
-
-    fn none(month: Month, k: u64) -> Self {
-        Self {
-            groups: HashMap::new(),
-            seen: Seen::none(month),
-            k,
-        }
-    }
-
-    fn add(&mut self, slip: Slip) {
-        self.seen.add(&slip);
-        let series = Series {
-            instrument: slip.answers.instrument(),
-            wording: slip.wording,
-        };
-        let group = self.groups.entry((slip.service, series, slip.proof));
-        let group = group.or_insert_with(|| Group::of(&slip, series));
-        group.add(slip, self.k);
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.seen.merge(other.seen);
-        for (key, group) in other.groups {
-            match self.groups.entry(key) {
-                Entry::Occupied(mut own) => own.get_mut().merge(group, self.k),
-                Entry::Vacant(place) => drop(place.insert(group)),
-            }
-        }
+        Ok(all.ended())
     }
 
     /// Those that are published whatever else waits, in the order in which they are kept.
     pub fn large(&self) -> Vec<&Group> {
-        let large = self.groups.values().filter(|group| group.people >= self.k);
+        let large = self
+            .groups
+            .0
+            .values()
+            .filter(|group| group.people >= self.k);
         let mut large: Vec<&Group> = large.collect();
         large.sort_unstable_by_key(|group| group.place());
         large
@@ -122,6 +96,7 @@ impl Counted {
     pub fn small(self) -> impl Iterator<Item = Group> {
         let k = self.k;
         self.groups
+            .0
             .into_values()
             .filter(move |group| group.people < k)
     }
@@ -134,7 +109,7 @@ impl Counted {
         services: &HashMap<i32, Slug>,
     ) -> Result<Vec<PendingGroup>, StoreError> {
         let mut pending: BTreeMap<GroupKey, PendingGroup> = BTreeMap::new();
-        for group in self.groups.values() {
+        for group in self.groups.0.values() {
             let key = group.key(services)?;
             let service = register.service(&key.service);
             let service = service
@@ -152,6 +127,87 @@ impl Counted {
             pending.insert(key, counted);
         }
         Ok(pending.into_values().collect())
+    }
+}
+
+impl Counting {
+    fn none(month: Month, k: u64, exclusions: &Arc<[InForce]>) -> Self {
+        Self {
+            counted: Counted {
+                groups: Groups::default(),
+                seen: Seen::none(month),
+                excluded: vec![],
+                k,
+            },
+            exclusions: Arc::clone(exclusions),
+            left_out: exclusions.iter().map(|_| Groups::default()).collect(),
+        }
+    }
+
+    fn add(&mut self, slip: Slip) {
+        self.counted.seen.add(&slip);
+        let mut exclusions = self.exclusions.iter();
+        let left_out = exclusions.position(|exclusion| exclusion.covers(&slip));
+        let groups = match left_out {
+            Some(place) => &mut self.left_out[place],
+            None => &mut self.counted.groups,
+        };
+        groups.add(slip, self.counted.k);
+    }
+
+    fn merge(&mut self, other: Self) {
+        let k = self.counted.k;
+        self.counted.seen.merge(other.counted.seen);
+        self.counted.groups.merge(other.counted.groups, k);
+        for (own, other) in self.left_out.iter_mut().zip(other.left_out) {
+            own.merge(other, k);
+        }
+    }
+
+    /// Leaves out what k people or more gave, and counts what fewer gave as everything else.
+    fn ended(self) -> Counted {
+        let Self {
+            mut counted,
+            exclusions,
+            left_out,
+        } = self;
+        for (in_force, groups) in exclusions.iter().zip(left_out) {
+            let people = groups.people();
+            let is_left_out = people >= counted.k;
+            counted.excluded.push(Excluded {
+                exclusion: in_force.exclusion.clone(),
+                ratings: is_left_out.then_some(people),
+            });
+            if !is_left_out {
+                counted.groups.merge(groups, counted.k);
+            }
+        }
+        counted
+    }
+}
+
+impl Groups {
+    fn add(&mut self, slip: Slip, k: u64) {
+        let series = Series {
+            instrument: slip.answers.instrument(),
+            wording: slip.wording,
+        };
+        let group = self.0.entry((slip.service, series, slip.proof));
+        let group = group.or_insert_with(|| Group::of(&slip, series));
+        group.add(slip, k);
+    }
+
+    fn merge(&mut self, other: Self, k: u64) {
+        for (key, group) in other.0 {
+            match self.0.entry(key) {
+                Entry::Occupied(mut own) => own.get_mut().merge(group, k),
+                Entry::Vacant(place) => drop(place.insert(group)),
+            }
+        }
+    }
+
+    fn people(&self) -> u64 {
+        self.0.values().map(|group| group.people).sum()
     }
 }
 

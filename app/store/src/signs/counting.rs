@@ -11,7 +11,8 @@ use domain::period::Month;
 use domain::rating::Proof;
 use domain::share::Share;
 
-use crate::waiting::Slip;
+use crate::waiting::{Slip, gather_slips};
+use crate::{Store, StoreError};
 
 /// The ratings that a seal counts, by place.
 pub(crate) struct Seen {
@@ -70,6 +71,16 @@ impl Seen {
             month,
             places: HashMap::new(),
         }
+    }
+
+    /// The ratings that wait for the seal of a month.
+    pub async fn of(store: &Store, month: Month) -> Result<Self, StoreError> {
+        let mut all = Self::none(month);
+        let add = |seen: &mut Self, slip| seen.add(&slip);
+        for seen in gather_slips(store, month, || Self::none(month), add).await? {
+            all.merge(seen);
+        }
+        Ok(all)
     }
 
     /// The month of the seal.

@@ -15,9 +15,11 @@ use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
 use domain::moderation::{CommentId, CommentState, Decision};
 use domain::paper::{KeyedForm, NewStack};
+use domain::rating::Proof;
 use domain::realisation::{Entry, IndicatorChange, RealisationKey};
 use domain::register::{Record, RecordKind};
 use domain::reporting::Frequency;
+use domain::seal::exclusion::Exclusion;
 use domain::sensitive::LinkPurpose;
 use domain::week::Week;
 
@@ -77,6 +79,7 @@ async fn rows(store: &TestStore) -> Vec<i64> {
         "forum_group",
         "commitment_group",
         "proposal",
+        "exclusion",
         "record_version",
     ] {
         let count = format!("SELECT COUNT(*) FROM {table}");
@@ -409,7 +412,19 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
     assert_refused("decide_point", done);
     let done = store.save_group(&permit, forum, &group(1), now).await;
     assert_refused("save_group", done);
-    let done = store.confirm_proposal(&permit, two, id, now).await;
+    let exclusion = Exclusion {
+        service: slug("ktp"),
+        counter: None,
+        proof: Proof::Paper,
+        from: day("2026-10-05"),
+        to: day("2026-10-05"),
+        reason: "Diisi oleh satu orang, sudah diakui.".to_owned(),
+    };
+    let done = store.ask_exclusion(&permit, one, id, exclusion, now).await;
+    assert_refused("ask_exclusion", done);
+    let done = store.withdraw_exclusion(&permit, one, id, id, now).await;
+    assert_refused("withdraw_exclusion", done);
+    let done = store.confirm_proposal(&permit, two, id, &[], now).await;
     assert_refused("confirm_proposal", done);
     let done = store
         .send_proposal_back(&permit, two, id, "Belum lengkap", now)

@@ -59,7 +59,7 @@ async fn a_seal_takes_two_people_and_is_carried_out_once(store: TestStore) {
     let second = propose(&store, two, "2026-10").await;
     assert!(matches!(second, Err(ProposalError::Open)));
     let permit = Permit::console(Right::Seal);
-    let own = store.confirm_proposal(&permit, one, id, NOW).await;
+    let own = store.confirm_proposal(&permit, one, id, &[], NOW).await;
     assert!(matches!(
         own,
         Err(ProposalError::Decision(DecisionRefused::OwnProposal))
@@ -70,7 +70,7 @@ async fn a_seal_takes_two_people_and_is_carried_out_once(store: TestStore) {
         .expect("nothing to do before the second person");
     assert_eq!(store.count("SELECT COUNT(*) FROM \"release\"").await, 0);
 
-    let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
+    let confirmed = store.confirm_proposal(&permit, two, id, &[], NOW).await;
     confirmed.expect("confirmed");
     for _ in 0..2 {
         carry_out().await.expect("carried out");
@@ -87,7 +87,7 @@ async fn two_processes_that_carry_out_the_same_come_to_one_outcome(store: TestSt
     let [one, two] = publishers(&store).await;
     let id = propose(&store, one, "2026-10").await.expect("proposed");
     let permit = Permit::console(Right::Seal);
-    let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
+    let confirmed = store.confirm_proposal(&permit, two, id, &[], NOW).await;
     confirmed.expect("confirmed");
     let other = store.second_process().await;
     let (here, there) = tokio::join!(
@@ -125,7 +125,7 @@ async fn two_publishers_who_press_at_once_come_to_one_outcome(store: TestStore) 
     let second = second.expect("two people");
     let permit = Permit::console(Right::Seal);
     let (confirmed, sent_back) = tokio::join!(
-        store.confirm_proposal(&permit, second, id, NOW),
+        store.confirm_proposal(&permit, second, id, &[], NOW),
         other.send_proposal_back(&permit, three, id, "Belum lengkap", NOW)
     );
     assert!(
@@ -144,7 +144,7 @@ async fn a_proposal_that_was_sent_back_makes_room_for_the_next(store: TestStore)
     let first = propose(&store, one, "2026-10").await.expect("proposed");
     send_back(&store, two, first).await;
     let permit = Permit::console(Right::Seal);
-    let decided = store.confirm_proposal(&permit, two, first, NOW).await;
+    let decided = store.confirm_proposal(&permit, two, first, &[], NOW).await;
     assert!(matches!(
         decided,
         Err(ProposalError::Decision(DecisionRefused::Decided))
@@ -185,7 +185,7 @@ async fn a_proposal_that_cannot_be_read_is_not_taken_for_carried_out(store: Test
     let [one, two] = publishers(&store).await;
     let id = propose(&store, one, "2026-10").await.expect("proposed");
     let permit = Permit::console(Right::Seal);
-    let confirmed = store.confirm_proposal(&permit, two, id, NOW).await;
+    let confirmed = store.confirm_proposal(&permit, two, id, &[], NOW).await;
     confirmed.expect("confirmed");
     store.execute("ALTER TABLE proposal RENAME TO gone").await;
     let tried = store.carry_out(id, moment(), |_| ()).await;

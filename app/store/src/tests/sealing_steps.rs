@@ -24,11 +24,11 @@ fn month(text: &str) -> Month {
     text.parse().expect("a month")
 }
 
-fn people() -> TwoPeople {
+pub(super) fn people() -> TwoPeople {
     TwoPeople::new("Ani", "Budi").expect("two people")
 }
 
-fn sealing<'a>(of: &str, k: u64, people: &'a TwoPeople) -> Sealing<'a> {
+pub(super) fn sealing<'a>(of: &str, k: u64, people: &'a TwoPeople) -> Sealing<'a> {
     let month = month(of);
     Sealing {
         month,
@@ -216,7 +216,8 @@ async fn what_a_seal_leaves_in_the_ballot_box_is_noise_until_it_is_deleted(store
     let left = "SELECT COUNT(*) FROM rating WHERE month = '2026-10'";
     assert_eq!(store.count(left).await, 40);
     assert_eq!(store.waiting().await.len(), 1);
-    next.completeness(month("2026-10")).await.expect("reads");
+    let signs = next.look_for_signs(month("2026-10")).await;
+    assert_eq!(signs.expect("looks"), []);
     next.delete_sealed_ratings().await.expect("deletes");
     assert_eq!(store.count(left).await, 0);
     assert_eq!(store.waiting().await.len(), 1);

@@ -26,7 +26,7 @@ on_both_databases!(
 );
 
 /// People who give the same answers on a day, or one after the other on the days of some weeks from Monday to Friday.
-async fn deposit(store: &TestStore, to: To, people: usize, rating: &Rating) {
+pub(super) async fn deposit(store: &TestStore, to: To, people: usize, rating: &Rating) {
     let transaction = store.begin_write().await.expect("begins");
     let service = service_id(&transaction, &slug(to.service)).await;
     let counter = match to.counter {
@@ -59,7 +59,7 @@ async fn deposit(store: &TestStore, to: To, people: usize, rating: &Rating) {
 
 /// Where ratings go.
 #[derive(Clone, Copy)]
-struct To {
+pub(super) struct To {
     service: &'static str,
     counter: Option<&'static str>,
     proof: Proof,
@@ -67,7 +67,7 @@ struct To {
 }
 
 /// Over four weeks from the day of the rating on.
-const fn to(service: &'static str, proof: Proof) -> To {
+pub(super) const fn to(service: &'static str, proof: Proof) -> To {
     To {
         service,
         counter: None,
@@ -77,7 +77,7 @@ const fn to(service: &'static str, proof: Proof) -> To {
 }
 
 /// On the day of the rating.
-const fn at_once(service: &'static str, proof: Proof) -> To {
+pub(super) const fn at_once(service: &'static str, proof: Proof) -> To {
     To {
         service,
         counter: None,
@@ -88,7 +88,7 @@ const fn at_once(service: &'static str, proof: Proof) -> To {
 
 async fn signs(store: &TestStore, month: &str) -> Vec<Sign> {
     let month: Month = month.parse().expect("a month");
-    store.completeness(month).await.expect("reads").signs
+    store.look_for_signs(month).await.expect("looks")
 }
 
 fn sign(service: &str, counter: Option<&str>, kind: SignKind) -> Sign {

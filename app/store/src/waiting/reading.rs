@@ -2,30 +2,49 @@
 //! It must not change anything.
 
 use std::num::NonZero;
+use std::thread::available_parallelism;
 
 use domain::period::Month;
+use futures::future::join_all;
 use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use super::{COMMENTS, Slip, WaitingComment, opened_ballot_key};
-use crate::StoreError;
 use crate::keys::KeyFolder;
+use crate::{Store, StoreError};
 
 /// How many ratings are read together: little memory, and a thread that answers requests too is free again soon.
 const PAGE: usize = 1024;
 
-/// Opens every rating that waits for the seal of a month, in constant memory and in no order that means anything.
-pub(crate) async fn each_slip(
-    connection: &impl ConnectionTrait,
-    keys: &KeyFolder,
+/// Opens every rating that waits for the seal of a month, several parts at a time, and gives what was gathered from each part, in
+/// constant memory and in no order that means anything.
+pub(crate) async fn gather_slips<T: Send + 'static>(
+    store: &Store,
     month: Month,
-    look: impl FnMut(Slip) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    each_slip_of(connection, keys, Part::whole(month), look).await
+    none: impl Fn() -> T,
+    add: fn(&mut T, Slip),
+) -> Result<Vec<T>, StoreError> {
+    let parts = available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    let gathering = Part::of(month, parts).map(|part| {
+        let (reader, keys) = (store.reader.clone(), store.keys.clone());
+        let mut of_part = none();
+        tokio::spawn(async move {
+            let add = |slip| {
+                add(&mut of_part, slip);
+                Ok(())
+            };
+            each_slip_of(&reader, &keys, part, add).await?;
+            Ok(of_part)
+        })
+    });
+    let parts = join_all(gathering).await.into_iter();
+    parts
+        .map(|of_part| of_part.map_err(StoreError::corrupt)?)
+        .collect()
 }
 
-/// Opens every rating of a part of a month.
-pub(crate) async fn each_slip_of(
+/// Opens every rating of a part.
+async fn each_slip_of(
     connection: &impl ConnectionTrait,
     keys: &KeyFolder,
     part: Part,
@@ -43,7 +62,7 @@ pub(crate) async fn each_slip_of(
 /// What waits for the seal of a month and has a name within some bounds. Names are random, so equal bounds hold about
 /// equally many.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Part {
+pub(super) struct Part {
     month: Month,
     first: Uuid,
     last: Uuid,

@@ -179,6 +179,16 @@ const TOLD: &[[&str; 3]] = &[
         "publication of corrections",
     ],
     [r#"{"segel-dikembalikan":{"reason":"Xyz"}}"#, "Xyz", "Xyz"],
+    [
+        r#"{"pengecualian-diminta":{"exclusion":{"service":"x1","counter":"X 1","proof":"paper","from":"2026-10-05","to":"2026-10-05","reason":"Xyz"}}}"#,
+        "x1, X 1 · Formulir kertas · 5 Oktober 2026, Xyz",
+        "x1, X 1 · Paper form · 5 October 2026, Xyz",
+    ],
+    [
+        r#"{"pengecualian-dibatalkan":{"exclusion":{"service":"x1","proof":"verified","from":"2026-10-05","to":"2026-10-11","reason":"Xyz"}}}"#,
+        "x1, Terverifikasi · 5 Oktober 2026 – 11 Oktober 2026, Xyz",
+        "x1, Verified · 5 October 2026 – 11 October 2026, Xyz",
+    ],
     [r#""segel-disetujui""#, "", ""],
     [
         r#"{"disegel":{"digest":"0000000000000000000000000000000000000000000000000000000000000000"}}"#,

@@ -7,6 +7,7 @@ use super::*;
 use crate::access::{AccountId, NotAllowed, Permit, Right, Role};
 use crate::audit::{ChangedField, End, Entry, Subject, SubjectKind};
 use crate::officer::OfficerId;
+use crate::rating::Proof;
 use crate::roster::HalfDay;
 
 fn slugs() -> impl Strategy<Value = Slug> {
@@ -206,6 +207,19 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
     }
 }
 
+/// Any ratings that are left out.
+fn exclusions() -> impl Strategy<Value = Exclusion> {
+    let of = (slugs(), prop::option::of(".{1,9}"), days(), ".{0,20}");
+    of.prop_map(|(service, counter, day, reason)| Exclusion {
+        service,
+        counter,
+        proof: Proof::Paper,
+        from: day,
+        to: day,
+        reason,
+    })
+}
+
 /// Any other deed that tells something.
 fn of_figures(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
     Some(match kind {
@@ -238,6 +252,12 @@ fn of_figures(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
             .boxed(),
         DeedKind::SealProposed => prop::sample::select(ProposalKind::ALL)
             .prop_map(|proposal| Deed::SealProposed { proposal })
+            .boxed(),
+        DeedKind::ExclusionAsked => exclusions()
+            .prop_map(|exclusion| Deed::ExclusionAsked { exclusion })
+            .boxed(),
+        DeedKind::ExclusionWithdrawn => exclusions()
+            .prop_map(|exclusion| Deed::ExclusionWithdrawn { exclusion })
             .boxed(),
         DeedKind::Sealed => digests().prop_map(|digest| Deed::Sealed { digest }).boxed(),
         DeedKind::Corrected => digests()

@@ -200,7 +200,9 @@ async fn a_correction_goes_out_with_its_proposal_or_comes_back(store: TestStore)
     let proposal = store.propose_corrections(&permit, one, NOW).await;
     let proposal = proposal.expect("proposed");
     correct("kia", "43").await.expect("after the proposal");
-    let confirmed = store.confirm_proposal(&permit, two, proposal, NOW).await;
+    let confirmed = store
+        .confirm_proposal(&permit, two, proposal, &[], NOW)
+        .await;
     confirmed.expect("confirmed");
     store
         .carry_out(
