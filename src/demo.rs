@@ -9,11 +9,11 @@ mod moderation;
 pub mod province;
 pub mod ratings;
 mod roster;
+mod sealing;
 mod visits;
 
 use domain::moment::Moment;
 use domain::period::{Month, Period};
-use domain::seal::{DEFAULT_K, TwoPeople};
 use ratings::{Invented, SEALED_MONTHS, ratings_of_month};
 use store::{Deposit, Store};
 
@@ -50,7 +50,6 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
     accounts::make(store, moment).await?;
     roster::make(store, &register, moment).await?;
     indicators::define(store, open.plus(-SEALED_MONTHS), open, now).await?;
-    let people = TwoPeople::new("Penyegel contoh satu", "Penyegel contoh dua")?;
     for number in 0..=SEALED_MONTHS {
         let month = open.plus(number - SEALED_MONTHS);
         let last_day = month.last_day().min(today);
@@ -67,7 +66,7 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
                 .moderate_invented(decided_on, moderation::decide)
                 .await?;
             indicators::report(store, month, open, now).await?;
-            store.seal(month, DEFAULT_K, &people, moment).await?;
+            sealing::seal(store, number, month, moment).await?;
         }
         eprintln!("Filling the invented city: {month}");
     }

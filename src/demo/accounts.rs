@@ -22,6 +22,9 @@ const CITY: &str = "bukittinggi";
 /// The address of the account that belongs to an officer of the duty roster.
 pub const OFFICER: &str = "petugas@suara.example";
 
+/// The names in the addresses of the two who seal.
+pub const PUBLISHERS: [&str; 2] = ["penerbit-1", "penerbit-2"];
+
 /// The name in the address, the name to show, the role and its unit.
 const ACCOUNTS: [(&str, &str, Role, &str); 10] = [
     (
@@ -33,8 +36,8 @@ const ACCOUNTS: [(&str, &str, Role, &str); 10] = [
     ("operator", "Operator contoh", Role::Operator, UNIT),
     ("operator-2", "Operator contoh kedua", Role::Operator, UNIT),
     ("kepala", "Kepala unit contoh", Role::Head, UNIT),
-    ("penerbit-1", "Penerbit contoh satu", Role::Publisher, CITY),
-    ("penerbit-2", "Penerbit contoh dua", Role::Publisher, CITY),
+    (PUBLISHERS[0], "Penerbit contoh satu", Role::Publisher, CITY),
+    (PUBLISHERS[1], "Penerbit contoh dua", Role::Publisher, CITY),
     ("moderator", "Moderator contoh", Role::Moderator, CITY),
     ("penilai", "Penilai contoh", Role::Appraiser, UNIT),
     ("petugas", "Petugas contoh", Role::Officer, UNIT),
@@ -58,7 +61,8 @@ pub fn listed() -> Vec<DemoAccount> {
         .collect()
 }
 
-fn email(address: &str) -> String {
+/// The address of an account by the name in it.
+pub fn email(address: &str) -> String {
     format!("{address}@suara.example")
 }
 

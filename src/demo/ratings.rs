@@ -17,8 +17,7 @@ use domain::slug::Slug;
 
 use crate::chance::Chance;
 use opinion::Outlook;
-use stories::Gathering;
-pub use stories::{STORIES, Story};
+pub use stories::{A_STACK_BY_ONE_HAND, STORIES, Story};
 
 /// One invented rating with what its batch or device would have known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,12 +123,12 @@ impl<'a> Scene<'a> {
     fn gathered(&self, chance: &mut Chance) -> Vec<Invented> {
         let gatherings = stories::gatherings(self.service);
         let mut gathered = vec![];
-        for Gathering { day, people, .. } in gatherings.filter(|g| g.month == self.month_number) {
-            let date = self.days.iter().find(|date| date.day() == day);
-            for place in (0_u32..).take(people) {
-                let forms = self.invent(chance, place, Proof::Paper).zip(date);
-                gathered.extend(forms.map(|(mut form, date)| {
-                    form.rating.date = *date;
+        for gathering in gatherings.filter(|g| g.month == self.month_number) {
+            let date = gathering.day_in(self.month);
+            for place in (0_u32..).take(gathering.people) {
+                let form = self.invent(chance, place, Proof::Paper);
+                gathered.extend(form.map(|mut form| {
+                    form.rating.date = date;
                     form
                 }));
             }

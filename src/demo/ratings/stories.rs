@@ -1,7 +1,9 @@
 //! The stories of the demonstration that a reader can find in its figures; all of them are invented.
 //! It must not know how answers are drawn: it only says what differs, for whom and when.
 
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use domain::instrument::Element;
+use domain::period::Month;
 use domain::rating::Proof;
 use domain::register::Service;
 
@@ -57,13 +59,34 @@ pub(super) type Trickle = &'static [(i32, Proof, usize)];
 
 /// A day on which many people rate.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Gathering {
+pub struct Gathering {
     /// The month, numbered from the first of the demonstration.
     pub month: i32,
-    /// The day of it.
+    /// The day of it, or the next one that is neither Saturday nor Sunday.
     pub day: u32,
     /// How many people there are besides the usual ones.
     pub people: usize,
+}
+
+impl Gathering {
+    /// The day in the month that is the story's.
+    pub fn day_in(self, month: Month) -> NaiveDate {
+        let from = month.first_day() + Days::new(u64::from(self.day) - 1);
+        let mut weekdays = from
+            .iter_days()
+            .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+        weekdays.next().unwrap_or(from)
+    }
+}
+
+impl Story {
+    /// The day on which many people came, if it is about one.
+    pub const fn gathering(&self) -> Option<Gathering> {
+        match self.plot {
+            Plot::Gathers(gathering) => Some(gathering),
+            _ => None,
+        }
+    }
 }
 
 /// The permit office got faster and simpler between the months 8 and 18.
@@ -180,8 +203,28 @@ const A_DAY_AT_THE_POSYANDU: Story = Story {
     }),
 };
 
+/// Somebody filled in a stack of forms, and two publishers left it out of the seal.
+pub const A_STACK_BY_ONE_HAND: Story = Story {
+    about: "pengantar-skck-pakan-kurai",
+    plot: Plot::Gathers(Gathering {
+        month: 20,
+        day: 14,
+        people: 60,
+    }),
+};
+
+/// In the open month many forms are of one day: whoever proposes the seal is to find out why.
+const A_DAY_TO_BE_EXPLAINED: Story = Story {
+    about: "pengantar-skck-campago-ipuh",
+    plot: Plot::Gathers(Gathering {
+        month: 24,
+        day: 10,
+        people: 60,
+    }),
+};
+
 /// Every story.
-pub const STORIES: [Story; 11] = [
+pub const STORIES: [Story; 13] = [
     PERMIT_OFFICE_GOT_FASTER,
     PUSKESMAS_LOST_ITS_KINDNESS,
     PUSKESMAS_FELL_INTO_DISREPAIR,
@@ -193,6 +236,8 @@ pub const STORIES: [Story; 11] = [
     QUIET_IMPROVEMENT,
     SCHOOL_YEAR_WAVE,
     A_DAY_AT_THE_POSYANDU,
+    A_STACK_BY_ONE_HAND,
+    A_DAY_TO_BE_EXPLAINED,
 ];
 
 /// What happens to a service.

@@ -95,6 +95,8 @@ fn city(more: &[(&str, &str)]) -> Register {
         unit("puskesmas-birugo", HealthCentre, Some(OPENED), None),
         unit("puskesmas-tigo-baleh", HealthCentre, None, None),
         unit("kelurahan-birugo", Village, None, None),
+        unit("kelurahan-pakan-kurai", Village, None, None),
+        unit("kelurahan-campago-ipuh", Village, None, None),
     ];
     let mut fire = service("penyelamatan", "satpol-pp-damkar");
     fire.former_units = vec![(slug("damkar"), day(MERGED))];
@@ -105,6 +107,8 @@ fn city(more: &[(&str, &str)]) -> Register {
         ("kunjungan-perpustakaan", "perpustakaan"),
         ("uji-kir", "dishub"),
         ("angkut-sampah", "dlh"),
+        ("pengantar-skck-pakan-kurai", "kelurahan-pakan-kurai"),
+        ("pengantar-skck-campago-ipuh", "kelurahan-campago-ipuh"),
         ("legalisasi-ijazah", "dinas-pendidikan"),
         ("rawat-jalan", "rsud"),
         ("pendaftaran-pasien-mandiangin", "puskesmas-mandiangin"),
