@@ -47,6 +47,7 @@ export async function prepareDesk(url: string, sessions: Record<string, string>)
     RELEASED: await operator.find('/meja/tanggapan?dijawab=ya', '/meja/tanggapan'),
     WAITING: await desk('moderator').find('/meja/komentar', '/meja/komentar'),
     PERSON: await desk('administrator').find('/meja/orang', '/meja/orang'),
+    SEALED: await desk('penerbit-1').find('/meja/rilis?keadaan=terbit', '/meja/rilis'),
     PROPOSAL: (await desk('penerbit-1').send('/meja/rilis/koreksi', {})).split('/').at(-1)!,
     KEYING: await stack([operator], []),
     SETTLING: await stack([operator, second], ['3', '4']),

@@ -16,16 +16,12 @@ impl MigrationTrait for Migration {
             .col(column("id").uuid().not_null().primary_key())
             .col(column("proposal_id").uuid().not_null())
             .col(column("service_id").integer().not_null())
-            .col(column("counter_id").integer())
+            .col(column("counter").text())
             .col(column("proof").text().not_null())
             .col(column("first_day").date().not_null())
             .col(column("last_day").date().not_null())
             .col(column("reason").text().not_null());
-        for (key, of) in [
-            ("proposal_id", "proposal"),
-            ("service_id", "service"),
-            ("counter_id", "counter"),
-        ] {
+        for (key, of) in [("proposal_id", "proposal"), ("service_id", "service")] {
             exclusion.foreign_key(ForeignKey::create().from("exclusion", key).to(of, "id"));
         }
         manager.create_table(exclusion).await?;

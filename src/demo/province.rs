@@ -180,6 +180,7 @@ fn release(
         let counted = Counted {
             visits: 240,
             offered: 240,
+            rated: 0,
         };
         Coverage::new(place, counted, DEFAULT_K)
     });

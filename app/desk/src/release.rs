@@ -4,25 +4,24 @@
 mod exclusion;
 
 pub use exclusion::{
-    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, Place, TypedExclusion,
-    exclusion_page,
+    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, TypedExclusion, exclusion_page,
 };
 
 use std::sync::Arc;
 
 use domain::access::AccountId;
 use domain::accountability::SealedCorrection;
-use domain::integrity::Sign;
+use domain::figure::Evidence;
+use domain::integrity::{MarkedPlace, Sign};
 use domain::language::Language;
 use domain::realisation::Realisation;
 use domain::register::Register;
 use domain::seal::exclusion::AskedExclusion;
 use domain::seal::proposal::{Completeness, MissingRealisation, Proposal, ProposalState, SealStep};
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Column, DataTable, Form, FormErrors, ProgressSteps, Step, StepState, SubmitButton,
-    SummaryList, SummaryRow, TextArea, WarningText,
+    SummaryList, SummaryRow, TextArea, WarningText, evidence_name,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -231,16 +230,27 @@ fn missing_text(language: Language, register: &Register, missing: &MissingRealis
 
 /// The place first, so that it is known whom to ask.
 fn sign_line(language: Language, register: &Register, sign: &Sign) -> String {
-    let place = place(language, register, &sign.service, sign.counter.as_deref());
+    let marked = MarkedPlace {
+        service: sign.service.clone(),
+        counter: sign.counter.clone(),
+        proof: sign.proof,
+    };
+    let place = place(language, register, &marked);
     format!("{place} · {}", sign_text(language, sign.kind))
 }
 
-fn place(language: Language, register: &Register, service: &Slug, counter: Option<&str>) -> String {
-    let known = register.service(service);
+fn place(language: Language, register: &Register, marked: &MarkedPlace) -> String {
+    let known = register.service(&marked.service);
     let unit = known.and_then(|service| register.unit(&service.unit));
-    let unit = unit.map(|unit| unit.name.get(language));
-    let name = known.map_or_else(|| service.as_str(), |service| service.name.get(language));
-    let place = [unit, Some(name), counter];
+    let unit = unit.map(|unit| unit.name.get(language).to_owned());
+    let name = known.map_or_else(
+        || marked.service.to_string(),
+        |service| service.name.get(language).to_owned(),
+    );
+    let proof = marked
+        .proof
+        .map(|proof| evidence_name(language, Evidence::Class(proof)));
+    let place = [unit, Some(name), marked.counter.clone(), proof];
     place.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -88,6 +88,7 @@ fn exclusion_error(language: Language, refused: ExclusionRefused) -> FieldError 
                 max = format::integer(language, Exclusion::MAX_REASON as u64)
             ),
         ),
+        ExclusionRefused::Personal => (REASON, t!(language, "exclusion-personal")),
         ExclusionRefused::Overlaps => (FIRST_DAY, t!(language, "exclusion-overlaps")),
         ExclusionRefused::TooMany => (
             COUNTER_PLACE,

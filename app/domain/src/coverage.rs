@@ -1,8 +1,7 @@
 //! Coverage: how many visits there were at a counter, and to how many of them a rating was offered.
-//! It must not know how many ratings came, nor who was served.
+//! It must not know who was served; how many of them rated is told by `response`.
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,6 +25,9 @@ pub struct Counted {
     pub visits: u64,
     /// Invitations offered: those with which reported visits were answered, and those printed on slips.
     pub offered: u64,
+    /// Ratings by invitation that waited for the seal, left out or not: where these are not exactly what the release tells of the
+    /// service, nothing is told by counter.
+    pub rated: u64,
 }
 
 /// What is published of a place and month. Numbers stand for each counter where every counter of the service has none or at
@@ -63,7 +65,14 @@ impl Coverage {
         let places = places.iter().map(|(place, counted)| {
             let visits = if visits { counted.visits } else { 0 };
             let offered = if offered { counted.offered } else { 0 };
-            (*place, Counted { visits, offered })
+            (
+                *place,
+                Counted {
+                    visits,
+                    offered,
+                    ..*counted
+                },
+            )
         });
         let places: Vec<(&Place, Counted)> = places.collect();
         let whole = whole(&places, k);
@@ -120,46 +129,6 @@ fn whole(places: &[(&Place, Counted)], k: u64) -> Whole {
     }
 }
 
-/// How many of the people who were served gave a rating that proves it, over months in which both are known whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ResponseRate {
-    /// Ratings by invitation (n).
-    pub ratings: u64,
-    /// Visits.
-    pub visits: u64,
-    /// How many months it is about.
-    pub months: usize,
-}
-
-impl ResponseRate {
-    /// The rate of a service in a month: its published visits, over all counters, against its ratings. `None` where no visits are
-    /// published, or fewer than there are ratings: then not every visit is reported, and a rate would claim what nobody knows.
-    pub fn of_month<'a>(
-        ratings: u64,
-        places: impl IntoIterator<Item = &'a Coverage>,
-    ) -> Option<Self> {
-        let visits: u64 = places.into_iter().filter_map(Coverage::visits).sum();
-        (visits > 0 && ratings <= visits).then_some(Self {
-            ratings,
-            visits,
-            months: 1,
-        })
-    }
-
-    /// The rate, 0 to 1.
-    pub fn share(self) -> f64 {
-        self.ratings as f64 / self.visits as f64
-    }
-}
-
-impl AddAssign for ResponseRate {
-    fn add_assign(&mut self, other: Self) {
-        self.ratings += other.ratings;
-        self.visits += other.visits;
-        self.months += other.months;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -175,7 +144,11 @@ mod tests {
 
     #[test]
     fn numbers_below_k_are_left_out() {
-        let counted = |visits, offered| Counted { visits, offered };
+        let counted = |visits, offered| Counted {
+            visits,
+            offered,
+            rated: 0,
+        };
         let of_month = BTreeMap::from([
             (place("A"), counted(10, 30)),
             (place("B"), counted(9, 12)),
@@ -208,7 +181,11 @@ mod tests {
 
     #[test]
     fn counters_stand_apart_where_all_are_large_enough() {
-        let counted = |visits, offered| Counted { visits, offered };
+        let counted = |visits, offered| Counted {
+            visits,
+            offered,
+            rated: 0,
+        };
         let of_month = BTreeMap::from([
             (place("A"), counted(10, 30)),
             (place("B"), counted(12, 9)),
@@ -228,15 +205,6 @@ mod tests {
             [(None, None, Some(79))],
             "22 visits beside 19 timed ones would tell of three"
         );
-        let rate = ResponseRate::of_month(11, &published).expect("visits are known");
-        assert_eq!((rate.ratings, rate.visits), (11, 22));
-        assert!((rate.share() - 0.5).abs() < 1e-9);
-        assert_eq!(ResponseRate::of_month(5, []), None);
-        assert_eq!(
-            ResponseRate::of_month(23, &published),
-            None,
-            "some visits are not reported"
-        );
     }
 
     proptest! {
@@ -247,7 +215,7 @@ mod tests {
             let of_month: BTreeMap<Place, Counted> = counts
                 .iter()
                 .enumerate()
-                .map(|(at, (visits, offered))| (place(&at.to_string()), Counted { visits: *visits, offered: *offered }))
+                .map(|(at, (visits, offered))| (place(&at.to_string()), Counted { visits: *visits, offered: *offered, rated: 0 }))
                 .collect();
             let published = published(&of_month, [known]);
             let told = |number: &dyn Fn(&Coverage) -> Option<u64>| published.iter().filter_map(number).sum::<u64>();

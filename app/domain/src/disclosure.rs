@@ -20,6 +20,13 @@ impl Beside {
         }
     }
 
+    /// The same with more numbers that are known.
+    #[must_use]
+    pub fn with(&self, known: impl IntoIterator<Item = u64>) -> Self {
+        let numbers = self.numbers.iter().copied().chain(known);
+        Self::new(self.k, numbers)
+    }
+
     /// The smallest number of people that may stand alone.
     pub const fn k(&self) -> u64 {
         self.k

@@ -9,6 +9,8 @@ mod shares;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +61,34 @@ pub struct Sign {
     /// Its counter, where it is one counter's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counter: Option<String>,
+    /// How the ratings were given, where it is about one way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
     /// What stands out.
     pub kind: SignKind,
+}
+
+/// A place that a sign names, whatever stands out there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MarkedPlace {
+    /// The service.
+    pub service: Slug,
+    /// Its counter, where it is one counter's.
+    pub counter: Option<String>,
+    /// How the ratings were given, where it is about one way.
+    pub proof: Option<Proof>,
+}
+
+impl MarkedPlace {
+    /// The places that some signs name, each once.
+    pub fn of(signs: &[Sign]) -> BTreeSet<Self> {
+        let places = signs.iter().map(|sign| Self {
+            service: sign.service.clone(),
+            counter: sign.counter.clone(),
+            proof: sign.proof,
+        });
+        places.collect()
+    }
 }
 
 /// What stands out among everything that a seal counts, by place, each kind once. `k` is the smallest number of ratings that
@@ -78,6 +106,7 @@ pub fn signs(city: &[ServiceSeen], k: u64) -> Vec<Sign> {
         places.into_iter().map(move |place| Sign {
             service: place.service.clone(),
             counter: place.counter.map(str::to_owned),
+            proof: place.proof,
             kind,
         })
     });
@@ -92,6 +121,7 @@ pub fn signs(city: &[ServiceSeen], k: u64) -> Vec<Sign> {
 struct Place<'a> {
     service: &'a Slug,
     counter: Option<&'a str>,
+    proof: Option<Proof>,
 }
 
 impl<'a> Place<'a> {
@@ -99,13 +129,29 @@ impl<'a> Place<'a> {
         Self {
             service: &seen.service,
             counter: None,
+            proof: None,
         }
     }
 
-    fn at(seen: &'a ServiceSeen, counter: Option<&'a String>) -> Self {
+    const fn by(seen: &'a ServiceSeen, proof: Proof) -> Self {
         Self {
-            counter: counter.map(String::as_str),
+            proof: Some(proof),
             ..Self::of(seen)
+        }
+    }
+
+    fn of_ratings(seen: &'a ServiceSeen, ratings: &'a RatingsSeen) -> Self {
+        Self {
+            counter: ratings.counter.as_deref(),
+            ..Self::by(seen, ratings.proof)
+        }
+    }
+
+    /// Whoever was invited at a counter rates by invitation.
+    fn of_visits(seen: &'a ServiceSeen, visits: &'a VisitsSeen) -> Self {
+        Self {
+            counter: Some(&visits.counter),
+            ..Self::by(seen, Proof::Verified)
         }
     }
 }
@@ -115,7 +161,7 @@ fn bursts_of(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
     let mut days = vec![];
     for seen in city {
         for of_place in &seen.ratings {
-            places.push(Place::at(seen, of_place.counter.as_ref()));
+            places.push(Place::of_ratings(seen, of_place));
             days.push(of_place.days.as_slice());
         }
     }
@@ -131,19 +177,19 @@ fn shapes(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
         for proof in Proof::ALL {
             let ratings = || seen.ratings.iter().filter(move |s| s.proof == proof);
             let counters = ratings().map(|of_place| {
-                let place = Place::at(seen, of_place.counter.as_ref());
+                let place = Place::of_ratings(seen, of_place);
                 Member::whole(place, of_place.sheets)
             });
             places.push(Peers::of(counters));
             let duty_sets = ratings().flat_map(|of_place| {
-                let place = Place::at(seen, of_place.counter.as_ref());
+                let place = Place::of_ratings(seen, of_place);
                 let duty_sets = of_place.duty_sets.values();
                 duty_sets.map(move |sheets| Member::whole(place, *sheets))
             });
             places.push(Peers::of(duty_sets));
             let sheets = ratings().map(|of_place| of_place.sheets).sum();
             let earlier = seen.earlier.get(&proof).map_or(&[][..], Vec::as_slice);
-            past.extend(against_the_past(Place::of(seen), sheets, earlier));
+            past.extend(against_the_past(Place::by(seen, proof), sheets, earlier));
         }
     }
     let visits = by_week(city, WeekSeen::praise);
@@ -166,7 +212,7 @@ fn responses(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
 fn counters(city: &[ServiceSeen]) -> impl Iterator<Item = (Place<'_>, &VisitsSeen)> {
     city.iter().flat_map(|seen| {
         let counters = seen.counters.iter();
-        counters.map(move |visits| (Place::at(seen, Some(&visits.counter)), visits))
+        counters.map(move |visits| (Place::of_visits(seen, visits), visits))
     })
 }
 
@@ -175,7 +221,7 @@ fn by_week(city: &[ServiceSeen], share: fn(WeekSeen) -> Share) -> Vec<Peers<Plac
     let families = city.iter().flat_map(|seen| {
         [&seen.counters, &seen.duty_sets].map(|visits| {
             let members = visits.iter().map(|visits| {
-                let place = Place::at(seen, Some(&visits.counter));
+                let place = Place::of_visits(seen, visits);
                 let weeks = visits.weeks.iter();
                 Member::by_week(place, weeks.map(|(week, of_week)| (*week, share(*of_week))))
             });
@@ -212,7 +258,7 @@ fn late_dates(city: &[ServiceSeen], k: u64) -> Vec<Place<'_>> {
         let services = city.iter().map(|seen| {
             let ratings = seen.ratings.iter().filter(|s| s.proof == proof);
             let late = ratings.map(|of_place| of_place.late);
-            Member::whole(Place::of(seen), late.sum())
+            Member::whole(Place::by(seen, proof), late.sum())
         });
         Peers::of(services)
     });

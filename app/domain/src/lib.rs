@@ -48,6 +48,7 @@ pub mod record;
 pub mod register;
 pub mod release;
 pub mod reporting;
+pub mod response;
 pub mod retention;
 pub mod roster;
 pub mod sample;

@@ -142,7 +142,8 @@ fn on_time(
     let standing = record.timeliness(service, period);
     let months = record.timeliness_by_month(service);
     let response = record.response_rate(&service.slug, period);
-    view! { <OnTime language promise standing months response k /> }.into_html()
+    let counters = record.response_by_counter(&service.slug, period);
+    view! { <OnTime language promise standing months response counters k /> }.into_html()
 }
 
 /// The marks in a service's trend: when another unit took it over.

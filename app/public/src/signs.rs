@@ -1,10 +1,12 @@
 //! Signs to be looked into, and what was left out because of them, on the page of the service or unit where they are.
 //! It must not say more of a sign than that something stands out: what it means is for people to find out.
 
+use domain::figure::Evidence;
 use domain::period::{Month, Period};
 use domain::record::{PublicRecord, Scope};
 use domain::slug::Slug;
 use leptos::prelude::*;
+use ui::components::evidence_name;
 use ui::format;
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -23,9 +25,13 @@ pub(super) fn signs_section(
     let items = signs.iter().map(|(month, sign)| {
         let service = service_link(page, record, scope, *month, &sign.service);
         let counter = sign.counter.clone().map(|counter| format!("{counter} · "));
+        let proof = sign.proof.map(|proof| {
+            let name = evidence_name(language, Evidence::Class(proof));
+            format!("{name} · ")
+        });
         view! {
             <li>
-                {format::month(language, *month)} " · " {service} {counter}
+                {format::month(language, *month)} " · " {service} {counter} {proof}
                 {sign_text(language, sign.kind)}
             </li>
         }

@@ -124,6 +124,13 @@ impl Names {
     }
 
     /// The numbers of some units.
+    /// The counters of a name, each of another unit.
+    pub fn counters_named(&self, name: &str) -> Vec<i32> {
+        let counters = self.counters.iter();
+        let named = counters.filter(|(_, of)| *of == name);
+        named.map(|(id, _)| *id).collect()
+    }
+
     pub fn units_among(&self, units: &[Slug]) -> Vec<i32> {
         let among = self.units.iter().filter(|(_, slug)| units.contains(slug));
         among.map(|(id, _)| *id).collect()

@@ -4,7 +4,7 @@
 mod carrying_out;
 mod exclusion;
 
-pub(crate) use exclusion::{InForce, confirmed_seal, in_force};
+pub(crate) use exclusion::{InForce, confirmed_seal, in_force, signs_of};
 
 use chrono::NaiveDate;
 use domain::access::{AccountId, Permit};
@@ -31,6 +31,9 @@ use crate::{
     indicator::{join_proposal, send_corrections_back},
     setting::lock_installation,
 };
+
+/// Seconds.
+const DAY: i64 = 86_400;
 
 /// Why nothing was proposed or decided. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +101,10 @@ impl Store {
             .map_err(StoreError::from)?;
         // Looking takes its time, so it is not begun for what is refused anyway.
         may_propose_seal(&self.reader, month, today).await?;
-        let signs = self.look_for_signs(month).await?;
+        let signs = match seen_lately(&self.reader, month, now).await? {
+            Some(signs) => signs,
+            None => self.look_for_signs(month).await?,
+        };
         let transaction = self.begin_write().await?;
         lock_installation(&transaction).await?;
         may_propose_seal(&transaction, month, today).await?;
@@ -261,6 +267,25 @@ async fn may_propose_seal(
     let last = last_sealed(connection).await?;
     may_seal(month, today, last, oldest_waiting(connection).await?)?;
     none_is_open(connection).await
+}
+
+/// What stood out when the seal of a month was proposed within the last day. It is looked for once a day, so that nobody who proposes
+/// again and again learns what a single rating changes.
+async fn seen_lately(
+    connection: &impl ConnectionTrait,
+    month: Month,
+    now: i64,
+) -> Result<Option<Vec<Sign>>, StoreError> {
+    use proposal::Column::{Kind, Month as OfMonth, ProposedAt};
+    let last = proposal::Entity::find()
+        .filter(Kind.eq(ProposalKind::Seal.code()))
+        .filter(OfMonth.eq(month.to_string()))
+        .filter(ProposedAt.gt(now - DAY))
+        .order_by_asc(ProposedAt)
+        .one(connection)
+        .await?;
+    let last = last.map(from_row).transpose()?;
+    Ok(last.and_then(|last| last.signs))
 }
 
 async fn none_is_open(connection: &impl ConnectionTrait) -> Result<(), ProposalError> {

@@ -48,7 +48,7 @@ use crate::{
     indicator::seal_realisations,
     moderation::publish_comments,
     names::service_slugs,
-    proposal::confirmed_seal,
+    proposal::{confirmed_seal, signs_of},
     register::load,
     signs::Seen,
     visit::times::{coverage, visit_times},
@@ -172,11 +172,17 @@ impl Store {
         progress(SealStep::Counting);
         let mut counted = Counted::of(self, begun).await?;
         let seen = std::mem::replace(&mut counted.seen, Seen::none(month));
+        let rated = seen.rated().collect();
+        let mut signs = seen.signs(&self.reader, begun.k).await?;
+        signs.extend(signs_of(&self.reader, begun.proposal).await?);
+        signs.sort_unstable();
+        signs.dedup();
+        let visits = coverage(&self.reader, month, rated).await?;
         let prepared = Prepared {
             begun,
-            signs: seen.signs(&self.reader, begun.k).await?,
+            signs,
             times: visit_times(&self.reader, month).await?,
-            visits: coverage(&self.reader, month).await?,
+            visits,
             told: told_registers(&self.reader)
                 .await?
                 .pop()
@@ -219,6 +225,7 @@ impl Store {
             comments: publish_comments(transaction, &sealed.release).await?,
             realisations: seal_realisations(transaction, month).await?,
             coverage: visits.coverage,
+            rated: visits.rated,
             times: visits.times,
             signs: Some(prepared.signs),
             exclusions: excluded,

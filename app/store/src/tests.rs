@@ -25,6 +25,7 @@ mod permits;
 mod plans;
 mod proposals;
 mod registering;
+mod responses;
 mod retaining;
 mod roster;
 mod sealing;

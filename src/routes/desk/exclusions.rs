@@ -7,10 +7,10 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::release::{
-    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, Place, TypedExclusion,
-    exclusion_page,
+    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, TypedExclusion, exclusion_page,
 };
 use desk::releases::{Obstacle, REASON};
+use domain::integrity::MarkedPlace;
 use domain::language::Language;
 use domain::rating::Proof;
 use domain::seal::exclusion::{Exclusion, ExclusionRefused};
@@ -97,6 +97,7 @@ async fn asked(request: &DeskRequest, id: Uuid, typed: TypedExclusion) -> Result
         return Err(Problem::not_found());
     }
     Ok(Asked {
+        own: proposal.proposed_by == request.viewer.0.id,
         proposal,
         register: Arc::clone(request.site().record.register()),
         typed,
@@ -122,13 +123,13 @@ fn parsed(
 ) -> Result<Exclusion, FormErrors> {
     let signs = proposal.signs.as_deref().unwrap_or_default();
     let place: Option<usize> = typed.place.parse().ok();
-    let place = place.and_then(|number| Place::of(signs).into_iter().nth(number));
+    let place = place.and_then(|number| MarkedPlace::of(signs).into_iter().nth(number));
     let proof = Proof::from_key(&typed.proof);
     let (from, to) = (typed.from.parse().ok(), typed.to.parse().ok());
-    if let (Some(place), Some(proof), Some(from), Some(to)) = (place, proof, from, to) {
+    if let (Some(place), Some(proof), Some(from), Some(to)) = (place.clone(), proof, from, to) {
         return Ok(Exclusion {
-            service: place.service.clone(),
-            counter: place.counter.map(str::to_owned),
+            service: place.service,
+            counter: place.counter,
             proof,
             from,
             to,

@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use domain::figure::Evidence;
-use domain::integrity::Sign;
+use domain::integrity::MarkedPlace;
 use domain::rating::Proof;
 use domain::register::Register;
 use domain::seal::exclusion::{AskedExclusion, Exclusion};
 use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
-use domain::slug::Slug;
 use leptos::prelude::*;
 use ui::components::{
     Button, Choice, DateInput, Form, FormErrors, Select, SubmitButton, TextArea, evidence_name,
@@ -54,35 +53,14 @@ pub struct TypedExclusion {
 pub struct Asked {
     /// The proposal that is to leave something out.
     pub proposal: Proposal,
+    /// Whether the viewer proposed it.
+    pub own: bool,
     /// The units and services that its signs name.
     pub register: Arc<Register>,
     /// What was typed.
     pub typed: TypedExclusion,
     /// What is wrong with it.
     pub errors: FormErrors,
-}
-
-/// A place that signs name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place<'a> {
-    /// The service.
-    pub service: &'a Slug,
-    /// Its counter, where it is one counter's.
-    pub counter: Option<&'a str>,
-}
-
-impl<'a> Place<'a> {
-    /// The places that some signs name, each once.
-    pub fn of(signs: &'a [Sign]) -> Vec<Self> {
-        let places = signs.iter().map(|sign| Self {
-            service: &sign.service,
-            counter: sign.counter.as_deref(),
-        });
-        let mut places: Vec<Self> = places.collect();
-        places.sort_unstable();
-        places.dedup();
-        places
-    }
 }
 
 /// The list on the proposal's page; nothing where nothing can be left out.
@@ -101,7 +79,12 @@ pub(super) fn section(page: &Page, shown: &Shown) -> Option<Html> {
         .exclusions
         .iter()
         .map(|AskedExclusion { id, exclusion }| {
-            let service = place(language, &shown.register, &exclusion.service, None);
+            let marked = MarkedPlace {
+            service: exclusion.service.clone(),
+            counter: None,
+            proof: None,
+        };
+        let service = place(language, &shown.register, &marked);
             let what = format!("{service} · {}", exclusion_place(language, exclusion));
             let withdraw = can_change.then(|| {
                 let hidden = vec![(EXCLUSION, id.to_string())];
@@ -121,6 +104,10 @@ pub(super) fn section(page: &Page, shown: &Shown) -> Option<Html> {
             }
         });
     let items = items.collect_view();
+    let title = match proposal.state {
+        ProposalState::Proposed | ProposalState::Confirmed => t!(language, "exclusions-title"),
+        _ => t!(language, "exclusions-asked"),
+    };
     let list = if shown.exclusions.is_empty() {
         view! { <p>{t!(language, "exclusions-none")}</p> }.into_html()
     } else {
@@ -132,7 +119,7 @@ pub(super) fn section(page: &Page, shown: &Shown) -> Option<Html> {
     });
     let section = view! {
         <section aria-labelledby="pengecualian">
-            <h2 id="pengecualian">{t!(language, "exclusions-title")}</h2>
+            <h2 id="pengecualian">{title}</h2>
             {list}
             {ask}
         </section>
@@ -165,14 +152,23 @@ pub fn exclusion_page(desk: Desk, asked: Asked) -> Html {
 fn form(page: &Page, asked: &Asked, errors: &FormErrors) -> Html {
     let language = page.language;
     let signs = asked.proposal.signs.as_deref().unwrap_or_default();
-    if signs.is_empty() {
-        return view! { <p>{t!(language, "exclusion-no-place")}</p> }.into_html();
+    let obstacle = if asked.proposal.state != ProposalState::Proposed {
+        Some(t!(language, "seal-decided"))
+    } else if !asked.own {
+        Some(t!(language, "exclusion-not-proposer"))
+    } else {
+        (signs.is_empty()).then(|| t!(language, "exclusion-no-place"))
+    };
+    if let Some(obstacle) = obstacle {
+        return view! { <p>{obstacle}</p> }.into_html();
     }
-    let places = Place::of(signs).into_iter().enumerate();
-    let places = places.map(|(number, of)| {
-        let name = place(language, &asked.register, of.service, of.counter);
+    let places = MarkedPlace::of(signs).into_iter().enumerate();
+    let places = places.map(|(number, marked)| {
+        let name = place(language, &asked.register, &marked);
         Choice::new(number.to_string(), name)
     });
+    let nowhere = Choice::new("", t!(language, "exclusion-choose-place"));
+    let places = std::iter::once(nowhere).chain(places);
     let proofs = Proof::ALL.iter().map(|proof| {
         let name = evidence_name(language, Evidence::Class(*proof));
         Choice::new(proof.key(), name)

@@ -32,7 +32,8 @@ impl PublicRecord {
             .collect()
     }
 
-    fn releases_of(&self, period: Period) -> impl Iterator<Item = (Month, &Extract)> {
+    /// The releases of a period's months, the earliest first.
+    pub(super) fn releases_of(&self, period: Period) -> impl Iterator<Item = (Month, &Extract)> {
         let releases = self
             .sealed
             .between(period.first_month(), period.last_month());

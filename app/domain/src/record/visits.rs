@@ -1,12 +1,14 @@
 //! What the record says of visits: how long they took and how many of the people served gave a rating.
 //! It must not know single visits, only what releases counted.
 
+use std::collections::BTreeMap;
+
 use super::{PublicRecord, Scope};
-use crate::coverage::ResponseRate;
 use crate::period::{Month, Period};
 use crate::rating::Proof;
 use crate::register::Service;
 use crate::release::Atom;
+use crate::response::{ResponseRate, by_counter};
 use crate::service_time::{SealedTimes, TimelinessStanding};
 use crate::slug::Slug;
 
@@ -28,34 +30,52 @@ impl PublicRecord {
         standings.collect()
     }
 
-    /// How many of the people whom a service served in a period gave a rating that proves it. Only months count in which both
-    /// are whole: visits are published, and no rating waits, was left out, was pooled with others', or was carried over from an earlier month.
+    /// How many of the people whom a service served in a period gave a rating that proves it. Only months count in which both are
+    /// whole: visits are published, and no rating waits, was left out, was pooled with others', or was carried over from an
+    /// earlier month.
     pub fn response_rate(&self, service: &Slug, period: Period) -> Option<ResponseRate> {
-        let months = self
-            .sealed
-            .between(period.first_month(), period.last_month());
-        let months = months.filter_map(|(_, release)| self.response_of(service, release.month()));
         let mut rate = ResponseRate::default();
-        for month in months {
-            rate += month;
+        for month in self.releases_of(period).map(|(month, _)| month) {
+            rate += self.response_of(service, month).unwrap_or_default();
         }
         (rate.months > 0).then_some(rate)
     }
 
+    /// The same by counter, over those of these months in which all counters are told.
+    pub fn response_by_counter(
+        &self,
+        service: &Slug,
+        period: Period,
+    ) -> BTreeMap<String, ResponseRate> {
+        let mut rates: BTreeMap<String, ResponseRate> = BTreeMap::new();
+        for (month, release) in self.releases_of(period) {
+            if self.response_of(service, month).is_none() {
+                continue;
+            }
+            let places: Vec<_> = self
+                .sealed
+                .coverage(service, Period::Month(month))
+                .collect();
+            for (counter, rate) in by_counter(release.rated(service), &places) {
+                *rates.entry(counter).or_default() += rate;
+            }
+        }
+        rates
+    }
+
     fn response_of(&self, service: &Slug, month: Month) -> Option<ResponseRate> {
         let period = Period::Month(month);
-        let mut untold = self.sealed.untold(service, period);
         let verified: Vec<Atom> = self
             .atoms(service, period)
             .filter(|atom| atom.proof() == Proof::Verified)
             .collect();
-        let excluded = self.exclusions(Scope::Service(service), period);
-        let mut excluded = excluded.iter();
-        if excluded.any(|(_, excluded)| excluded.coded_of(service).is_some()) {
-            return None;
-        }
         let carried_over = verified.iter().any(|atom| atom.since() < month);
-        if carried_over || untold.any(|proof| proof == Proof::Verified) {
+        let mut untold = self.sealed.untold(service, period);
+        let waits = untold.any(|proof| proof == Proof::Verified);
+        let exclusions = self.exclusions(Scope::Service(service), period);
+        let mut exclusions = exclusions.iter();
+        let left_out = exclusions.any(|(_, excluded)| excluded.coded_of(service).is_some());
+        if carried_over || waits || left_out {
             return None;
         }
         let ratings = verified.iter().map(|atom| atom.statistics().respondents());
@@ -81,7 +101,11 @@ mod tests {
             service: slug("a"),
             counter: None,
         };
-        let counted = Counted { visits, offered: 0 };
+        let counted = Counted {
+            visits,
+            offered: 0,
+            rated: 0,
+        };
         let supplement = Supplement {
             coverage: Coverage::new(place, counted, 10).into_iter().collect(),
             ..Supplement::default()

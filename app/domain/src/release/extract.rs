@@ -18,6 +18,7 @@ use crate::packed::Packed;
 use crate::period::Month;
 use crate::profile::SealedProfile;
 use crate::register::Register;
+use crate::response::CounterRatings;
 use crate::seal::exclusion::Excluded;
 use crate::service_time::SealedTimes;
 use crate::slug::Slug;
@@ -49,6 +50,8 @@ pub(super) struct Told {
     patterns: Option<Patterns>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     signs: Option<Vec<Sign>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rated: Vec<CounterRatings>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     exclusions: Vec<Excluded>,
     #[serde(default, skip_serializing_if = "RegisterChanges::is_empty")]
@@ -95,6 +98,7 @@ impl Extract {
                 profiles: supplement.profiles.as_slice().into(),
                 patterns: supplement.patterns,
                 signs: supplement.signs.clone(),
+                rated: supplement.rated.clone(),
                 exclusions: supplement.exclusions.clone(),
                 register: supplement.register.clone(),
             },
@@ -234,6 +238,12 @@ impl Extract {
         self.told.signs.as_deref()
     }
 
+    /// How many ratings by invitation came from the counters of a service, where they are told.
+    pub fn rated<'a>(&'a self, service: &'a Slug) -> impl Iterator<Item = &'a CounterRatings> {
+        let rated = self.told.rated.iter();
+        rated.filter(move |rated| rated.service == *service)
+    }
+
     /// What two people left out of the seal because of a sign.
     pub fn exclusions(&self) -> &[Excluded] {
         &self.told.exclusions
@@ -278,6 +288,7 @@ impl Extract {
                 profiles: self.told.profiles.to_vec(),
                 patterns: self.told.patterns,
                 signs: self.told.signs.clone(),
+                rated: self.told.rated.clone(),
                 exclusions: self.told.exclusions.clone(),
                 register: self.told.register.clone(),
             },

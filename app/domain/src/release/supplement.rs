@@ -10,6 +10,7 @@ use crate::coverage::Coverage;
 use crate::integrity::Sign;
 use crate::moderation::ServiceComments;
 use crate::profile::SealedProfile;
+use crate::response::CounterRatings;
 use crate::seal::exclusion::Excluded;
 use crate::service_time::SealedTimes;
 
@@ -28,6 +29,9 @@ pub struct Supplement {
     /// How many people were served and invited to rate, by service and counter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coverage: Vec<Coverage>,
+    /// How many ratings by invitation came from which counter, where all counters of a service are told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rated: Vec<CounterRatings>,
     /// How the people of a semester described themselves, by unit; published with its last month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<SealedProfile>,
@@ -81,6 +85,7 @@ mod tests {
     use crate::digest::Digest;
     use crate::disclosure::Beside;
     use crate::integrity::SignKind;
+    use crate::rating::Proof;
     use crate::register::tests::slug;
     use crate::register::{StandardTime, TimeUnit};
     use crate::release::Release;
@@ -108,10 +113,12 @@ mod tests {
         let counted = Counted {
             visits: 12,
             offered: 30,
+            rated: 0,
         };
         let sign = Sign {
             service: slug("ktp"),
             counter: Some("Loket 1".to_owned()),
+            proof: Some(Proof::Verified),
             kind: SignKind::Response,
         };
         let supplement = Supplement {

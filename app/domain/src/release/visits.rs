@@ -1,12 +1,13 @@
 //! What a release says of visits, chosen so that no number of a service stands beside a part of itself that leaves fewer than k.
 //! It must not know single visits, nor what people answered.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Release;
 use crate::coverage::{Counted, Coverage, Place};
 use crate::disclosure::Beside;
 use crate::rating::Proof;
+use crate::response::CounterRatings;
 use crate::seal::exclusion::Excluded;
 use crate::service_time::{Measured, SealedTimes};
 use crate::slug::Slug;
@@ -18,13 +19,15 @@ pub struct Visits {
     pub times: Vec<SealedTimes>,
     /// How many there were and how many ratings were offered, by service and counter.
     pub coverage: Vec<Coverage>,
+    /// How many ratings by invitation came from which counter.
+    pub rated: Vec<CounterRatings>,
 }
 
 impl Visits {
     /// What may be published beside the ratings of a release: of each service first how long visits took, then how many
     /// there were, then to how many a rating was offered. Those who rated, were timed, came and were invited are people of whom each number
-    /// may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not. Ratings
-    /// that were left out of the seal are of people who came, too.
+    /// may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not. Where ratings were left out of
+    /// the seal, which may be a counter's, only times are told, because nobody who came may stand alone beside these either.
     pub fn beside(
         release: &Release,
         measured: &[Measured],
@@ -46,15 +49,29 @@ impl Visits {
             let left_out = excluded
                 .iter()
                 .filter_map(|excluded| excluded.coded_of(service));
-            let all = rated + left_out.clone().sum::<u64>();
-            let mut beside = Beside::new(release.k(), left_out.chain([rated, all]));
+            let left_out: Vec<u64> = left_out.collect();
+            let numbers = left_out.iter().copied().chain([rated]);
+            let mut beside = Beside::new(release.k(), sums(numbers));
             let times = SealedTimes::of_service(&measured, &mut beside);
             visits.times.extend(times);
-            let coverage = Coverage::of_service(&counted, &mut beside);
-            visits.coverage.extend(coverage);
+            if left_out.is_empty() {
+                let coverage = Coverage::of_service(&counted, &mut beside);
+                let rated = CounterRatings::of_service(&counted, rated, &coverage, &beside);
+                visits.rated.extend(rated);
+                visits.coverage.extend(coverage);
+            }
         }
         visits
     }
+}
+
+/// Every sum of some of the numbers, which are of different people.
+fn sums(numbers: impl Iterator<Item = u64>) -> BTreeSet<u64> {
+    numbers.fold(BTreeSet::from([0]), |sums, number| {
+        let more = sums.iter().map(|sum| sum + number);
+        let more: Vec<u64> = more.collect();
+        sums.into_iter().chain(more).collect()
+    })
 }
 
 /// What is known of the visits to a service.
@@ -79,6 +96,7 @@ impl Release {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
     use proptest::prelude::*;
 
     use super::*;
@@ -87,6 +105,7 @@ mod tests {
     use crate::rating::{Answers, Score};
     use crate::register::tests::slug;
     use crate::register::{StandardTime, TimeUnit};
+    use crate::seal::exclusion::Exclusion;
     use crate::seal::{GroupKey, PendingGroup, seal};
     use crate::service_time::{ServiceTimes, TimeUsed};
     use crate::tally::Tally;
@@ -130,12 +149,34 @@ mod tests {
         }
     }
 
+    fn excluded(ratings: u64) -> Excluded {
+        let day = NaiveDate::default();
+        Excluded {
+            exclusion: Exclusion {
+                service: slug("ktp"),
+                counter: Some("Loket 1".to_owned()),
+                proof: Proof::Verified,
+                from: day,
+                to: day,
+                reason: String::new(),
+            },
+            ratings: Some(ratings),
+        }
+    }
+
     fn counted(visits: u64, offered: u64) -> BTreeMap<Place, Counted> {
         let place = Place {
             service: slug("ktp"),
             counter: None,
         };
-        BTreeMap::from([(place, Counted { visits, offered })])
+        BTreeMap::from([(
+            place,
+            Counted {
+                visits,
+                offered,
+                rated: 0,
+            },
+        )])
     }
 
     /// Ratings, timed visits, visits and offers, as far as they are told.
@@ -185,6 +226,25 @@ mod tests {
                 prop_assert!(*one >= K);
                 for other in &told {
                     prop_assert!(one == other || one.abs_diff(*other) >= K, "{:?}", told);
+                }
+            }
+        }
+
+        /// Whoever knows that several were left out knows their sums.
+        #[test]
+        fn no_time_stands_k_beside_what_was_left_out(
+            ratings in 0..60u64, timed in 0..90u64, left_out in prop::collection::vec(K..40u64, 1..4)
+        ) {
+            let release = release(ratings);
+            let excluded: Vec<Excluded> = left_out.iter().map(|ratings| excluded(*ratings)).collect();
+            let visits = Visits::beside(&release, &[measured(5, timed)], &counted(timed, timed), &excluded);
+            prop_assert!(visits.coverage.is_empty() && visits.rated.is_empty());
+            let told: u64 = visits.times.iter().map(SealedTimes::count).sum();
+            for some in 0..1_u32 << left_out.len() {
+                let of_some = left_out.iter().enumerate().filter(|(place, _)| some >> place & 1 == 1);
+                let sum: u64 = of_some.map(|(_, ratings)| ratings).sum();
+                for known in [sum, sum + release.ratings()] {
+                    prop_assert!(told == 0 || told == known || told.abs_diff(known) >= K, "{} beside {}", told, known);
                 }
             }
         }

@@ -1,15 +1,16 @@
 //! Exclusions (*pengecualian*): ratings that two people leave out of a seal because of a sign, before anybody knows a figure.
 //! It must not know how anybody answered, nor how many ratings it is about before they are counted.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::integrity::Sign;
+use crate::integrity::{MarkedPlace, Sign};
 use crate::period::Month;
 use crate::rating::Proof;
 use crate::slug::Slug;
+use crate::week::Week;
 
 /// Ratings of one place and proof class within some days, and why they are left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -66,12 +67,15 @@ pub enum ExclusionRefused {
     /// No sign of the proposal names the place.
     #[error("no sign of this proposal names that place")]
     NoSign,
-    /// The days are not in order, or lie behind the month that is sealed.
-    #[error("the last day is before the first, or after the month that is sealed")]
+    /// The days are not in order, or are none that the seal may leave out.
+    #[error("the days are not in order, or none that this seal may leave out")]
     Days,
     /// The reason is missing, or too short or too long to be one.
     #[error("a reason has 20 to 1000 characters")]
     Reason,
+    /// The reason seems to hold somebody's personal data, and would be published.
+    #[error("the reason seems to hold personal data")]
+    Personal,
     /// Another exclusion of the proposal is about some of the same ratings.
     #[error("another exclusion is about the same days at that place")]
     Overlaps,
@@ -88,11 +92,14 @@ impl Exclusion {
     pub const MIN_REASON: usize = 20;
     /// The longest reason, in characters.
     pub const MAX_REASON: usize = 1000;
+    /// How many months before the sealed one its days may begin: as far back as paper forms may be dated.
+    const MONTHS_BACK: i32 = 36;
     /// The most exclusions of a proposal.
     pub const MOST: usize = 20;
 
-    /// The exclusion as it is kept, if the seal of `month` may leave it out: a sign names its place, and none of the `others` is
-    /// about the same ratings.
+    /// The exclusion as it is kept, if the seal of `month` may leave it out: a sign names its place, its days lie in the month or,
+    /// of ratings without an invitation, at most three years before its end, and none of the `others` is about the same ratings.
+    /// Weeks of visits begin in the month, so that what is left out is never a part of visits that are published already.
     ///
     /// # Errors
     /// If it may not.
@@ -102,10 +109,11 @@ impl Exclusion {
         signs: &[Sign],
         others: &[Self],
     ) -> Result<Self, ExclusionRefused> {
-        if !signs.iter().any(|sign| self.is_at(sign)) {
+        if !MarkedPlace::of(signs).iter().any(|place| self.is_at(place)) {
             return Err(ExclusionRefused::NoSign);
         }
-        if self.from > self.to || self.to > month.last_day() {
+        let oldest = month.plus(-Self::MONTHS_BACK).first_day();
+        if self.from < oldest || self.from > self.to || self.to > month.last_day() {
             return Err(ExclusionRefused::Days);
         }
         let reason = self.reason.trim().to_owned();
@@ -115,25 +123,26 @@ impl Exclusion {
         if others.len() >= Self::MOST {
             return Err(ExclusionRefused::TooMany);
         }
-        let whole_weeks = self.proof == Proof::Verified;
-        let exclusion = Self {
-            from: if whole_weeks {
-                monday(self.from)
-            } else {
-                self.from
-            },
-            to: if whole_weeks {
-                monday(self.to) + Days::new(6)
-            } else {
-                self.to
-            },
-            reason,
-            ..self
+        let exclusion = Self { reason, ..self };
+        let exclusion = match exclusion.proof {
+            Proof::Verified => exclusion.in_weeks_of(month)?,
+            Proof::Paper | Proof::Kiosk | Proof::Open => exclusion,
         };
         if others.iter().any(|other| exclusion.overlaps(other)) {
             return Err(ExclusionRefused::Overlaps);
         }
         Ok(exclusion)
+    }
+
+    /// The same over whole weeks that begin in a month.
+    fn in_weeks_of(self, month: Month) -> Result<Self, ExclusionRefused> {
+        let first = Week::of(month.first_day() + Days::new(6));
+        let from = Week::of(self.from).max(first).first_day();
+        let to = Week::of(self.to).last_day();
+        if from > to {
+            return Err(ExclusionRefused::Days);
+        }
+        Ok(Self { from, to, ..self })
     }
 
     /// Whether it is about a rating of its place and proof class: one by invitation by the Monday of its visit's week, any other
@@ -143,8 +152,9 @@ impl Exclusion {
         (self.from..=self.to).contains(&week.unwrap_or(day))
     }
 
-    fn is_at(&self, sign: &Sign) -> bool {
-        sign.service == self.service && sign.counter == self.counter
+    fn is_at(&self, place: &MarkedPlace) -> bool {
+        let given_so = place.proof.is_none_or(|proof| proof == self.proof);
+        place.service == self.service && place.counter == self.counter && given_so
     }
 
     fn overlaps(&self, other: &Self) -> bool {
@@ -158,10 +168,6 @@ impl Exclusion {
             && self.from <= other.to
             && other.from <= self.to
     }
-}
-
-fn monday(day: NaiveDate) -> NaiveDate {
-    day - Days::new(day.weekday().num_days_from_monday().into())
 }
 
 #[cfg(test)]
@@ -189,6 +195,7 @@ mod tests {
         let signs = [None, Some("Loket 1")].map(|counter| Sign {
             service: slug("ktp"),
             counter: counter.map(str::to_owned),
+            proof: None,
             kind: SignKind::Burst,
         });
         exclusion.checked("2026-10".parse().expect("a month"), &signs, others)
@@ -247,6 +254,35 @@ mod tests {
         assert!(kept.covers(day("2026-11-02"), Some(day("2026-10-26"))));
         assert!(!kept.covers(day("2026-10-07"), Some(day("2026-09-28"))));
         assert!(!kept.covers(day("2026-11-02"), None));
+    }
+
+    /// Their visits were published by earlier seals, beside which a few might stand.
+    #[test]
+    fn weeks_that_began_before_the_month_are_not_left_out() {
+        let weeks = |from: &str, to: &str| {
+            let exclusion = Exclusion {
+                proof: Proof::Verified,
+                ..paper(from, to)
+            };
+            checked(exclusion, &[]).map(|kept| (kept.from, kept.to))
+        };
+        let refused = Err(ExclusionRefused::Days);
+        assert_eq!(weeks("2026-09-01", "2026-10-04"), refused);
+        let first = Ok((day("2026-10-05"), day("2026-10-11")));
+        assert_eq!(weeks("2026-09-01", "2026-10-05"), first);
+    }
+
+    #[test]
+    fn a_sign_of_one_way_to_rate_is_no_reason_to_leave_out_another() {
+        let sign = Sign {
+            service: slug("ktp"),
+            counter: None,
+            proof: Some(Proof::Open),
+            kind: SignKind::Burst,
+        };
+        let month = "2026-10".parse().expect("a month");
+        let of_paper = paper("2026-10-05", "2026-10-05").checked(month, &[sign], &[]);
+        assert_eq!(of_paper, Err(ExclusionRefused::NoSign));
     }
 
     #[test]

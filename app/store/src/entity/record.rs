@@ -56,7 +56,7 @@ entity!(exclusion, "exclusion" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     proposal_id: Uuid,
     service_id: i32,
-    counter_id: Option<i32>,
+    counter: Option<String>,
     proof: String,
     first_day: Date,
     last_day: Date,

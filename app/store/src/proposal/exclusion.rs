@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, DeedKind};
+use domain::integrity::Sign;
+use domain::moderation::scanner::scan;
 use domain::period::Month;
 use domain::rating::Proof;
 use domain::seal::exclusion::{AskedExclusion, Exclusion, ExclusionRefused};
@@ -12,12 +14,12 @@ use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalSt
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{ProposalError, locked, note};
+use super::{ProposalError, from_row as from_proposal_row, locked, note};
 use crate::connection::WriteTransaction;
 use crate::due::BeingSealed;
 use crate::entity::{exclusion, proposal};
 use crate::names::{Names, names};
-use crate::register::{counter_id, service_id};
+use crate::register::service_id;
 use crate::setting::lock_installation;
 use crate::waiting::Slip;
 use crate::{Store, StoreError};
@@ -26,7 +28,8 @@ use crate::{Store, StoreError};
 #[derive(Clone, Debug)]
 pub(crate) struct InForce {
     service: i32,
-    counter: Option<i32>,
+    /// The counters of its name, of whichever unit: a service that moved has been at counters of both.
+    counters: Option<Vec<i32>>,
     /// What was decided.
     pub exclusion: Exclusion,
 }
@@ -34,7 +37,9 @@ pub(crate) struct InForce {
 impl InForce {
     /// Whether it is about a rating.
     pub fn covers(&self, slip: &Slip) -> bool {
-        let at_counter = self.counter.is_none() || self.counter == slip.counter;
+        let counters = self.counters.as_ref();
+        let at_counter =
+            counters.is_none_or(|these| slip.counter.is_some_and(|at| these.contains(&at)));
         let here = self.service == slip.service && at_counter;
         here && self.exclusion.proof == slip.proof && self.exclusion.covers(slip.date, slip.week)
     }
@@ -59,16 +64,15 @@ impl Store {
         let others: Vec<Exclusion> = others.into_iter().map(|kept| kept.exclusion).collect();
         let signs = proposal.signs.as_deref().unwrap_or_default();
         let exclusion = asked.checked(proposal.month, signs, &others)?;
-        let counter = match &exclusion.counter {
-            Some(name) => Some(counter_id(&transaction, &exclusion.service, name).await?),
-            None => None,
-        };
+        if !scan(&exclusion.reason, &self.officer_names().await?).is_empty() {
+            return Err(ExclusionRefused::Personal.into());
+        }
         let id_of_exclusion = Uuid::new_v4();
         let row = exclusion::ActiveModel {
             id: Set(id_of_exclusion),
             proposal_id: Set(id),
             service_id: Set(service_id(&transaction, &exclusion.service).await?),
-            counter_id: Set(counter),
+            counter: Set(exclusion.counter.clone()),
             proof: Set(exclusion.proof.key().to_owned()),
             first_day: Set(exclusion.from),
             last_day: Set(exclusion.to),
@@ -127,7 +131,9 @@ pub(super) async fn must_be_seen(
     if kept != seen.iter().copied().collect() {
         return Err(DecisionRefused::Changed.into());
     }
-    if !kept.is_empty() && BeingSealed::find(transaction).await?.is_some() {
+    let begun = BeingSealed::find(transaction).await?;
+    let elsewhere = begun.is_some_and(|begun| begun.proposal != Some(proposal.id));
+    if elsewhere && (!kept.is_empty() || begun.is_some_and(|begun| begun.proposal.is_some())) {
         return Err(ExclusionRefused::Begun.into());
     }
     Ok(())
@@ -148,6 +154,19 @@ pub(crate) async fn confirmed_seal(
     Ok(found.map(|proposal| proposal.id))
 }
 
+/// What stood out when a seal was proposed, which its two people decided by and the release tells with what it finds itself.
+pub(crate) async fn signs_of(
+    connection: &impl ConnectionTrait,
+    proposal: Option<Uuid>,
+) -> Result<Vec<Sign>, StoreError> {
+    let Some(id) = proposal else {
+        return Ok(vec![]);
+    };
+    let row = proposal::Entity::find_by_id(id).one(connection).await?;
+    let signs = row.map(from_proposal_row).transpose()?;
+    Ok(signs.and_then(|kept| kept.signs).unwrap_or_default())
+}
+
 /// The exclusions of a proposal as a seal finds their ratings, in an order that a seal that goes on finds again.
 pub(crate) async fn in_force(
     connection: &impl ConnectionTrait,
@@ -163,7 +182,10 @@ pub(crate) async fn in_force(
         .map(|row| {
             Ok(InForce {
                 service: row.service_id,
-                counter: row.counter_id,
+                counters: row
+                    .counter
+                    .as_deref()
+                    .map(|name| names.counters_named(name)),
                 exclusion: from_row(&names, row)?.exclusion,
             })
         })
@@ -222,7 +244,7 @@ fn from_row(names: &Names, row: exclusion::Model) -> Result<AskedExclusion, Stor
         id: row.id,
         exclusion: Exclusion {
             service: names.service(row.service_id)?,
-            counter: row.counter_id.map(|id| names.counter(id)).transpose()?,
+            counter: row.counter,
             proof: proof.ok_or_else(|| StoreError::corrupt(&row.proof))?,
             from: row.first_day,
             to: row.last_day,

@@ -11,6 +11,7 @@ use domain::period::Month;
 use domain::rating::Proof;
 use domain::share::Share;
 
+use crate::visit::times::RatedAt;
 use crate::waiting::{Slip, gather_slips};
 use crate::{Store, StoreError};
 
@@ -86,6 +87,17 @@ impl Seen {
     /// The month of the seal.
     pub(super) const fn month(&self) -> Month {
         self.month
+    }
+
+    /// How many ratings by invitation waited, left out or not, of each service by counter.
+    pub fn rated(&self) -> impl Iterator<Item = RatedAt> {
+        let verified = self.places.iter();
+        let verified = verified.filter(|(place, _)| place.proof == Proof::Verified);
+        verified.map(|(place, ratings)| RatedAt {
+            service: place.service,
+            counter: place.counter,
+            ratings: ratings.late.of,
+        })
     }
 
     /// Adds a rating that the seal counts, whatever month it is dated into.

@@ -2,6 +2,7 @@
 
 use domain::access::{AccountId, Role};
 use domain::integrity::SignKind;
+use domain::period::Period;
 use domain::rating::Proof;
 use domain::seal::exclusion::{Excluded, Exclusion, ExclusionRefused};
 use domain::seal::proposal::{DecisionRefused, ProposalState};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::accounts::invite;
 use super::sealing::must_seal;
-use super::signs::{at_once, deposit, to};
+use super::signs::{To, at_once, deposit, to, visits};
 use super::*;
 use crate::release::Recounted;
 use crate::{ProposalError, SealError};
@@ -20,6 +21,8 @@ on_both_databases!(
     only_the_proposer_asks_and_only_what_was_seen_is_confirmed,
     what_stands_out_is_looked_for_once_and_kept,
     a_seal_that_goes_on_leaves_out_the_same,
+    invitations_of_a_counter_are_left_out_by_week_and_their_visits_are_not_told,
+    a_reason_with_personal_data_is_refused,
     a_seal_begun_by_hand_leaves_nothing_out_behind_ones_back,
 );
 
@@ -186,11 +189,22 @@ async fn what_stands_out_is_looked_for_once_and_kept(store: TestStore) {
     let permit = Permit::console(Right::Seal);
     let sent = store.send_proposal_back(&permit, one, id, "Ada tanda", NOW);
     sent.await.expect("sent back");
+    let kinds = async |id| {
+        let proposal = store.proposal(id).await.expect("reads").expect("there");
+        let signs = proposal.signs.expect("looked for").into_iter();
+        signs.map(|sign| sign.kind).collect::<Vec<SignKind>>()
+    };
     let next = propose(&store, one).await;
-    let proposal = store.proposal(next).await.expect("reads").expect("there");
-    let kinds = proposal.signs.expect("looked for");
-    let kinds: Vec<SignKind> = kinds.iter().map(|sign| sign.kind).collect();
-    assert_eq!(kinds, [SignKind::Burst]);
+    assert_eq!(kinds(next).await, [], "nor by proposing again");
+    let sent = store.send_proposal_back(&permit, one, next, "Ada tanda", NOW);
+    sent.await.expect("sent back");
+    let a_day_later = Moment {
+        now: NOW + 86_400,
+        ..moment()
+    };
+    let month = "2026-10".parse().expect("a month");
+    let last = store.propose_seal(&permit, one, month, a_day_later).await;
+    assert_eq!(kinds(last.expect("proposed")).await, [SignKind::Burst]);
     assert_eq!(signs().await, [], "what one person was shown stays so");
 }
 
@@ -236,4 +250,77 @@ async fn a_seal_begun_by_hand_leaves_nothing_out_behind_ones_back(store: TestSto
     assert!(matches!(refused, Err(ProposalError::Exclusion(why)) if why == begun));
     must_seal(&store, "2026-10").await;
     assert_eq!(published(&store).await, (vec![], 100));
+}
+
+/// Of sixty visits fifty were rated, which is far from the other counter; beside the visits ten people would stand.
+async fn invitations_of_a_counter_are_left_out_by_week_and_their_visits_are_not_told(
+    store: TestStore,
+) {
+    let counter = |name| To {
+        counter: Some(name),
+        ..at_once("ktp", Proof::Verified)
+    };
+    for (name, rated) in [("Loket 1", 17), ("Loket 2", 50)] {
+        visits(&store, name, 60).await;
+        deposit(&store, counter(name), rated, &rating("2026-10-07", 3)).await;
+    }
+    let (one, _) = invite(&store, "satu", Role::Publisher).await;
+    let (two, _) = invite(&store, "dua", Role::Publisher).await;
+    let id = propose(&store, one).await;
+    let exclusion = |counter: &str, from, to| Exclusion {
+        counter: Some(counter.to_owned()),
+        proof: Proof::Verified,
+        ..forms_of(from, to)
+    };
+    let of_week = exclusion("Loket 2", "2026-10-08", "2026-10-09");
+    let asked = [
+        ask(&store, one, id, &of_week).await.expect("asked"),
+        ask(
+            &store,
+            one,
+            id,
+            &exclusion("Loket 2", "2026-10-12", "2026-10-31"),
+        )
+        .await
+        .expect("asked"),
+    ];
+    confirm(&store, two, id, &asked).await.expect("confirmed");
+    carry_out(&store, id).await.expect("sealed");
+    let (excluded, ratings) = published(&store).await;
+    let told = excluded.into_iter().map(|excluded| {
+        let Exclusion { from, to, .. } = excluded.exclusion;
+        (from.to_string(), to.to_string(), excluded.ratings)
+    });
+    let weeks = [
+        ("2026-10-05", "2026-10-11", Some(50)),
+        ("2026-10-12", "2026-11-01", None),
+    ];
+    let weeks = weeks.map(|(from, to, ratings)| (from.to_owned(), to.to_owned(), ratings));
+    assert!(told.eq(weeks));
+    assert_eq!(ratings, 17);
+    let record = store.public_record().await.expect("reads");
+    let month = "2026-10".parse().expect("a month");
+    let release = record.release(month).expect("sealed");
+    assert_eq!(release.release().coverage(), []);
+    assert_eq!(release.rated(&slug("ktp")).count(), 0);
+    let rate = record.response_rate(&slug("ktp"), Period::Month(month));
+    assert_eq!(rate, None);
+}
+
+async fn a_reason_with_personal_data_is_refused(store: TestStore) {
+    let [one, _] = stuffed(&store).await;
+    let id = propose(&store, one).await;
+    for reason in [
+        "Menurut ibu di 0812-3456-7890 formulirnya palsu semua.",
+        "Surel kepada budi@contoh.example sudah mengakuinya.",
+    ] {
+        let exclusion = Exclusion {
+            reason: reason.to_owned(),
+            ..forms_of("2026-10-14", "2026-10-14")
+        };
+        let refused = ask(&store, one, id, &exclusion).await;
+        let personal = ExclusionRefused::Personal;
+        assert!(matches!(refused, Err(ProposalError::Exclusion(why)) if why == personal));
+    }
+    assert_eq!(store.exclusions(id).await.expect("reads"), []);
 }

@@ -60,10 +60,10 @@ pub(super) async fn deposit(store: &TestStore, to: To, people: usize, rating: &R
 /// Where ratings go.
 #[derive(Clone, Copy)]
 pub(super) struct To {
-    service: &'static str,
-    counter: Option<&'static str>,
-    proof: Proof,
-    days: usize,
+    pub service: &'static str,
+    pub counter: Option<&'static str>,
+    pub proof: Proof,
+    pub days: usize,
 }
 
 /// Over four weeks from the day of the rating on.
@@ -91,10 +91,12 @@ async fn signs(store: &TestStore, month: &str) -> Vec<Sign> {
     store.look_for_signs(month).await.expect("looks")
 }
 
-fn sign(service: &str, counter: Option<&str>, kind: SignKind) -> Sign {
+/// A sign at the service `ktp`.
+fn sign(counter: Option<&str>, proof: Option<Proof>, kind: SignKind) -> Sign {
     Sign {
-        service: slug(service),
+        service: slug("ktp"),
         counter: counter.map(str::to_owned),
+        proof,
         kind,
     }
 }
@@ -107,11 +109,13 @@ async fn forms_dated_into_a_sealed_month_are_told_of(store: TestStore) {
     deposit(&store, to("ktp", paper), 40, &rating(first, 3)).await;
     assert_eq!(signs(&store, "2026-10").await, []);
     deposit(&store, at_once("ktp", paper), 300, &rating("2026-09-16", 4)).await;
-    let expected = [sign("ktp", None, SignKind::LateDates)];
+    let expected = [sign(None, Some(Proof::Paper), SignKind::LateDates)];
     assert_eq!(signs(&store, "2026-10").await, expected);
     let published = must_seal(&store, "2026-10").await;
     let document = published.release.canonical_json();
-    assert!(document.contains(r#""signs":[{"kind":"late-dates","service":"ktp"}]"#));
+    assert!(
+        document.contains(r#""signs":[{"kind":"late-dates","proof":"paper","service":"ktp"}]"#)
+    );
 }
 
 async fn a_rating_from_home_on_a_day_off_is_no_sign_but_forms_of_a_day_off_are(store: TestStore) {
@@ -123,12 +127,12 @@ async fn a_rating_from_home_on_a_day_off_is_no_sign_but_forms_of_a_day_off_are(s
     deposit(&store, to("ktp", Proof::Paper), 60, &rating(first, 4)).await;
     assert_eq!(signs(&store, "2026-10").await, []);
     deposit(&store, at_once("ktp", Proof::Paper), 15, &sunday).await;
-    let expected = [sign("ktp", None, SignKind::ClosedDays)];
+    let expected = [sign(None, None, SignKind::ClosedDays)];
     assert_eq!(signs(&store, "2026-10").await, expected);
 }
 
 /// A visit at a counter in the last week of September, and so many in the next one.
-async fn visits(store: &TestStore, counter: &str, visits: usize) {
+pub(super) async fn visits(store: &TestStore, counter: &str, visits: usize) {
     let permit = Permit::console(Right::ManageKeys);
     let order = order("capil", Scope::InviteVisitors);
     let made = store.make_api_key(&permit, &order, at(0)).await;
@@ -167,10 +171,15 @@ async fn a_counter_where_nearly_every_visit_is_rated_is_told_of(store: TestStore
     assert_eq!(signs(&store, "2026-10").await, []);
     deposit(&store, two, 39, &rating).await;
     let both = ["Loket 1", "Loket 2"];
-    let expected = both.map(|counter| sign("ktp", Some(counter), SignKind::Response));
+    let expected =
+        both.map(|counter| sign(Some(counter), Some(Proof::Verified), SignKind::Response));
     assert_eq!(signs(&store, "2026-10").await, expected);
     deposit(&store, two, 10, &rating).await;
-    let expected = [sign("ktp", Some("Loket 2"), SignKind::MoreThanVisits)];
+    let expected = [sign(
+        Some("Loket 2"),
+        Some(Proof::Verified),
+        SignKind::MoreThanVisits,
+    )];
     assert_eq!(signs(&store, "2026-10").await, expected);
     // Slips for whoever comes are used for visits of other weeks too.
     let printed = Batch {
@@ -202,6 +211,6 @@ async fn a_service_whose_sheets_are_not_as_they_were_is_told_of(store: TestStore
         must_seal(&store, month).await;
     }
     deposit(&store, open, 60, &rating("2026-10-01", 1)).await;
-    let expected = [sign("ktp", None, SignKind::AnswerShape)];
+    let expected = [sign(None, Some(Proof::Open), SignKind::AnswerShape)];
     assert_eq!(signs(&store, "2026-10").await, expected);
 }

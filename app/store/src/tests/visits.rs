@@ -134,10 +134,17 @@ async fn a_key_that_only_counts_invites_nobody(store: TestStore) {
     assert_eq!(store.count("SELECT COUNT(*) FROM invitation").await, 0);
     let transaction = store.begin_write().await.expect("begins");
     let month = "2026-10".parse().expect("a month");
-    let coverage = coverage(&transaction, month).await.expect("counts");
+    let coverage = coverage(&transaction, month, vec![]).await.expect("counts");
     let counted: Vec<Counted> = coverage.into_values().collect();
     let (visits, offered) = (1, 0);
-    assert_eq!(counted, [Counted { visits, offered }]);
+    assert_eq!(
+        counted,
+        [Counted {
+            visits,
+            offered,
+            rated: 0
+        }]
+    );
 }
 
 async fn a_key_works_until_it_is_ended(store: TestStore) {
@@ -320,7 +327,9 @@ async fn a_month_is_counted_per_standard_and_counter(store: TestStore) {
     let month: Month = "2026-10".parse().expect("a month");
     let transaction = store.begin_write().await.expect("begins");
     let times = visit_times(&transaction, month).await.expect("counted");
-    let coverage = coverage(&transaction, month).await.expect("counted");
+    let coverage = coverage(&transaction, month, vec![])
+        .await
+        .expect("counted");
     let before = visit_times(&transaction, month.plus(-1)).await;
     drop(transaction);
     assert_eq!(before.expect("counted"), []);
@@ -337,7 +346,11 @@ async fn a_month_is_counted_per_standard_and_counter(store: TestStore) {
         service: slug("ktp"),
         counter: Some(counter.to_owned()),
     };
-    let counted = |visits, offered| Counted { visits, offered };
+    let counted = |visits, offered| Counted {
+        visits,
+        offered,
+        rated: 0,
+    };
     assert_eq!(coverage[&at("Loket 1")], counted(9, 16));
     assert_eq!(coverage[&at("Loket 2")], counted(4, 4));
 }
@@ -357,7 +370,9 @@ async fn a_visit_outside_opening_hours_is_counted_but_not_timed(store: TestStore
     let times = visit_times(&store.reader, month).await.expect("counted");
     let times: Vec<_> = times.iter().flat_map(|(_, times)| times.visits()).collect();
     assert_eq!(times, [(TimeUsed::new(61), 4)]);
-    let coverage = coverage(&store.reader, month).await.expect("counted");
+    let coverage = coverage(&store.reader, month, vec![])
+        .await
+        .expect("counted");
     let visits: Vec<_> = coverage.values().map(|counted| counted.visits).collect();
     assert_eq!(visits, [7]);
 }

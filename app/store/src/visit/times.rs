@@ -75,11 +75,19 @@ fn order(times: &ServiceTimes) -> (&'static str, u32, Option<u32>, Option<u32>) 
     )
 }
 
+/// How many ratings by invitation waited for a seal, left out or not, of a service and counter.
+pub(crate) struct RatedAt {
+    pub service: i32,
+    pub counter: Option<i32>,
+    pub ratings: u64,
+}
+
 /// Visits that count in a month and invitations offered for them, per service and counter. Printed invitations count in
 /// the month of their week's Monday, unless their batch was withdrawn.
 pub(crate) async fn coverage(
     connection: &impl ConnectionTrait,
     month: Month,
+    rated: Vec<RatedAt>,
 ) -> Result<BTreeMap<Place, Counted>, StoreError> {
     let names = names(connection).await?;
     let visits: Vec<(i32, Option<i32>, bool, i64)> = visit::Entity::find()
@@ -119,6 +127,10 @@ pub(crate) async fn coverage(
         let issued = issued.or(batch.issued.map(i64::unsigned_abs));
         let place = place(&names, batch.service_id, batch.counter_id)?;
         counted.entry(place).or_default().offered += issued.unwrap_or_default();
+    }
+    for rated in rated {
+        let place = place(&names, rated.service, rated.counter)?;
+        counted.entry(place).or_default().rated += rated.ratings;
     }
     Ok(counted)
 }

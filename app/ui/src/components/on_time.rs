@@ -1,10 +1,12 @@
 //! How a service kept its standard time, and how many of the people served gave a rating.
 //! It must not compute anything: shares and quantiles come from `domain`.
 
-use domain::coverage::ResponseRate;
+use std::collections::BTreeMap;
+
 use domain::language::Language;
 use domain::period::Month;
 use domain::register::TimeUnit;
+use domain::response::ResponseRate;
 use domain::service_time::{TimeUsed, Timeliness, TimelinessStanding};
 use domain::statistics::DETAILED_FROM;
 use leptos::prelude::*;
@@ -30,6 +32,9 @@ pub fn OnTime(
     /// How many of the people served gave a rating; none where no visits are known.
     #[prop(optional_no_strip)]
     response: Option<ResponseRate>,
+    /// The same by counter, where every counter is told.
+    #[prop(optional)]
+    counters: BTreeMap<String, ResponseRate>,
     /// The smallest number of people that is published.
     k: u64,
 ) -> Html {
@@ -47,18 +52,7 @@ pub fn OnTime(
             view! { <p class="notice">{t!(language, "times-not-provided")}</p> }.into_html()
         }
     };
-    let response = response.map(|rate| {
-        let share = percent(language, rate.share());
-        let text = t!(
-            language,
-            "response-rate",
-            share = share,
-            ratings = rate.ratings,
-            visits = rate.visits,
-            months = rate.months
-        );
-        view! { <p>{text}</p> }
-    });
+    let response = response.map(|rate| response_text(language, rate, &counters));
     let measured = |(_, standing): &(Month, _)| *standing != TimelinessStanding::NotProvided;
     let over_months = months.iter().any(measured).then(|| {
         let chart = over_time(language, &months).map(|chart| view! { <TargetChart chart /> });
@@ -78,6 +72,52 @@ pub fn OnTime(
         </section>
     }
     .into_html()
+}
+
+/// How many of the people served gave a rating, with the counters folded away.
+fn response_text(
+    language: Language,
+    rate: ResponseRate,
+    counters: &BTreeMap<String, ResponseRate>,
+) -> Html {
+    let text = t!(
+        language,
+        "response-rate",
+        share = percent(language, rate.share()),
+        ratings = rate.ratings,
+        visits = rate.visits,
+        months = rate.months
+    );
+    let heads = [
+        t!(language, "response-counter"),
+        t!(language, "response-share"),
+        t!(language, "chart-n"),
+        t!(language, "times-visits"),
+        t!(language, "response-months"),
+    ];
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let rows = counters.iter().map(|(counter, rate)| {
+        let cells = [
+            percent(language, rate.share()),
+            format::integer(language, rate.ratings),
+            format::integer(language, rate.visits),
+            rate.months.to_string(),
+        ];
+        let cells = cells.map(|cell| view! { <td>{cell}</td> });
+        view! { <tr><th scope="row">{counter.clone()}</th>{cells.collect_view()}</tr> }
+    });
+    let table = (!counters.is_empty()).then(|| {
+        let table = view! {
+            <thead><tr>{heads.collect_view()}</tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        };
+        data_table(
+            "tanggapan-loket",
+            t!(language, "response-by-counter"),
+            table,
+        )
+    });
+    view! { <p>{text}</p> {table} }.into_html()
 }
 
 fn figure(language: Language, times: &Timeliness, promise: &str) -> Html {

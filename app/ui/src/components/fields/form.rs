@@ -67,6 +67,9 @@ pub fn SubmitButton(
     /// What happens.
     #[prop(into)]
     label: String,
+    /// What it happens to, for screen readers only, where several buttons of a page have one label.
+    #[prop(optional, into)]
+    about: Option<String>,
     /// What it is for.
     #[prop(optional)]
     kind: Button,
@@ -77,7 +80,8 @@ pub fn SubmitButton(
     #[prop(optional, into)]
     value: Option<String>,
 ) -> Html {
-    view! { <button type="submit" class=kind.class() name=name value=value>{label}</button> }
+    let about = about.map(|about| view! { <span class="visually-hidden">" " {about}</span> });
+    view! { <button type="submit" class=kind.class() name=name value=value>{label} {about}</button> }
         .into_html()
 }
 

@@ -164,6 +164,10 @@ response-rate =
         [one] one month
        *[other] { $months } months
     } of which both are known whole).
+response-by-counter = Ratings by counter
+response-counter = Counter
+response-share = Share rated
+response-months = Months
 steps-minutes = { $steps ->
     [one] { $steps } minute
    *[other] { $steps } minutes
