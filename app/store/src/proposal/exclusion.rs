@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::access::{AccountId, Permit};
 use domain::audit::{Deed, DeedKind};
 use domain::integrity::Sign;
+use domain::moderation::finding::FindingKind;
 use domain::moderation::scanner::scan;
 use domain::period::Month;
 use domain::rating::Proof;
@@ -64,7 +65,12 @@ impl Store {
         let others: Vec<Exclusion> = others.into_iter().map(|kept| kept.exclusion).collect();
         let signs = proposal.signs.as_deref().unwrap_or_default();
         let exclusion = asked.checked(proposal.month, signs, &others)?;
-        if !scan(&exclusion.reason, &self.officer_names().await?).is_empty() {
+        let findings = scan(&exclusion.reason, &self.officer_names().await?);
+        // A single word of a name may be any other word.
+        if findings
+            .iter()
+            .any(|found| found.kind != FindingKind::PossibleName)
+        {
             return Err(ExclusionRefused::Personal.into());
         }
         let id_of_exclusion = Uuid::new_v4();
