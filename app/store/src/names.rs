@@ -123,14 +123,14 @@ impl Names {
         name.ok_or_else(|| StoreError::corrupt("a reference to a counter that is gone"))
     }
 
-    /// The numbers of some units.
-    /// The counters of a name, each of another unit.
+    /// The numbers of the counters of a name, each of another unit.
     pub fn counters_named(&self, name: &str) -> Vec<i32> {
         let counters = self.counters.iter();
         let named = counters.filter(|(_, of)| *of == name);
         named.map(|(id, _)| *id).collect()
     }
 
+    /// The numbers of some units.
     pub fn units_among(&self, units: &[Slug]) -> Vec<i32> {
         let among = self.units.iter().filter(|(_, slug)| units.contains(slug));
         among.map(|(id, _)| *id).collect()
