@@ -59,13 +59,7 @@ impl Store {
         // Nobody else learns what a proposal holds.
         let allowed = permit.allows(DeedKind::ExclusionAsked.rights());
         allowed.map_err(StoreError::from)?;
-        let transaction = self.begin_write().await?;
-        let proposal = changeable(&transaction, by, id).await?;
-        let others = of_proposal(&transaction, id).await?;
-        let others: Vec<Exclusion> = others.into_iter().map(|kept| kept.exclusion).collect();
-        let signs = proposal.signs.as_deref().unwrap_or_default();
-        let exclusion = asked.checked(proposal.month, signs, &others)?;
-        let findings = scan(&exclusion.reason, &self.officer_names().await?);
+        let findings = scan(&asked.reason, &self.officer_names().await?);
         // A single word of a name may be any other word.
         if findings
             .iter()
@@ -73,6 +67,12 @@ impl Store {
         {
             return Err(ExclusionRefused::Personal.into());
         }
+        let transaction = self.begin_write().await?;
+        let proposal = changeable(&transaction, by, id).await?;
+        let others = of_proposal(&transaction, id).await?;
+        let others: Vec<Exclusion> = others.into_iter().map(|kept| kept.exclusion).collect();
+        let signs = proposal.signs.as_deref().unwrap_or_default();
+        let exclusion = asked.checked(proposal.month, signs, &others)?;
         let id_of_exclusion = Uuid::new_v4();
         let row = exclusion::ActiveModel {
             id: Set(id_of_exclusion),
@@ -138,11 +138,13 @@ pub(super) async fn must_be_seen(
         return Err(DecisionRefused::Changed.into());
     }
     let begun = BeingSealed::find(transaction).await?;
-    let elsewhere = begun.is_some_and(|begun| begun.proposal != Some(proposal.id));
-    if elsewhere && (!kept.is_empty() || begun.is_some_and(|begun| begun.proposal.is_some())) {
-        return Err(ExclusionRefused::Begun.into());
+    let begun = begun.filter(|_| proposal.kind == ProposalKind::Seal);
+    match begun.map(|begun| begun.proposal) {
+        // A seal that was begun by hand goes on without any, and one of another proposal with that one's.
+        Some(None) if !kept.is_empty() => Err(ExclusionRefused::Begun.into()),
+        Some(Some(other)) if other != proposal.id => Err(ExclusionRefused::Begun.into()),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The confirmed proposal whose exclusions the seal of a month leaves out.
