@@ -32,8 +32,8 @@ use crate::{
     setting::lock_installation,
 };
 
-/// Seconds.
-const DAY: i64 = 86_400;
+/// For how long a month is not looked at again for signs: a day, in seconds.
+const LOOKED_AT_LATELY: i64 = 24 * 3600;
 
 /// Why nothing was proposed or decided. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -269,8 +269,8 @@ async fn may_propose_seal(
     none_is_open(connection).await
 }
 
-/// What stood out when the seal of a month was proposed within the last day. It is looked for once a day, so that nobody who proposes
-/// again and again learns what a single rating changes.
+/// What stood out when the seal of a month was proposed within the last day. It is looked for once a day, so that nobody who
+/// proposes again and again learns what a single rating changes.
 async fn seen_lately(
     connection: &impl ConnectionTrait,
     month: Month,
@@ -280,7 +280,7 @@ async fn seen_lately(
     let last = proposal::Entity::find()
         .filter(Kind.eq(ProposalKind::Seal.code()))
         .filter(OfMonth.eq(month.to_string()))
-        .filter(ProposedAt.gt(now - DAY))
+        .filter(ProposedAt.gt(now - LOOKED_AT_LATELY))
         .order_by_asc(ProposedAt)
         .one(connection)
         .await?;
