@@ -17,8 +17,8 @@ use domain::share::Share;
 use domain::slug::Slug;
 use sea_orm::ConnectionTrait;
 
-pub(crate) use counting::Seen;
 use counting::{Place, Ratings};
+pub(crate) use counting::{RatedAt, Seen};
 use invited::{
     BatchSeen, SheetsOfMonth, VisitsOfDay, Weeks, batches, officers, sealed_sheets, visits,
 };

@@ -11,9 +11,15 @@ use domain::period::Month;
 use domain::rating::Proof;
 use domain::share::Share;
 
-use crate::visit::times::RatedAt;
 use crate::waiting::{Slip, gather_slips};
 use crate::{Store, StoreError};
+
+/// How many ratings by invitation waited for a seal, left out or not, of a service and counter.
+pub(crate) struct RatedAt {
+    pub service: i32,
+    pub counter: Option<i32>,
+    pub ratings: u64,
+}
 
 /// The ratings that a seal counts, by place.
 pub(crate) struct Seen {

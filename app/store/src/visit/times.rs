@@ -16,6 +16,7 @@ use crate::{
     invitation::count_codes,
     names::{Names, names},
     register::standard_time,
+    signs::RatedAt,
 };
 
 /// How many visits of one service took so many steps under the standard in front.
@@ -73,13 +74,6 @@ fn order(times: &ServiceTimes) -> (&'static str, u32, Option<u32>, Option<u32>) 
         standard.at_least,
         standard.percent,
     )
-}
-
-/// How many ratings by invitation waited for a seal, left out or not, of a service and counter.
-pub(crate) struct RatedAt {
-    pub service: i32,
-    pub counter: Option<i32>,
-    pub ratings: u64,
 }
 
 /// Visits that count in a month and invitations offered for them, per service and counter. Printed invitations count in
