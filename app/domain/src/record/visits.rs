@@ -30,9 +30,9 @@ impl PublicRecord {
         standings.collect()
     }
 
-    /// How many of the people whom a service served in a period gave a rating that proves it. Only months count in which both are
-    /// whole: visits are published, and no rating waits, was left out, was pooled with others', or was carried over from an
-    /// earlier month.
+    /// How many of the people whom a service served in a period gave a rating that proves it. Only months count in which both
+    /// are whole: visits are published, and no rating waits, was left out, was pooled with others', or was carried over from
+    /// an earlier month.
     pub fn response_rate(&self, service: &Slug, period: Period) -> Option<ResponseRate> {
         let mut rate = ResponseRate::default();
         for month in self.releases_of(period).map(|(month, _)| month) {
@@ -48,7 +48,11 @@ impl PublicRecord {
         period: Period,
     ) -> BTreeMap<String, ResponseRate> {
         let mut rates: BTreeMap<String, ResponseRate> = BTreeMap::new();
-        for (month, release) in self.releases_of(period) {
+        // Most releases tell nothing by counter of a service, which is found out before atoms are unpacked.
+        let telling = self
+            .releases_of(period)
+            .filter(|(_, release)| release.rated(service).next().is_some());
+        for (month, release) in telling {
             if self.response_of(service, month).is_none() {
                 continue;
             }
