@@ -63,9 +63,10 @@ pub struct CounterRatings {
 }
 
 impl CounterRatings {
-    /// What may be published of one service whose release tells `published` ratings by invitation: the ratings of every counter, or
-    /// of none. They are told where each counter has none or at least k and its visits are told, where they are all of the service's
-    /// ratings, and where no number of the counter or of the service, which `beside` holds, leaves fewer than k beside them.
+    /// What may be published of one service whose release tells `published` ratings by invitation: the ratings of every counter,
+    /// or of none. They are told where each counter has none or at least k and its visits are told, where they are all of the
+    /// service's ratings, and where no number of the counter or of the service, which `beside` holds, leaves fewer than k
+    /// beside them.
     pub fn of_service(
         places: &[(&Place, Counted)],
         published: u64,

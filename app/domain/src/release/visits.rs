@@ -24,10 +24,11 @@ pub struct Visits {
 }
 
 impl Visits {
-    /// What may be published beside the ratings of a release: of each service first how long visits took, then how many
-    /// there were, then to how many a rating was offered. Those who rated, were timed, came and were invited are people of whom each number
-    /// may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not. Where ratings were left out of
-    /// the seal, which may be a counter's, only times are told, because nobody who came may stand alone beside these either.
+    /// What may be published beside the ratings of a release: of each service first how long visits took, then how many there
+    /// were, then to how many a rating was offered. Those who rated, were timed, came and were invited are people of whom each
+    /// number may be a part of another, so any two are equal or at least k apart; the later one is left out where they are not.
+    /// Where ratings were left out of the seal, which may be a counter's, only times are told, because nobody who came may
+    /// stand alone beside these either.
     pub fn beside(
         release: &Release,
         measured: &[Measured],
@@ -232,7 +233,7 @@ mod tests {
 
         /// Whoever knows that several were left out knows their sums.
         #[test]
-        fn no_time_stands_k_beside_what_was_left_out(
+        fn no_times_leave_a_few_beside_what_was_left_out(
             ratings in 0..60u64, timed in 0..90u64, left_out in prop::collection::vec(K..40u64, 1..4)
         ) {
             let release = release(ratings);
