@@ -4,7 +4,7 @@
 mod exclusion;
 
 pub use exclusion::{
-    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, TypedExclusion, exclusion_page,
+    Asked, EXCLUSION, FIRST_DAY, LAST_DAY, PLACE, PROOF, TypedExclusion, exclusion_page,
 };
 
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub struct Shown {
     pub proposal: Proposal,
     /// The names of the people in it.
     pub names: Names,
-    /// What is missing, waits or looks unusual; only while it is not decided.
+    /// What is missing and what waits; only while it is not decided.
     pub completeness: Option<Completeness>,
     /// What it leaves out.
     pub exclusions: Vec<AskedExclusion>,
@@ -230,12 +230,7 @@ fn missing_text(language: Language, register: &Register, missing: &MissingRealis
 
 /// The place first, so that it is known whom to ask.
 fn sign_line(language: Language, register: &Register, sign: &Sign) -> String {
-    let marked = MarkedPlace {
-        service: sign.service.clone(),
-        counter: sign.counter.clone(),
-        proof: sign.proof,
-    };
-    let place = place(language, register, &marked);
+    let place = place(language, register, &sign.place());
     format!("{place} · {}", sign_text(language, sign.kind))
 }
 

@@ -20,7 +20,7 @@ use ui::t;
 use uuid::Uuid;
 
 use crate::document::{Desk, DeskDocument};
-use crate::release::{COUNTER_PLACE, FIRST_DAY, LAST_DAY};
+use crate::release::{FIRST_DAY, LAST_DAY, PLACE};
 
 /// The name of the field for a reason.
 pub const REASON: &str = "alasan";
@@ -77,7 +77,7 @@ impl FormFault for Obstacle {
 
 fn exclusion_error(language: Language, refused: ExclusionRefused) -> FieldError {
     let (field, message) = match refused {
-        ExclusionRefused::NoSign => (COUNTER_PLACE, t!(language, "exclusion-no-sign")),
+        ExclusionRefused::NoSign => (PLACE, t!(language, "exclusion-no-sign")),
         ExclusionRefused::Days => (LAST_DAY, t!(language, "exclusion-days")),
         ExclusionRefused::Reason => (
             REASON,
@@ -91,7 +91,7 @@ fn exclusion_error(language: Language, refused: ExclusionRefused) -> FieldError 
         ExclusionRefused::Personal => (REASON, t!(language, "exclusion-personal")),
         ExclusionRefused::Overlaps => (FIRST_DAY, t!(language, "exclusion-overlaps")),
         ExclusionRefused::TooMany => (
-            COUNTER_PLACE,
+            PLACE,
             t!(language, "exclusion-too-many", most = Exclusion::MOST),
         ),
         ExclusionRefused::Begun => (REASON, t!(language, "exclusion-begun")),

@@ -68,6 +68,17 @@ pub struct Sign {
     pub kind: SignKind,
 }
 
+impl Sign {
+    /// Where it stands out.
+    pub fn place(&self) -> MarkedPlace {
+        MarkedPlace {
+            service: self.service.clone(),
+            counter: self.counter.clone(),
+            proof: self.proof,
+        }
+    }
+}
+
 /// A place that a sign names, whatever stands out there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MarkedPlace {
@@ -82,12 +93,7 @@ pub struct MarkedPlace {
 impl MarkedPlace {
     /// The places that some signs name, each once.
     pub fn of(signs: &[Sign]) -> BTreeSet<Self> {
-        let places = signs.iter().map(|sign| Self {
-            service: sign.service.clone(),
-            counter: sign.counter.clone(),
-            proof: sign.proof,
-        });
-        places.collect()
+        signs.iter().map(Sign::place).collect()
     }
 }
 

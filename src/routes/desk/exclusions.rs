@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use desk::release::{
-    Asked, COUNTER_PLACE, EXCLUSION, FIRST_DAY, LAST_DAY, PROOF, TypedExclusion, exclusion_page,
+    Asked, EXCLUSION, FIRST_DAY, LAST_DAY, PLACE, PROOF, TypedExclusion, exclusion_page,
 };
 use desk::releases::{Obstacle, REASON};
 use domain::integrity::MarkedPlace;
@@ -18,12 +18,11 @@ use domain::seal::proposal::{Proposal, ProposalKind};
 use store::ProposalError;
 use ui::components::{FieldError, FormErrors, FormFault};
 use ui::forms::typed::Typed;
-use ui::page::href;
 use ui::t;
 use uuid::Uuid;
 
 use super::DeskRequest;
-use super::releases::{PATH, again, find, obstacle, permit};
+use super::releases::{PATH, again, find, obstacle, permit, to_proposal};
 use crate::routes::trouble::Problem;
 
 /// The form.
@@ -43,7 +42,7 @@ pub async fn ask(
     let permit = permit(&request)?;
     let fields = Typed::decode(&body);
     let typed = TypedExclusion {
-        place: fields.text(COUNTER_PLACE).to_owned(),
+        place: fields.text(PLACE).to_owned(),
         proof: fields.text(PROOF).to_owned(),
         from: fields.text(FIRST_DAY).to_owned(),
         to: fields.text(LAST_DAY).to_owned(),
@@ -87,10 +86,6 @@ pub async fn withdraw(
     }
 }
 
-fn to_proposal(request: &DeskRequest, id: Uuid) -> Response {
-    Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response()
-}
-
 async fn asked(request: &DeskRequest, id: Uuid, typed: TypedExclusion) -> Result<Asked, Problem> {
     let proposal = find(request, id).await?;
     if proposal.kind != ProposalKind::Seal {
@@ -126,10 +121,10 @@ fn parsed(
     let place = place.and_then(|number| MarkedPlace::of(signs).into_iter().nth(number));
     let proof = Proof::from_key(&typed.proof);
     let (from, to) = (typed.from.parse().ok(), typed.to.parse().ok());
-    if let (Some(place), Some(proof), Some(from), Some(to)) = (place.clone(), proof, from, to) {
+    if let (Some(place), Some(proof), Some(from), Some(to)) = (&place, proof, from, to) {
         return Ok(Exclusion {
-            service: place.service,
-            counter: place.counter,
+            service: place.service.clone(),
+            counter: place.counter.clone(),
             proof,
             from,
             to,

@@ -87,9 +87,7 @@ pub async fn propose_corrections(request: DeskRequest) -> Result<Response, Probl
     let by = request.viewer.0.id;
     let store = &request.state.store;
     match store.propose_corrections(&permit, by, request.now()).await {
-        Ok(id) => {
-            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
-        }
+        Ok(id) => Ok(to_proposal(&request, id)),
         Err(error) => listed(&request, vec![obstacle(error)?]).await,
     }
 }
@@ -108,9 +106,7 @@ pub async fn propose(request: DeskRequest, body: Bytes) -> Result<Response, Prob
         .propose_seal(&permit, by, month, request.moment())
         .await;
     match proposed {
-        Ok(id) => {
-            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
-        }
+        Ok(id) => Ok(to_proposal(&request, id)),
         Err(error) => listed(&request, vec![obstacle(error)?]).await,
     }
 }
@@ -152,7 +148,7 @@ pub async fn confirm(
     match confirmed {
         Ok(()) => {
             request.state.sealer.wake();
-            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
+            Ok(to_proposal(&request, id))
         }
         Err(error) => again(&request, id, String::new(), error).await,
     }
@@ -172,11 +168,14 @@ pub async fn send_back(
         .send_proposal_back(&permit, by, id, typed.raw(REASON), request.now())
         .await;
     match sent_back {
-        Ok(()) => {
-            Ok(Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response())
-        }
+        Ok(()) => Ok(to_proposal(&request, id)),
         Err(error) => again(&request, id, typed.raw(REASON).to_owned(), error).await,
     }
+}
+
+/// The way to a proposal.
+pub(super) fn to_proposal(request: &DeskRequest, id: Uuid) -> Response {
+    Redirect::to(&href(request.language, &format!("{PATH}/{id}"))).into_response()
 }
 
 pub(super) async fn again(

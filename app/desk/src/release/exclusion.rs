@@ -23,7 +23,7 @@ use crate::document::{Desk, DeskDocument};
 use crate::releases::{REASON, subject};
 
 /// The name of the field for the place, by its number among those that signs name.
-pub const COUNTER_PLACE: &str = "tempat";
+pub const PLACE: &str = "tempat";
 /// The name of the field for how the ratings were given.
 pub const PROOF: &str = "cara";
 /// The name of the field for the first day.
@@ -180,11 +180,11 @@ fn form(page: &Page, asked: &Asked, errors: &FormErrors) -> Html {
         <Form page=page.clone() action=format!("/meja/rilis/{}/kecualikan", asked.proposal.id)>
             <Select
                 language
-                name=COUNTER_PLACE
+                name=PLACE
                 label=t!(language, "exclusion-place")
                 options=places.collect()
                 chosen=typed.place
-                error=errors.of(COUNTER_PLACE)
+                error=errors.of(PLACE)
             />
             <Select
                 language
