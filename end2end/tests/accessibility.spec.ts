@@ -63,12 +63,25 @@ for (const { role, path } of [
   });
 }
 
-testAfterTheMonth('nothing to find on a month to seal and on its proposal', async ({ as }) => {
+testAfterTheMonth('nothing to find on a month to seal, its proposal and what that leaves out', async ({ as }) => {
   const page = await as('penerbit-1');
   await page.goto('/meja/rilis');
   await expectNoFindings(page);
   await page.getByRole('button', { name: 'Usulkan penyegelan' }).click();
   await page.getByRole('heading', { name: 'Kelengkapan' }).waitFor();
+  await expectNoFindings(page);
+  await page.getByRole('link', { name: 'Kecualikan penilaian' }).click();
+  await expectNoFindings(page);
+  await page.getByRole('button', { name: 'Kecualikan' }).click();
+  await page.locator('.error-summary').waitFor();
+  await expectNoFindings(page);
+  await page.getByLabel('Tempat').selectOption({ index: 1 });
+  await page.getByLabel('Cara menilai').selectOption('Formulir kertas');
+  await page.getByLabel('Hari pertama').fill('2026-11-10');
+  await page.getByLabel('Hari terakhir').fill('2026-11-10');
+  await page.getByLabel('Alasan').fill('Formulir hari itu diisi tanpa pengunjung.');
+  await page.getByRole('button', { name: 'Kecualikan' }).click();
+  await page.getByRole('heading', { name: 'Penilaian yang akan dikecualikan' }).waitFor();
   await expectNoFindings(page);
 });
 

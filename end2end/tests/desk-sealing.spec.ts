@@ -116,3 +116,40 @@ test('two publishers publish a correction, and the sealed figure stays beside it
   await page.goto('/unit/disdukcapil');
   await expect(page.getByRole('main')).toContainText('Dikoreksi: sebelumnya');
 });
+
+test('ratings of a place that a sign names are left out by two people, and everybody reads why', async ({ as, page }) => {
+  const [one, two] = [await as('penerbit-1'), await as('penerbit-2')];
+  await one.goto('/meja/rilis');
+  await one.getByRole('button', { name: 'Usulkan penyegelan November 2026' }).click();
+  const proposal = one.url();
+  await expect(one.getByRole('main')).toContainText('satu hari dengan penilaian jauh lebih banyak daripada hari-hari lain');
+  await two.goto(proposal);
+  await expect(two.getByRole('link', { name: 'Kecualikan penilaian' })).toHaveCount(0);
+
+  await one.getByRole('link', { name: 'Kecualikan penilaian' }).click();
+  await one.getByLabel('Tempat').selectOption({ index: 1 });
+  await one.getByRole('button', { name: 'Kecualikan' }).click();
+  await expectProblem(one, 'Pilih cara menilai', one.getByLabel('Cara menilai'));
+  await one.getByLabel('Cara menilai').selectOption('Formulir kertas');
+  await one.getByLabel('Hari pertama').fill('2026-11-10');
+  await one.getByLabel('Hari terakhir').fill('2026-11-10');
+  const reason = 'Formulir hari itu diisi tanpa pengunjung, kelurahan membenarkannya.';
+  await one.getByLabel('Alasan').fill(reason);
+  await one.getByRole('button', { name: 'Kecualikan' }).click();
+  await expect(one.getByRole('heading', { level: 1 })).toHaveText('Penyegelan November 2026');
+  await expect(one.getByRole('main')).toContainText(reason);
+
+  // Whoever opened the page before cannot confirm what it did not show.
+  await two.getByRole('button', { name: 'Setujui dan segel' }).click();
+  await expect(two.getByRole('main')).toContainText('Yang dikecualikan sudah berubah sejak Anda membuka halaman ini');
+  await expect(two.getByRole('main')).toContainText(reason);
+  await two.getByRole('button', { name: 'Setujui dan segel' }).click();
+  await expect(two.getByRole('main')).toContainText('Terbit', { timeout: 30_000 });
+  await expect
+    .poll(async () => {
+      await page.goto(`/layanan/pengantar-skck-campago-ipuh?periode=${MONTH}`);
+      return page.getByText(reason).count();
+    })
+    .toBe(1);
+  await expect(page.getByRole('main')).toContainText(/\d+ penilaian dikecualikan/);
+});
