@@ -37,16 +37,14 @@ pub(super) fn signs_section(
         }
     });
     let items = items.collect_view();
-    (!signs.is_empty()).then(|| {
-        view! {
-            <section aria-labelledby="tanda">
-                <h2 id="tanda">{t!(language, "signs-heading")}</h2>
-                <p>{t!(language, "signs-lead")}</p>
-                <ul>{items}</ul>
-            </section>
-        }
-        .into_html()
-    })
+    let section = view! {
+        <section aria-labelledby="tanda">
+            <h2 id="tanda">{t!(language, "signs-heading")}</h2>
+            <p>{t!(language, "signs-lead")}</p>
+            <ul>{items}</ul>
+        </section>
+    };
+    (!signs.is_empty()).then(|| section.into_html())
 }
 
 /// What was left out of the seals of a period; nothing where nothing was asked for.
@@ -77,16 +75,14 @@ pub(super) fn exclusions_section(
         }
     });
     let items = items.collect_view();
-    (!exclusions.is_empty()).then(|| {
-        view! {
-            <section aria-labelledby="dikecualikan">
-                <h2 id="dikecualikan">{t!(language, "exclusions-heading")}</h2>
-                <p>{t!(language, "exclusions-lead")}</p>
-                <ul>{items}</ul>
-            </section>
-        }
-        .into_html()
-    })
+    let section = view! {
+        <section aria-labelledby="dikecualikan">
+            <h2 id="dikecualikan">{t!(language, "exclusions-heading")}</h2>
+            <p>{t!(language, "exclusions-lead")}</p>
+            <ul>{items}</ul>
+        </section>
+    };
+    (!exclusions.is_empty()).then(|| section.into_html())
 }
 
 /// The service of a place, on pages of several.

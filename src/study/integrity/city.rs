@@ -5,7 +5,9 @@ mod service;
 
 use std::fmt;
 
+use domain::instrument::{Element, Instrument};
 use domain::integrity::ServiceSeen;
+use domain::rating::{Answers, Score};
 use domain::slug::Slug;
 use service::Service;
 
@@ -38,6 +40,21 @@ impl Satisfaction {
     }
 }
 
+/// What a perfect form says of the cost, which most services do not ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// The best answer.
+    Best,
+    /// Nothing.
+    LeftOut,
+}
+
+/// A form with the best answer to everything.
+pub fn perfect_form(cost: Cost) -> Answers {
+    let best = |element| Score::new(4).filter(|_| element != Element::Cost || cost == Cost::Best);
+    Answers::new(Instrument::Skm, best).expect("at least one answer")
+}
+
 /// What somebody does at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attack {
@@ -49,7 +66,11 @@ pub enum Attack {
         later: bool,
     },
     /// Keys in so many perfect forms, spread over the month or on one day.
-    Forms { number: u64, one_day: bool },
+    Forms {
+        number: u64,
+        one_day: bool,
+        cost: Cost,
+    },
     /// Keys in so many perfect forms dated into the month before.
     Late { number: u64 },
     /// One duty set of the counter gives an invitation only to those who would give one answer throughout.
@@ -65,7 +86,13 @@ impl Attack {
             [false, true].map(|later| Self::KeptBack { percent, of, later })
         });
         let forms = [(60, false), (200, false), (60, true), (200, true)];
-        let forms = forms.map(|(number, one_day)| Self::Forms { number, one_day });
+        let forms = forms.into_iter().flat_map(|(number, one_day)| {
+            [Cost::Best, Cost::LeftOut].map(|cost| Self::Forms {
+                number,
+                one_day,
+                cost,
+            })
+        });
         let late = [60, 300].map(|number| Self::Late { number });
         kept.chain(forms).chain(late).chain([Self::Selective])
     }
@@ -101,9 +128,17 @@ impl fmt::Display for Attack {
                 let high = if high { ", 85 % of one answer" } else { "" };
                 write!(f, "{percent} % of a counter's codes kept back{used}{high}")
             }
-            Self::Forms { number, one_day } => {
+            Self::Forms {
+                number,
+                one_day,
+                cost,
+            } => {
                 let when = if *one_day { "on one day" } else { "spread" };
-                write!(f, "{number} perfect forms beside 60, {when}")
+                let cost = match cost {
+                    Cost::Best => "",
+                    Cost::LeftOut => ", without the cost",
+                };
+                write!(f, "{number} perfect forms beside 60, {when}{cost}")
             }
             Self::Late { number } => write!(f, "{number} perfect forms dated into a sealed month"),
             Self::Selective => f.write_str("only the satisfied invited by one duty set"),

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use domain::integrity::{DaySeen, RatingsSeen, ServiceSeen, SetNumber, VisitsSeen, WeekSeen};
+use domain::integrity::{
+    DaySeen, RatingsSeen, ServiceSeen, SetNumber, VisitsSeen, WeekSeen, has_one_answer,
+};
 use domain::rating::Proof;
 use domain::share::Share;
 use domain::slug::Slug;
 
-use super::{Attack, Satisfaction};
+use super::{Attack, Satisfaction, perfect_form};
 use crate::chance::Chance;
 
 /// The working weeks and days of the month; two days off follow each week.
@@ -163,7 +165,7 @@ impl Service {
     }
 
     fn paper(&self, chance: &mut Chance, attack: Option<Attack>) -> RatingsSeen {
-        let mut of_place = empty_strand(None, Proof::Paper);
+        let mut of_place = no_ratings(None, Proof::Paper);
         let share = apart(chance, (self.one_answer + 0.1).min(0.9), COUNTERS_APART);
         for _ in 0..self.forms {
             let day = open_day(chance);
@@ -171,11 +173,16 @@ impl Service {
             of_place.late.part += u64::from(chance.happens(KEYED_LATE));
         }
         match attack {
-            Some(Attack::Forms { number, one_day }) => {
+            Some(Attack::Forms {
+                number,
+                one_day,
+                cost,
+            }) => {
                 let day = open_day(chance);
+                let one_answer = has_one_answer(&perfect_form(cost)) == Some(true);
                 for _ in 0..number {
                     let day = if one_day { day } else { open_day(chance) };
-                    add_sheet(&mut of_place, day, true, None);
+                    add_sheet(&mut of_place, day, one_answer, None);
                 }
             }
             Some(Attack::Late { number }) => {
@@ -266,7 +273,7 @@ struct OfSeal {
 impl Reported {
     fn at(counter: usize) -> Self {
         let seals = std::array::from_fn(|_| OfSeal {
-            of_place: empty_strand(Some(counter.to_string()), Proof::Verified),
+            of_place: no_ratings(Some(counter.to_string()), Proof::Verified),
             visits: VisitsSeen {
                 counter: counter.to_string(),
                 ..VisitsSeen::default()
@@ -310,7 +317,7 @@ fn week_of(visits: &mut VisitsSeen, week: usize) -> &mut WeekSeen {
         .or_default()
 }
 
-fn empty_strand(counter: Option<String>, proof: Proof) -> RatingsSeen {
+fn no_ratings(counter: Option<String>, proof: Proof) -> RatingsSeen {
     let days = (0..DAYS).map(|day| DaySeen {
         open: day % 7 < 5,
         ratings: 0,
