@@ -202,6 +202,7 @@ const VISITS: Visit[] = [
     '/meja/forum/{FORUM}',
     '/meja/forum/{FORUM}/ubah',
     '/meja/forum/{FORUM}/riwayat',
+    '/meja/forum/{FORUM}/kehadiran',
     '/meja/forum/{FORUM}/usulan/{POINT}',
     '/meja/forum/{FORUM}/daftar',
     '/meja/forum/{FORUM}/kelompok/{GROUP}',

@@ -42,6 +42,7 @@ mod m0036_opening;
 mod m0037_duty_set;
 mod m0038_proposal_signs;
 mod m0039_exclusion;
+mod m0040_forum_attendance;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_duty_set::Migration),
             Box::new(m0038_proposal_signs::Migration),
             Box::new(m0039_exclusion::Migration),
+            Box::new(m0040_forum_attendance::Migration),
         ]
     }
 }

@@ -7,7 +7,9 @@ mod points;
 
 use chrono::{Days, NaiveDate};
 use domain::access::{Permit, Right};
-use domain::forum::{Act, Acts, FORUM, Forum, ForumId, KeptForum, Pulse, RoomCode};
+use domain::forum::{
+    Act, Acts, Attendance, Community, FORUM, Forum, ForumId, KeptForum, Pulse, RoomCode,
+};
 use domain::moment::Moment;
 use domain::noun::{Fields, Known};
 use domain::period::Month;
@@ -103,12 +105,32 @@ pub async fn hold(store: &Store, moment: Moment) -> Result<(), Failure> {
         act_on(store, held, Act::Open, then, moment.now).await?;
         points::speak(store, held, then, true, moment.now).await?;
         answers::give(store, held, answers, moment.now).await?;
+        count(store, held, moment.now).await?;
         act_on(store, held, Act::Close, then, moment.now).await?;
     }
     let running = announce(store, &RUNNING, today, moment).await?;
     act_on(store, running, Act::Open, today, moment.now).await?;
     points::speak(store, running, today, false, moment.now).await?;
     announce(store, &COMING, today + Days::new(AHEAD), moment).await?;
+    Ok(())
+}
+
+/// Four of the five kinds of community came.
+async fn count(store: &Store, forum: ForumId, now: i64) -> Result<(), Failure> {
+    let people = [
+        (Community::Users, 27),
+        (Community::Experts, 3),
+        (Community::Agencies, 5),
+        (Community::CivilSociety, 6),
+        (Community::Media, 0),
+    ];
+    let attendance = Attendance {
+        people: people.into(),
+        version: 0,
+    };
+    store
+        .save_attendance(&permit(), forum, &attendance, now)
+        .await?;
     Ok(())
 }
 

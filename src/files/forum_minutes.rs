@@ -2,7 +2,7 @@
 //! theme, what the unit answers and promises, and who took part. It must not hold who said what, nor a name of a person.
 
 use domain::digest::Digest;
-use domain::forum::{Community, Group, KeptForum, Point, Said};
+use domain::forum::{Attendance, Community, Group, KeptForum, Point, Said};
 use domain::language::Language;
 use domain::record::PublicRecord;
 use html_escape::encode_text;
@@ -58,7 +58,7 @@ pub fn html(minutes: ForumMinutes) -> String {
          </main>\n",
         invented = invented_mark(minutes.record.is_invented()),
         opening = opening(minutes),
-        attendance = attendance(),
+        attendance = attendance(&minutes.said.attendance),
         problems = problems(minutes.said),
         plan = plan(minutes),
         signatures = signatures(),
@@ -85,11 +85,15 @@ fn opening(minutes: ForumMinutes) -> String {
     )
 }
 
-/// The kinds of community, to be counted from the attendance list; the portal does not know who came.
-fn attendance() -> String {
-    let rows = Community::ALL.iter();
-    let rows = rows.map(|kind| row([community_name(LANGUAGE, *kind), String::new()]));
-    table(&["Unsur", "Jumlah yang hadir"], rows)
+/// The kinds of community with how many people came; to be counted from the attendance list where nobody has.
+fn attendance(attendance: &Attendance) -> String {
+    let written = |people: Option<u32>| people.map(|n| n.to_string()).unwrap_or_default();
+    let kinds = Community::ALL.iter().map(|kind| {
+        let people = attendance.people.get(kind).copied();
+        row([community_name(LANGUAGE, *kind), written(people)])
+    });
+    let all = row(["Jumlah".to_owned(), written(attendance.all())]);
+    table(&["Unsur", "Jumlah yang hadir"], kinds.chain([all]))
 }
 
 /// The problems by theme, with what was proposed, the answer, and by when.

@@ -164,6 +164,32 @@ async fn nobody_answers_for_another_unit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_came_is_counted_and_told_in_the_minutes() {
+    let portal = Portal::start().await;
+    let Grouped {
+        staff, desk, room, ..
+    } = grouped(&portal).await;
+    let form = format!("{desk}/kehadiran");
+    let console = portal.desk_page(&staff, &desk).await;
+    assert!(console.contains(&form), "the console leads there");
+    let wrong = portal
+        .post_as(&staff, &form, "versi=0&pengguna=banyak")
+        .await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let numbers = "versi=0&pengguna=2100&ahli=&instansi=3&masyarakat-sipil=0&media=";
+    let counted = portal.post_as(&staff, &form, numbers).await;
+    assert_eq!(counted.status(), StatusCode::SEE_OTHER);
+    let stale = portal.post_as(&staff, &form, "versi=0&pengguna=9").await;
+    assert_eq!(stale.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = portal.page(&room).await;
+    let told = "2.103 orang dari 2 di antara lima unsur masyarakat";
+    assert!(page.contains(told), "{page}");
+    let minutes = portal.page(&format!("{room}/berita-acara")).await;
+    assert!(minutes.contains("<td>Pengguna layanan</td><td>2100</td>"));
+    assert!(minutes.contains("<td>Jumlah</td><td>2103</td>"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_minutes_tell_what_the_record_tells_and_by_which_log() {
     let portal = Portal::start().await;
     let forum = grouped(&portal).await;

@@ -72,6 +72,7 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     let forum = a_forum_with_a_group(portal, staff).await;
     let seeds = [
         format!("{forum}/daftar"),
+        format!("{forum}/kehadiran"),
         format!("{}/ruang", room_of(&point)),
         format!("{}/usulan-saya", room_of(&point)),
         point,

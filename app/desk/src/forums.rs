@@ -1,6 +1,7 @@
 //! `/meja/forum`: the dialogue forums of the viewer's units.
 //! It must not decide whose forums these are.
 
+pub mod attendance;
 pub mod console;
 pub mod group;
 pub mod one;

@@ -2,6 +2,7 @@
 //! and where such a meeting stands. It must not know what anybody said there.
 
 mod agenda;
+mod attendance;
 mod group;
 mod point;
 mod pulse;
@@ -9,6 +10,7 @@ mod said;
 mod state;
 
 pub use agenda::AgendaItem;
+pub use attendance::{ATTENDANCE, Attendance};
 pub use group::{Answer, AnswerKind, AnsweredGroup, GROUP, Group, GroupId};
 pub use point::{
     Community, NoPoint, NotDecided, Point, PointCounts, PointDecision, PointId, PointState,

@@ -28,6 +28,7 @@ pub const NOUNS: &[Noun] = &[
     settings::SETTINGS,
     forum::FORUM,
     forum::GROUP,
+    forum::ATTENDANCE,
 ];
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use domain::api_key::{API_KEY, KeyOrder};
 use domain::calendar::{HOLIDAY, Holiday};
 use domain::commitment::{COMMITMENT, Commitment, StepKind};
-use domain::forum::{FORUM, Forum, ForumId, GROUP, Group, GroupId};
+use domain::forum::{ATTENDANCE, Attendance, FORUM, Forum, ForumId, GROUP, Group, GroupId};
 use domain::grammar;
 use domain::indicator::{INDICATOR, Indicator};
 use domain::invitation::{BatchOrder, INVITATIONS};
@@ -127,6 +127,10 @@ fn through_its_type(fields: &Fields) -> Result<Fields, Vec<Fault>> {
             Indicator::read(fields, KNOWN).map(|(indicator, validity)| indicator.fields(validity))
         }
         COMMITMENT => Commitment::read(fields, KNOWN).map(|commitment| commitment.fields()),
+        ATTENDANCE => {
+            let attendance = Attendance::default().read(fields);
+            attendance.map(|attendance| attendance.fields())
+        }
         GROUP => {
             let group = Group::new(GroupId(Uuid::nil())).read(fields);
             group.map(|group| group.fields())

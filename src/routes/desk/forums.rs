@@ -1,6 +1,7 @@
 //! `/meja/forum`: preparing, opening and closing the dialogue forums of the viewer's units.
 //! It must not show or change a forum of a unit out of the viewer's reach.
 
+pub mod attendance;
 pub mod groups;
 pub mod live;
 pub mod points;

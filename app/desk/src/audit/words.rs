@@ -9,7 +9,7 @@ use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
 use domain::commitment::COMMITMENT;
-use domain::forum::{FORUM, GROUP};
+use domain::forum::{ATTENDANCE, FORUM, GROUP};
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
 use domain::noun::Noun;
@@ -82,6 +82,7 @@ impl Teller<'_> {
             Deed::IndicatorSaved { saved } => self.saved(INDICATOR, saved),
             Deed::ForumSaved { saved } => self.saved(FORUM, saved),
             Deed::GroupSaved { saved } => self.saved(GROUP, saved),
+            Deed::AttendanceSaved { saved } => self.saved(ATTENDANCE, saved),
             Deed::GroupPromised { commitments } => joined(
                 commitments
                     .iter()
@@ -419,6 +420,7 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PointReopened => t!(language, "deed-point-reopened"),
         DeedKind::PointEdited => t!(language, "deed-point-edited"),
         DeedKind::PointGrouped => t!(language, "deed-point-grouped"),
+        DeedKind::AttendanceSaved => t!(language, "deed-attendance-saved"),
         DeedKind::GroupSaved => t!(language, "deed-group-saved"),
         DeedKind::GroupPromised => t!(language, "deed-group-promised"),
         DeedKind::SealProposed => t!(language, "deed-seal-proposed"),

@@ -61,9 +61,13 @@ fn summary(page: &Page, site: &Site, kept: &KeptForum) -> Html {
         SummaryRow::new(t!(language, "forum-place"), forum_where(language, forum)),
         SummaryRow::new(t!(language, "forum-code"), code),
     ];
+    let attendance = kept.acts.opened.map(|_| {
+        view! { <li><a href=own("kehadiran")>{t!(language, "attendance-title")}</a></li> }
+    });
     view! {
         <SummaryList page=page.clone() rows />
         <ul class="links">
+            {attendance}
             <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>
             <li><a href=public("/berita-acara")>{t!(language, "forum-minutes-paper")}</a></li>

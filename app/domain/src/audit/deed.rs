@@ -308,6 +308,11 @@ deeds! {
         /// The number of the point in its forum.
         number: u32,
     } = "usulan-dikelompokkan",
+    /// How many people came to a forum was counted.
+    AttendanceSaved {
+        /// What changed.
+        saved: Saved,
+    } = "kehadiran-dihitung",
     /// A group of points was added to a forum, named anew or answered.
     GroupSaved {
         /// What was saved.
@@ -425,6 +430,7 @@ impl DeedKind {
             | Self::PointReopened
             | Self::PointEdited
             | Self::PointGrouped
+            | Self::AttendanceSaved
             | Self::GroupSaved => &[Right::RunForums],
             Self::GroupPromised => &[Right::RunForums, Right::KeepCommitments],
             Self::SealProposed

@@ -3,7 +3,7 @@
 
 use crate::commitment::Kept;
 
-use super::{Group, GroupId, Point, PointCounts, Standing};
+use super::{Attendance, Group, GroupId, Point, PointCounts, Standing};
 
 /// What was said at a forum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Said {
     pub groups: Vec<Group>,
     /// The commitments that answer a group, by number.
     pub commitments: Vec<Kept>,
+    /// Who came.
+    pub attendance: Attendance,
     /// How many points came in, as it was counted when they came.
     pub received: u64,
 }

@@ -42,6 +42,9 @@ pub enum NotNow {
     /// A forum is opened on its day.
     #[error("a forum is opened on its day, which is {0}")]
     NotItsDay(NaiveDate),
+    /// Nobody came to a forum that was never opened.
+    #[error("this forum was not opened")]
+    NotHeld,
     /// It stands there already.
     #[error("this was done already")]
     Done,

@@ -2,11 +2,13 @@
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
 use chrono::NaiveDate;
-use domain::forum::{Acts, KeptForum, Said};
+use domain::forum::{Acts, Attendance, KeptForum, Said};
+use domain::language::Language;
 use domain::period::Period;
 use leptos::prelude::*;
 use ui::components::{
-    Breadcrumbs, Crumb, ForumTag, SummaryList, SummaryRow, forum_when, forum_where, live_script,
+    Breadcrumbs, Crumb, ForumTag, SummaryList, SummaryRow, community_name, forum_when, forum_where,
+    live_script,
 };
 use ui::format;
 use ui::html::{Html, IntoHtml};
@@ -36,7 +38,7 @@ pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, seen: &Seen, typing
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
     let heading = heading(&page, site, kept, seen.today);
-    let announcement = announcement(&page, site, kept);
+    let announcement = announcement(&page, site, kept, &seen.said.attendance);
     let open = kept.state(seen.today).takes_points();
     let renewed = open.then(|| bell(&page, kept, PATIENCE));
     let script = open.then(live_script);
@@ -76,7 +78,7 @@ fn heading(page: &Page, site: &Site, kept: &KeptForum, today: NaiveDate) -> Html
 }
 
 /// When, where, what about, and in which order.
-fn announcement(page: &Page, site: &Site, kept: &KeptForum) -> Html {
+fn announcement(page: &Page, site: &Site, kept: &KeptForum, attendance: &Attendance) -> Html {
     let language = page.language;
     let forum = &kept.forum;
     let public = |what: &str| page.href(&format!("{}{what}", kept.path()));
@@ -86,6 +88,7 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum) -> Html {
         SummaryRow::new(t!(language, "forum-code"), kept.code.to_string()),
     ];
     rows.extend(discussed(page, site, kept));
+    rows.extend(came(language, attendance));
     let about = forum.about.get(language).lines();
     let about = about
         .filter(|line| !line.trim().is_empty())
@@ -107,6 +110,23 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum) -> Html {
         </ul>
     }
     .into_html()
+}
+
+/// How many people came, by kind of community; nothing where nobody counted.
+fn came(language: Language, attendance: &Attendance) -> Option<SummaryRow> {
+    let all = attendance.all()?;
+    let kinds = attendance.people.iter().map(|(kind, people)| {
+        let people = format::integer(language, (*people).into());
+        view! { <li>{community_name(language, *kind)} ": " {people}</li> }
+    });
+    let all = t!(
+        language,
+        "attendance-all",
+        people = format::integer(language, all.into()),
+        kinds = attendance.kinds()
+    );
+    let told = view! { {all} <ul>{kinds.collect_view()}</ul> };
+    Some(SummaryRow::new(t!(language, "attendance-title"), told))
 }
 
 /// The services and the figures that are discussed, with where they are found.

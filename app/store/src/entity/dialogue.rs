@@ -27,6 +27,12 @@ entity!(
     received: i64,
 });
 
+entity!(forum_attendance, "forum_attendance" {
+    #[sea_orm(primary_key, auto_increment = false)] forum_id: Uuid,
+    people: String,
+    version: i32,
+});
+
 entity!(forum_seat, "forum_seat" {
     #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
     forum_id: Uuid,

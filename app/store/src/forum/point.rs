@@ -182,6 +182,7 @@ impl Store {
             points: points(&self.reader, forum, known).await?,
             commitments: self.numbered_commitments(answering.copied()).await?,
             groups,
+            attendance: self.attendance(forum).await?,
             received,
         })
     }

@@ -1,7 +1,10 @@
 //! Dialogue forums: announced, changed by version, opened and closed.
 
 use domain::audit::{AuditFilter, DeedKind};
-use domain::forum::{Act, FORUM, Forum, ForumId, ForumState, KeptForum, NotNow, Pulse, RoomCode};
+use domain::forum::{
+    Act, Attendance, Community, FORUM, Forum, ForumId, ForumState, KeptForum, NotNow, Pulse,
+    RoomCode,
+};
 use uuid::Uuid;
 
 use super::*;
@@ -12,6 +15,7 @@ on_both_databases!(
     a_code_leads_to_one_forum,
     a_forum_is_opened_and_closed_on_its_day,
     lists_go_on_where_they_ended,
+    who_came_is_counted_by_version_once_a_forum_was_opened,
 );
 
 const NOW: i64 = 1_792_000_000;
@@ -141,4 +145,33 @@ async fn lists_go_on_where_they_ended(store: TestStore) {
     let other = [slug("lama")].into();
     let none = store.forums(Some(&other), &ForumFilter::All(None), 9).await;
     assert!(none.expect("reads").is_empty());
+}
+
+async fn who_came_is_counted_by_version_once_a_forum_was_opened(store: TestStore) {
+    let kept = announced(&store, 1, "2026-10-12").await;
+    let forum = kept.forum.id;
+    let counted = |people, version| Attendance {
+        people: [(Community::Users, people), (Community::Media, 0)].into(),
+        version,
+    };
+    let permit = running();
+    let save = |attendance| {
+        let (store, permit) = (&store, &permit);
+        async move { store.save_attendance(permit, forum, &attendance, NOW).await }
+    };
+    let early = save(counted(21, 0)).await;
+    assert!(matches!(early, Err(ForumError::NotNow(NotNow::NotHeld))));
+    assert_eq!(store.attendance(forum).await.expect("reads").all(), None);
+    let opened = store.act_on_forum(&permit, forum, Act::Open, on(day("2026-10-12")));
+    opened.await.expect("opened");
+    save(counted(21, 0)).await.expect("counted");
+    let stale = save(counted(30, 0)).await;
+    assert!(matches!(stale, Err(ForumError::Conflict(_))));
+    assert_eq!(
+        store.attendance(forum).await.expect("reads"),
+        counted(21, 1)
+    );
+    save(counted(22, 1)).await.expect("counted again");
+    let said = store.said(&kept).await.expect("reads");
+    assert_eq!(said.attendance, counted(22, 2));
 }

@@ -10,7 +10,7 @@ use domain::api_key::Scope;
 use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
-use domain::forum::{Act, PointDecision};
+use domain::forum::{Act, Attendance, PointDecision};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
 use domain::moderation::{CommentId, CommentState, Decision};
@@ -410,6 +410,10 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
         .decide_point(&permit, forum, point, 1, &PointDecision::Publish, now)
         .await;
     assert_refused("decide_point", done);
+    let done = store
+        .save_attendance(&permit, forum, &Attendance::default(), now)
+        .await;
+    assert_refused("save_attendance", done);
     let done = store.save_group(&permit, forum, &group(1), now).await;
     assert_refused("save_group", done);
     let exclusion = Exclusion {

@@ -50,6 +50,16 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
             "/meja/forum/{id}/kelompok/{group}",
             forums::groups::change,
         )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/kehadiran",
+            forums::attendance::show,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/kehadiran",
+            forums::attendance::count,
+        )
         .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
         .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)
         .page(With(RunForums), "/meja/forum/{id}/riwayat", forums::history)

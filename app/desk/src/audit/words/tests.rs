@@ -107,6 +107,11 @@ const TOLD: &[[&str; 3]] = &[
     [r#"{"usulan-diubah":{"number":3}}"#, "No. 3", "No. 3"],
     [r#"{"usulan-dikelompokkan":{"number":3}}"#, "No. 3", "No. 3"],
     [
+        r#"{"kehadiran-dihitung":{"saved":{"changed":[{"field":"pengguna","values":{"before":"","after":"21"}}]}}}"#,
+        "Pengguna layanan: kosong → “21”",
+        "Users of the service: empty → “21”",
+    ],
+    [
         r#"{"kelompok-disimpan":{"saved":{"changed":[{"field":"jawaban","values":{"before":"","after":"sebagian"}}]}}}"#,
         "Jawaban unit: kosong → Diterima sebagian",
         "Answer of the unit: empty → Accepted in part",

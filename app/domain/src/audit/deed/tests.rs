@@ -187,6 +187,11 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::PointReopened => numbered(|number| Deed::PointReopened { number }),
         DeedKind::PointEdited => numbered(|number| Deed::PointEdited { number }),
         DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
+        DeedKind::AttendanceSaved => Some(
+            saved()
+                .prop_map(|saved| Deed::AttendanceSaved { saved })
+                .boxed(),
+        ),
         DeedKind::GroupSaved => Some(saved().prop_map(|saved| Deed::GroupSaved { saved }).boxed()),
         DeedKind::GroupPromised => {
             let numbers = prop::collection::btree_set(1..9999, 0..4);

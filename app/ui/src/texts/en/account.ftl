@@ -268,6 +268,7 @@ deed-point-merged = Point merged
 deed-point-reopened = Decision about a point taken back
 deed-point-edited = Point edited
 deed-point-grouped = Point grouped
+deed-attendance-saved = Attendance counted
 deed-group-saved = Group saved
 deed-group-promised = Commitments answer a group
 deed-seal-proposed = Seal proposed

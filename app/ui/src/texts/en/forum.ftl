@@ -47,3 +47,7 @@ forum-announcement = Announcement
 forum-screen = Screen for the hall
 live-lost = The line is lost; this is what was last seen at
 screen-qr = QR code that leads into the room
+attendance-title = Who came
+attendance-lead = Count the signed attendance list, by kind of community. Leave empty what nobody counted. Names stay on the paper.
+attendance-all = { $people } people of { $kinds } of the five kinds of community
+error-attendance-conflict = Somebody else counted while you were writing; compare both versions

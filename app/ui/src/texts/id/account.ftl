@@ -268,6 +268,7 @@ deed-point-merged = Usulan digabung
 deed-point-reopened = Keputusan usulan dibatalkan
 deed-point-edited = Usulan diubah
 deed-point-grouped = Usulan dikelompokkan
+deed-attendance-saved = Kehadiran dihitung
 deed-group-saved = Kelompok disimpan
 deed-group-promised = Komitmen menjawab kelompok
 deed-seal-proposed = Penyegelan diusulkan

@@ -47,3 +47,7 @@ forum-announcement = Pengumuman
 forum-screen = Layar untuk ruangan
 live-lost = Sambungan terputus; yang tampak adalah keadaan pukul
 screen-qr = Kode QR menuju ruang ini
+attendance-title = Yang hadir
+attendance-lead = Hitunglah dari daftar hadir yang ditandatangani, menurut unsur masyarakat. Kosongkan yang tidak dihitung. Nama tetap hanya di kertas.
+attendance-all = { $people } orang dari { $kinds } di antara lima unsur masyarakat
+error-attendance-conflict = Orang lain menghitung sementara Anda menulis; bandingkan kedua versinya
