@@ -103,6 +103,8 @@ fn thing() -> impl Strategy<Value = Fields> {
                 INVITATIONS => fields.with("berlaku_sampai", "2026-10-12"),
                 // What is to be improved is one thing.
                 COMMITMENT => fields.with("unsur", "waktu").with("indikator", ""),
+                // A line with nothing in it is none.
+                ATTENDANCE => fields.with("pengguna", "21"),
                 // An answer has words.
                 GROUP => fields.with("jawaban", "diterima").with("tanggapan", "Ya"),
                 // A forum is held somewhere, and ends after it begins.
