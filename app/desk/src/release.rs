@@ -18,6 +18,7 @@ use domain::realisation::Realisation;
 use domain::register::Register;
 use domain::seal::exclusion::AskedExclusion;
 use domain::seal::proposal::{Completeness, MissingRealisation, Proposal, ProposalState, SealStep};
+use domain::second_person::MAX_REASON;
 use leptos::prelude::*;
 use ui::components::{
     Button, Column, DataTable, Form, FormErrors, ProgressSteps, Step, StepState, SubmitButton,
@@ -324,7 +325,7 @@ fn decision(page: &Page, shown: &Shown, errors: &FormErrors) -> Html {
                     name=REASON
                     label=t!(language, "seal-send-back-reason")
                     value=reason
-                    max_length=Proposal::MAX_REASON
+                    max_length=MAX_REASON
                     error
                 />
                 <SubmitButton label=t!(language, "seal-send-back-button") kind=Button::Secondary />

@@ -54,6 +54,7 @@ pub mod roster;
 pub mod sample;
 pub mod seal;
 pub mod search;
+pub mod second_person;
 pub mod sensitive;
 pub mod service_time;
 pub mod settings;

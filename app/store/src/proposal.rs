@@ -13,8 +13,9 @@ use domain::integrity::Sign;
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::seal::exclusion::ExclusionRefused;
-use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
+use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
 use domain::seal::{SealRefused, may_seal};
+use domain::second_person::{DecisionRefused, NeedsSecondPerson as _};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
     QueryOrder, QuerySelect,

@@ -12,7 +12,8 @@ use desk::releases::{Listed, MONTH, Names, NextMonth, Obstacle, REASON, STATE, r
 use domain::access::{Permit, Right};
 use domain::period::Month;
 use domain::seal::SealRefused;
-use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
+use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
+use domain::second_person::DecisionRefused;
 use store::{ProposalError, ProposalFilter, StoreError};
 use ui::components::AFTER;
 use ui::forms::typed::Typed;

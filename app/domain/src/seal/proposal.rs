@@ -10,6 +10,7 @@ use crate::language::Bilingual;
 use crate::period::Month;
 use crate::realisation::Progress;
 use crate::reporting::ReportingPeriod;
+use crate::second_person::NeedsSecondPerson;
 use crate::slug::Slug;
 
 coded! {
@@ -76,64 +77,13 @@ pub struct Proposal {
     pub signs: Option<Vec<Sign>>,
 }
 
-/// Why a decision about a proposal is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DecisionRefused {
-    /// Nobody confirms the own proposal.
-    #[error("nobody confirms the own proposal")]
-    OwnProposal,
-    /// It was decided before.
-    #[error("the proposal was decided already")]
-    Decided,
-    /// Whoever sends a proposal back says why.
-    #[error("whoever sends a proposal back says why, in at most 1000 characters")]
-    NoReason,
-    /// Only whoever made a proposal changes it, so that the other person decides about everything.
-    #[error("only whoever made the proposal changes it")]
-    NotProposer,
-    /// Somebody confirms only what the own page showed.
-    #[error("what is left out has changed since the page was opened")]
-    Changed,
-}
-
-impl Proposal {
-    /// The longest reason.
-    pub const MAX_REASON: usize = 1000;
-
-    /// Whether somebody may confirm it.
-    pub fn may_confirm(&self, person: AccountId) -> Result<(), DecisionRefused> {
-        self.is_open()?;
-        if person == self.proposed_by {
-            return Err(DecisionRefused::OwnProposal);
-        }
-        Ok(())
+impl NeedsSecondPerson for Proposal {
+    fn proposed_by(&self) -> AccountId {
+        self.proposed_by
     }
 
-    /// Whether somebody may change what it leaves out.
-    pub fn may_change(&self, person: AccountId) -> Result<(), DecisionRefused> {
-        self.is_open()?;
-        if person != self.proposed_by {
-            return Err(DecisionRefused::NotProposer);
-        }
-        Ok(())
-    }
-
-    /// Whether it may be sent back with a reason, also by whoever proposed it; gives the reason as it is kept.
-    pub fn may_send_back(&self, reason: &str) -> Result<String, DecisionRefused> {
-        self.is_open()?;
-        let reason = reason.trim();
-        if reason.is_empty() || reason.chars().count() > Self::MAX_REASON {
-            return Err(DecisionRefused::NoReason);
-        }
-        Ok(reason.to_owned())
-    }
-
-    fn is_open(&self) -> Result<(), DecisionRefused> {
-        if self.state == ProposalState::Proposed {
-            Ok(())
-        } else {
-            Err(DecisionRefused::Decided)
-        }
+    fn is_undecided(&self) -> bool {
+        self.state == ProposalState::Proposed
     }
 }
 
@@ -159,62 +109,4 @@ pub struct MissingRealisation {
     pub period: ReportingPeriod,
     /// What it waits for.
     pub progress: Progress,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn proposal(state: ProposalState) -> Proposal {
-        Proposal {
-            id: Uuid::nil(),
-            kind: ProposalKind::Seal,
-            month: "2026-10".parse().expect("a month"),
-            state,
-            proposed_by: AccountId(Uuid::from_u128(1)),
-            proposed_at: 0,
-            decided_by: None,
-            decided_at: None,
-            reason: String::new(),
-            signs: None,
-        }
-    }
-
-    #[test]
-    fn two_different_people_are_needed() {
-        let open = proposal(ProposalState::Proposed);
-        let refused = open.may_confirm(AccountId(Uuid::from_u128(1)));
-        assert_eq!(refused, Err(DecisionRefused::OwnProposal));
-        assert_eq!(open.may_confirm(AccountId(Uuid::from_u128(2))), Ok(()));
-    }
-
-    #[test]
-    fn only_its_maker_changes_a_proposal_while_it_is_open() {
-        let maker = AccountId(Uuid::from_u128(1));
-        let open = proposal(ProposalState::Proposed);
-        assert_eq!(open.may_change(maker), Ok(()));
-        let other = open.may_change(AccountId(Uuid::from_u128(2)));
-        assert_eq!(other, Err(DecisionRefused::NotProposer));
-        let confirmed = proposal(ProposalState::Confirmed).may_change(maker);
-        assert_eq!(confirmed, Err(DecisionRefused::Decided));
-    }
-
-    #[test]
-    fn a_proposal_is_decided_once() {
-        let other = AccountId(Uuid::from_u128(2));
-        for state in ProposalState::ALL {
-            let open = *state == ProposalState::Proposed;
-            assert_eq!(proposal(*state).may_confirm(other).is_ok(), open);
-            assert_eq!(proposal(*state).may_send_back("why").is_ok(), open);
-        }
-    }
-
-    #[test]
-    fn sending_back_needs_a_reason() {
-        let open = proposal(ProposalState::Proposed);
-        assert_eq!(open.may_send_back(" x "), Ok("x".to_owned()));
-        for reason in ["", " \n", &"x".repeat(1001)] {
-            assert_eq!(open.may_send_back(reason), Err(DecisionRefused::NoReason));
-        }
-    }
 }

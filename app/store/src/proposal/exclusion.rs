@@ -11,7 +11,8 @@ use domain::moderation::scanner::scan;
 use domain::period::Month;
 use domain::rating::Proof;
 use domain::seal::exclusion::{AskedExclusion, Exclusion, ExclusionRefused};
-use domain::seal::proposal::{DecisionRefused, Proposal, ProposalKind, ProposalState};
+use domain::seal::proposal::{Proposal, ProposalKind, ProposalState};
+use domain::second_person::{DecisionRefused, NeedsSecondPerson as _};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 

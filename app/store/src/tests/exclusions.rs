@@ -5,7 +5,8 @@ use domain::integrity::SignKind;
 use domain::period::Period;
 use domain::rating::Proof;
 use domain::seal::exclusion::{Excluded, Exclusion, ExclusionRefused};
-use domain::seal::proposal::{DecisionRefused, ProposalState};
+use domain::seal::proposal::ProposalState;
+use domain::second_person::DecisionRefused;
 use uuid::Uuid;
 
 use super::accounts::invite;

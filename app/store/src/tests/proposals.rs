@@ -1,6 +1,7 @@
 use domain::access::{AccountId, Role};
 use domain::seal::SealRefused;
-use domain::seal::proposal::{DecisionRefused, ProposalState};
+use domain::seal::proposal::ProposalState;
+use domain::second_person::DecisionRefused;
 use uuid::Uuid;
 
 use super::accounts::invite;
