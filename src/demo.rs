@@ -39,8 +39,8 @@ pub(crate) fn files() -> RegisterFiles {
     }
 }
 
-/// Fills a fresh database: the register, 24 sealed months and the open one up to `today`.
-pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
+/// Fills a fresh database: the register, 24 sealed months and the open one up to `today`. Documents tell where the portal is.
+pub async fn fill(store: &Store, public_url: &str, moment: Moment) -> Result<(), Failure> {
     let Moment { now, today } = moment;
     store.mark_as_demo().await?;
     let open = Month::of(today);
@@ -80,7 +80,7 @@ pub async fn fill(store: &Store, moment: Moment) -> Result<(), Failure> {
         .await?;
     indicators::correct(store, open, now).await?;
     commitments::make(store, moment).await?;
-    forums::hold(store, moment).await?;
+    forums::hold(store, public_url, moment).await?;
     store.mark_demo_as_filled().await?;
     Ok(())
 }

@@ -18,6 +18,7 @@ pub mod listening;
 mod log;
 pub mod mail;
 pub mod metrics;
+mod minutes;
 pub mod publication;
 mod quiet;
 pub mod render;

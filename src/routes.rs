@@ -137,7 +137,26 @@ fn public_pages() -> Addresses {
             forums::room::log_file,
         )
         .file(Everybody, "/forum/{code}/lembar", forums::sheet)
-        .file(Everybody, "/forum/{code}/berita-acara", forums::minutes)
+        .file(
+            Everybody,
+            "/forum/{code}/berita-acara",
+            forums::minutes::show,
+        )
+        .file(
+            Everybody,
+            "/forum/{code}/berita-acara/catatan.csv",
+            forums::minutes::log,
+        )
+        .file(
+            Everybody,
+            "/forum/{code}/adendum/{number}",
+            forums::minutes::addendum,
+        )
+        .form(
+            Everybody,
+            "/forum/{code}/perubahan",
+            forums::minutes::ask_amendment,
+        )
         .file(Everybody, "/forum/{code}/acara.ics", forums::calendar)
         .page(Everybody, "/komitmen", commitments::list)
         .page(Everybody, "/komitmen/{number}", commitments::one)

@@ -43,6 +43,7 @@ mod m0037_duty_set;
 mod m0038_proposal_signs;
 mod m0039_exclusion;
 mod m0040_forum_attendance;
+mod m0041_forum_minutes;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_proposal_signs::Migration),
             Box::new(m0039_exclusion::Migration),
             Box::new(m0040_forum_attendance::Migration),
+            Box::new(m0041_forum_minutes::Migration),
         ]
     }
 }

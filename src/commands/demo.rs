@@ -79,7 +79,7 @@ pub async fn run(arguments: DemoArguments) -> Result<(), Failure> {
                 format!("{folder} holds real data; choose another folder with --data").into(),
             );
         }
-        demo::fill(&store, clock.moment()).await?;
+        demo::fill(&store, &arguments.front.public_url(), clock.moment()).await?;
     } else if !store.is_demo_filled().await? {
         return Err(format!(
             "filling the demonstration was interrupted; delete {folder} and start again"

@@ -2,7 +2,7 @@
 //! They must exist in a demonstration only, because their password and their one-time codes are public.
 
 use desk::sign_in::DemoAccount;
-use domain::access::{Grant, Permit, Right, Role};
+use domain::access::{AccountId, Grant, Permit, Right, Role};
 use domain::account::Email;
 use domain::moment::Moment;
 use store::{Newcomer, OneTimeSecret, Store};
@@ -25,6 +25,12 @@ pub const OFFICER: &str = "petugas@suara.example";
 /// The names in the addresses of the two who seal.
 pub const PUBLISHERS: [&str; 2] = ["penerbit-1", "penerbit-2"];
 
+/// The name in the address of the one who leads forums.
+pub const MODERATOR: &str = "moderator";
+
+/// The name in the address of the one who leads the unit.
+pub const HEAD: &str = "kepala";
+
 /// The name in the address, the name to show, the role and its unit.
 const ACCOUNTS: [(&str, &str, Role, &str); 10] = [
     (
@@ -35,10 +41,10 @@ const ACCOUNTS: [(&str, &str, Role, &str); 10] = [
     ),
     ("operator", "Operator contoh", Role::Operator, UNIT),
     ("operator-2", "Operator contoh kedua", Role::Operator, UNIT),
-    ("kepala", "Kepala unit contoh", Role::Head, UNIT),
+    (HEAD, "Kepala unit contoh", Role::Head, UNIT),
     (PUBLISHERS[0], "Penerbit contoh satu", Role::Publisher, CITY),
     (PUBLISHERS[1], "Penerbit contoh dua", Role::Publisher, CITY),
-    ("moderator", "Moderator contoh", Role::Moderator, CITY),
+    (MODERATOR, "Moderator contoh", Role::Moderator, CITY),
     ("penilai", "Penilai contoh", Role::Appraiser, UNIT),
     ("petugas", "Petugas contoh", Role::Officer, UNIT),
     ("auditor", "Auditor contoh", Role::Auditor, CITY),
@@ -64,6 +70,13 @@ pub fn listed() -> Vec<DemoAccount> {
 /// The address of an account by the name in it.
 pub fn email(address: &str) -> String {
     format!("{address}@suara.example")
+}
+
+/// The account by the name in its address.
+pub async fn find(store: &Store, address: &str) -> Result<AccountId, Failure> {
+    let credentials = store.credentials(&email(address).parse()?).await?;
+    let credentials = credentials.ok_or("the demonstration has no such account")?;
+    Ok(credentials.id)
 }
 
 /// Makes the accounts, through the same doors as real ones.

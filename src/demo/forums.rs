@@ -3,6 +3,7 @@
 //! It must not name a person, nor tell of a forum that exists.
 
 mod answers;
+mod minutes;
 mod points;
 
 use chrono::{Days, NaiveDate};
@@ -19,6 +20,8 @@ use uuid::Uuid;
 use super::SEED;
 use crate::chance::Chance;
 use crate::failure::Failure;
+use crate::minutes::Making;
+use crate::publication::Publication;
 
 /// The unit that invites.
 const UNIT: &str = "disdukcapil";
@@ -90,23 +93,41 @@ const AHEAD: u64 = 9;
 /// How many days ago one was held: within the ten days in which something can be added to its minutes.
 const AGO: u64 = 5;
 
+/// How many days after a forum the head of the unit confirmed its minutes.
+const CONFIRMED: u64 = 1;
+
 /// How many days ago that of last year was held, when its commitments were made.
 const LONG_AGO: u64 = 300;
 
 /// Announces the forums, and opens and closes those whose day has come.
-pub async fn hold(store: &Store, moment: Moment) -> Result<(), Failure> {
+pub async fn hold(store: &Store, public_url: &str, moment: Moment) -> Result<(), Failure> {
     let today = moment.today;
-    for (invented, ago, answers) in [
-        (&OF_LAST_YEAR, LONG_AGO, &answers::OF_LAST_YEAR),
-        (&HELD, AGO, &answers::HELD),
+    let publication = Publication::open(store.clone()).await?;
+    let making = Making {
+        store,
+        site: &publication.current().site,
+        public_url,
+    };
+    for (invented, ago, answers, is_amended) in [
+        (&OF_LAST_YEAR, LONG_AGO, &answers::OF_LAST_YEAR, true),
+        (&HELD, AGO, &answers::HELD, false),
     ] {
         let then = today - Days::new(ago);
         let held = announce(store, invented, then, moment).await?;
         act_on(store, held, Act::Open, then, moment.now).await?;
-        points::speak(store, held, then, true, moment.now).await?;
+        let seat = points::speak(store, held, then, true, moment.now).await?;
         answers::give(store, held, answers, moment.now).await?;
         count(store, held, moment.now).await?;
         act_on(store, held, Act::Close, then, moment.now).await?;
+        let published = Moment {
+            today: then + Days::new(CONFIRMED),
+            ..moment
+        };
+        minutes::publish(making, held, published).await?;
+        minutes::ask(store, held, seat, published.today).await?;
+        if is_amended {
+            minutes::add(making, held, published).await?;
+        }
     }
     let running = announce(store, &RUNNING, today, moment).await?;
     act_on(store, running, Act::Open, today, moment.now).await?;

@@ -1,7 +1,7 @@
 //! Sealing the months of the demonstration, one of them by its two publishers, who leave out a stack of forms.
 //! It must not be used anywhere else: nobody looks before what is sealed here.
 
-use domain::access::{AccountId, Permit, Right};
+use domain::access::{Permit, Right};
 use domain::moment::Moment;
 use domain::period::Month;
 use domain::rating::Proof;
@@ -9,7 +9,7 @@ use domain::seal::exclusion::Exclusion;
 use domain::seal::{DEFAULT_K, TwoPeople};
 use store::Store;
 
-use super::accounts::{PUBLISHERS, email};
+use super::accounts::{self, PUBLISHERS};
 use super::ratings::A_STACK_BY_ONE_HAND;
 use crate::failure::Failure;
 
@@ -24,7 +24,10 @@ pub async fn seal(store: &Store, number: i32, month: Month, moment: Moment) -> R
     };
     let permit = Permit::console(Right::Seal);
     let [one, two] = PUBLISHERS;
-    let (one, two) = (account(store, one).await?, account(store, two).await?);
+    let (one, two) = (
+        accounts::find(store, one).await?,
+        accounts::find(store, two).await?,
+    );
     let proposal = store.propose_seal(&permit, one, month, moment).await?;
     let day = stack.day_in(month);
     let exclusion = Exclusion {
@@ -46,10 +49,4 @@ pub async fn seal(store: &Store, number: i32, month: Month, moment: Moment) -> R
         .await?;
     store.carry_out(proposal, moment, |_| ()).await?;
     Ok(())
-}
-
-async fn account(store: &Store, address: &str) -> Result<AccountId, Failure> {
-    let credentials = store.credentials(&email(address).parse()?).await?;
-    let credentials = credentials.ok_or("the demonstration has no publishers")?;
-    Ok(credentials.id)
 }

@@ -1,6 +1,10 @@
 //! The minutes (*berita acara*) of a forum, made from its record to be printed and signed in the room: what was said by
 //! theme, what the unit answers and promises, and who took part. It must not hold who said what, nor a name of a person.
 
+mod addendum;
+
+pub use addendum::{ForumAddendum, addendum};
+
 use domain::digest::Digest;
 use domain::forum::{Attendance, Community, Group, KeptForum, Point, Said};
 use domain::language::Language;
@@ -35,6 +39,8 @@ pub struct ForumMinutes<'a> {
     pub address: &'a str,
     /// The moment at which they are made, in seconds since 1970 (UTC).
     pub now: i64,
+    /// Whether the record can still change, so that they are a draft.
+    pub is_draft: bool,
 }
 
 /// The minutes as one HTML document for A4 paper.
@@ -45,6 +51,7 @@ pub fn html(minutes: ForumMinutes) -> String {
     let main = format!(
         "<main>\n\
          {invented}\n\
+         {draft}\n\
          <p class=\"office\">{office}</p>\n\
          <h1>Berita Acara Forum Konsultasi Publik</h1>\n\
          {opening}\n\
@@ -57,6 +64,7 @@ pub fn html(minutes: ForumMinutes) -> String {
          {source}\n\
          </main>\n",
         invented = invented_mark(minutes.record.is_invented()),
+        draft = draft_mark(minutes.is_draft),
         opening = opening(minutes),
         attendance = attendance(&minutes.said.attendance),
         problems = problems(minutes.said),
@@ -65,6 +73,15 @@ pub fn html(minutes: ForumMinutes) -> String {
         source = source(minutes),
     );
     document(&format!("Berita acara – {title} – {office}"), STYLE, &main)
+}
+
+/// What minutes say of themselves that nobody has confirmed yet.
+const fn draft_mark(is_draft: bool) -> &'static str {
+    if is_draft {
+        "<p class=\"draft\">RANCANGAN – menurut catatan sampai saat ini; dapat berubah sampai disahkan</p>"
+    } else {
+        ""
+    }
 }
 
 /// When, where, about what, and how much was said.
@@ -180,8 +197,14 @@ fn signatures() -> String {
 fn source(minutes: ForumMinutes) -> String {
     let digest = Digest::of(forum_log::write(minutes.said).as_bytes());
     let address = encode_text(minutes.address);
+    // The log of a draft goes on; that of the minutes is frozen with them.
+    let log = if minutes.is_draft {
+        "catatan.csv"
+    } else {
+        "berita-acara/catatan.csv"
+    };
     format!(
-        "<p class=\"source\">Dibuat dari catatan forum pada {moment}. Catatan setiap usulan: {address}/catatan.csv, \
+        "<p class=\"source\">Dibuat dari catatan forum pada {moment}. Catatan setiap usulan: {address}/{log}, \
          SHA-256 {digest}.</p>",
         moment = format::moment(LANGUAGE, minutes.now),
     )

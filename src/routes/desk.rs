@@ -16,6 +16,7 @@ pub mod indicator_files;
 pub mod indicators;
 pub mod invitations;
 pub mod keys;
+pub mod minutes;
 pub mod moderation;
 mod names;
 pub mod officers;

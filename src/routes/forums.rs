@@ -2,6 +2,7 @@
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
 pub mod live;
+pub mod minutes;
 pub mod room;
 
 use std::net::SocketAddr;
@@ -25,7 +26,6 @@ use super::printed;
 use super::public_request::{PublicRequest, possible};
 use super::reading::query_value;
 use super::trouble::Problem;
-use crate::files::forum_minutes::{self, ForumMinutes};
 use crate::files::forum_sheet::{self, ForumSheet};
 use crate::files::ics;
 use crate::render;
@@ -162,26 +162,6 @@ pub async fn sheet(
         kept,
     };
     Ok(printed::document(forum_sheet::html(&sheet)))
-}
-
-/// The minutes to be printed and signed, as the record stands now.
-pub async fn minutes(
-    State(state): State<AppState>,
-    Path(code): Path<String>,
-) -> Result<Response, Problem> {
-    let kept = find(&state, &code).await?;
-    let said = state.store.said(&kept).await?;
-    let site = &state.publication.current().site;
-    let unit = site.record.register().unit(&kept.forum.unit);
-    let minutes = ForumMinutes {
-        office: unit.map_or("", |unit| unit.name.get(Language::Indonesian)),
-        kept: &kept,
-        said: &said,
-        record: &site.record,
-        address: &format!("{}{}", state.public_url, kept.path()),
-        now: state.clock.now(),
-    };
-    Ok(printed::document(forum_minutes::html(minutes)))
 }
 
 /// The forum for a calendar.

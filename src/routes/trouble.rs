@@ -13,8 +13,8 @@ use domain::language::Language;
 use public::error::{Trouble, trouble_page};
 use serde_json::json;
 use store::{
-    AccountError, CommitmentError, ForumError, IndicatorError, ModerationError, OriginalError,
-    ReplyError, SaveError, StoreError, is_out_of_reach,
+    AccountError, CommitmentError, ForumError, IndicatorError, MinutesError, ModerationError,
+    OriginalError, ReplyError, SaveError, StoreError, is_out_of_reach,
 };
 use tower_http::csrf::ProtectionError;
 use tower_sessions::{session, session_store};
@@ -168,6 +168,7 @@ unknown_is_not_found!(
     CommitmentError,
     ForumError,
     IndicatorError,
+    MinutesError,
     ModerationError,
     OriginalError,
     ReplyError,

@@ -18,6 +18,7 @@ on_both_databases!(
 pub const PASSWORD: &str = "kuda berlari di atas awan";
 
 /// Somebody at the desk, with the cookie of a session.
+#[derive(Clone)]
 pub struct Staff {
     pub id: AccountId,
     pub email: String,

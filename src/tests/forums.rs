@@ -145,6 +145,13 @@ pub struct Participant {
     cookie: String,
 }
 
+impl Participant {
+    /// The seat as the browser sends it.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+}
+
 /// Sends a point into a room; somebody new gets a seat.
 pub async fn say(
     portal: &Portal,

@@ -17,6 +17,7 @@ mod invitations;
 mod log;
 mod long_lists;
 mod mail;
+mod minutes;
 mod officers;
 mod papers;
 mod past;

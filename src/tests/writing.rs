@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use reqwest::StatusCode;
-use seeds::{a_forum_with_a_group, a_point, portal, room_of, somebody};
+use seeds::{a_forum_with_a_group, a_point, held_forum, portal, room_of, somebody};
 use serde_json::{Value, json};
 use suara_warga::routes::Kind;
 use walk::{FoundPage, pages};
@@ -70,7 +70,9 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
     let proposal = portal.post_as(staff, "/meja/rilis", "bulan=2026-09").await;
     let point = a_point(portal, staff).await;
     let forum = a_forum_with_a_group(portal, staff).await;
+    let held = held_forum(portal, staff).await;
     let seeds = [
+        forum.clone(),
         format!("{forum}/daftar"),
         format!("{forum}/kehadiran"),
         format!("{}/ruang", room_of(&point)),
@@ -94,6 +96,7 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
         "/meja/undangan/baru?layanan=ktp".to_owned(),
         "/meja/undangan/kartu?layanan=ktp".to_owned(),
     ];
+    let seeds: Vec<_> = seeds.into_iter().chain(held).collect();
     let found = pages(portal, staff, &seeds).await;
     let listed = suara_warga::routes::addresses();
     let listed = listed

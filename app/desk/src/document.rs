@@ -52,6 +52,11 @@ const MENU: &[(&str, &str, &[Right])] = &[
     ("/meja/tanggapan", "replies-title", &[Right::Reply]),
     ("/meja/forum", "forums-title", &[Right::RunForums]),
     (
+        "/meja/berita-acara",
+        "minutes-confirm-title",
+        &[Right::ConfirmMinutes],
+    ),
+    (
         "/meja/komitmen",
         "commitments-title",
         &[Right::KeepCommitments],

@@ -1,9 +1,12 @@
 //! `/meja/forum`: the dialogue forums of the viewer's units.
 //! It must not decide whose forums these are.
 
+pub mod amendment;
 pub mod attendance;
+pub mod confirm;
 pub mod console;
 pub mod group;
+pub mod minutes;
 pub mod one;
 pub mod point;
 pub mod prepare;

@@ -2,6 +2,7 @@
 //! It must not count ratings: nobody sees what the open period holds.
 
 use domain::access::Person;
+use domain::forum::ForumId;
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::html::{Html, IntoHtml};
@@ -26,6 +27,10 @@ pub enum Waiting {
     Proposal,
     /// Comments of months that are over.
     Comments,
+    /// Minutes of forums that the head has to confirm.
+    Minutes,
+    /// Amendments of the minutes of a forum that nobody has answered.
+    Amendments(ForumId),
     /// Public comments without a reply.
     Replies,
     /// Realisations that are due and not entered, or were sent back.
@@ -36,18 +41,21 @@ pub enum Waiting {
 
 impl Waiting {
     /// Where it is done; what is only to be known has no place.
-    fn path(self) -> Option<&'static str> {
-        Some(match self {
+    fn path(self) -> Option<String> {
+        let path = match self {
             Self::WrongCode => "/meja/akun",
             Self::CodesGuessed => return None,
             Self::Accounts => "/meja/perubahan-akun",
             Self::Clock => "/meja/pengaturan",
             Self::Proposal => "/meja/rilis",
             Self::Comments => "/meja/komentar",
+            Self::Minutes => "/meja/berita-acara",
+            Self::Amendments(forum) => return Some(format!("/meja/forum/{forum}/berita-acara")),
             Self::Replies => "/meja/tanggapan",
             Self::Realisations => "/meja/indikator",
             Self::Confirmations => "/meja/pengesahan",
-        })
+        };
+        Some(path.to_owned())
     }
 
     fn text(self, language: Language) -> String {
@@ -58,6 +66,8 @@ impl Waiting {
             Self::Clock => t!(language, "desk-waiting-clock"),
             Self::Proposal => t!(language, "desk-waiting-proposal"),
             Self::Comments => t!(language, "desk-waiting-comments"),
+            Self::Minutes => t!(language, "desk-waiting-minutes"),
+            Self::Amendments(_) => t!(language, "desk-waiting-amendments"),
             Self::Replies => t!(language, "desk-waiting-replies"),
             Self::Realisations => t!(language, "desk-waiting-realisations"),
             Self::Confirmations => t!(language, "desk-waiting-confirmations"),
@@ -84,7 +94,7 @@ pub fn home_page(desk: Desk, site: &Site, person: &Person, waiting: Vec<Waiting>
         let tasks = waiting.into_iter().map(|task| {
             let text = task.text(language);
             match task.path() {
-                Some(path) => view! { <li><a href=page.href(path)>{text}</a></li> }.into_html(),
+                Some(path) => view! { <li><a href=page.href(&path)>{text}</a></li> }.into_html(),
                 None => view! { <li>{text}</li> }.into_html(),
             }
         });

@@ -208,7 +208,7 @@ pub(super) fn subject(language: Language, proposal: &Proposal) -> String {
     }
 }
 
-pub(super) fn person(language: Language, names: &Names, id: AccountId) -> String {
+pub(crate) fn person(language: Language, names: &Names, id: AccountId) -> String {
     let name = names.get(&id).cloned();
     name.unwrap_or_else(|| t!(language, "audit-former"))
 }

@@ -75,6 +75,8 @@ coded! {
         Moderate = "moderasi",
         /// Prepare and lead dialogue forums.
         RunForums = "pimpin-forum",
+        /// Confirm the minutes of the unit's dialogue forums, which a moderator proposed.
+        ConfirmMinutes = "sahkan-berita-acara",
         /// Answer comments in public for the unit.
         Reply = "tanggapi",
         /// Read the original of a moderated comment.
@@ -96,7 +98,7 @@ impl Right {
             Self::ManagePeople | Self::Configure | Self::EditUnits => &[Administrator],
             Self::EditServices | Self::EditRoster | Self::ManageKeys => &[Administrator, Operator],
             Self::Invite | Self::KeyPaper | Self::EnterRealisations | Self::Reply => &[Operator],
-            Self::ConfirmRealisations => &[Head],
+            Self::ConfirmRealisations | Self::ConfirmMinutes => &[Head],
             Self::SeeRealisations => &[Operator, Head],
             Self::KeepCommitments => &[Operator, Head, Moderator],
             Self::Moderate => &[Operator, Moderator],

@@ -2,22 +2,28 @@
 //! and where such a meeting stands. It must not know what anybody said there.
 
 mod agenda;
+mod amendment;
 mod attendance;
 mod group;
+mod minutes;
 mod point;
 mod pulse;
 mod said;
 mod state;
 
 pub use agenda::AgendaItem;
+pub use amendment::{AMENDMENT, Amendment, AmendmentStanding};
 pub use attendance::{ATTENDANCE, Attendance};
 pub use group::{Answer, AnswerKind, AnsweredGroup, GROUP, Group, GroupId};
+pub use minutes::{
+    AMENDMENT_DAYS, KeptMinutes, Minutes, MinutesId, MinutesPart, MinutesState, NotProposed,
+};
 pub use point::{
     Community, NoPoint, NotDecided, Point, PointCounts, PointDecision, PointId, PointState,
     PointText, Standing, Surroundings, Voice,
 };
 pub use pulse::Pulse;
-pub use said::Said;
+pub use said::{Gaps, Said};
 pub use state::{Act, Acts, ForumState, NotNow};
 
 use std::fmt;

@@ -29,6 +29,7 @@ pub const NOUNS: &[Noun] = &[
     forum::FORUM,
     forum::GROUP,
     forum::ATTENDANCE,
+    forum::AMENDMENT,
 ];
 
 #[cfg(test)]

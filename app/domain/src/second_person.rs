@@ -2,6 +2,7 @@
 //! It must not know what is proposed.
 
 use crate::access::AccountId;
+use crate::grammar;
 
 /// The longest reason for which a proposal is sent back, in characters.
 pub const MAX_REASON: usize = 1000;
@@ -16,7 +17,7 @@ pub enum DecisionRefused {
     #[error("the proposal was decided already")]
     Decided,
     /// Whoever sends a proposal back says why.
-    #[error("whoever sends a proposal back says why, in at most 1000 characters")]
+    #[error("whoever sends a proposal back says why, in plain text of at most 1000 characters")]
     NoReason,
     /// Only whoever made a proposal changes it, so that the other person decides about everything.
     #[error("only whoever made the proposal changes it")]
@@ -61,14 +62,12 @@ pub trait NeedsSecondPerson {
     /// Whether it may be sent back with a reason, also by whoever proposed it; gives the reason as it is kept.
     ///
     /// # Errors
-    /// If it was decided, or the reason is empty or longer than [`MAX_REASON`].
+    /// If it was decided, or the reason is empty, longer than [`MAX_REASON`] or not to be shown.
     fn may_send_back(&self, reason: &str) -> Result<String, DecisionRefused> {
         undecided(self)?;
-        let reason = reason.trim();
-        if reason.is_empty() || reason.chars().count() > MAX_REASON {
-            return Err(DecisionRefused::NoReason);
-        }
-        Ok(reason.to_owned())
+        let reason = grammar::lines(reason, MAX_REASON);
+        let reason = reason.ok().filter(|reason| !reason.is_empty());
+        reason.ok_or(DecisionRefused::NoReason)
     }
 }
 
@@ -130,7 +129,7 @@ mod tests {
     #[test]
     fn sending_back_needs_a_reason() {
         assert_eq!(OPEN.may_send_back(" x "), Ok("x".to_owned()));
-        for reason in ["", " \n", &"x".repeat(MAX_REASON + 1)] {
+        for reason in ["", " \n", "a\0b", &"x".repeat(MAX_REASON + 1)] {
             assert_eq!(OPEN.may_send_back(reason), Err(DecisionRefused::NoReason));
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod hall;
 pub mod log;
+pub mod minutes;
 pub mod one;
 pub mod room;
 pub mod screen;

@@ -419,7 +419,7 @@ macro_rules! every_table {
             proposal, exclusion, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
-            written_proof, release_extract, profile_count, forum, forum_seat, forum_attendance, forum_point,
+            written_proof, release_extract, profile_count, forum, forum_seat, forum_attendance, forum_minutes, forum_amendment, forum_point,
             forum_support, forum_group, commitment_group, duty_set, duty_half, duty_confirmation, waiting_duty, duty_rating
         }
     };

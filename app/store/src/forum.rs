@@ -1,14 +1,18 @@
 //! Dialogue forums: how they are announced, opened and closed.
 //! It must not decide where a forum stands: that follows from its day and its acts, by `domain::forum`.
 
+mod amendment;
 mod attendance;
 mod deciding;
 mod group;
+mod minutes;
 mod point;
 mod pulse;
 mod seat;
 
+pub use amendment::SentAmendment;
 pub(crate) use group::{promise, tell_halls};
+pub use minutes::{Frozen, MinutesError, NewMinutes};
 pub use point::{HeardPoint, SentPoint};
 pub use seat::Seat;
 
@@ -24,11 +28,11 @@ use domain::grammar;
 use domain::language::Bilingual;
 use domain::moment::Moment;
 use domain::slug::Slug;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter,
-    QueryOrder, QuerySelect, SqlErr,
+    QueryOrder, QuerySelect, QueryTrait, SqlErr,
 };
 
 use pulse::pulse;
@@ -257,6 +261,20 @@ impl Store {
         raise(&transaction, [Part::Forums]).await?;
         Ok(transaction.commit().await?)
     }
+}
+
+/// The names of the forums of some units, for whatever belongs to them.
+async fn of_units(
+    connection: &impl ConnectionTrait,
+    units: &BTreeSet<Slug>,
+) -> Result<SelectStatement, StoreError> {
+    let slugs = unit_slugs(connection).await?;
+    let among = slugs.iter().filter(|(_, slug)| units.contains(slug));
+    Ok(forum::Entity::find()
+        .filter(forum::Column::UnitId.is_in(among.map(|(id, _)| *id)))
+        .select_only()
+        .column(forum::Column::Id)
+        .into_query())
 }
 
 /// The row of a forum, for whoever changes it or what belongs to it.

@@ -65,7 +65,10 @@ pub use connection::{Found, fresh_database, is_out_of_reach};
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};
 pub use form_token::FormToken;
-pub use forum::{ForumError, ForumFilter, HeardPoint, Seat, SentPoint};
+pub use forum::{
+    ForumError, ForumFilter, Frozen, HeardPoint, MinutesError, NewMinutes, Seat, SentAmendment,
+    SentPoint,
+};
 pub use indicator::{IndicatorError, Periods};
 pub use invitation::{Batch, BatchFilter, InvitationError};
 pub use keys::KeyError;

@@ -19,6 +19,7 @@ mod indicators;
 mod intake;
 mod keys;
 mod linking;
+mod minutes;
 mod moderation;
 mod paper;
 mod permits;

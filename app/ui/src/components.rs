@@ -12,6 +12,7 @@ mod forum_text;
 mod indicator_text;
 mod indicators;
 mod live;
+mod minutes_text;
 mod on_time;
 mod part;
 mod period_choice;
@@ -39,6 +40,7 @@ pub use indicator_text::{
 };
 pub use indicators::Indicators;
 pub use live::{Bell, live_script};
+pub use minutes_text::{MinutesTag, amendment_text, part_name};
 pub use on_time::OnTime;
 pub use part::{Part, Start};
 pub use period_choice::PeriodChoice;

@@ -13,7 +13,7 @@ use crate::format;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [[&str; 17]; 2] = [
+const SOURCES: [[&str; 18]; 2] = [
     [
         include_str!("texts/id/reading.ftl"),
         include_str!("texts/id/dictionary.ftl"),
@@ -26,6 +26,7 @@ const SOURCES: [[&str; 17]; 2] = [
         include_str!("texts/id/commitment.ftl"),
         include_str!("texts/id/indicator.ftl"),
         include_str!("texts/id/forum.ftl"),
+        include_str!("texts/id/minutes.ftl"),
         include_str!("texts/id/point.ftl"),
         include_str!("texts/id/roster.ftl"),
         include_str!("texts/id/visit.ftl"),
@@ -45,6 +46,7 @@ const SOURCES: [[&str; 17]; 2] = [
         include_str!("texts/en/commitment.ftl"),
         include_str!("texts/en/indicator.ftl"),
         include_str!("texts/en/forum.ftl"),
+        include_str!("texts/en/minutes.ftl"),
         include_str!("texts/en/point.ftl"),
         include_str!("texts/en/roster.ftl"),
         include_str!("texts/en/visit.ftl"),

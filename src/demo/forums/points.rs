@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::forum::{Community, ForumId, Group, GroupId, PointDecision, PointId, PointText};
 use domain::moderation::WithholdReason;
-use store::{FormToken, HeardPoint, SentPoint, Store};
+use store::{FormToken, HeardPoint, Seat, SentPoint, Store};
 use uuid::Uuid;
 
 use super::permit;
@@ -75,14 +75,14 @@ const SAID: [(&str, Option<Community>, Fate); 9] = [
 /// How many people support each published point, by its number; further ones nobody does.
 const SUPPORTS: [(u32, usize); 3] = [(1, 7), (2, 4), (4, 2)];
 
-/// Lets people speak at a forum on its day; of one that is over nothing waits any more.
+/// Lets people speak at a forum on its day; of one that is over nothing waits any more. Answers the seat of the first.
 pub async fn speak(
     store: &Store,
     forum: ForumId,
     day: NaiveDate,
     over: bool,
     now: i64,
-) -> Result<(), Failure> {
+) -> Result<Seat, Failure> {
     let groups = GROUPS.map(|name| Group {
         name: name.to_owned(),
         ..Group::new(GroupId(Uuid::new_v4()))
@@ -90,9 +90,10 @@ pub async fn speak(
     for group in &groups {
         store.save_group(&permit(), forum, group, now).await?;
     }
-    for (text, community, fate) in SAID {
+    let first = FormToken::random();
+    let tokens = std::iter::once(first.clone()).chain(std::iter::repeat_with(FormToken::random));
+    for ((text, community, fate), token) in SAID.into_iter().zip(tokens) {
         let text = PointText::parse(text)?;
-        let token = FormToken::random();
         if let Fate::Heard(group) = fate {
             let heard = HeardPoint {
                 forum,
@@ -124,7 +125,7 @@ pub async fn speak(
             store.support_point(forum, &seat, number, day).await?;
         }
     }
-    Ok(())
+    Ok(store.seat_of(forum, &first))
 }
 
 async fn decide(

@@ -3,7 +3,10 @@
 use domain::api_key::{API_KEY, KeyOrder};
 use domain::calendar::{HOLIDAY, Holiday};
 use domain::commitment::{COMMITMENT, Commitment, StepKind};
-use domain::forum::{ATTENDANCE, Attendance, FORUM, Forum, ForumId, GROUP, Group, GroupId};
+use domain::forum::{
+    AMENDMENT, ATTENDANCE, AmendmentStanding, Attendance, FORUM, Forum, ForumId, GROUP, Group,
+    GroupId,
+};
 use domain::grammar;
 use domain::indicator::{INDICATOR, Indicator};
 use domain::invitation::{BatchOrder, INVITATIONS};
@@ -133,6 +136,7 @@ fn through_its_type(fields: &Fields) -> Result<Fields, Vec<Fault>> {
             let attendance = Attendance::default().read(fields);
             attendance.map(|attendance| attendance.fields())
         }
+        AMENDMENT => AmendmentStanding::read(fields).map(|standing| standing.fields()),
         GROUP => {
             let group = Group::new(GroupId(Uuid::nil())).read(fields);
             group.map(|group| group.fields())

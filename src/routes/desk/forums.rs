@@ -1,9 +1,11 @@
 //! `/meja/forum`: preparing, opening and closing the dialogue forums of the viewer's units.
 //! It must not show or change a forum of a unit out of the viewer's reach.
 
+pub mod amendments;
 pub mod attendance;
 pub mod groups;
 pub mod live;
+pub mod minutes;
 pub mod points;
 
 use axum::body::Bytes;

@@ -53,6 +53,14 @@ async fn waiting(request: &DeskRequest, person: &Person) -> Result<Vec<Waiting>,
     if person.has(Right::Moderate) && comments_wait(request).await? {
         waiting.push(Waiting::Comments);
     }
+    if person.has(Right::ConfirmMinutes) && minutes_wait(request, person).await? {
+        waiting.push(Waiting::Minutes);
+    }
+    if person.has(Right::RunForums) {
+        let units = reach(request, Right::RunForums);
+        let forum = request.state.store.amendment_waits(&units).await?;
+        waiting.extend(forum.map(Waiting::Amendments));
+    }
     if person.has(Right::Reply) && replies_wait(request).await? {
         waiting.push(Waiting::Replies);
     }
@@ -102,6 +110,14 @@ async fn waits_for_second(request: &DeskRequest, person: &Person) -> Result<bool
     Ok(open
         .iter()
         .any(|proposal| proposal.proposed_by != person.id))
+}
+
+async fn minutes_wait(request: &DeskRequest, person: &Person) -> Result<bool, Problem> {
+    let units = reach(request, Right::ConfirmMinutes);
+    let waiting = request.state.store.waiting_minutes(&units).await?;
+    Ok(waiting
+        .iter()
+        .any(|minutes| minutes.proposed_by != person.id))
 }
 
 async fn comments_wait(request: &DeskRequest) -> Result<bool, Problem> {

@@ -84,7 +84,7 @@ impl Room {
         })
     }
 
-    async fn page(
+    pub(super) async fn page(
         &self,
         status: StatusCode,
         headers: &HeaderMap,
@@ -97,6 +97,7 @@ impl Room {
         let today = self.state.clock.today();
         let seen = Seen {
             said,
+            minutes: self.state.store.minutes(self.kept.forum.id).await?,
             participant,
             today,
         };
@@ -121,6 +122,7 @@ impl Room {
         Ok(Participant {
             points: store.own_points(forum, seat).await?,
             supported: store.supported(forum, seat).await?,
+            amendments: store.own_amendments(forum, seat).await?,
             community,
             link: Some(format!(
                 "{}{}",
@@ -171,7 +173,7 @@ impl Room {
     }
 
     /// Back into the room, with the seat.
-    fn back(&self, seat: &Seat) -> Response {
+    pub(super) fn back(&self, seat: &Seat) -> Response {
         let mut answer = Redirect::to(&href(self.language, &self.kept.path())).into_response();
         for language in Language::ALL {
             let cookie = Cookie::build((SEAT, seat.as_str().to_owned()));
@@ -182,8 +184,8 @@ impl Room {
     }
 }
 
-/// Why a point was not taken.
-enum NotTaken {
+/// Why what was sent was not taken.
+pub(super) enum NotTaken {
     /// The sender is told, and has the text back.
     Told(String),
     /// The portal failed.

@@ -7,6 +7,7 @@ use suara_warga::limits::{Allowance, Allowances};
 
 use crate::desk::{Staff, cookie_named};
 use crate::forums::ANNOUNCED;
+use crate::minutes::Held;
 use crate::portal::{Database, Portal, rate, register};
 use crate::roster::hidden;
 
@@ -89,6 +90,30 @@ pub async fn a_forum_with_a_group(portal: &Portal, staff: &Staff) -> String {
     let groups = format!("{forum}/kelompok");
     portal.post_as(staff, &groups, "nama=Antrean").await;
     forum
+}
+
+/// Pages of a forum that was held: with published minutes and an addendum, an amendment that waits, and an addendum that does.
+pub async fn held_forum(portal: &Portal, staff: &Staff) -> Vec<String> {
+    let held = Held::by(portal, staff.clone()).await;
+    held.publish(portal).await;
+    for number in 1..4 {
+        held.ask(portal, "Jam buka belum tertulis").await;
+        if number < 3 {
+            held.answer(portal, number).await;
+        }
+        if number == 1 {
+            held.publish(portal).await;
+        }
+    }
+    let waiting = held.propose(portal).await;
+    vec![
+        waiting,
+        held.amendment(3),
+        held.desk,
+        format!("{}/berita-acara", held.room),
+        format!("{}/adendum/1", held.room),
+        format!("{}/berita-acara/catatan.csv", held.room),
+    ]
 }
 
 /// The room that the page of a point belongs to.

@@ -9,7 +9,7 @@ use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
 use domain::commitment::COMMITMENT;
-use domain::forum::{ATTENDANCE, FORUM, GROUP};
+use domain::forum::{ATTENDANCE, FORUM, GROUP, MinutesPart};
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
 use domain::noun::Noun;
@@ -21,6 +21,7 @@ use domain::seal::exclusion::Exclusion;
 use domain::seal::proposal::ProposalKind;
 use domain::sensitive::SensitiveKind;
 use domain::slug::Slug;
+use ui::components::part_name;
 use ui::format;
 use ui::t;
 use ui::words::{exclusion_place, reason_name, retained_name};
@@ -83,6 +84,17 @@ impl Teller<'_> {
             Deed::ForumSaved { saved } => self.saved(FORUM, saved),
             Deed::GroupSaved { saved } => self.saved(GROUP, saved),
             Deed::AttendanceSaved { saved } => self.saved(ATTENDANCE, saved),
+            Deed::MinutesProposed { addendum } => self.minutes(*addendum),
+            Deed::MinutesSentBack { addendum, reason } => {
+                joined([self.minutes(*addendum), reason.clone()])
+            }
+            Deed::MinutesPublished { addendum, digest } => {
+                joined([self.minutes(*addendum), digest.to_string()])
+            }
+            Deed::AmendmentAnswered { number } => self.point(*number),
+            Deed::AmendmentWithheld { number, reason } => {
+                joined([self.point(*number), reason_name(language, *reason)])
+            }
             Deed::GroupPromised { commitments } => joined(
                 commitments
                     .iter()
@@ -166,6 +178,10 @@ impl Teller<'_> {
         joined(
             roles.map(|grant| format!("{} {}", role_name(self.language, grant.role), grant.unit)),
         )
+    }
+
+    fn minutes(&self, addendum: u32) -> String {
+        part_name(self.language, MinutesPart::of_number(addendum))
     }
 
     fn point(&self, number: u32) -> String {
@@ -421,6 +437,11 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PointEdited => t!(language, "deed-point-edited"),
         DeedKind::PointGrouped => t!(language, "deed-point-grouped"),
         DeedKind::AttendanceSaved => t!(language, "deed-attendance-saved"),
+        DeedKind::MinutesProposed => t!(language, "deed-minutes-proposed"),
+        DeedKind::MinutesSentBack => t!(language, "deed-minutes-sent-back"),
+        DeedKind::MinutesPublished => t!(language, "deed-minutes-published"),
+        DeedKind::AmendmentAnswered => t!(language, "deed-amendment-answered"),
+        DeedKind::AmendmentWithheld => t!(language, "deed-amendment-withheld"),
         DeedKind::GroupSaved => t!(language, "deed-group-saved"),
         DeedKind::GroupPromised => t!(language, "deed-group-promised"),
         DeedKind::SealProposed => t!(language, "deed-seal-proposed"),

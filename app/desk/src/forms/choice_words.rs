@@ -32,7 +32,7 @@ pub fn choices(language: Language, noun: Noun, field: &str) -> Vec<Choice> {
 pub fn words(language: Language, noun: Noun, field: &str, code: &str) -> Option<String> {
     match (noun.code(), field) {
         ("unit", "jenis") => UnitKind::from_code(code).map(|kind| kind_name(language, kind)),
-        ("kelompok", "jawaban") => {
+        ("kelompok" | "perubahan", "jawaban") => {
             AnswerKind::from_code(code).map(|kind| answer_name(language, kind))
         }
         ("layanan", "gratis") => match code {

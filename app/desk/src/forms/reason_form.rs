@@ -20,11 +20,7 @@ pub fn reason(typed: &Typed, language: Language) -> Result<String, FieldError> {
 }
 
 /// The same for a reason of at most so many characters.
-pub(super) fn reason_within(
-    most: usize,
-    typed: &Typed,
-    language: Language,
-) -> Result<String, FieldError> {
+pub fn reason_within(most: usize, typed: &Typed, language: Language) -> Result<String, FieldError> {
     let words = match grammar::lines(typed.text(REASON), most) {
         Ok(reason) if !reason.is_empty() => return Ok(reason),
         Err(BadText::Unwritable) => Wanted::new("expected-plain").in_form(language),

@@ -76,6 +76,7 @@ fn nobody_is_above_the_rules() {
     let apart = [
         (Right::ManagePeople, Right::Seal),
         (Right::EnterRealisations, Right::ConfirmRealisations),
+        (Right::RunForums, Right::ConfirmMinutes),
         (Right::ReadAudit, Right::ManagePeople),
         (Right::ReadAudit, Right::Moderate),
     ];

@@ -313,6 +313,37 @@ deeds! {
         /// What changed.
         saved: Saved,
     } = "kehadiran-dihitung",
+    /// The minutes of a forum, or an addendum to them, were proposed to the head of the unit.
+    MinutesProposed {
+        /// 0 of the minutes; the number of an addendum otherwise.
+        addendum: u32,
+    } = "berita-acara-diusulkan",
+    /// Proposed minutes were sent back, or taken back by whoever proposed them.
+    MinutesSentBack {
+        /// 0 of the minutes; the number of an addendum otherwise.
+        addendum: u32,
+        /// Why, as it was typed.
+        reason: String,
+    } = "berita-acara-dikembalikan",
+    /// The head of the unit confirmed minutes, which everybody can read since.
+    MinutesPublished {
+        /// 0 of the minutes; the number of an addendum otherwise.
+        addendum: u32,
+        /// The hash of the document.
+        digest: Digest,
+    } = "berita-acara-diterbitkan",
+    /// An amendment of the minutes that somebody asked for was answered.
+    AmendmentAnswered {
+        /// Its number in its forum.
+        number: u32,
+    } = "perubahan-dijawab",
+    /// The words of an amendment that somebody asked for are not published.
+    AmendmentWithheld {
+        /// Its number in its forum.
+        number: u32,
+        /// Why.
+        reason: WithholdReason,
+    } = "perubahan-ditahan",
     /// A group of points was added to a forum, named anew or answered.
     GroupSaved {
         /// What was saved.
@@ -431,7 +462,12 @@ impl DeedKind {
             | Self::PointEdited
             | Self::PointGrouped
             | Self::AttendanceSaved
+            | Self::MinutesProposed
+            | Self::AmendmentAnswered
+            | Self::AmendmentWithheld
             | Self::GroupSaved => &[Right::RunForums],
+            Self::MinutesSentBack => &[Right::RunForums, Right::ConfirmMinutes],
+            Self::MinutesPublished => &[Right::ConfirmMinutes],
             Self::GroupPromised => &[Right::RunForums, Right::KeepCommitments],
             Self::SealProposed
             | Self::SealSentBack

@@ -59,7 +59,7 @@ pub struct Group {
 }
 
 /// The longest answer, in characters.
-const LONGEST_ANSWER: usize = 1000;
+pub(super) const LONGEST_ANSWER: usize = 1000;
 
 /// A group of points as it is told where its forum is not.
 #[derive(Clone, Debug, PartialEq, Eq)]

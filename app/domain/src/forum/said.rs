@@ -20,7 +20,40 @@ pub struct Said {
     pub received: u64,
 }
 
+/// What the record of a forum still lacks. Minutes can be made without it, and whoever makes them should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gaps {
+    /// How many points nobody has decided about.
+    pub waiting: u64,
+    /// How many published points are in no group.
+    pub ungrouped: usize,
+    /// How many groups of published points have no answer.
+    pub unanswered: usize,
+    /// Whether nobody has counted who came.
+    pub uncounted: bool,
+}
+
+impl Gaps {
+    /// Whether nothing is lacking.
+    pub const fn is_none(self) -> bool {
+        self.waiting == 0 && self.ungrouped == 0 && self.unanswered == 0 && !self.uncounted
+    }
+}
+
 impl Said {
+    /// What the record still lacks.
+    pub fn gaps(&self) -> Gaps {
+        let unanswered = self.groups.iter().filter(|group| {
+            group.answer.is_none() && self.of_group(Some(group.id)).next().is_some()
+        });
+        Gaps {
+            waiting: self.counts().waiting,
+            ungrouped: self.of_group(None).count(),
+            unanswered: unanswered.count(),
+            uncounted: self.attendance.all().is_none(),
+        }
+    }
+
     /// The public account of the points.
     pub fn counts(&self) -> PointCounts {
         PointCounts::of(self.received, &self.points)

@@ -2,7 +2,7 @@
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
 use chrono::NaiveDate;
-use domain::forum::{Acts, Attendance, KeptForum, Said};
+use domain::forum::{Acts, Attendance, KeptForum, KeptMinutes, Said};
 use domain::language::Language;
 use domain::period::Period;
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ use ui::page::{Document, Page};
 use ui::site::Site;
 use ui::t;
 
+use super::minutes::minutes;
 use super::room::{Participant, Typing, room};
 use super::{bell, style};
 
@@ -27,6 +28,8 @@ const PATIENCE: u32 = 1000;
 pub struct Seen {
     /// What was said.
     pub said: Said,
+    /// The minutes with their addenda.
+    pub minutes: KeptMinutes,
     /// Who looks.
     pub participant: Participant,
     /// The local day.
@@ -38,7 +41,8 @@ pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, seen: &Seen, typing
     let language = page.language;
     let title = kept.forum.title.get(language).to_owned();
     let heading = heading(&page, site, kept, seen.today);
-    let announcement = announcement(&page, site, kept, &seen.said.attendance);
+    let announcement = announcement(&page, site, kept, seen);
+    let minutes = minutes(&page, kept, seen, &typing);
     let open = kept.state(seen.today).takes_points();
     let renewed = open.then(|| bell(&page, kept, PATIENCE));
     let script = open.then(live_script);
@@ -50,6 +54,7 @@ pub fn forum_page(page: Page, site: &Site, kept: &KeptForum, seen: &Seen, typing
             {errors.summary(language)}
             {heading}
             {announcement}
+            {minutes}
             {renewed}
             {room}
         </Document>
@@ -78,7 +83,7 @@ fn heading(page: &Page, site: &Site, kept: &KeptForum, today: NaiveDate) -> Html
 }
 
 /// When, where, what about, and in which order.
-fn announcement(page: &Page, site: &Site, kept: &KeptForum, attendance: &Attendance) -> Html {
+fn announcement(page: &Page, site: &Site, kept: &KeptForum, seen: &Seen) -> Html {
     let language = page.language;
     let forum = &kept.forum;
     let public = |what: &str| page.href(&format!("{}{what}", kept.path()));
@@ -88,15 +93,16 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum, attendance: &Attenda
         SummaryRow::new(t!(language, "forum-code"), kept.code.to_string()),
     ];
     rows.extend(discussed(page, site, kept));
-    rows.extend(came(language, attendance));
+    rows.extend(came(language, &seen.said.attendance));
     let about = forum.about.get(language).lines();
     let about = about
         .filter(|line| !line.trim().is_empty())
         .map(|line| view! { <p>{line.to_owned()}</p> });
     let about = about.collect_view();
     let agenda = agenda(page, kept);
-    let minutes = (kept.acts != Acts::default()).then(|| {
-        view! { <li><a href=public("/berita-acara")>{t!(language, "forum-minutes-paper")}</a></li> }
+    let is_draft = kept.acts != Acts::default() && seen.minutes.published().next().is_none();
+    let minutes = is_draft.then(|| {
+        view! { <li><a href=public("/berita-acara")>{t!(language, "minutes-draft")}</a></li> }
     });
     view! {
         {about}

@@ -33,6 +33,37 @@ entity!(forum_attendance, "forum_attendance" {
     version: i32,
 });
 
+entity!(
+    /// Minutes or an addendum, with the document and the log of points that were frozen when they were proposed.
+    forum_minutes, "forum_minutes" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    forum_id: Uuid,
+    part: i32,
+    state: String,
+    document: String,
+    log: String,
+    digest: String,
+    proposed_by: Uuid,
+    proposed_at: i64,
+    decided_by: Option<Uuid>,
+    decided_at: Option<i64>,
+    published_on: Option<Date>,
+    reason: String,
+});
+
+entity!(forum_amendment, "forum_amendment" {
+    #[sea_orm(primary_key, auto_increment = false)] forum_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    token: String,
+    seat: Vec<u8>,
+    text: String,
+    answer: Option<String>,
+    words: String,
+    reason: Option<String>,
+    told_in: Option<i32>,
+    version: i32,
+});
+
 entity!(forum_seat, "forum_seat" {
     #[sea_orm(primary_key, auto_increment = false)] hash: Vec<u8>,
     forum_id: Uuid,

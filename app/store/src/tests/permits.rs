@@ -10,10 +10,10 @@ use domain::api_key::Scope;
 use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
-use domain::forum::{Act, Attendance, PointDecision};
+use domain::forum::{Act, AmendmentStanding, Attendance, MinutesId, MinutesPart, PointDecision};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
-use domain::moderation::{CommentId, CommentState, Decision};
+use domain::moderation::{CommentId, CommentState, Decision, WithholdReason};
 use domain::paper::{KeyedForm, NewStack};
 use domain::rating::Proof;
 use domain::realisation::{Entry, IndicatorChange, RealisationKey};
@@ -30,7 +30,7 @@ use super::moderation::published_one;
 use super::roster::newcomer;
 use super::visits::order;
 use super::*;
-use crate::{AccountChange, BatchFilter, Newcomer, QueueFilter};
+use crate::{AccountChange, BatchFilter, Frozen, NewMinutes, Newcomer, QueueFilter};
 
 on_both_databases! {
     nothing_is_written_of_people_and_settings_with_another_permit,
@@ -77,6 +77,8 @@ async fn rows(store: &TestStore) -> Vec<i64> {
         "forum",
         "forum_point",
         "forum_group",
+        "forum_minutes",
+        "forum_amendment",
         "commitment_group",
         "proposal",
         "exclusion",
@@ -414,6 +416,33 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
         .save_attendance(&permit, forum, &Attendance::default(), now)
         .await;
     assert_refused("save_attendance", done);
+    let new = NewMinutes {
+        forum,
+        part: MinutesPart::Minutes,
+        frozen: Frozen {
+            document: "<p>Berita acara</p>".to_owned(),
+            log: String::new(),
+        },
+        told: vec![],
+    };
+    let done = store.propose_minutes(&permit, one, &new, today).await;
+    assert_refused("propose_minutes", done);
+    let minutes = MinutesId(id);
+    let done = store.confirm_minutes(&permit, two, minutes, today).await;
+    assert_refused("confirm_minutes", done);
+    // Whoever leads the forum does not confirm.
+    let leading = Permit::console(Right::RunForums);
+    let done = store.confirm_minutes(&leading, two, minutes, today).await;
+    assert_refused("confirm_minutes", done);
+    let done = store
+        .send_minutes_back(&permit, two, minutes, "Belum lengkap", now)
+        .await;
+    assert_refused("send_minutes_back", done);
+    let standing = AmendmentStanding::Withheld(WithholdReason::OffTopic);
+    let done = store
+        .decide_amendment(&permit, forum, 1, 1, &standing, now)
+        .await;
+    assert_refused("decide_amendment", done);
     let done = store.save_group(&permit, forum, &group(1), now).await;
     assert_refused("save_group", done);
     let exclusion = Exclusion {

@@ -1,11 +1,11 @@
 //! The addresses of forums and of the commitments that come of them.
 //! It must not know who has a right.
 
-use domain::access::Right::{KeepCommitments, RunForums};
+use domain::access::Right::{ConfirmMinutes, KeepCommitments, RunForums};
 
 use crate::routes::addresses::Access::With;
 use crate::routes::addresses::Addresses;
-use crate::routes::desk::{commitments, forums};
+use crate::routes::desk::{commitments, forums, minutes};
 
 /// Dialogue forums.
 pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
@@ -60,11 +60,72 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
             "/meja/forum/{id}/kehadiran",
             forums::attendance::count,
         )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/berita-acara",
+            forums::minutes::show,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/berita-acara",
+            forums::minutes::propose,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/berita-acara/tarik",
+            forums::minutes::take_back,
+        )
+        .file(
+            With(RunForums),
+            "/meja/forum/{id}/berita-acara/{minutes}",
+            forums::minutes::document,
+        )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/perubahan/{number}",
+            forums::amendments::show,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/perubahan/{number}",
+            forums::amendments::answer,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/perubahan/{number}/tahan",
+            forums::amendments::withhold,
+        )
         .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
         .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)
         .page(With(RunForums), "/meja/forum/{id}/riwayat", forums::history)
         .form(With(RunForums), "/meja/forum/{id}/buka", forums::open)
         .form(With(RunForums), "/meja/forum/{id}/tutup", forums::close)
+}
+
+/// What the heads of units confirm.
+pub(super) fn minutes_addresses(addresses: Addresses) -> Addresses {
+    addresses
+        .page(With(ConfirmMinutes), "/meja/berita-acara", minutes::list)
+        .page(
+            With(ConfirmMinutes),
+            "/meja/berita-acara/{id}",
+            minutes::show,
+        )
+        .file(
+            With(ConfirmMinutes),
+            "/meja/berita-acara/{id}/naskah",
+            minutes::document,
+        )
+        .form(
+            With(ConfirmMinutes),
+            "/meja/berita-acara/{id}/setuju",
+            minutes::confirm,
+        )
+        .form(
+            With(ConfirmMinutes),
+            "/meja/berita-acara/{id}/kembali",
+            minutes::send_back,
+        )
 }
 
 /// Commitments and their steps.

@@ -112,6 +112,27 @@ const TOLD: &[[&str; 3]] = &[
         "Users of the service: empty → “21”",
     ],
     [
+        r#"{"berita-acara-diusulkan":{"addendum":0}}"#,
+        "Berita acara",
+        "Minutes",
+    ],
+    [
+        r#"{"berita-acara-dikembalikan":{"addendum":2,"reason":"Jumlah keliru"}}"#,
+        "Adendum 2, Jumlah keliru",
+        "Addendum 2, Jumlah keliru",
+    ],
+    [
+        r#"{"berita-acara-diterbitkan":{"addendum":1,"digest":"00000000000000000000000000000000000000000000000000000000000000ff"}}"#,
+        "Adendum 1, 00000000000000000000000000000000000000000000000000000000000000ff",
+        "Addendum 1, 00000000000000000000000000000000000000000000000000000000000000ff",
+    ],
+    [r#"{"perubahan-dijawab":{"number":3}}"#, "No. 3", "No. 3"],
+    [
+        r#"{"perubahan-ditahan":{"number":3,"reason":"penghinaan"}}"#,
+        "No. 3, Menghina",
+        "No. 3, Insults",
+    ],
+    [
         r#"{"kelompok-disimpan":{"saved":{"changed":[{"field":"jawaban","values":{"before":"","after":"sebagian"}}]}}}"#,
         "Jawaban unit: kosong → Diterima sebagian",
         "Answer of the unit: empty → Accepted in part",

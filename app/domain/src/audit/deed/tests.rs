@@ -187,6 +187,22 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::PointReopened => numbered(|number| Deed::PointReopened { number }),
         DeedKind::PointEdited => numbered(|number| Deed::PointEdited { number }),
         DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
+        DeedKind::MinutesProposed => numbered(|addendum| Deed::MinutesProposed { addendum }),
+        DeedKind::AmendmentAnswered => numbered(|number| Deed::AmendmentAnswered { number }),
+        DeedKind::MinutesSentBack => Some(
+            (any::<u32>(), ".{0,20}")
+                .prop_map(|(addendum, reason)| Deed::MinutesSentBack { addendum, reason })
+                .boxed(),
+        ),
+        DeedKind::MinutesPublished => {
+            let deed = |(addendum, digest)| Deed::MinutesPublished { addendum, digest };
+            Some((any::<u32>(), digests()).prop_map(deed).boxed())
+        }
+        DeedKind::AmendmentWithheld => Some(
+            (any::<u32>(), prop::sample::select(WithholdReason::ALL))
+                .prop_map(|(number, reason)| Deed::AmendmentWithheld { number, reason })
+                .boxed(),
+        ),
         DeedKind::AttendanceSaved => Some(
             saved()
                 .prop_map(|saved| Deed::AttendanceSaved { saved })

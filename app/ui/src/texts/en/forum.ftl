@@ -35,7 +35,6 @@ forum-figures = Figures of { $month }
 forum-no-release = No month
 forum-calendar = Add to my calendar (.ics)
 forum-sheet = Sheet to print, with QR code
-forum-minutes-paper = Minutes to print and sign (in Indonesian)
 forum-public = Page for everybody
 forum-open = Open the forum
 forum-open-again = Open the forum again

@@ -86,7 +86,7 @@ seal-open = There is a proposal that is not decided yet
 seal-out-of-order = Months are sealed in order; this one is sealed already or an earlier one is not
 seal-own-proposal = You cannot confirm your own proposal
 seal-decided = This proposal was decided already
-seal-no-reason = Write a reason of at most 1,000 characters
+seal-no-reason = Write a reason in plain text of at most 1,000 characters
 correction-none = No correction waits
 correction-propose-text =
     { $n ->

@@ -35,7 +35,6 @@ forum-figures = Angka { $month }
 forum-no-release = Tanpa bulan
 forum-calendar = Tambahkan ke kalender saya (.ics)
 forum-sheet = Lembar cetak dengan kode QR
-forum-minutes-paper = Berita acara untuk dicetak dan ditandatangani
 forum-public = Halaman untuk semua orang
 forum-open = Buka forum
 forum-open-again = Buka forum kembali
