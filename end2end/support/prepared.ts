@@ -54,6 +54,7 @@ export async function prepareDesk(url: string, sessions: Record<string, string>)
     READY: await stack([operator, second], ['3', '3']),
   };
   Object.assign(records, await runningForum(desk('moderator')));
+  Object.assign(records, await heldForum(desk('moderator'), desk('kepala')));
   for (const [name, id] of Object.entries(records)) process.env[`PORTAL_${name}`] = id;
 }
 
@@ -69,6 +70,22 @@ async function runningForum(moderator: Desk): Promise<Record<string, string>> {
     FORUM: forum![1]!,
     POINT: await moderator.find(path, `${path}/usulan`),
     GROUP: await moderator.find(path, `${path}/kelompok`),
+  };
+}
+
+/** The minutes of the forum of last week: its addendum waits for the head, and an amendment for an answer. */
+async function heldForum(moderator: Desk, head: Desk): Promise<Record<string, string>> {
+  const forums = [...(await moderator.read('/meja/forum')).matchAll(new RegExp(`href="/meja/forum/(${ID})"`, 'g'))];
+  const held = forums[2]![1]!;
+  const path = `/meja/forum/${held}/berita-acara`;
+  const room = async (forum: string) =>
+    (await moderator.read(`/meja/forum/${forum}`)).match(/href="\/forum\/([0-9A-Z]{3}-[0-9A-Z]{3})"/)![1]!;
+  return {
+    HELD: held,
+    HELD_ROOM: await room(held),
+    PAST_ROOM: await room(forums[3]![1]!),
+    MINUTES: await moderator.find(path, path),
+    ADDENDUM: await head.find('/meja/berita-acara', '/meja/berita-acara'),
   };
 }
 

@@ -51,6 +51,7 @@ for (const language of LANGUAGES) {
 for (const { role, path } of [
   { role: 'operator', path: '/meja/indikator/baru' },
   { role: 'operator', path: '/meja/tanggapan/{RELEASED}' },
+  { role: 'kepala', path: '/meja/berita-acara/{ADDENDUM}' },
   { role: 'administrator', path: '/meja/unit/baru' },
 ] as const) {
   test(`nothing to find at the desk on ${path} with errors`, async ({ context, page }) => {

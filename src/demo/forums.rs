@@ -108,9 +108,9 @@ pub async fn hold(store: &Store, public_url: &str, moment: Moment) -> Result<(),
         site: &publication.current().site,
         public_url,
     };
-    for (invented, ago, answers, is_amended) in [
-        (&OF_LAST_YEAR, LONG_AGO, &answers::OF_LAST_YEAR, true),
-        (&HELD, AGO, &answers::HELD, false),
+    for (invented, ago, answers) in [
+        (&OF_LAST_YEAR, LONG_AGO, &answers::OF_LAST_YEAR),
+        (&HELD, AGO, &answers::HELD),
     ] {
         let then = today - Days::new(ago);
         let held = announce(store, invented, then, moment).await?;
@@ -124,10 +124,7 @@ pub async fn hold(store: &Store, public_url: &str, moment: Moment) -> Result<(),
             ..moment
         };
         minutes::publish(making, held, published).await?;
-        minutes::ask(store, held, seat, published.today).await?;
-        if is_amended {
-            minutes::add(making, held, published).await?;
-        }
+        minutes::amend(making, held, seat, published, today).await?;
     }
     let running = announce(store, &RUNNING, today, moment).await?;
     act_on(store, running, Act::Open, today, moment.now).await?;
