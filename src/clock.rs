@@ -39,6 +39,20 @@ impl Clock {
         Utc::now().timestamp()
     }
 
+    /// The local day of a moment, given in seconds since 1970 (UTC). Where another day is pretended, what happened stays as many
+    /// days ago as it is.
+    pub fn day_of(self, seconds: i64) -> NaiveDate {
+        self.day_seen_at(seconds, Utc::now())
+    }
+
+    fn day_seen_at(self, seconds: i64, now: DateTime<Utc>) -> NaiveDate {
+        let day = local_day(DateTime::from_timestamp(seconds, 0).unwrap_or(now));
+        match self.pretended {
+            Some(pretended) => pretended - (local_day(now) - day),
+            None => day,
+        }
+    }
+
     /// The time and the local day.
     pub fn moment(self) -> Moment {
         Moment {
@@ -66,6 +80,16 @@ pub fn beginning_of(day: NaiveDate) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pretended_day_keeps_what_happened_as_far_away() {
+        let now: DateTime<Utc> = "2026-11-30T03:00:00Z".parse().expect("a moment");
+        let then: DateTime<Utc> = "2026-11-04T18:00:00Z".parse().expect("a moment");
+        let seen = |clock: Clock| clock.day_seen_at(then.timestamp(), now).to_string();
+        assert_eq!(seen(Clock::default()), "2026-11-05");
+        let pretended = "2026-10-12".parse().map(Clock::fixed);
+        assert_eq!(seen(pretended.expect("a day")), "2026-09-17");
+    }
 
     #[test]
     fn the_day_begins_at_midnight_in_jakarta() {

@@ -8,6 +8,7 @@ mod comments;
 mod commitments;
 mod desk;
 mod dictionary;
+mod follow_up;
 mod forums;
 mod headers;
 mod link;
@@ -109,6 +110,7 @@ fn public_pages() -> Addresses {
     Addresses::default()
         .page(Everybody, "/", reading::city)
         .page(Everybody, "/unit/{slug}", reading::unit)
+        .page(Everybody, "/unit/{slug}/tindak-lanjut", follow_up::unit)
         .page(Everybody, "/layanan/{slug}", reading::service)
         .page(Everybody, "/unit/{slug}/komentar", comments::unit)
         .page(Everybody, "/layanan/{slug}/komentar", comments::service)

@@ -1,6 +1,7 @@
 //! Sealing the months of the demonstration, one of them by its two publishers, who leave out a stack of forms.
 //! It must not be used anywhere else: nobody looks before what is sealed here.
 
+use chrono::Days;
 use domain::access::{Permit, Right};
 use domain::moment::Moment;
 use domain::period::Month;
@@ -13,8 +14,17 @@ use super::accounts::{self, PUBLISHERS};
 use super::ratings::A_STACK_BY_ONE_HAND;
 use crate::failure::Failure;
 
-/// Seals a month, numbered from the first of the demonstration.
+/// How many days after the end of a month it is sealed.
+const AFTER: u64 = 5;
+
+/// Seals a month, numbered from the first of the demonstration, some days after its end.
 pub async fn seal(store: &Store, number: i32, month: Month, moment: Moment) -> Result<(), Failure> {
+    let today = moment.today.min(month.last_day() + Days::new(AFTER));
+    let passed = moment.today - today;
+    let moment = Moment {
+        now: moment.now - passed.num_seconds(),
+        today,
+    };
     let stack = A_STACK_BY_ONE_HAND.gathering();
     let stack = stack.filter(|stack| stack.month == number);
     let Some(stack) = stack else {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::NaiveDate;
+use domain::commitment::follow_up::ReleaseDay;
 use domain::commitment::{Kept, Number, in_order};
 use domain::forum::AnsweredGroup;
 use domain::forum::KeptForum;
@@ -109,6 +110,24 @@ impl PublicRequest {
     ) -> Result<Vec<KeptForum>, Problem> {
         self.parts = self.parts.with(Part::Forums);
         Ok(self.state.store.forums(units, filter, limit).await?)
+    }
+
+    /// A unit and those below it, as the page reads the register.
+    pub(super) fn unit_and_below(&self, unit: &Slug) -> BTreeSet<Slug> {
+        let register = self.site.record.register();
+        let units = register.units().map(|unit| &unit.slug);
+        let within = units.filter(|slug| register.lies_within(slug, unit));
+        within.cloned().collect()
+    }
+
+    /// The releases with the days on which they were published.
+    pub(super) async fn release_days(&self) -> Result<Vec<ReleaseDay>, Problem> {
+        let seals = self.state.store.seals().await?.into_iter();
+        let days = seals.map(|sealed| ReleaseDay {
+            month: sealed.month,
+            on: self.state.clock.day_of(sealed.at),
+        });
+        Ok(days.collect())
     }
 
     /// The commitments of some units, or of all, in the order of a list; from now on the page is one that tells of them.

@@ -94,10 +94,7 @@ pub async fn unit(
 
 /// What a unit and those below it promised.
 async fn promised(request: &mut PublicRequest, unit: &Slug) -> Result<Vec<Kept>, Problem> {
-    let register = request.site.record.register();
-    let units = register.units().map(|unit| &unit.slug);
-    let units = units.filter(|slug| register.lies_within(slug, unit));
-    let units = units.cloned().collect();
+    let units = request.unit_and_below(unit);
     request.commitments(Some(&units)).await
 }
 

@@ -8,6 +8,7 @@ mod commitments;
 mod crash;
 mod desk;
 mod edition;
+mod follow_up;
 mod forum_groups;
 mod forums;
 mod health;

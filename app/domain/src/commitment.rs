@@ -2,6 +2,7 @@
 //! answers for it, and what it should move. It must not know how a commitment fares: that is its [`Course`].
 
 mod course;
+pub mod follow_up;
 mod kept;
 mod step;
 mod summary;

@@ -13,7 +13,7 @@ mod state;
 
 pub use agenda::AgendaItem;
 pub use amendment::{AMENDMENT, Amendment, AmendmentStanding};
-pub use attendance::{ATTENDANCE, Attendance};
+pub use attendance::{ATTENDANCE, Attendance, communities};
 pub use group::{Answer, AnswerKind, AnsweredGroup, GROUP, Group, GroupId};
 pub use minutes::{
     AMENDMENT_DAYS, KeptMinutes, Minutes, MinutesId, MinutesPart, MinutesState, NotProposed,

@@ -9,7 +9,7 @@ mod number;
 mod text;
 mod time;
 
-pub use day::{YEARS, day, moment};
+pub use day::{YEARS, day, first_day, moment};
 pub use link::{EvidenceLink, InvalidEvidenceLink};
 pub use nip::{InvalidNip, Nip};
 pub use number::whole_number;

@@ -21,6 +21,7 @@ use ui::site::Site;
 use ui::style::RECORDS_STYLESHEET_PATH;
 use ui::t;
 
+use crate::unit::follow_up::follow_up_link;
 use crate::way::crumbs;
 
 /// The name of the query's part for a unit.
@@ -70,6 +71,8 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
         t!(language, "commitments-none-such")
     };
     let commitments = cards(&page, &site, &list, empty);
+    let unit = list.query.unit.as_ref();
+    let year = unit.map(|unit| follow_up_link(&page, unit));
     view! {
         <Document page=page.clone() title=title.clone() more=style()>
             <Breadcrumbs page=page.clone() crumbs />
@@ -79,6 +82,7 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
             {filter}
             {commitments}
             <CursorPagination page=page.clone() after />
+            {year}
         </Document>
     }
     .into_html()
@@ -279,6 +283,6 @@ fn unit_name(site: &Site, language: Language, unit: &Slug) -> String {
 }
 
 /// Where a commitment is read.
-fn path(number: Number) -> String {
+pub(crate) fn path(number: Number) -> String {
     format!("/komitmen/{number}")
 }

@@ -1,6 +1,7 @@
 //! A unit: its figure, its elements, what it is made of, and what it was before.
 //! It must not mix the figures of a unit with those of the units it continues.
 
+pub mod follow_up;
 mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use domain::period::Period;
 use domain::profile::ProfileTotals;
 use domain::record::{PublicRecord, Scope};
 use domain::register::Unit;
+use follow_up::follow_up_link;
 use leptos::prelude::*;
 use past::{breaks, past};
 use ui::charts::{
@@ -86,6 +88,8 @@ pub fn unit_page(
     let chosen = period.or_else(|| default_period(record));
     let parts = parts(&page, record, &unit, period, chosen);
     let forums = unit_forums(&page, &unit, &voices.forums, voices.today);
+    let told = !voices.commitments.is_empty() || !voices.forums.is_empty();
+    let year = told.then(|| follow_up_link(&page, &unit.slug));
     let commitments = commitments_section(&page, &unit.slug, &voices.commitments, voices.today);
     let Some(period) = chosen else {
         return view! {
@@ -94,6 +98,7 @@ pub fn unit_page(
                 <p class="notice">{t!(language, "city-empty")}</p>
                 {parts}
                 {commitments}
+                {year}
                 {forums}
                 {pledge}
             </Document>
@@ -138,6 +143,7 @@ pub fn unit_page(
             {pledge}
             {pooled}
             {commitments}
+            {year}
             {forums}
             {comments}
             <section aria-labelledby="bukti">

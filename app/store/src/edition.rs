@@ -15,7 +15,7 @@ pub enum Part {
     Register,
     /// Public comments and the replies to them.
     Voices,
-    /// Dialogue forums as they are announced; not what is said there, which has a number of its own in each forum.
+    /// Dialogue forums as they are announced, and who came to them; not what is said there, which has a number of its own in each forum.
     Forums,
     /// Commitments and what became of them.
     Commitments,

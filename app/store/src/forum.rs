@@ -17,6 +17,7 @@ pub use point::{HeardPoint, SentPoint};
 pub use seat::Seat;
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
@@ -55,6 +56,8 @@ pub enum ForumFilter {
     From(NaiveDate),
     /// Those before a day, the last first; only those after one in that order, if one is given.
     Before(NaiveDate, Option<ForumId>),
+    /// Those of some days, the first first.
+    Within(RangeInclusive<NaiveDate>),
     /// All, the last first; only those after one in that order, if one is given.
     All(Option<ForumId>),
 }
@@ -111,6 +114,10 @@ impl Store {
         let slugs = unit_slugs(&self.reader).await?;
         let (narrowed, order) = match filter {
             ForumFilter::From(day) => (forum::Column::Date.gte(*day).into(), Order::Asc),
+            ForumFilter::Within(days) => {
+                let within = forum::Column::Date.between(*days.start(), *days.end());
+                (within.into(), Order::Asc)
+            }
             ForumFilter::Before(day, after) => {
                 let before = Condition::all().add(forum::Column::Date.lt(*day));
                 (

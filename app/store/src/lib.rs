@@ -79,7 +79,7 @@ pub use pool::Connections;
 pub use private::{private_file, private_folder};
 pub use proposal::{ProposalError, ProposalFilter};
 pub use register::SaveError;
-pub use release::{Examined, Fault, PublicRegister, Recounted, SealError};
+pub use release::{Examined, Fault, PublicRegister, Recounted, SealError, SealedAt};
 pub use roster::RosterError;
 pub use seen::Outdated;
 pub use visit::{VisitAnswer, VisitError, VisitInvitation, VisitReport};

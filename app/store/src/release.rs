@@ -10,7 +10,7 @@ mod profiles;
 mod reading;
 mod recounting;
 
-pub use reading::PublicRegister;
+pub use reading::{PublicRegister, SealedAt};
 pub(crate) use reading::{last_digest, told_registers, verify_releases};
 pub use recounting::{Examined, Fault, Recounted};
 

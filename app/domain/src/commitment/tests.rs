@@ -3,11 +3,11 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-fn report() -> Step {
+pub(super) fn report() -> Step {
     Step::Reported(Evidence {
         text: "Loket kedua dibuka".to_owned(),
         link: None,
@@ -145,7 +145,7 @@ fn a_number_has_one_spelling() {
     }
 }
 
-fn commitment(aim: Option<Aim>) -> Commitment {
+pub(super) fn commitment(aim: Option<Aim>) -> Commitment {
     Commitment {
         unit: "capil".parse().expect("a slug"),
         text: Bilingual::new("Membuka loket kedua", "Open a second counter"),

@@ -1,7 +1,7 @@
 //! Who came to a forum: how many people of each kind of community, counted from the list that was signed.
 //! It must not hold a name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Community;
 use crate::noun::{Fault, Field, Fields, Kind, Known, Noun, Snapshot};
@@ -75,8 +75,23 @@ impl Attendance {
 
     /// How many of the five kinds took part (Pedoman MenPANRB 5/2023, PEKPPP 2).
     pub fn kinds(&self) -> usize {
-        self.people.values().filter(|people| **people > 0).count()
+        self.communities().count()
     }
+
+    /// The kinds that took part: those of which somebody came.
+    pub fn communities(&self) -> impl Iterator<Item = Community> {
+        let came = self.people.iter().filter(|(_, people)| **people > 0);
+        came.map(|(kind, _)| *kind)
+    }
+}
+
+/// The kinds of community that took part in any of some forums, as far as it was counted: what a year is scored by (Pedoman
+/// MenPANRB 5/2023, PEKPPP 2).
+pub fn communities<'a>(
+    attendances: impl IntoIterator<Item = &'a Attendance>,
+) -> BTreeSet<Community> {
+    let attendances = attendances.into_iter();
+    attendances.flat_map(Attendance::communities).collect()
 }
 
 #[cfg(test)]
@@ -105,6 +120,15 @@ mod tests {
         assert_eq!(attendance.kinds(), 2);
         assert_eq!(attendance.people.len(), 3);
         assert_eq!(Attendance::default().all(), None);
+    }
+
+    #[test]
+    fn a_year_is_scored_by_the_kinds_of_all_its_forums() {
+        let first = read(&[("pengguna", "21"), ("ahli", "0")]).expect("numbers");
+        let second = read(&[("pengguna", "4"), ("media", "1")]).expect("numbers");
+        let kinds = communities([&first, &Attendance::default(), &second]);
+        assert_eq!(kinds, [Community::Users, Community::Media].into());
+        assert!(communities([]).is_empty());
     }
 
     #[test]

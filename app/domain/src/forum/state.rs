@@ -24,6 +24,11 @@ impl ForumState {
     pub const fn takes_points(self) -> bool {
         matches!(self, Self::Announced | Self::Running)
     }
+
+    /// Whether people met: it was opened.
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::Running | Self::Ended)
+    }
 }
 
 coded! {

@@ -20,6 +20,11 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 
+/// The first day of these years.
+pub fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).expect("every year has a first day")
+}
+
 /// A moment with its offset from UTC as in RFC 3339, such as `2026-10-12T09:00:00+07:00`, from the years [`YEARS`].
 pub fn moment(text: &str) -> Option<DateTime<FixedOffset>> {
     day(text.get(..10)?)?;

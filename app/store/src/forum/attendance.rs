@@ -1,14 +1,17 @@
 //! How many people came to a forum.
 //! It must not let two moderators overwrite each other: each change names the version that was seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::access::Permit;
 use domain::audit::{Deed, DeedKind, Saved};
 use domain::forum::{ATTENDANCE, Attendance, Community, ForumId, NotNow};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+};
 
 use super::{ForumError, note, permitted, tell_hall};
+use crate::edition::{Part, raise};
 use crate::entity::forum_attendance;
 use crate::history::{self, Author, Version};
 use crate::seen::unchanged;
@@ -18,6 +21,23 @@ impl Store {
     /// Who came to a forum, as far as it was counted.
     pub async fn attendance(&self, forum: ForumId) -> Result<Attendance, StoreError> {
         attendance_of(&self.reader, forum).await
+    }
+
+    /// Who came to each of some forums, as far as it was counted; those that nobody counted are left out.
+    pub async fn attendances(
+        &self,
+        forums: impl IntoIterator<Item = ForumId>,
+    ) -> Result<HashMap<ForumId, Attendance>, StoreError> {
+        let forums = forums.into_iter().map(|forum| forum.0);
+        let of_forums = forum_attendance::Column::ForumId.is_in(forums);
+        let rows = forum_attendance::Entity::find()
+            .filter(of_forums)
+            .all(&self.reader)
+            .await?;
+        let counted = rows
+            .into_iter()
+            .map(|row| Ok((ForumId(row.forum_id), attendance(&row)?)));
+        counted.collect()
     }
 
     /// Counts who came, over the version that was seen. Nobody has come before the forum was opened.
@@ -64,6 +84,7 @@ impl Store {
         let saved = Saved::between(ATTENDANCE, replaced.as_ref(), &snapshot);
         let deed = Deed::AttendanceSaved { saved };
         note(&transaction, permit, forum, &deed, now).await?;
+        raise(&transaction, [Part::Forums]).await?;
         Ok(transaction.commit().await?)
     }
 }
@@ -74,9 +95,11 @@ async fn attendance_of(
     forum: ForumId,
 ) -> Result<Attendance, StoreError> {
     let row = forum_attendance::Entity::find_by_id(forum.0);
-    let Some(row) = row.one(connection).await? else {
-        return Ok(Attendance::default());
-    };
+    let row = row.one(connection).await?;
+    row.map_or_else(|| Ok(Attendance::default()), |row| attendance(&row))
+}
+
+fn attendance(row: &forum_attendance::Model) -> Result<Attendance, StoreError> {
     let people: BTreeMap<String, u32> =
         serde_json::from_str(&row.people).map_err(StoreError::corrupt)?;
     let people = people.into_iter().map(|(code, people)| {

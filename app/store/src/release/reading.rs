@@ -11,7 +11,7 @@ use domain::register::Register;
 use domain::release::{Broken, Extract, Release};
 use domain::retention::Retention;
 use futures::{StreamExt, TryStreamExt, stream};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::task::spawn_blocking;
 
 use super::correction::corrections;
@@ -29,7 +29,33 @@ pub struct PublicRegister {
     pub invented: bool,
 }
 
+/// When a month was sealed, and its release so became public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedAt {
+    /// The month.
+    pub month: Month,
+    /// The time, in seconds since 1970 (UTC).
+    pub at: i64,
+}
+
 impl Store {
+    /// When each month was sealed, the earliest first. What a demonstration was given as if it had been sealed has no moment.
+    pub async fn seals(&self) -> Result<Vec<SealedAt>, StoreError> {
+        let rows: Vec<(String, i64)> = release::Entity::find()
+            .filter(release::Column::SealedAt.gt(0))
+            .select_only()
+            .columns([release::Column::Month, release::Column::SealedAt])
+            .order_by_asc(release::Column::Month)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let seals = rows.into_iter().map(|(month, at)| {
+            let month = month.parse().map_err(StoreError::corrupt)?;
+            Ok(SealedAt { month, at })
+        });
+        seals.collect()
+    }
+
     /// The register as everybody may see it.
     pub async fn public_register(&self) -> Result<PublicRegister, StoreError> {
         Ok(PublicRegister {

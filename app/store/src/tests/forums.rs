@@ -16,6 +16,7 @@ on_both_databases!(
     a_forum_is_opened_and_closed_on_its_day,
     lists_go_on_where_they_ended,
     who_came_is_counted_by_version_once_a_forum_was_opened,
+    who_came_to_some_forums_is_read_at_once,
 );
 
 const NOW: i64 = 1_792_000_000;
@@ -142,6 +143,9 @@ async fn lists_go_on_where_they_ended(store: TestStore) {
     let after = Some(ForumId(Uuid::from_u128(3)));
     assert_eq!(list(ForumFilter::Before(today, after)).await, [1]);
     assert_eq!(list(ForumFilter::All(None)).await, [2, 3, 1]);
+    let within = |from: &str, to: &str| ForumFilter::Within(day(from)..=day(to));
+    assert_eq!(list(within("2026-10-10", "2026-10-11")).await, [1, 3]);
+    assert_eq!(list(within("2026-10-11", "2026-10-12")).await, [2]);
     let other = [slug("lama")].into();
     let none = store.forums(Some(&other), &ForumFilter::All(None), 9).await;
     assert!(none.expect("reads").is_empty());
@@ -174,4 +178,33 @@ async fn who_came_is_counted_by_version_once_a_forum_was_opened(store: TestStore
     save(counted(22, 1)).await.expect("counted again");
     let said = store.said(&kept).await.expect("reads");
     assert_eq!(said.attendance, counted(22, 2));
+}
+
+async fn who_came_to_some_forums_is_read_at_once(store: TestStore) {
+    let counted = |people| Attendance {
+        people: [(Community::Users, people)].into(),
+        version: 0,
+    };
+    let today = day("2026-10-12");
+    let permit = running();
+    let mut forums = vec![];
+    for number in 1..=4 {
+        let forum = announced(&store, number, "2026-10-12").await.forum.id;
+        let opened = store.act_on_forum(&permit, forum, Act::Open, on(today));
+        opened.await.expect("opened");
+        forums.push(forum);
+    }
+    let before = store.revisions().await.expect("reads");
+    for (forum, people) in [(forums[0], 7), (forums[1], 8), (forums[3], 9)] {
+        let counted = counted(people);
+        let saved = store.save_attendance(&permit, forum, &counted, NOW);
+        saved.await.expect("counted");
+    }
+    assert_eq!(store.risen_since(before).await, [Part::Forums]);
+    let read = store.attendances(forums[1..].iter().copied()).await;
+    let read = read.expect("reads");
+    let all = |forum| read.get(&forum).and_then(Attendance::all);
+    assert_eq!(read.len(), 2, "one was not asked for, one not counted");
+    assert_eq!((all(forums[1]), all(forums[3])), (Some(8), Some(9)));
+    assert!(store.attendances([]).await.expect("reads").is_empty());
 }

@@ -8,7 +8,7 @@ use domain::release::Extract;
 use domain::seal::TwoPeople;
 
 use super::*;
-use crate::SealError;
+use crate::{SealError, SealedAt};
 
 on_both_databases!(
     a_seal_publishes_what_was_rated,
@@ -23,6 +23,7 @@ on_both_databases!(
     a_late_rating_counts_in_the_next_release,
     the_unit_of_the_month_gets_the_figure,
     a_receipt_names_a_month_that_is_still_to_be_sealed,
+    it_is_known_when_each_month_was_sealed,
 );
 
 async fn seal(store: &Store, month: &str) -> Result<Published, SealError> {
@@ -55,6 +56,21 @@ async fn open_figure(store: &Store, service: &str, month: &str) -> Option<(u64, 
         figure.respondents(),
         figure.index().map(|index| index.hundredths),
     ))
+}
+
+async fn it_is_known_when_each_month_was_sealed(store: TestStore) {
+    assert_eq!(store.seals().await.expect("reads"), []);
+    let people = TwoPeople::new("Ani", "Budi").expect("two people");
+    let mut expected = vec![];
+    for (of, now) in [("2026-09", 1_791_000_000), ("2026-10", 1_793_500_000)] {
+        store.rate("ktp", &format!("{of}-01"), 10, 3).await;
+        let month: Month = of.parse().expect("a month");
+        let today = month.plus(1).first_day();
+        let sealed = store.seal(month, 10, &people, Moment { now, today });
+        sealed.await.expect("sealed");
+        expected.push(SealedAt { month, at: now });
+    }
+    assert_eq!(store.seals().await.expect("reads"), expected);
 }
 
 async fn a_seal_publishes_what_was_rated(store: TestStore) {

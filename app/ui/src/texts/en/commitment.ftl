@@ -52,3 +52,64 @@ deed-commitment-saved = Commitment saved
 deed-commitment-deferred = Due date of a commitment changed
 deed-commitment-reported = Commitment reported done
 deed-commitment-reopened = Report of a commitment taken back
+
+# A unit's year of dialogue and follow-up, as evidence for PEKPPP
+follow-up-link = A year of dialogue and follow-up (evidence for PEKPPP)
+follow-up-title = Dialogue and follow-up in { $year }
+follow-up-lead = Evidence of { $unit } and the units below it for the yearly evaluation of public service units (PEKPPP), as of { $day }.
+follow-up-note = The score itself is given by the evaluators. This page shows the evidence; the scales that it names come from Pedoman Menteri PANRB 5/2023.
+follow-up-year = Year
+follow-up-address = Address of this page: { $address }
+follow-up-kinds-heading = Kinds of community that took part
+follow-up-kinds-scored = What is scored (PEKPPP 2): how many of the five kinds of community took part in public consultation forums (Forum Konsultasi Publik) during the year. More than four kinds score highest.
+follow-up-kinds-figure = { $kinds } of the five kinds of community took part
+follow-up-kinds-came = Took part: { $kinds }
+follow-up-kinds-absent = Not yet: { $kinds }
+follow-up-kinds-unknown = The kinds are not known yet, because nobody has counted who came to any of the forums.
+follow-up-kinds-number = Kinds
+follow-up-forums = Public consultation forums held in { $year }
+follow-up-forums-empty = No public consultation forum was held in this year. Those to come are announced on the page of forums.
+follow-up-forum-date = Date
+follow-up-not-counted = Not counted yet
+follow-up-plan-heading = Share of the follow-up plan (RTL) that is done
+follow-up-plan-scored = What is scored (PEKPPP 8): which share of the plan that follows from the survey was carried out, in four steps: less than 30%, 30–80%, more than 80%, and 100%. Counted here are the commitments made in that year to improve an element of the survey.
+follow-up-plan-figure = { $done } of { $all } { $all ->
+    [one] commitment
+   *[other] commitments
+} reported done: { $share }%
+follow-up-plan-step = Step: { $step }
+follow-up-under-30 = less than 30%
+follow-up-30-to-80 = 30–80%
+follow-up-over-80 = more than 80%, but not 100%
+follow-up-whole = 100%
+follow-up-plan = Follow-up plan (RTL) of { $year }
+follow-up-plan-empty = No commitment was made in this year to improve an element of the survey. Those of other years stand on the pages of their years.
+follow-up-others = Other commitments of that year, which are not counted because they aim at no element of the survey
+follow-up-not-reported = Not reported yet
+follow-up-months-heading = Months from release to report of follow-up
+follow-up-months-scored = What is scored (PEKPPP 9): how long it took from the publication of the survey's results to the report of their follow-up, on the scale { $scale }.
+follow-up-months-scale = within { $months } { $months ->
+    [one] month
+   *[other] months
+}: { $score }
+follow-up-months-rule = A commitment answers the last release that was published by the day on which the commitment was made. A month that has begun counts as one. The follow-up is whole only with its last report, and that is the report that counts.
+follow-up-months-none = There is nothing to measure, because this year has no follow-up plan.
+follow-up-months-open = Not yet whole: so far { $done } of { $all } { $all ->
+    [one] commitment
+   *[other] commitments
+} reported done.
+follow-up-months-unknown = It cannot be measured, because no release was published yet when the commitment that was reported last was made.
+follow-up-months-figure = { $months } { $months ->
+    [one] month
+   *[other] months
+} from the release to the last report
+follow-up-months-step = On the scale: { $score } (within { $months } { $months ->
+    [one] month
+   *[other] months
+})
+follow-up-months-beyond = Beyond the scale, which ends at { $months } months
+follow-up-release = Release that it answers
+follow-up-no-release = No release yet
+follow-up-published = Published
+follow-up-months = Months
+follow-up-no-months = Cannot be told yet
