@@ -47,9 +47,16 @@ pub async fn fill(store: &Store, public_url: &str, moment: Moment) -> Result<(),
     let set_in: Month = SET_IN.parse()?;
     let register = shifted(&read(&files())?, open.ordinal() - set_in.ordinal());
     store.import_register(&register).await?;
-    accounts::make(store, moment).await?;
-    roster::make(store, &register, moment).await?;
-    indicators::define(store, open.plus(-SEALED_MONTHS), open, now).await?;
+    // What the trail tells of the past stands in the order in which it would have happened.
+    let first = open.plus(-SEALED_MONTHS);
+    let begun = moment.on_earlier_day(first.first_day());
+    accounts::make(store, begun).await?;
+    let rostered = Moment {
+        now: begun.now,
+        ..moment
+    };
+    roster::make(store, &register, rostered).await?;
+    indicators::define(store, first, open, begun.now).await?;
     for number in 0..=SEALED_MONTHS {
         let month = open.plus(number - SEALED_MONTHS);
         let last_day = month.last_day().min(today);
@@ -65,7 +72,8 @@ pub async fn fill(store: &Store, public_url: &str, moment: Moment) -> Result<(),
             store
                 .moderate_invented(decided_on, moderation::decide)
                 .await?;
-            indicators::report(store, month, open, now).await?;
+            let reported = sealing::moment_of(month, moment);
+            indicators::report(store, month, open, reported.now).await?;
             sealing::seal(store, number, month, moment).await?;
         }
         eprintln!("Filling the invented city: {month}");

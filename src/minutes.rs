@@ -43,7 +43,7 @@ impl Making<'_> {
         };
         let said = store.said(kept).await?;
         let (document, told) = match part {
-            MinutesPart::Minutes => (self.minutes(kept, &said, moment), vec![]),
+            MinutesPart::Minutes => (self.document(kept, &said, moment.now, false), vec![]),
             MinutesPart::Addendum(number) => {
                 let published = minutes.published().next();
                 let published = published.ok_or(StoreError::Missing(
@@ -67,19 +67,26 @@ impl Making<'_> {
             forum,
             part,
             frozen: Frozen { document, log },
+            pulse: kept.pulse,
             told,
         }))
     }
 
-    fn minutes(self, kept: &KeptForum, said: &Said, moment: Moment) -> String {
+    /// A draft of the minutes, as the record stands now.
+    pub async fn draft(self, kept: &KeptForum, now: i64) -> Result<String, StoreError> {
+        let said = self.store.said(kept).await?;
+        Ok(self.document(kept, &said, now, true))
+    }
+
+    fn document(self, kept: &KeptForum, said: &Said, now: i64, is_draft: bool) -> String {
         forum_minutes::html(ForumMinutes {
             office: self.office(kept),
             kept,
             said,
             record: &self.site.record,
             address: &self.address(kept),
-            now: moment.now,
-            is_draft: false,
+            now,
+            is_draft,
         })
     }
 

@@ -66,7 +66,7 @@ test('minutes are confirmed by a second person, amended on request, and checked 
 
   await moderator.goto(`${desk}/berita-acara`);
   await moderator.getByRole('link', { name: 'Jawab permintaan no. 1' }).click();
-  await moderator.getByLabel('Jawaban unit').selectOption({ label: 'Diterima' });
+  await moderator.getByLabel('Diterima', { exact: true }).check();
   await moderator.getByLabel('Dengan kata-kata unit').fill(ANSWER);
   await moderator.getByRole('button', { name: 'Simpan' }).click();
   await moderator.getByRole('button', { name: 'Usulkan adendum 1' }).click();

@@ -40,6 +40,7 @@ fn forum_minutes() -> TableCreateStatement {
         .col(column("document").text().not_null())
         .col(column("log").text().not_null())
         .col(column("digest").text().not_null())
+        .col(column("pulse").big_integer().not_null())
         .col(column("proposed_by").uuid().not_null())
         .col(column("proposed_at").big_integer().not_null())
         .col(column("decided_by").uuid())

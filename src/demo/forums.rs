@@ -119,10 +119,7 @@ pub async fn hold(store: &Store, public_url: &str, moment: Moment) -> Result<(),
         answers::give(store, held, answers, moment.now).await?;
         count(store, held, moment.now).await?;
         act_on(store, held, Act::Close, then, moment.now).await?;
-        let published = Moment {
-            today: then + Days::new(CONFIRMED),
-            ..moment
-        };
+        let published = moment.on_earlier_day(then + Days::new(CONFIRMED));
         minutes::publish(making, held, published).await?;
         minutes::amend(making, held, seat, published, today).await?;
     }

@@ -17,14 +17,14 @@ use crate::failure::Failure;
 /// How many days after the end of a month it is sealed.
 const AFTER: u64 = 5;
 
+/// The moment of a seal: some days after the end of its month, unless those have not come.
+pub fn moment_of(month: Month, moment: Moment) -> Moment {
+    moment.on_earlier_day(month.last_day() + Days::new(AFTER))
+}
+
 /// Seals a month, numbered from the first of the demonstration, some days after its end.
 pub async fn seal(store: &Store, number: i32, month: Month, moment: Moment) -> Result<(), Failure> {
-    let today = moment.today.min(month.last_day() + Days::new(AFTER));
-    let passed = moment.today - today;
-    let moment = Moment {
-        now: moment.now - passed.num_seconds(),
-        today,
-    };
+    let moment = moment_of(month, moment);
     let stack = A_STACK_BY_ONE_HAND.gathering();
     let stack = stack.filter(|stack| stack.month == number);
     let Some(stack) = stack else {

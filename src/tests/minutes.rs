@@ -131,7 +131,7 @@ async fn minutes_are_a_draft_until_the_head_confirms_them_and_frozen_since() {
         .post_as(&held.head, &format!("{decision}/setuju"), "")
         .await;
     assert_eq!(confirmed.status(), StatusCode::SEE_OTHER);
-    // What is said of the forum later changes its log, and neither the minutes nor their log.
+    // What is written down later changes the log of the forum, and neither the minutes nor theirs.
     let path = held.desk.trim_end_matches("/berita-acara");
     let console = portal.desk_page(&held.moderator, path).await;
     let heard = encoded(&[
@@ -188,8 +188,12 @@ async fn minutes_sent_back_tell_why_and_others_do_not_decide() {
     // The moderator takes the next one back alone.
     held.propose(&portal).await;
     let take = format!("{}/tarik", held.desk);
-    let taken = portal.post_as(&held.moderator, &take, "alasan=Salah+tekan");
-    assert_eq!(taken.await.status(), StatusCode::SEE_OTHER);
+    let desk = portal.desk_page(&held.moderator, &held.desk).await;
+    let taken = format!("alasan=Salah+tekan&berita={}", hidden(&desk, "berita"));
+    for _ in 0..2 {
+        let back = portal.post_as(&held.moderator, &take, &taken).await;
+        assert_eq!(back.status(), StatusCode::SEE_OTHER, "{}", location(&back));
+    }
     let list = portal.desk_page(&held.head, "/meja/berita-acara").await;
     assert!(list.contains("Tidak ada yang menunggu Anda"));
 }
@@ -246,8 +250,25 @@ async fn whoever_sat_there_asks_for_an_amendment_and_reads_the_answer_in_an_adde
     assert_eq!(empty.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let answered = held.answer(&portal, 1).await;
     assert_eq!(answered.status(), StatusCode::SEE_OTHER);
+    // Whoever was slower and forgot the words does not overwrite by filling them in.
+    let forgot = portal
+        .post_as(
+            &held.moderator,
+            &held.amendment(1),
+            "versi=1&jawaban=diterima&tanggapan=",
+        )
+        .await;
+    let forgot = forgot.text().await.expect("a text");
+    assert_eq!(hidden(&forgot, "versi"), "1");
     let stale = held.answer(&portal, 1).await;
     assert_eq!(stale.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let beyond = held.answer(&portal, u32::MAX).await;
+    assert_eq!(beyond.status(), StatusCode::NOT_FOUND);
+    let own = seen(&portal, &held.room, &held.author).await;
+    assert!(
+        !own.contains("Kami tambahkan"),
+        "the head has not confirmed it"
+    );
     held.publish(&portal).await;
     let addendum = portal.page(&format!("{}/adendum/1", held.room)).await;
     for told in [
@@ -274,10 +295,10 @@ async fn words_that_are_not_published_stand_in_no_addendum() {
     let held = Held::today(&portal).await;
     held.publish(&portal).await;
     held.ask(&portal, "Petugas itu bodoh").await;
-    let withhold = format!("{}/tahan", held.amendment(1));
-    let unknown = portal.post_as(&held.moderator, &withhold, "versi=1&tahan=bosan");
+    let hiding = format!("{}/tahan", held.amendment(1));
+    let unknown = portal.post_as(&held.moderator, &hiding, "versi=1&tahan=bosan");
     assert_eq!(unknown.await.status(), StatusCode::BAD_REQUEST);
-    let withheld = portal.post_as(&held.moderator, &withhold, "versi=1&tahan=penghinaan");
+    let withheld = portal.post_as(&held.moderator, &hiding, "versi=1&tahan=penghinaan");
     assert_eq!(
         location(&withheld.await).split('?').next(),
         Some(held.desk.as_str())

@@ -1,7 +1,7 @@
 //! A moment as the portal tells it: the time in UTC and the local day.
 //! It must not know a clock.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// How far ahead of the last moment at which the clock was known to be right it may be and still be believed, in seconds:
 /// longer than any portal rests, shorter than anything is kept.
@@ -38,9 +38,42 @@ pub struct Moment {
     pub today: NaiveDate,
 }
 
+impl Moment {
+    /// The same time of the day, so many days before.
+    #[must_use]
+    pub fn days_before(self, days: u32) -> Self {
+        Self {
+            now: self.now - i64::from(days) * 24 * 3600,
+            today: self.today - Days::new(days.into()),
+        }
+    }
+
+    /// The same time of an earlier day; the moment itself if the day is not earlier.
+    #[must_use]
+    pub fn on_earlier_day(self, day: NaiveDate) -> Self {
+        let days = u32::try_from((self.today - day).num_days());
+        days.map_or(self, |days| self.days_before(days))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_earlier_day_is_as_much_earlier_by_the_clock() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let moment = Moment {
+            now: 1_800_000_000,
+            today: day("2026-11-05"),
+        };
+        let earlier = Moment {
+            now: 1_800_000_000 - 36 * 24 * 3600,
+            today: day("2026-09-30"),
+        };
+        assert_eq!(moment.on_earlier_day(day("2026-09-30")), earlier);
+        assert_eq!(moment.on_earlier_day(day("2026-11-06")), moment);
+    }
 
     #[test]
     fn a_clock_is_believed_for_a_month_beyond_what_is_known() {

@@ -251,6 +251,9 @@ impl Store {
     ) -> Result<(), ForumError> {
         let transaction = self.begin_write().await?;
         let row = permitted(&transaction, permit, id).await?;
+        if act == Act::Open && minutes::of_forum(&transaction, id).await?.tell_the_record() {
+            return Err(NotNow::Recorded.into());
+        }
         let acts = acts(&row).after(act, row.date, moment.today, moment.now)?;
         let row = forum::ActiveModel {
             id: Set(row.id),

@@ -10,7 +10,7 @@ use desk::forums::confirm::{Confirming, Decision, PATH, decision_page, waiting_p
 use domain::access::{Permit, Right};
 use domain::forum::MinutesId;
 use domain::second_person::{DecisionRefused, MAX_REASON};
-use store::MinutesError;
+use store::{MinutesError, StoreError};
 use ui::components::{FieldError, FormErrors};
 use ui::forms::typed::Typed;
 use ui::t;
@@ -93,6 +93,8 @@ fn told(request: &DeskRequest, error: MinutesError) -> Result<FieldError, Proble
     let words = match error {
         MinutesError::Decision(DecisionRefused::OwnProposal) => t!(language, "minutes-own"),
         MinutesError::Decision(DecisionRefused::Decided) => t!(language, "minutes-decided"),
+        MinutesError::Decision(DecisionRefused::Changed) => t!(language, "minutes-record-changed"),
+        MinutesError::Store(StoreError::Clock(_)) => t!(language, "minutes-clock"),
         error => return Err(error.into()),
     };
     Ok(FieldError::new(REASON, words))

@@ -19,8 +19,8 @@ use ui::t;
 
 use super::find;
 use super::room::{NotTaken, Room};
-use crate::files::forum_minutes::{self, ForumMinutes};
 use crate::limits::Wait;
+use crate::minutes::Making;
 use crate::routes::printed;
 use crate::routes::trouble::Problem;
 use crate::state::AppState;
@@ -34,19 +34,13 @@ pub async fn show(
     if let Some(frozen) = published(&state, &kept, MinutesPart::Minutes).await? {
         return Ok(printed::document(frozen.document));
     }
-    let said = state.store.said(&kept).await?;
-    let site = &state.publication.current().site;
-    let unit = site.record.register().unit(&kept.forum.unit);
-    let minutes = ForumMinutes {
-        office: unit.map_or("", |unit| unit.name.get(Language::Indonesian)),
-        kept: &kept,
-        said: &said,
-        record: &site.record,
-        address: &format!("{}{}", state.public_url, kept.path()),
-        now: state.clock.now(),
-        is_draft: true,
+    let making = Making {
+        store: &state.store,
+        site: &state.publication.current().site,
+        public_url: &state.public_url,
     };
-    Ok(printed::document(forum_minutes::html(minutes)))
+    let draft = making.draft(&kept, state.clock.now()).await?;
+    Ok(printed::document(draft))
 }
 
 /// The log of the points that the minutes were made from.
@@ -103,6 +97,9 @@ pub async fn ask_amendment(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let room = Room::enter(state, language, &code, &headers).await?;
+    let minutes = room.state.store.minutes(room.kept.forum.id).await?;
+    // Before there are minutes no page has the form.
+    minutes.amendable_until().ok_or_else(Problem::not_found)?;
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
     let client = room.state.client(peer, &headers);
@@ -145,14 +142,14 @@ impl Asking<'_> {
         allowed.map_err(|Wait(seconds)| {
             NotTaken::Told(t!(language, "error-point-busy", seconds = seconds))
         })?;
-        let sent = SentAmendment {
+        let asked = SentAmendment {
             forum,
             seat,
             token: self.token.clone(),
             text,
         };
-        match store.ask_amendment(&sent, room.state.clock.today()).await {
-            Ok(()) => Ok(room.back(&sent.seat)),
+        match store.ask_amendment(&asked, room.state.clock.today()).await {
+            Ok(()) => Ok(room.back(&asked.seat)),
             Err(ForumError::Unknown) => Err(no_seat()),
             Err(ForumError::Closed) => Err(NotTaken::Told(t!(language, "error-amendment-closed"))),
             Err(ForumError::Enough) => Err(NotTaken::Told(t!(language, "error-amendment-enough"))),

@@ -122,7 +122,11 @@ impl Room {
         Ok(Participant {
             points: store.own_points(forum, seat).await?,
             supported: store.supported(forum, seat).await?,
-            amendments: store.own_amendments(forum, seat).await?,
+            amendments: {
+                let minutes = store.minutes(forum).await?;
+                let own = store.own_amendments(forum, seat).await?.into_iter();
+                own.map(|amendment| minutes.as_told(amendment)).collect()
+            },
             community,
             link: Some(format!(
                 "{}{}",

@@ -1,6 +1,8 @@
 //! The audit trail in words. The trail itself keeps facts and codes, which never change.
 //! It must not leave out an entry that it cannot read: that is shown as it is kept.
 
+mod forums;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -9,7 +11,6 @@ use domain::audit::{
     AccountState, Changed, ChangedField, Deed, DeedKind, Entry, Reached, Saved, SubjectKind,
 };
 use domain::commitment::COMMITMENT;
-use domain::forum::{ATTENDANCE, FORUM, GROUP, MinutesPart};
 use domain::indicator::{INDICATOR, Target};
 use domain::language::Language;
 use domain::noun::Noun;
@@ -21,7 +22,6 @@ use domain::seal::exclusion::Exclusion;
 use domain::seal::proposal::ProposalKind;
 use domain::sensitive::SensitiveKind;
 use domain::slug::Slug;
-use ui::components::part_name;
 use ui::format;
 use ui::t;
 use ui::words::{exclusion_place, reason_name, retained_name};
@@ -81,25 +81,22 @@ impl Teller<'_> {
             Deed::CounterSaved { saved } => self.saved(RecordKind::Counter.noun(), saved),
             Deed::OfficerSaved { saved } => self.saved(OFFICER, saved),
             Deed::IndicatorSaved { saved } => self.saved(INDICATOR, saved),
-            Deed::ForumSaved { saved } => self.saved(FORUM, saved),
-            Deed::GroupSaved { saved } => self.saved(GROUP, saved),
-            Deed::AttendanceSaved { saved } => self.saved(ATTENDANCE, saved),
-            Deed::MinutesProposed { addendum } => self.minutes(*addendum),
-            Deed::MinutesSentBack { addendum, reason } => {
-                joined([self.minutes(*addendum), reason.clone()])
-            }
-            Deed::MinutesPublished { addendum, digest } => {
-                joined([self.minutes(*addendum), digest.to_string()])
-            }
-            Deed::AmendmentAnswered { number } => self.point(*number),
-            Deed::AmendmentWithheld { number, reason } => {
-                joined([self.point(*number), reason_name(language, *reason)])
-            }
-            Deed::GroupPromised { commitments } => joined(
-                commitments
-                    .iter()
-                    .map(|number| t!(language, "commitment-number", number = *number)),
-            ),
+            Deed::ForumSaved { .. }
+            | Deed::GroupSaved { .. }
+            | Deed::GroupPromised { .. }
+            | Deed::AttendanceSaved { .. }
+            | Deed::MinutesProposed { .. }
+            | Deed::MinutesSentBack { .. }
+            | Deed::MinutesPublished { .. }
+            | Deed::AmendmentAnswered { .. }
+            | Deed::AmendmentWithheld { .. }
+            | Deed::PointHeard { .. }
+            | Deed::PointPublished { .. }
+            | Deed::PointReopened { .. }
+            | Deed::PointEdited { .. }
+            | Deed::PointGrouped { .. }
+            | Deed::PointRejected { .. }
+            | Deed::PointMerged { .. } => self.told_of_a_forum(deed),
             Deed::CommitmentSaved { saved } => self.saved(COMMITMENT, saved),
             Deed::CommitmentDeferred { due } => between(
                 format::day(language, due.before),
@@ -127,15 +124,6 @@ impl Teller<'_> {
             Deed::TargetSaved { target } => sides(target, |target| self.target(*target)),
             Deed::RealisationEntered { result } => sides(result, |result| self.reached(*result)),
             Deed::CommentWithheld { reason } => reason_name(language, *reason),
-            Deed::PointHeard { number }
-            | Deed::PointPublished { number }
-            | Deed::PointReopened { number }
-            | Deed::PointEdited { number }
-            | Deed::PointGrouped { number } => self.point(*number),
-            Deed::PointRejected { number, reason } => {
-                joined([self.point(*number), reason_name(language, *reason)])
-            }
-            Deed::PointMerged { number, into } => between(self.point(*number), self.point(*into)),
             Deed::SealProposed { proposal } => self.proposal(*proposal),
             Deed::ExclusionAsked { exclusion } | Deed::ExclusionWithdrawn { exclusion } => {
                 self.exclusion(exclusion)
@@ -178,14 +166,6 @@ impl Teller<'_> {
         joined(
             roles.map(|grant| format!("{} {}", role_name(self.language, grant.role), grant.unit)),
         )
-    }
-
-    fn minutes(&self, addendum: u32) -> String {
-        part_name(self.language, MinutesPart::of_number(addendum))
-    }
-
-    fn point(&self, number: u32) -> String {
-        t!(self.language, "point-number", number = number)
     }
 
     fn sensitive(&self, kind: SensitiveKind) -> String {

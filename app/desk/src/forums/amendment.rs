@@ -27,11 +27,12 @@ pub fn offered(language: Language) -> Offered {
     Offered::default().with("jawaban", kinds)
 }
 
-/// The page: a form while no addendum tells the answer.
+/// The page: a form while no addendum tells the answer. `version` is the one that is changed.
 pub fn amendment_page(
     desk: Desk,
     kept: &KeptForum,
     amendment: &Amendment,
+    version: i32,
     fields: &Fields,
     errors: FormErrors,
 ) -> Html {
@@ -44,22 +45,26 @@ pub fn amendment_page(
             "amendment-fixed",
             part = part_name(language, part)
         );
+        let typed = fields.get("tanggapan").to_owned();
+        let typed = (!errors.is_empty())
+            .then(|| view! { <blockquote class="point-text">{typed}</blockquote> });
         return view! {
             <DeskDocument desk title=title.clone() has_errors=!errors.is_empty()>
                 {errors.summary(language)}
                 <h1>{title}</h1>
                 {above}
-                <p class="notice">{fixed}</p>
+                <p class="notice" id="jawaban">{fixed}</p>
+                {typed}
             </DeskDocument>
         }
         .into_html();
     }
     let page = NounPage {
         title,
-        hidden: vec![(VERSION, amendment.version.to_string())],
+        hidden: vec![(VERSION, version.to_string())],
         offered: offered(language),
         above,
-        below: withhold(&desk.page, kept, amendment),
+        below: withhold(&desk.page, kept, amendment, version),
         ..NounPage::default()
     };
     page.show(desk, fields, errors, None)
@@ -77,11 +82,11 @@ fn above(page: &Page, kept: &KeptForum, amendment: &Amendment) -> Html {
 }
 
 /// The reasons for which words are not published, a button each.
-fn withhold(page: &Page, kept: &KeptForum, amendment: &Amendment) -> Html {
+fn withhold(page: &Page, kept: &KeptForum, amendment: &Amendment, version: i32) -> Html {
     let language = page.language;
     let number = amendment.number;
     let action = format!("/meja/forum/{}/perubahan/{number}/tahan", kept.forum.id);
-    let hidden = vec![(VERSION, amendment.version.to_string())];
+    let hidden = vec![(VERSION, version.to_string())];
     let reasons = WithholdReason::of_moderators().map(|reason| {
         let (label, value) = (reason_name(language, reason), reason.code().to_owned());
         view! { <SubmitButton label kind=Button::Secondary name=WITHHOLD value /> }

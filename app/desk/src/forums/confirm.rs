@@ -129,7 +129,13 @@ fn decision(page: &Page, shown: &Decision) -> Html {
     let language = page.language;
     let minutes = &shown.confirming.minutes;
     if !minutes.is_undecided() {
-        return Html::default();
+        // Whoever was too late keeps what was typed.
+        return (!shown.errors.is_empty())
+            .then(|| {
+                let reason = shown.reason.clone();
+                view! { <blockquote id=REASON class="point-text">{reason}</blockquote> }
+            })
+            .into_html();
     }
     let path = format!("{PATH}/{}", minutes.id);
     let confirm = if shown.own {

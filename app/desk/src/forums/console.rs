@@ -27,6 +27,8 @@ pub struct Console {
     pub said: Said,
     /// By which what is typed is recognised when it is sent again.
     pub token: String,
+    /// Whether minutes tell it already, so that the forum does not go on.
+    pub is_recorded: bool,
     /// What was typed.
     pub typed: Hearing,
     /// What is wrong with it.

@@ -18,6 +18,9 @@ use crate::document::{Desk, DeskDocument};
 use crate::forms::reason_form::REASON;
 use crate::releases::{Names, person};
 
+/// The name of the field for which minutes are taken back.
+pub const MINUTES: &str = "berita";
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct MinutesDesk {
@@ -75,10 +78,18 @@ fn proposing(page: &Page, shown: &MinutesDesk) -> Html {
         Err(why) => {
             let why = match why {
                 NotProposed::NotOver => t!(language, "minutes-not-over"),
-                NotProposed::Waiting => t!(language, "minutes-waiting"),
+                NotProposed::Waiting => {
+                    let waiting = shown.minutes.waiting().map(|minutes| minutes.part);
+                    let part = waiting.unwrap_or(MinutesPart::Minutes);
+                    t!(
+                        language,
+                        "minutes-waiting",
+                        part = part_name(language, part)
+                    )
+                }
                 NotProposed::NothingToAdd => t!(language, "minutes-nothing-to-add"),
             };
-            return view! { <p class="notice">{why}</p> }.into_html();
+            return view! { <p class="notice" id="usulkan">{why}</p> }.into_html();
         }
     };
     let (label, draft) = match part {
@@ -96,9 +107,11 @@ fn proposing(page: &Page, shown: &MinutesDesk) -> Html {
     view! {
         {gaps}
         {draft}
-        <Form page=page.clone() action=path(shown)>
-            <SubmitButton label />
-        </Form>
+        <div id="usulkan">
+            <Form page=page.clone() action=path(shown)>
+                <SubmitButton label />
+            </Form>
+        </div>
     }
     .into_html()
 }
@@ -130,13 +143,14 @@ fn gaps(language: Language, gaps: Gaps) -> Html {
 
 /// Taking back what waits for the head of the unit.
 fn waiting(page: &Page, shown: &MinutesDesk) -> Html {
-    if shown.minutes.waiting().is_none() {
+    let Some(waiting) = shown.minutes.waiting() else {
         return Html::default();
-    }
+    };
     let language = page.language;
+    let hidden = vec![(MINUTES, waiting.id.to_string())];
     let (reason, error) = (shown.reason.clone(), shown.errors.of(REASON));
     view! {
-        <Form page=page.clone() action=format!("{}/tarik", path(shown))>
+        <Form page=page.clone() action=format!("{}/tarik", path(shown)) hidden>
             <TextArea
                 language
                 name=REASON
@@ -187,10 +201,12 @@ fn history(page: &Page, shown: &MinutesDesk) -> Html {
             let href = page.href(&format!("{}/{}", path(shown), minutes.id));
             let rows = rows(language, &shown.names, minutes);
             let part = part_name(language, minutes.part);
+            let proposed = format::moment(language, minutes.proposed_at);
+            let title = format!("{part} · {proposed}");
             view! {
-                <h3>{part.clone()}</h3>
+                <h3>{title.clone()}</h3>
                 <SummaryList page=page.clone() rows />
-                <p><a href=href>{t!(language, "minutes-read", part = part)}</a></p>
+                <p><a href=href>{t!(language, "minutes-read", part = title)}</a></p>
             }
         });
         all.collect_view().into_html()

@@ -29,7 +29,7 @@ pub fn forum_page(
     let title = kept.forum.title.get(language).to_owned();
     let state = kept.state(today);
     let summary = summary(&page, site, kept);
-    let acts = acts(&page, kept, today);
+    let acts = acts(&page, kept, said.is_recorded, today);
     let console = console(&page, kept, said);
     let errors = &said.errors;
     view! {
@@ -80,7 +80,7 @@ fn summary(page: &Page, site: &Site, kept: &KeptForum) -> Html {
 }
 
 /// What can be done to the forum as a whole today.
-fn acts(page: &Page, kept: &KeptForum, today: NaiveDate) -> Html {
+fn acts(page: &Page, kept: &KeptForum, is_recorded: bool, today: NaiveDate) -> Html {
     let language = page.language;
     let action = |act: Act| format!("/meja/forum/{}/{}", kept.forum.id, act.code());
     let form = |act: Act, label: String, kind: Button| {
@@ -96,7 +96,7 @@ fn acts(page: &Page, kept: &KeptForum, today: NaiveDate) -> Html {
         ForumState::Announced if kept.forum.date == today => {
             form(Act::Open, t!(language, "forum-open"), Button::Primary)
         }
-        ForumState::Ended if kept.forum.date == today => form(
+        ForumState::Ended if kept.forum.date == today && !is_recorded => form(
             Act::Open,
             t!(language, "forum-open-again"),
             Button::Secondary,

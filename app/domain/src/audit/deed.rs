@@ -318,7 +318,7 @@ deeds! {
         /// 0 of the minutes; the number of an addendum otherwise.
         addendum: u32,
     } = "berita-acara-diusulkan",
-    /// Proposed minutes were sent back, or taken back by whoever proposed them.
+    /// Proposed minutes were sent back by the head of the unit, or taken back by a moderator.
     MinutesSentBack {
         /// 0 of the minutes; the number of an addendum otherwise.
         addendum: u32,

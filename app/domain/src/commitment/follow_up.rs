@@ -86,11 +86,11 @@ impl FollowUp {
             return PlanDuration::NotWhole(done);
         }
         let reported = |planned: &Planned| planned.kept.course.report().map(|report| report.on);
-        let last = self.plan.iter().max_by_key(|planned| {
-            // Of several reports on the last day, that with the oldest figures.
-            (reported(planned), planned.months())
-        });
-        match last.and_then(Planned::months) {
+        let day = self.plan.iter().map(reported).max().flatten();
+        let last = self.plan.iter().filter(|planned| reported(planned) == day);
+        // Of several reports on the last day, that with the oldest figures; without figures there is nothing to count from.
+        let months: Option<Vec<u32>> = last.map(Planned::months).collect();
+        match months.and_then(|months| months.into_iter().max()) {
             Some(months) => PlanDuration::Months(months),
             None => PlanDuration::NoRelease,
         }
@@ -154,7 +154,7 @@ pub enum PlanDuration {
     NoPlan,
     /// A part was not reported done yet; holds what was.
     NotWhole(Share),
-    /// All was reported, but no release was published when the last of it was promised.
+    /// All was reported, but no release was published when something of what was reported last was promised.
     NoRelease,
     /// The months begun.
     Months(u32),

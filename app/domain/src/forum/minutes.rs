@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::{Amendment, ForumId, ForumState};
+use super::{Amendment, AmendmentStanding, ForumId, ForumState};
 use crate::access::AccountId;
 use crate::coded::coded;
 use crate::digest::Digest;
@@ -40,7 +40,7 @@ coded! {
     MinutesState {
         /// They wait for the head of the unit.
         Proposed = "diusulkan",
-        /// They were sent back, or taken back by whoever proposed them.
+        /// They were sent back, or taken back by a moderator.
         SentBack = "dikembalikan",
         /// Everybody can read them.
         Published = "terbit",
@@ -141,6 +141,24 @@ impl KeptMinutes {
         self.0.iter().find(|minutes| minutes.is_undecided())
     }
 
+    /// Whether the record of the forum is told already, or is about to be, so that the forum does not go on.
+    pub fn tell_the_record(&self) -> bool {
+        self.waiting().is_some() || self.published().next().is_some()
+    }
+
+    /// An amendment as whoever asked for it is told: what the head has not confirmed is no answer yet.
+    pub fn as_told(&self, amendment: Amendment) -> Amendment {
+        let mut published = self.published();
+        if published.any(|minutes| Some(minutes.part) == amendment.told_in) {
+            return amendment;
+        }
+        Amendment {
+            standing: AmendmentStanding::Waiting,
+            told_in: None,
+            ..amendment
+        }
+    }
+
     /// The last day on which an amendment can be asked for; none before the minutes are published.
     pub fn amendable_until(&self) -> Option<NaiveDate> {
         let mut published = self.published();
@@ -180,7 +198,7 @@ impl KeptMinutes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forum::{AmendmentStanding, PointText};
+    use crate::forum::PointText;
     use crate::moderation::WithholdReason;
 
     fn minutes(part: MinutesPart, state: MinutesState) -> Minutes {
@@ -255,6 +273,26 @@ mod tests {
             assert_eq!(proposed.next(ForumState::Ended, &[decided()]), next);
             proposed.0.push(minutes(part, MinutesState::Published));
         }
+    }
+
+    #[test]
+    fn an_answer_is_told_once_its_addendum_is_published() {
+        let part = MinutesPart::Addendum(1);
+        let told = Amendment {
+            told_in: Some(part),
+            ..decided()
+        };
+        let mut all = KeptMinutes(vec![
+            minutes(MinutesPart::Minutes, MinutesState::Published),
+            minutes(part, MinutesState::Proposed),
+        ]);
+        for amendment in [decided(), told.clone()] {
+            let seen = all.as_told(amendment);
+            assert_eq!(seen.standing, AmendmentStanding::Waiting);
+            assert_eq!(seen.told_in, None);
+        }
+        all.0.push(minutes(part, MinutesState::Published));
+        assert_eq!(all.as_told(told.clone()), told);
     }
 
     #[test]

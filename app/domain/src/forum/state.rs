@@ -50,6 +50,9 @@ pub enum NotNow {
     /// Nobody came to a forum that was never opened.
     #[error("this forum was not opened")]
     NotHeld,
+    /// The record of the forum is told by minutes already.
+    #[error("minutes of this forum were proposed or published")]
+    Recorded,
     /// It stands there already.
     #[error("this was done already")]
     Done,

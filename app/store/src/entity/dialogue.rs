@@ -43,6 +43,7 @@ entity!(
     document: String,
     log: String,
     digest: String,
+    pulse: i64,
     proposed_by: Uuid,
     proposed_at: i64,
     decided_by: Option<Uuid>,

@@ -17,7 +17,6 @@ use sea_orm::{
 };
 
 use super::minutes::of_forum;
-use super::point::kept_number;
 use super::seat::Seat;
 use super::{ForumError, locked, note, of_units, permitted};
 use crate::seen::unchanged;
@@ -46,37 +45,37 @@ impl Store {
     /// Keeps what a holder of a seat asks for, in the days after the minutes were published. Sent twice, it is kept once.
     pub async fn ask_amendment(
         &self,
-        sent: &SentAmendment,
+        asked: &SentAmendment,
         today: NaiveDate,
     ) -> Result<(), ForumError> {
         let transaction = self.begin_write().await?;
-        let row = locked(&transaction, sent.forum).await?;
+        let row = locked(&transaction, asked.forum).await?;
         row.ok_or(ForumError::Unknown)?;
-        let of_forum_asked = forum_amendment::Column::ForumId.eq(sent.forum.0);
-        let asked = forum_amendment::Entity::find().filter(of_forum_asked);
-        let again = forum_amendment::Column::Token.eq(sent.token.as_str());
-        if asked.clone().filter(again).count(&transaction).await? > 0 {
+        let of_forum_asked = forum_amendment::Column::ForumId.eq(asked.forum.0);
+        let others = forum_amendment::Entity::find().filter(of_forum_asked);
+        let again = forum_amendment::Column::Token.eq(asked.token.as_str());
+        if others.clone().filter(again).count(&transaction).await? > 0 {
             return Ok(());
         }
-        let hash = self.seat_hash(sent.forum, &sent.seat);
+        let hash = self.seat_hash(asked.forum, &asked.seat);
         let seat = forum_seat::Entity::find_by_id(hash.clone());
         let seat = seat.one(&transaction).await?;
         seat.ok_or(ForumError::Unknown)?;
-        let minutes = of_forum(&transaction, sent.forum).await?;
+        let minutes = of_forum(&transaction, asked.forum).await?;
         if !minutes.takes_amendments(today) {
             return Err(ForumError::Closed);
         }
         let own = forum_amendment::Column::Seat.eq(hash.clone());
-        if asked.clone().filter(own).count(&transaction).await? >= MOST_AMENDMENTS {
+        if others.clone().filter(own).count(&transaction).await? >= MOST_AMENDMENTS {
             return Err(ForumError::Enough);
         }
-        let number = asked.count(&transaction).await? + 1;
+        let number = others.count(&transaction).await? + 1;
         let row = forum_amendment::ActiveModel {
-            forum_id: Set(sent.forum.0),
+            forum_id: Set(asked.forum.0),
             number: Set(i32::try_from(number).map_err(StoreError::corrupt)?),
-            token: Set(sent.token.as_str().to_owned()),
+            token: Set(asked.token.as_str().to_owned()),
             seat: Set(hash),
-            text: Set(sent.text.as_str().to_owned()),
+            text: Set(asked.text.as_str().to_owned()),
             answer: Set(None),
             words: Set(String::new()),
             reason: Set(None),
@@ -133,7 +132,8 @@ impl Store {
         allowed.map_err(StoreError::from)?;
         let transaction = self.begin_write().await?;
         permitted(&transaction, permit, forum).await?;
-        let numbered = forum_amendment::Column::Number.eq(kept_number(number)?);
+        let kept_number = i32::try_from(number).map_err(|_| ForumError::Unknown)?;
+        let numbered = forum_amendment::Column::Number.eq(kept_number);
         let before = amendments(&transaction, forum, numbered.into()).await?;
         let before = before.into_iter().next().ok_or(ForumError::Unknown)?;
         if before.told_in.is_some() {
@@ -151,7 +151,7 @@ impl Store {
         };
         let row = forum_amendment::ActiveModel {
             forum_id: Set(forum.0),
-            number: Set(kept_number(number)?),
+            number: Set(kept_number),
             answer: Set(answer),
             words: Set(words),
             reason: Set(reason),

@@ -9,6 +9,7 @@ use domain::audit::{Deed, DeedKind};
 use domain::digest::Digest;
 use domain::forum::{
     Amendment, ForumId, KeptMinutes, Minutes, MinutesId, MinutesPart, MinutesState, NotProposed,
+    Pulse,
 };
 use domain::moment::Moment;
 use domain::second_person::{DecisionRefused, NeedsSecondPerson as _};
@@ -21,12 +22,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::amendment::untold_amendments;
+use super::pulse::pulse;
 use super::{ForumError, acts, note, of_units, permitted};
 use crate::seen::Outdated;
 use crate::{
-    Store, StoreError,
+    Store, StoreError, clock,
     connection::WriteTransaction,
-    entity::{forum_amendment, forum_minutes},
+    entity::{forum, forum_amendment, forum_minutes},
 };
 
 /// Why no minutes were proposed or decided. Nothing was changed.
@@ -83,6 +85,8 @@ pub struct NewMinutes {
     pub part: MinutesPart,
     /// What is frozen.
     pub frozen: Frozen,
+    /// How often something had changed in the forum when the document was made.
+    pub pulse: Pulse,
     /// The amendments that an addendum tells, as they were when it was made; none of the minutes themselves.
     pub told: Vec<Amendment>,
 }
@@ -142,7 +146,7 @@ impl Store {
             MinutesPart::Minutes => vec![],
             MinutesPart::Addendum(_) => untold,
         };
-        if next != new.part || told != new.told {
+        if next != new.part || told != new.told || pulse_of(&row) != new.pulse {
             return Err(Outdated.into());
         }
         let id = MinutesId(Uuid::new_v4());
@@ -154,6 +158,7 @@ impl Store {
             digest: Set(Digest::of(new.frozen.document.as_bytes()).to_string()),
             document: Set(new.frozen.document.clone()),
             log: Set(new.frozen.log.clone()),
+            pulse: Set(kept_pulse(new.pulse)?),
             proposed_by: Set(by.0),
             proposed_at: Set(moment.now),
             decided_by: Set(None),
@@ -174,7 +179,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Publishes minutes as their second person.
+    /// Publishes minutes as their second person. Those of a record that changed since they were proposed are sent back instead:
+    /// what was rejected in the meantime would be public for ever.
     pub async fn confirm_minutes(
         &self,
         permit: &Permit,
@@ -185,8 +191,12 @@ impl Store {
         let allowed = permit.allows(DeedKind::MinutesPublished.rights());
         allowed.map_err(StoreError::from)?;
         let transaction = self.begin_write().await?;
-        let minutes = to_decide(&transaction, permit, id).await?;
+        let Deciding { minutes, forum } = to_decide(&transaction, permit, id).await?;
         minutes.may_confirm(by)?;
+        if minutes.part == MinutesPart::Minutes {
+            must_be_seen(&transaction, id, &forum).await?;
+        }
+        clock::must_be_right(&transaction, moment.now).await?;
         let row = forum_minutes::ActiveModel {
             state: Set(MinutesState::Published.code().to_owned()),
             published_on: Set(Some(moment.today)),
@@ -201,7 +211,7 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Sends minutes back with a reason, or takes the own proposal back. What an addendum told can be answered anew.
+    /// Sends minutes back with a reason; a moderator so takes them back. What an addendum told can be answered anew.
     pub async fn send_minutes_back(
         &self,
         permit: &Permit,
@@ -213,7 +223,7 @@ impl Store {
         let allowed = permit.allows(DeedKind::MinutesSentBack.rights());
         allowed.map_err(StoreError::from)?;
         let transaction = self.begin_write().await?;
-        let minutes = to_decide(&transaction, permit, id).await?;
+        let Deciding { minutes, .. } = to_decide(&transaction, permit, id).await?;
         let reason = minutes.may_send_back(reason)?;
         let row = forum_minutes::ActiveModel {
             state: Set(MinutesState::SentBack.code().to_owned()),
@@ -233,19 +243,53 @@ impl Store {
     }
 }
 
+/// Minutes that are decided about, with their forum, which is held.
+struct Deciding {
+    minutes: Minutes,
+    forum: forum::Model,
+}
+
 /// Minutes that nobody else can decide meanwhile, if the permit is for their unit.
 async fn to_decide(
     transaction: &WriteTransaction,
     permit: &Permit,
     id: MinutesId,
-) -> Result<Minutes, MinutesError> {
+) -> Result<Deciding, MinutesError> {
     let named = forum_minutes::Column::Id.eq(id.0);
     let known = load(transaction, named.clone().into()).await?.pop();
     let forum = known.ok_or(MinutesError::Unknown)?.forum;
     // Whoever decides holds the forum, so what is read now is what is decided about.
-    permitted(transaction, permit, forum).await?;
+    let forum = permitted(transaction, permit, forum).await?;
     let minutes = load(transaction, named.into()).await?.pop();
-    minutes.ok_or(MinutesError::Unknown)
+    let minutes = minutes.ok_or(MinutesError::Unknown)?;
+    Ok(Deciding { minutes, forum })
+}
+
+/// Whether minutes still tell the record as it stands.
+async fn must_be_seen(
+    transaction: &WriteTransaction,
+    id: MinutesId,
+    forum: &forum::Model,
+) -> Result<(), MinutesError> {
+    let made: Option<i64> = forum_minutes::Entity::find_by_id(id.0)
+        .select_only()
+        .column(forum_minutes::Column::Pulse)
+        .into_tuple()
+        .one(transaction)
+        .await?;
+    if made == Some(kept_pulse(pulse_of(forum))?) {
+        Ok(())
+    } else {
+        Err(DecisionRefused::Changed.into())
+    }
+}
+
+const fn pulse_of(forum: &forum::Model) -> Pulse {
+    pulse(forum.changed, forum.received)
+}
+
+fn kept_pulse(pulse: Pulse) -> Result<i64, StoreError> {
+    i64::try_from(pulse.all()).map_err(StoreError::corrupt)
 }
 
 fn decided(id: MinutesId, by: AccountId, at: i64) -> forum_minutes::ActiveModel {

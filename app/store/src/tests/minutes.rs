@@ -4,7 +4,7 @@ use domain::access::{AccountId, Role};
 use domain::digest::Digest;
 use domain::forum::{
     Act, Amendment, AmendmentStanding, Answer, AnswerKind, ForumId, MinutesId, MinutesPart,
-    MinutesState, NotNow, NotProposed, PointText,
+    MinutesState, NotNow, NotProposed, PointDecision, PointId, PointText, Pulse,
 };
 use domain::moderation::WithholdReason;
 use domain::second_person::DecisionRefused;
@@ -21,6 +21,9 @@ on_both_databases!(
     an_addendum_tells_what_was_answered_and_fixes_it,
     what_is_answered_while_an_addendum_is_made_refuses_it,
     heads_see_what_waits_for_their_units_alone,
+    minutes_of_a_record_that_changed_since_are_not_published,
+    a_forum_whose_minutes_were_proposed_does_not_go_on,
+    of_two_who_decide_at_once_one_does,
 );
 
 const NOW: i64 = 1_792_000_000;
@@ -29,6 +32,7 @@ const NOW: i64 = 1_792_000_000;
 struct Held {
     forum: ForumId,
     seat: Seat,
+    point: PointId,
     moderator: AccountId,
     head: AccountId,
 }
@@ -49,7 +53,10 @@ async fn held(store: &TestStore) -> Held {
         community: None,
         text: PointText::parse("Loket kurang").expect("a point"),
     };
-    store.send_point(&point, today).await.expect("sent");
+    let id = store.send_point(&point, today).await.expect("sent");
+    let publish = PointDecision::Publish;
+    let decided = store.decide_point(&LEADING, forum, id, 1, &publish, NOW);
+    decided.await.expect("published");
     let closed = store.act_on_forum(&LEADING, forum, Act::Close, on(today));
     closed.await.expect("closed");
     let (moderator, _) = invite(store, "moderator", Role::Moderator).await;
@@ -57,6 +64,7 @@ async fn held(store: &TestStore) -> Held {
     Held {
         forum,
         seat: point.seat,
+        point: id,
         moderator,
         head,
     }
@@ -70,6 +78,7 @@ fn new(forum: ForumId, part: MinutesPart, told: Vec<Amendment>) -> NewMinutes {
             document: format!("<p>{part:?}</p>"),
             log: "nomor\n1\n".to_owned(),
         },
+        pulse: Pulse::default(),
         told,
     }
 }
@@ -81,7 +90,12 @@ impl Held {
         part: MinutesPart,
         told: Vec<Amendment>,
     ) -> Result<MinutesId, MinutesError> {
-        let new = new(self.forum, part, told);
+        let kept = store.forum(self.forum).await.expect("reads");
+        let pulse = kept.expect("a forum").pulse;
+        let new = NewMinutes {
+            pulse,
+            ..new(self.forum, part, told)
+        };
         let on = on(day("2026-10-13"));
         store
             .propose_minutes(&LEADING, self.moderator, &new, on)
@@ -320,6 +334,70 @@ async fn heads_see_what_waits_for_their_units_alone(store: TestStore) {
     let elsewhere = other.expect("the head of the city reaches everything");
     let on = on(day("2026-10-14"));
     let refused = store.confirm_minutes(&elsewhere, held.head, id, on).await;
-    assert!(refused.is_err(), "the permit is for another unit");
+    let refused = refused.map_err(|error| error.to_string());
+    let out_of_reach = domain::access::NotAllowed.to_string();
+    assert_eq!(refused, Err(out_of_reach), "the permit is for another unit");
     assert_eq!(waiting("capil").await.len(), 1);
+}
+
+async fn minutes_of_a_record_that_changed_since_are_not_published(store: TestStore) {
+    let held = held(&store).await;
+    // What changed while the document was made is not in it.
+    let stale = new(held.forum, MinutesPart::Minutes, vec![]);
+    let on = on(day("2026-10-13"));
+    let stale = store.propose_minutes(&LEADING, held.moderator, &stale, on);
+    assert!(matches!(stale.await, Err(MinutesError::Conflict(_))));
+    let id = held.propose(&store, MinutesPart::Minutes, vec![]).await;
+    let id = id.expect("proposed");
+    let reject = PointDecision::Reject(WithholdReason::NamesPerson);
+    let decided = store.decide_point(&LEADING, held.forum, held.point, 2, &reject, NOW);
+    decided.await.expect("rejected");
+    let refused = store.confirm_minutes(&CONFIRMING, held.head, id, on).await;
+    assert!(matches!(
+        refused,
+        Err(MinutesError::Decision(DecisionRefused::Changed))
+    ));
+    let back = store.send_minutes_back(&CONFIRMING, held.head, id, "Berubah", NOW);
+    back.await.expect("sent back");
+    held.publish(&store).await;
+}
+
+async fn a_forum_whose_minutes_were_proposed_does_not_go_on(store: TestStore) {
+    let held = held(&store).await;
+    let today = on(day("2026-10-12"));
+    let new = NewMinutes {
+        pulse: store
+            .forum(held.forum)
+            .await
+            .expect("reads")
+            .expect("a forum")
+            .pulse,
+        ..new(held.forum, MinutesPart::Minutes, vec![])
+    };
+    let proposed = store.propose_minutes(&LEADING, held.moderator, &new, today);
+    let id = proposed.await.expect("proposed");
+    let opened = store.act_on_forum(&LEADING, held.forum, Act::Open, today);
+    assert!(matches!(
+        opened.await,
+        Err(ForumError::NotNow(NotNow::Recorded))
+    ));
+    let back = store.send_minutes_back(&LEADING, held.moderator, id, "Belum selesai", NOW);
+    back.await.expect("taken back");
+    let opened = store.act_on_forum(&LEADING, held.forum, Act::Open, today);
+    opened.await.expect("opened again");
+}
+
+async fn of_two_who_decide_at_once_one_does(store: TestStore) {
+    let held = held(&store).await;
+    let id = held.propose(&store, MinutesPart::Minutes, vec![]).await;
+    let id = id.expect("proposed");
+    let on = on(day("2026-10-14"));
+    let confirmed = store.confirm_minutes(&CONFIRMING, held.head, id, on);
+    let back = store.send_minutes_back(&LEADING, held.moderator, id, "Salah tekan", NOW);
+    let (confirmed, back) = tokio::join!(confirmed, back);
+    assert_ne!(confirmed.is_ok(), back.is_ok());
+    let minutes = store.minutes(held.forum).await.expect("reads");
+    let published = minutes.published().count();
+    assert_eq!(published, usize::from(confirmed.is_ok()));
+    assert_eq!(minutes.0[0].reason.is_empty(), confirmed.is_ok());
 }

@@ -10,7 +10,9 @@ use domain::api_key::Scope;
 use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
-use domain::forum::{Act, AmendmentStanding, Attendance, MinutesId, MinutesPart, PointDecision};
+use domain::forum::{
+    Act, AmendmentStanding, Attendance, MinutesId, MinutesPart, PointDecision, Pulse,
+};
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
 use domain::moderation::{CommentId, CommentState, Decision, WithholdReason};
@@ -423,6 +425,7 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
             document: "<p>Berita acara</p>".to_owned(),
             log: String::new(),
         },
+        pulse: Pulse::default(),
         told: vec![],
     };
     let done = store.propose_minutes(&permit, one, &new, today).await;

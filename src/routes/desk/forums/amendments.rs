@@ -28,7 +28,8 @@ pub async fn show(
     let (kept, _) = find(&request, id).await?;
     let amendment = find_amendment(&request, &kept, number).await?;
     let (desk, fields) = (request.desk(), amendment.standing.fields());
-    let html = amendment_page(desk, &kept, &amendment, &fields, FormErrors::default());
+    let (version, errors) = (amendment.version, FormErrors::default());
+    let html = amendment_page(desk, &kept, &amendment, version, &fields, errors);
     Ok(request.show(html).await)
 }
 
@@ -39,12 +40,13 @@ pub async fn answer(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let typed = Typed::decode(&body);
+    let version = seen_version(&typed)?;
     let fields = typed_fields(AMENDMENT, &typed);
     match AmendmentStanding::read(&fields) {
         Ok(standing) => {
             let deciding = Deciding {
                 number,
-                version: seen_version(&typed)?,
+                version,
                 standing,
                 fields,
             };
@@ -53,7 +55,14 @@ pub async fn answer(
         Err(faults) => {
             let (kept, _) = find(&request, id).await?;
             let errors = field_errors(request.language, AMENDMENT, &faults);
-            again(&request, &kept, number, &fields, errors).await
+            let amendment = find_amendment(&request, &kept, number).await?;
+            let again = Again {
+                amendment,
+                version,
+                fields,
+                errors,
+            };
+            again.show(&request, &kept).await
         }
     }
 }
@@ -105,22 +114,39 @@ async fn decide(request: &DeskRequest, id: Uuid, deciding: Deciding) -> Result<R
         Err(ForumError::NotNow(NotNow::Done)) => t!(language, "error-amendment-told"),
         Err(error) => return Err(error.into()),
     };
-    let errors = FieldError::new("jawaban", error).into();
-    again(request, &kept, number, &fields, errors).await
+    let amendment = find_amendment(request, &kept, number).await?;
+    let again = Again {
+        // Whoever saves again has seen what somebody else answered.
+        version: amendment.version,
+        amendment,
+        fields,
+        errors: FieldError::new("jawaban", error).into(),
+    };
+    again.show(request, &kept).await
 }
 
-/// The page again. Whoever saves again has seen what somebody else answered.
-async fn again(
-    request: &DeskRequest,
-    kept: &KeptForum,
-    number: u32,
-    fields: &Fields,
+/// The page again, with what was typed and what is wrong with it.
+struct Again {
+    amendment: Amendment,
+    version: i32,
+    fields: Fields,
     errors: FormErrors,
-) -> Result<Response, Problem> {
-    let amendment = find_amendment(request, kept, number).await?;
-    let path = format!("/meja/forum/{}/perubahan/{number}", kept.forum.id);
-    let html = amendment_page(request.desk_at(&path), kept, &amendment, fields, errors);
-    Ok(request.again(html).await)
+}
+
+impl Again {
+    async fn show(self, request: &DeskRequest, kept: &KeptForum) -> Result<Response, Problem> {
+        let Self {
+            amendment,
+            version,
+            fields,
+            errors,
+        } = self;
+        let number = amendment.number;
+        let path = format!("/meja/forum/{}/perubahan/{number}", kept.forum.id);
+        let desk = request.desk_at(&path);
+        let html = amendment_page(desk, kept, &amendment, version, &fields, errors);
+        Ok(request.again(html).await)
+    }
 }
 
 async fn find_amendment(

@@ -3,16 +3,17 @@
 
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use desk::document::Notice;
 use desk::forms::reason_form::{REASON, reason_within};
-use desk::forums::minutes::{MinutesDesk, minutes_page};
+use desk::forums::minutes::{MINUTES, MinutesDesk, minutes_page};
 use domain::access::{AccountId, Permit};
 use domain::forum::{KeptForum, Minutes, MinutesId};
 use domain::second_person::{DecisionRefused, MAX_REASON};
 use store::{MinutesError, NewMinutes};
 use ui::components::{FieldError, FormErrors};
 use ui::forms::typed::Typed;
+use ui::page::href;
 use ui::t;
 use uuid::Uuid;
 
@@ -43,14 +44,12 @@ pub async fn propose(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Respo
     };
     let why = match proposed {
         Ok(()) => return Ok(request.done(Notice::Saved, &path(&kept))),
-        // Whoever was faster did the same; the page shows it.
-        Err(MinutesError::NotProposed(_)) => None,
-        Err(MinutesError::Conflict(_)) => Some(t!(request.language, "minutes-changed")),
+        // Somebody was faster; the page tells why nothing can be proposed now.
+        Err(MinutesError::NotProposed(_)) => return Ok(to_page(&request, &kept)),
+        Err(MinutesError::Conflict(_)) => t!(request.language, "minutes-changed"),
         Err(error) => return Err(error.into()),
     };
-    let errors = why.map_or_else(FormErrors::default, |why| {
-        FieldError::new("perubahan", why).into()
-    });
+    let errors = FieldError::new("usulkan", why).into();
     again(&request, kept, String::new(), errors).await
 }
 
@@ -79,18 +78,22 @@ pub async fn take_back(
             return again(&request, kept, typed.raw(REASON).to_owned(), error.into()).await;
         }
     };
-    if let Some(waiting) = store.minutes(kept.forum.id).await?.waiting() {
-        let (by, now) = (request.viewer.0.id, request.now());
-        match store
-            .send_minutes_back(&permit, by, waiting.id, &reason, now)
-            .await
-        {
-            // What was decided in the meantime is shown as it stands.
-            Ok(()) | Err(MinutesError::Decision(DecisionRefused::Decided)) => {}
-            Err(error) => return Err(error.into()),
-        }
+    let shown = typed.text(MINUTES).parse();
+    let shown: MinutesId = shown.map_err(|_| Problem::bad_request())?;
+    let (by, now) = (request.viewer.0.id, request.now());
+    match store
+        .send_minutes_back(&permit, by, shown, &reason, now)
+        .await
+    {
+        Ok(()) => Ok(request.done(Notice::Saved, &path(&kept))),
+        // The page tells who decided what in the meantime.
+        Err(MinutesError::Decision(DecisionRefused::Decided)) => Ok(to_page(&request, &kept)),
+        Err(error) => Err(error.into()),
     }
-    Ok(request.done(Notice::Saved, &path(&kept)))
+}
+
+fn to_page(request: &DeskRequest, kept: &KeptForum) -> Response {
+    Redirect::to(&href(request.language, &path(kept))).into_response()
 }
 
 /// A document as it was frozen.

@@ -35,6 +35,10 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
 async fn console(request: &DeskRequest, kept: &KeptForum) -> Result<Console, Problem> {
     Ok(Console {
         said: request.state.store.said(kept).await?,
+        is_recorded: {
+            let minutes = request.state.store.minutes(kept.forum.id).await?;
+            minutes.tell_the_record()
+        },
         token: FormToken::random().as_str().to_owned(),
         typed: Hearing::default(),
         errors: FormErrors::default(),

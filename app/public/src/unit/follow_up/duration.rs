@@ -89,9 +89,10 @@ fn step_text(language: Language, months: u32) -> String {
 fn duration_row(page: &Page, planned: &Planned) -> Vec<Html> {
     let language = page.language;
     let (release, published) = answered(page, planned);
-    let months = match planned.months() {
-        Some(months) => months.to_string(),
-        None => t!(language, "follow-up-no-months"),
+    let months = match (planned.answers, planned.months()) {
+        (None, _) => t!(language, "follow-up-no-months"),
+        (Some(_), None) => t!(language, "follow-up-months-running"),
+        (Some(_), Some(months)) => months.to_string(),
     };
     vec![
         number(page, &planned.kept),

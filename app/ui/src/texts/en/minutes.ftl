@@ -6,7 +6,6 @@ minutes-state = State
 minutes-state-proposed = Waits for the head of the unit
 minutes-state-sent-back = Sent back
 minutes-state-published = Published
-minutes-document = Document
 minutes-read = Read: { $part } (in Indonesian)
 minutes-proposed-by = Proposed by
 minutes-decided-by = Decided by
@@ -18,12 +17,21 @@ minutes-propose = Propose to the head of the unit
 minutes-propose-addendum = Propose addendum { $number }
 minutes-preview = Read the draft first (in Indonesian)
 minutes-gaps = Before you propose
-minutes-gap-waiting = { $points } points wait for your decision; the minutes only count them.
-minutes-gap-ungrouped = { $points } published points are in no group.
-minutes-gap-unanswered = { $groups } groups have no answer from the unit.
+minutes-gap-waiting = { $points ->
+    [one] One point waits for your decision; the minutes only count it.
+   *[other] { $points } points wait for your decision; the minutes only count them.
+}
+minutes-gap-ungrouped = { $points ->
+    [one] One published point is in no group.
+   *[other] { $points } published points are in no group.
+}
+minutes-gap-unanswered = { $groups ->
+    [one] One group has no answer from the unit.
+   *[other] { $groups } groups have no answer from the unit.
+}
 minutes-gap-attendance = Nobody has counted who came.
 minutes-not-over = Minutes are made once the forum is closed.
-minutes-waiting = The minutes wait for the head of the unit. Another person has to confirm them.
+minutes-waiting = { $part } waits for the head of the unit. Another person has to confirm it.
 minutes-nothing-to-add = The minutes are published. An addendum can be proposed once an amendment is answered.
 minutes-take-back = Take back
 minutes-take-back-reason = Why do you take it back?
@@ -41,9 +49,11 @@ minutes-own = You proposed it yourself, so another person has to confirm it.
 minutes-send-back = Send back
 minutes-send-back-reason = What has to be put right?
 minutes-decided = It was decided in the meantime
+minutes-record-changed = The record of the forum changed after the minutes were proposed. Send them back, so that the moderator proposes them as it stands now
+minutes-clock = The server's clock is in doubt. An administrator confirms it in the settings; then try again
 minutes-draft = Draft of the minutes to print and sign (in Indonesian)
 minutes-published = Minutes and addenda
-minutes-published-on = Confirmed by the head of the unit and published on { $day }.
+minutes-published-on = In Indonesian. Confirmed by the head of the unit and published on { $day }.
 minutes-log = Log of the points when the minutes were made (CSV)
 minutes-check = Everybody can check that a downloaded document is unchanged: its SHA-256 is { $digest }.
 amendments-title = Amendments asked for
