@@ -103,7 +103,7 @@ async fn a_year_without_anything_says_so(database: Database) {
     let empty = [
         "Tidak ada Forum Konsultasi Publik",
         "Tidak ada komitmen yang dibuat",
-        "Belum dapat dihitung, karena",
+        "Tidak ada yang dihitung, karena",
     ];
     portal.tells(PAGE, &empty).await;
     portal.tells(&format!("{PAGE}?tahun=2026"), &empty).await;
@@ -138,7 +138,7 @@ async fn the_forums_of_a_year_are_counted_by_kind_of_community(database: Databas
     let told = [
         "2 dari lima unsur masyarakat ikut berdialog",
         "Ikut: Pengguna layanan; Media massa",
-        "Belum ikut: Ahli, praktisi, atau akademisi; ",
+        "Tidak ikut: Ahli, praktisi, atau akademisi; ",
         "Pengguna layanan: 21",
     ];
     portal.tells(PAGE, &told).await;

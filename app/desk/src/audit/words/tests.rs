@@ -117,9 +117,9 @@ const TOLD: &[[&str; 3]] = &[
         "Minutes",
     ],
     [
-        r#"{"berita-acara-dikembalikan":{"addendum":2,"reason":"Jumlah keliru"}}"#,
-        "Adendum 2, Jumlah keliru",
-        "Addendum 2, Jumlah keliru",
+        r#"{"berita-acara-dikembalikan":{"addendum":2,"reason":"Belum tepat"}}"#,
+        "Adendum 2, Belum tepat",
+        "Addendum 2, Belum tepat",
     ],
     [
         r#"{"berita-acara-diterbitkan":{"addendum":1,"digest":"00000000000000000000000000000000000000000000000000000000000000ff"}}"#,
