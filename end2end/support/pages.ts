@@ -27,7 +27,7 @@ export function inLanguage(language: Language, path: string): string {
 
 /** Puts what is known only once the portal runs into a path: `{VALID}` becomes a code, and so on. */
 export function filled(path: string): string {
-  return path.replace(/\{([A-Z]+)\}/g, (_, name) => process.env[`PORTAL_${name}`]!);
+  return path.replace(/\{([A-Z_]+)\}/g, (_, name) => process.env[`PORTAL_${name}`]!);
 }
 
 export function open(page: Page, path: string): Promise<PageResponse | null> {
