@@ -2,6 +2,7 @@
 //! invitation slips.
 //! It must not know where anything is stored, nor any page of the server.
 
+pub mod atom;
 pub mod calendar;
 pub mod card;
 mod formula;

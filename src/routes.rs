@@ -161,6 +161,8 @@ fn public_pages() -> Addresses {
         )
         .file(Everybody, "/forum/{code}/acara.ics", forums::calendar)
         .page(Everybody, "/komitmen", commitments::list)
+        .file(Everybody, "/komitmen/kabar.atom", commitments::feed)
+        .file(Everybody, "/komitmen/tenggat.ics", commitments::calendar)
         .page(Everybody, "/komitmen/{number}", commitments::one)
         .page(Everybody, "/metode", reading::method)
         .page(Everybody, "/data", reading::data)

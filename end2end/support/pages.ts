@@ -110,6 +110,8 @@ const VISITS: Visit[] = [
   { path: '/forum/333333', status: 404 },
   { path: '/komitmen', status: 200 },
   { path: '/komitmen?unit=disdukcapil&keadaan=berjalan', status: 200 },
+  { path: '/komitmen/kabar.atom?unit=disdukcapil', status: 200 },
+  { path: '/komitmen/tenggat.ics', status: 200 },
   { path: '/komitmen/2', status: 200 },
   { path: '/komitmen/99', status: 404 },
   { path: '/metode', status: 200 },

@@ -1,4 +1,4 @@
-//! The public pages of commitments: rendered once per day and revision.
+//! The public pages of commitments, rendered once per day and revision, and what those who follow them read.
 //! It must not show more than the unit, the words, the dates and the steps of a commitment.
 
 use std::collections::BTreeSet;
@@ -8,18 +8,24 @@ use axum::Extension;
 use axum::extract::{ConnectInfo, Path, RawQuery, State as Server};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::commitment::{Kept, Number, State, Summary};
+use domain::commitment::{Kept, News, Number, State, Summary, news};
 use domain::language::Language;
+use domain::period::Month;
+use domain::register::Register;
 use domain::slug::Slug;
 use public::commitments::{
-    CommitmentList, CommitmentQuery, STATE, UNIT, commitment_page, commitments_page,
+    CALENDAR, CommitmentList, CommitmentQuery, FEED, STATE, UNIT, commitment_page, commitments_page,
 };
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
+use ui::page::href;
+use ui::t;
 
 use super::page::Page;
 use super::public_request::PublicRequest;
 use super::trouble::Problem;
+use crate::files::atom::{self, Feed, Told};
+use crate::files::ics;
 use crate::state::AppState;
 
 /// How many commitments stand on a page.
@@ -101,6 +107,84 @@ pub async fn one(
     Ok(request.render(page).await)
 }
 
+/// `/komitmen/kabar.atom`: what happened to the commitments of a unit and of those below it, or to all.
+pub async fn feed(
+    Server(state): Server<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = Asked::of_unit(&query.unwrap_or_default())?;
+    let path = asked.path_below(FEED);
+    let mut request = PublicRequest::new(state, language, headers, path);
+    if let Some(response) = request.known() {
+        return Ok(response);
+    }
+    let commitments = followed(&mut request, peer, &asked).await?;
+    let register = request.site.record.register().clone();
+    let public = |path: &str| format!("{}{}", request.state.public_url, href(language, path));
+    let told = |news: &News| {
+        let unit = register.unit(&news.kept.commitment.unit);
+        Told {
+            unit: unit.map_or_else(String::new, |unit| unit.name.get(language).to_owned()),
+            address: public(&format!("/komitmen/{}", news.kept.number)),
+        }
+    };
+    let news = news(&commitments);
+    let feed = Feed {
+        language,
+        title: asked.title(language, &register),
+        own_address: public(&asked.path_below(FEED)),
+        page_address: public(&asked.path()),
+        news: &news,
+        told: &told,
+    };
+    let months = request.site.record.months().next();
+    let began = months.map_or_else(|| request.state.clock.today(), Month::first_day);
+    let file = atom::write(&feed, began);
+    Ok(request.keep_file("application/atom+xml; charset=utf-8", file))
+}
+
+/// `/komitmen/tenggat.ics`: the days by which commitments are due, for calendars.
+pub async fn calendar(
+    Server(state): Server<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = Asked::of_unit(&query.unwrap_or_default())?;
+    let path = asked.path_below(CALENDAR);
+    let mut request = PublicRequest::new(state, language, headers, path);
+    if let Some(response) = request.known() {
+        return Ok(response);
+    }
+    let commitments = followed(&mut request, peer, &asked).await?;
+    let address = |number| {
+        let path = href(language, &format!("/komitmen/{number}"));
+        format!("{}{path}", request.state.public_url)
+    };
+    let file = ics::due_days(&commitments, language, address);
+    Ok(request.keep_file("text/calendar; charset=utf-8", file))
+}
+
+/// The commitments of the unit that is asked for and of those below it, or all.
+async fn followed(
+    request: &mut PublicRequest,
+    peer: SocketAddr,
+    asked: &Asked,
+) -> Result<Vec<Kept>, Problem> {
+    request.spend(peer)?;
+    let Some(unit) = &asked.query.unit else {
+        return request.commitments(None).await;
+    };
+    let known = request.site.record.register().unit(unit);
+    known.ok_or_else(Problem::not_found)?;
+    let units = request.unit_and_below(unit);
+    request.commitments(Some(&units)).await
+}
+
 /// What a query asks for, whatever else stands in it.
 struct Asked {
     query: CommitmentQuery,
@@ -121,6 +205,36 @@ impl Asked {
             },
             after: after.map_err(|_| Problem::not_found())?,
         })
+    }
+
+    /// The only thing that those who follow commitments choose: a unit, or all.
+    fn of_unit(query: &str) -> Result<Self, Problem> {
+        let asked = Self::parse(query)?;
+        Ok(Self {
+            query: CommitmentQuery {
+                state: None,
+                ..asked.query
+            },
+            after: None,
+        })
+    }
+
+    /// The one address of a file of what is asked for.
+    fn path_below(&self, file: &str) -> String {
+        match &self.query.unit {
+            None => format!("/komitmen/{file}"),
+            Some(unit) => format!("/komitmen/{file}?{UNIT}={unit}"),
+        }
+    }
+
+    /// What a feed of what is asked for is called.
+    fn title(&self, language: Language, register: &Register) -> String {
+        let title = t!(language, "commitments-title");
+        let unit = self.query.unit.as_ref();
+        match unit.and_then(|unit| register.unit(unit)) {
+            None => title,
+            Some(unit) => format!("{title} · {}", unit.name.get(language)),
+        }
     }
 
     /// The one address of what is asked for.

@@ -165,6 +165,12 @@ impl PublicRequest {
         self.edition
             .keep(self.key, self.parts, cached, &self.headers)
     }
+    /// Keeps a file that is not a page.
+    pub(super) fn keep_file(self, media_type: &'static str, body: String) -> Response {
+        let cached = Cached::new(media_type, Reuse::Revalidate, body);
+        self.edition
+            .keep(self.key, self.parts, cached, &self.headers)
+    }
 }
 
 /// There is no page for a period that no calendar has. A name without a value asks for nothing.

@@ -11,7 +11,8 @@ use crate::visits::city_with_another_unit;
 on_both_databases!(
     a_commitment_goes_from_the_desk_to_everybody,
     what_is_wrong_comes_back_with_what_was_typed,
-    nobody_keeps_the_commitments_of_another_unit
+    nobody_keeps_the_commitments_of_another_unit,
+    those_who_follow_read_each_step_and_find_what_is_due
 );
 
 const NEW: &str = "/meja/komitmen/baru";
@@ -162,4 +163,38 @@ async fn nobody_keeps_the_commitments_of_another_unit(database: Database) {
     let forged = promise("00000000000000000000000000000001", "Palsu");
     let refused = portal.post_as(&other, NEW, &forged).await;
     assert_eq!(refused.status(), 422, "the unit is not on offer");
+}
+
+async fn those_who_follow_read_each_step_and_find_what_is_due(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let operator = operator(&portal).await;
+    let (feed, calendar) = ("/komitmen/kabar.atom", "/komitmen/tenggat.ics");
+    assert!(!portal.page(feed).await.contains("<entry>"));
+    assert!(!portal.page(calendar).await.contains("VEVENT"));
+    let desk = made(&portal, &operator, HOSTILE).await;
+    let public = desk.strip_prefix("/meja").expect("a page of the desk");
+    for unit in ["", "?unit=kota", "?unit=capil"] {
+        let told = portal.page(&format!("{feed}{unit}")).await;
+        assert_eq!(told.matches("<entry>").count(), 1, "{unit}");
+        assert!(told.contains("Janji baru: ") && !told.contains("<script>"));
+        assert!(told.contains(&format!("{public}#0</id>")), "{told}");
+        let due = portal.page(&format!("{calendar}{unit}")).await;
+        assert!(due.contains("DTSTART;VALUE=DATE:20261231"), "{unit}");
+    }
+    let english = portal.page(&format!("/en{feed}")).await;
+    assert!(english.contains("New promise: ") && english.contains("/en/komitmen/"));
+    let report = "langkah=0&bukti=Sudah+dibuka&tautan=";
+    portal
+        .post_as(&operator, &format!("{desk}/dilaporkan"), report)
+        .await;
+    let told = portal.page(feed).await;
+    assert_eq!(told.matches("<entry>").count(), 2);
+    assert!(told.contains("Dilaporkan selesai: ") && told.contains("Sudah dibuka"));
+    assert!(!portal.page(calendar).await.contains("VEVENT"));
+    let page = portal.page("/komitmen?unit=capil").await;
+    for file in [feed, calendar] {
+        assert!(page.contains(&format!("{file}?unit=capil")), "{file}");
+        let unknown = portal.get(&format!("{file}?unit=tidak-ada")).await;
+        assert_eq!(unknown.status(), 404, "{file}");
+    }
 }

@@ -4,11 +4,13 @@
 mod course;
 pub mod follow_up;
 mod kept;
+mod news;
 mod step;
 mod summary;
 
 pub use course::{Course, Evidence, Refused, Report, State, Taken};
 pub use kept::{Kept, Number, in_order};
+pub use news::{News, news};
 pub use step::{Step, StepKind};
 pub use summary::Summary;
 

@@ -27,6 +27,12 @@ use crate::way::crumbs;
 /// The name of the query's part for a unit.
 pub const UNIT: &str = "unit";
 
+/// The file in which those who follow commitments read what happened to them.
+pub const FEED: &str = "kabar.atom";
+
+/// The file in which calendars find the days by which they are due.
+pub const CALENDAR: &str = "tenggat.ics";
+
 /// The name of the query's part for a state.
 pub const STATE: &str = "keadaan";
 
@@ -73,6 +79,7 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
     let commitments = cards(&page, &site, &list, empty);
     let unit = list.query.unit.as_ref();
     let year = unit.map(|unit| follow_up_link(&page, unit));
+    let follow = follow(&page, unit);
     view! {
         <Document page=page.clone() title=title.clone() more=style()>
             <Breadcrumbs page=page.clone() crumbs />
@@ -82,8 +89,25 @@ pub fn commitments_page(page: Page, site: Arc<Site>, list: CommitmentList) -> Ht
             {filter}
             {commitments}
             <CursorPagination page=page.clone() after />
+            {follow}
             {year}
         </Document>
+    }
+    .into_html()
+}
+
+/// Where one follows the commitments of a unit, or all.
+fn follow(page: &Page, unit: Option<&Slug>) -> Html {
+    let language = page.language;
+    let file = |file: &str| {
+        let of = unit.map(|unit| format!("?{UNIT}={unit}"));
+        page.href(&format!("/komitmen/{file}{}", of.unwrap_or_default()))
+    };
+    view! {
+        <ul class="links">
+            <li><a href=file(FEED)>{t!(language, "commitments-feed")}</a></li>
+            <li><a href=file(CALENDAR)>{t!(language, "commitments-calendar")}</a></li>
+        </ul>
     }
     .into_html()
 }
