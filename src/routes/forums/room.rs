@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::forum::{Community, KeptForum, PointId, PointText};
+use domain::forum::{Amendment, Community, KeptForum, KeptMinutes, PointId, PointText};
 use domain::grammar;
 use domain::language::Language;
 use public::forums::hall::NUMBER;
@@ -92,12 +92,14 @@ impl Room {
     ) -> Result<Response, Problem> {
         let said = self.state.store.said(&self.kept).await?;
         let participant = self.participant().await?;
+        let minutes = self.state.store.minutes(self.kept.forum.id).await?;
         let page = self.state.page(self.language, self.kept.path());
         let site = &self.state.publication.current().site;
         let today = self.state.clock.today();
         let seen = Seen {
             said,
-            minutes: self.state.store.minutes(self.kept.forum.id).await?,
+            amendments: self.amendments(&minutes).await?,
+            minutes,
             participant,
             today,
         };
@@ -108,6 +110,17 @@ impl Room {
         } else {
             page
         })
+    }
+
+    /// The own amendments, as far as they are told; nobody asks for one before there are minutes.
+    async fn amendments(&self, minutes: &KeptMinutes) -> Result<Vec<Amendment>, Problem> {
+        let asking = minutes.amendable_until().and(self.seat.as_ref());
+        let Some(seat) = asking else {
+            return Ok(vec![]);
+        };
+        let own = self.state.store.own_amendments(self.kept.forum.id, seat);
+        let own = own.await?.into_iter();
+        Ok(own.map(|amendment| minutes.as_told(amendment)).collect())
     }
 
     pub(super) async fn participant(&self) -> Result<Participant, Problem> {
@@ -122,11 +135,6 @@ impl Room {
         Ok(Participant {
             points: store.own_points(forum, seat).await?,
             supported: store.supported(forum, seat).await?,
-            amendments: {
-                let minutes = store.minutes(forum).await?;
-                let own = store.own_amendments(forum, seat).await?.into_iter();
-                own.map(|amendment| minutes.as_told(amendment)).collect()
-            },
             community,
             link: Some(format!(
                 "{}{}",

@@ -116,7 +116,7 @@ fn asking(page: &Page, kept: &KeptForum, seen: &Seen, typing: &Typing) -> Html {
 
 /// The own requests with what became of them; nothing where there are none.
 fn own(page: &Page, seen: &Seen) -> Html {
-    let amendments = &seen.participant.amendments;
+    let amendments = &seen.amendments;
     if amendments.is_empty() {
         return Html::default();
     }

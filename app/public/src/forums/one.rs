@@ -2,7 +2,7 @@
 //! It must not show a point that no moderator published, except to whoever wrote it.
 
 use chrono::NaiveDate;
-use domain::forum::{Acts, Attendance, KeptForum, KeptMinutes, Said};
+use domain::forum::{Acts, Amendment, Attendance, KeptForum, KeptMinutes, Said};
 use domain::language::Language;
 use domain::period::Period;
 use leptos::prelude::*;
@@ -28,6 +28,8 @@ const PATIENCE: u32 = 1000;
 pub struct Seen {
     /// What was said.
     pub said: Said,
+    /// The own amendments of the minutes, as far as they are told.
+    pub amendments: Vec<Amendment>,
     /// The minutes with their addenda.
     pub minutes: KeptMinutes,
     /// Who looks.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::forum::{Amendment, Community, Group, KeptForum, Point, PointText, Said, Standing};
+use domain::forum::{Community, Group, KeptForum, Point, PointText, Said, Standing};
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{
@@ -36,8 +36,6 @@ pub struct Participant {
     pub points: Vec<Point>,
     /// The points that are supported.
     pub supported: BTreeSet<u32>,
-    /// The amendments of the minutes that were asked for.
-    pub amendments: Vec<Amendment>,
     /// The kind of community, if it was told.
     pub community: Option<Community>,
     /// The own link, where a seat is taken.
