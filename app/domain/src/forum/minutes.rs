@@ -233,6 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_proposed_waits_for_a_second_person() {
+        for state in MinutesState::ALL {
+            let minutes = minutes(MinutesPart::Minutes, *state);
+            let open = *state == MinutesState::Proposed;
+            assert_eq!(
+                minutes.may_confirm(AccountId(Uuid::from_u128(2))).is_ok(),
+                open
+            );
+            assert_eq!(minutes.may_send_back("why").is_ok(), open);
+        }
+    }
+
+    #[test]
     fn minutes_are_proposed_once_the_forum_is_over() {
         for state in ForumState::ALL {
             let next = KeptMinutes::default().next(*state, &[]);

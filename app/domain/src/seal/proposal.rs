@@ -110,3 +110,32 @@ pub struct MissingRealisation {
     /// What it waits for.
     pub progress: Progress,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_proposed_waits_for_a_second_person() {
+        for state in ProposalState::ALL {
+            let proposal = Proposal {
+                id: Uuid::nil(),
+                kind: ProposalKind::Seal,
+                month: "2026-10".parse().expect("a month"),
+                state: *state,
+                proposed_by: AccountId(Uuid::from_u128(1)),
+                proposed_at: 0,
+                decided_by: None,
+                decided_at: None,
+                reason: String::new(),
+                signs: None,
+            };
+            let open = *state == ProposalState::Proposed;
+            assert_eq!(
+                proposal.may_confirm(AccountId(Uuid::from_u128(2))).is_ok(),
+                open
+            );
+            assert_eq!(proposal.may_send_back("why").is_ok(), open);
+        }
+    }
+}
