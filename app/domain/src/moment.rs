@@ -1,7 +1,7 @@
 //! A moment as the portal tells it: the time in UTC and the local day.
 //! It must not know a clock.
 
-use chrono::{Days, NaiveDate};
+use chrono::{NaiveDate, TimeDelta};
 
 /// How far ahead of the last moment at which the clock was known to be right it may be and still be believed, in seconds:
 /// longer than any portal rests, shorter than anything is kept.
@@ -39,20 +39,17 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The same time of the day, so many days before.
-    #[must_use]
-    pub fn days_before(self, days: u32) -> Self {
-        Self {
-            now: self.now - i64::from(days) * 24 * 3600,
-            today: self.today - Days::new(days.into()),
-        }
-    }
-
     /// The same time of an earlier day; the moment itself if the day is not earlier.
     #[must_use]
     pub fn on_earlier_day(self, day: NaiveDate) -> Self {
-        let days = u32::try_from((self.today - day).num_days());
-        days.map_or(self, |days| self.days_before(days))
+        let passed = self.today - day;
+        if passed <= TimeDelta::zero() {
+            return self;
+        }
+        Self {
+            now: self.now - passed.num_seconds(),
+            today: day,
+        }
     }
 }
 
