@@ -1,10 +1,10 @@
 //! Making what is proposed next of a forum's minutes: the document and the log that are frozen with the proposal.
 //! It must not know who proposes, nor propose anything itself.
 
-use domain::forum::{Amendment, KeptForum, MinutesPart, NotProposed, Said};
+use domain::forum::{Amendment, KeptForum, MinutesPart, Said};
 use domain::language::Language;
 use domain::moment::Moment;
-use store::{Frozen, NewMinutes, Store, StoreError};
+use store::{Frozen, MinutesError, NewMinutes, Store, StoreError};
 use ui::site::Site;
 
 use crate::files::forum_log;
@@ -29,26 +29,17 @@ pub fn untold(amendments: &[Amendment]) -> Vec<Amendment> {
 
 impl Making<'_> {
     /// What comes next of a forum, as it is to be frozen; or why nothing can be proposed now.
-    pub async fn next(
-        self,
-        kept: &KeptForum,
-        moment: Moment,
-    ) -> Result<Result<NewMinutes, NotProposed>, StoreError> {
+    pub async fn next(self, kept: &KeptForum, moment: Moment) -> Result<NewMinutes, MinutesError> {
         let (store, forum) = (self.store, kept.forum.id);
         let minutes = store.minutes(forum).await?;
         let told = untold(&store.amendments(forum).await?);
-        let part = match minutes.next(kept.state(moment.today), &told) {
-            Ok(part) => part,
-            Err(why) => return Ok(Err(why)),
-        };
+        let part = minutes.next(kept.state(moment.today), &told)?;
         let said = store.said(kept).await?;
         let (document, told) = match part {
             MinutesPart::Minutes => (self.document(kept, &said, moment.now, false), vec![]),
             MinutesPart::Addendum(number) => {
                 let published = minutes.published().next();
-                let published = published.ok_or(StoreError::Missing(
-                    "an addendum adds to published minutes".to_owned(),
-                ))?;
+                let published = published.ok_or(MinutesError::Unknown)?;
                 let document = forum_minutes::addendum(ForumAddendum {
                     office: self.office(kept),
                     kept,
@@ -63,13 +54,13 @@ impl Making<'_> {
             }
         };
         let log = forum_log::write(&said);
-        Ok(Ok(NewMinutes {
+        Ok(NewMinutes {
             forum,
             part,
             frozen: Frozen { document, log },
             pulse: kept.pulse,
             told,
-        }))
+        })
     }
 
     /// A draft of the minutes, as the record stands now.

@@ -78,7 +78,7 @@ async fn propose(making: Making<'_>, forum: ForumId, moment: Moment) -> Result<M
     let store = making.store;
     let kept = store.forum(forum).await?;
     let kept = kept.ok_or("an invented forum is gone")?;
-    let new = making.next(&kept, moment).await??;
+    let new = making.next(&kept, moment).await?;
     let moderator = accounts::find(store, MODERATOR).await?;
     let proposed = store
         .propose_minutes(&permit(), moderator, &new, moment)

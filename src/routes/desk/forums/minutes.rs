@@ -10,7 +10,7 @@ use desk::forums::minutes::{MINUTES, MinutesDesk, minutes_page};
 use domain::access::{AccountId, Permit};
 use domain::forum::{KeptForum, Minutes, MinutesId};
 use domain::second_person::{DecisionRefused, MAX_REASON};
-use store::{MinutesError, NewMinutes};
+use store::MinutesError;
 use ui::components::{FieldError, FormErrors};
 use ui::forms::typed::Typed;
 use ui::page::href;
@@ -33,16 +33,7 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
 /// Proposes what comes next: the minutes, or an addendum to them.
 pub async fn propose(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let (kept, permit) = find(&request, id).await?;
-    let making = Making {
-        store: &request.state.store,
-        site: &request.site(),
-        public_url: &request.state.public_url,
-    };
-    let proposed = match making.next(&kept, request.moment()).await? {
-        Err(why) => Err(MinutesError::NotProposed(why)),
-        Ok(new) => sent(&request, &permit, &new).await,
-    };
-    let why = match proposed {
+    let why = match proposed(&request, &permit, &kept).await {
         Ok(()) => return Ok(request.done(Notice::Saved, &path(&kept))),
         // Somebody was faster; the page tells why nothing can be proposed now.
         Err(MinutesError::NotProposed(_)) => return Ok(to_page(&request, &kept)),
@@ -53,13 +44,19 @@ pub async fn propose(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Respo
     again(&request, kept, String::new(), errors).await
 }
 
-async fn sent(
+async fn proposed(
     request: &DeskRequest,
     permit: &Permit,
-    new: &NewMinutes,
+    kept: &KeptForum,
 ) -> Result<(), MinutesError> {
     let (store, by) = (&request.state.store, request.viewer.0.id);
-    let proposing = store.propose_minutes(permit, by, new, request.moment());
+    let making = Making {
+        store,
+        site: &request.site(),
+        public_url: &request.state.public_url,
+    };
+    let new = making.next(kept, request.moment()).await?;
+    let proposing = store.propose_minutes(permit, by, &new, request.moment());
     proposing.await.map(drop)
 }
 
