@@ -64,7 +64,7 @@ pub async fn addendum(
     Path((code, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let part = MinutesPart::of_number(number);
+    let part = MinutesPart::from(number);
     let addendum = match part {
         MinutesPart::Minutes => None,
         MinutesPart::Addendum(_) => published(&state, &kept, part).await?,

@@ -10,6 +10,7 @@ use super::{Changed, Saved};
 use crate::access::{Grant, Right};
 use crate::coded::coded;
 use crate::digest::Digest;
+use crate::forum::MinutesPart;
 use crate::indicator::Target;
 use crate::moderation::WithholdReason;
 use crate::paper::Copy;
@@ -315,20 +316,20 @@ deeds! {
     } = "kehadiran-dihitung",
     /// The minutes of a forum, or an addendum to them, were proposed to the head of the unit.
     MinutesProposed {
-        /// 0 of the minutes; the number of an addendum otherwise.
-        addendum: u32,
+        /// Which document.
+        part: MinutesPart,
     } = "berita-acara-diusulkan",
     /// Proposed minutes were sent back by the head of the unit, or taken back by a moderator.
     MinutesSentBack {
-        /// 0 of the minutes; the number of an addendum otherwise.
-        addendum: u32,
+        /// Which document.
+        part: MinutesPart,
         /// Why, as it was typed.
         reason: String,
     } = "berita-acara-dikembalikan",
     /// The head of the unit confirmed minutes, which everybody can read since.
     MinutesPublished {
-        /// 0 of the minutes; the number of an addendum otherwise.
-        addendum: u32,
+        /// Which document.
+        part: MinutesPart,
         /// The hash of the document.
         digest: Digest,
     } = "berita-acara-diterbitkan",

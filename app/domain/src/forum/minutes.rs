@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Amendment, AmendmentStanding, ForumId, ForumState};
@@ -48,7 +49,8 @@ coded! {
 }
 
 /// Which document of a forum: its minutes, or one of the addenda to them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
 pub enum MinutesPart {
     /// The minutes themselves.
     Minutes,
@@ -64,13 +66,20 @@ impl MinutesPart {
             Self::Addendum(number) => number,
         }
     }
+}
 
-    /// What is kept by a number.
-    pub const fn of_number(number: u32) -> Self {
+impl From<u32> for MinutesPart {
+    fn from(number: u32) -> Self {
         match number {
             0 => Self::Minutes,
             number => Self::Addendum(number),
         }
+    }
+}
+
+impl From<MinutesPart> for u32 {
+    fn from(part: MinutesPart) -> Self {
+        part.number()
     }
 }
 

@@ -215,9 +215,7 @@ fn amendment(row: forum_amendment::Model) -> Result<Amendment, StoreError> {
         number: row.number.cast_unsigned(),
         text: PointText::parse(&row.text).map_err(StoreError::corrupt)?,
         standing,
-        told_in: told_in
-            .map_err(StoreError::corrupt)?
-            .map(MinutesPart::of_number),
+        told_in: told_in.map_err(StoreError::corrupt)?.map(MinutesPart::from),
         version: row.version,
     })
 }

@@ -171,9 +171,7 @@ impl Store {
             .await?;
         let numbers = told.iter().map(|amendment| amendment.number);
         tell(&transaction, new.forum, numbers, next).await?;
-        let deed = Deed::MinutesProposed {
-            addendum: next.number(),
-        };
+        let deed = Deed::MinutesProposed { part: next };
         note(&transaction, permit, new.forum, &deed, moment.now).await?;
         transaction.commit().await?;
         Ok(id)
@@ -204,7 +202,7 @@ impl Store {
         };
         row.update(&transaction).await?;
         let deed = Deed::MinutesPublished {
-            addendum: minutes.part.number(),
+            part: minutes.part,
             digest: minutes.digest,
         };
         note(&transaction, permit, minutes.forum, &deed, moment.now).await?;
@@ -235,7 +233,7 @@ impl Store {
             tell_no_more(&transaction, &minutes).await?;
         }
         let deed = Deed::MinutesSentBack {
-            addendum: minutes.part.number(),
+            part: minutes.part,
             reason,
         };
         note(&transaction, permit, minutes.forum, &deed, now).await?;
@@ -395,7 +393,7 @@ fn minutes(row: Row) -> Result<Minutes, StoreError> {
     Ok(Minutes {
         id: MinutesId(row.id),
         forum: ForumId(row.forum_id),
-        part: MinutesPart::of_number(part),
+        part: part.into(),
         state: state.ok_or_else(|| StoreError::corrupt(&row.state))?,
         digest: row.digest.parse().map_err(StoreError::corrupt)?,
         proposed_by: AccountId(row.proposed_by),

@@ -2,7 +2,7 @@
 //! It must not tell what anybody said there, nor who.
 
 use domain::audit::Deed;
-use domain::forum::{ATTENDANCE, FORUM, GROUP, MinutesPart};
+use domain::forum::{ATTENDANCE, FORUM, GROUP};
 use ui::components::part_name;
 use ui::t;
 use ui::words::reason_name;
@@ -22,12 +22,12 @@ impl Teller<'_> {
                     .iter()
                     .map(|number| t!(language, "commitment-number", number = *number)),
             ),
-            Deed::MinutesProposed { addendum } => self.minutes(*addendum),
-            Deed::MinutesSentBack { addendum, reason } => {
-                joined([self.minutes(*addendum), reason.clone()])
+            Deed::MinutesProposed { part } => part_name(language, *part),
+            Deed::MinutesSentBack { part, reason } => {
+                joined([part_name(language, *part), reason.clone()])
             }
-            Deed::MinutesPublished { addendum, digest } => {
-                joined([self.minutes(*addendum), digest.to_string()])
+            Deed::MinutesPublished { part, digest } => {
+                joined([part_name(language, *part), digest.to_string()])
             }
             Deed::AmendmentAnswered { number }
             | Deed::PointHeard { number }
@@ -41,10 +41,6 @@ impl Teller<'_> {
             Deed::PointMerged { number, into } => between(self.point(*number), self.point(*into)),
             _ => String::new(),
         }
-    }
-
-    fn minutes(&self, addendum: u32) -> String {
-        part_name(self.language, MinutesPart::of_number(addendum))
     }
 
     fn point(&self, number: u32) -> String {

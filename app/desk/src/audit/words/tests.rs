@@ -112,17 +112,17 @@ const TOLD: &[[&str; 3]] = &[
         "Users of the service: empty → “21”",
     ],
     [
-        r#"{"berita-acara-diusulkan":{"addendum":0}}"#,
+        r#"{"berita-acara-diusulkan":{"part":0}}"#,
         "Berita acara",
         "Minutes",
     ],
     [
-        r#"{"berita-acara-dikembalikan":{"addendum":2,"reason":"Belum tepat"}}"#,
+        r#"{"berita-acara-dikembalikan":{"part":2,"reason":"Belum tepat"}}"#,
         "Adendum 2, Belum tepat",
         "Addendum 2, Belum tepat",
     ],
     [
-        r#"{"berita-acara-diterbitkan":{"addendum":1,"digest":"00000000000000000000000000000000000000000000000000000000000000ff"}}"#,
+        r#"{"berita-acara-diterbitkan":{"part":1,"digest":"00000000000000000000000000000000000000000000000000000000000000ff"}}"#,
         "Adendum 1, 00000000000000000000000000000000000000000000000000000000000000ff",
         "Addendum 1, 00000000000000000000000000000000000000000000000000000000000000ff",
     ],

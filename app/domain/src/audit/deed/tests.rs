@@ -187,15 +187,23 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::PointReopened => numbered(|number| Deed::PointReopened { number }),
         DeedKind::PointEdited => numbered(|number| Deed::PointEdited { number }),
         DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
-        DeedKind::MinutesProposed => numbered(|addendum| Deed::MinutesProposed { addendum }),
+        DeedKind::MinutesProposed => numbered(|number| Deed::MinutesProposed {
+            part: number.into(),
+        }),
         DeedKind::AmendmentAnswered => numbered(|number| Deed::AmendmentAnswered { number }),
         DeedKind::MinutesSentBack => Some(
             (any::<u32>(), ".{0,20}")
-                .prop_map(|(addendum, reason)| Deed::MinutesSentBack { addendum, reason })
+                .prop_map(|(number, reason)| Deed::MinutesSentBack {
+                    part: number.into(),
+                    reason,
+                })
                 .boxed(),
         ),
         DeedKind::MinutesPublished => {
-            let deed = |(addendum, digest)| Deed::MinutesPublished { addendum, digest };
+            let deed = |(number, digest): (u32, _)| Deed::MinutesPublished {
+                part: number.into(),
+                digest,
+            };
             Some((any::<u32>(), digests()).prop_map(deed).boxed())
         }
         DeedKind::AmendmentWithheld => Some(
