@@ -5,6 +5,7 @@ mod agenda;
 mod amendment;
 mod attendance;
 mod group;
+pub mod grouping;
 mod minutes;
 mod point;
 mod pulse;

@@ -3,7 +3,7 @@
 
 mod counts;
 pub mod finding;
-mod folded;
+pub(crate) mod folded;
 pub mod names;
 mod numbers;
 mod queued;

@@ -8,7 +8,7 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use crate::grammar;
 
 /// The plain form of a text (Unicode's compatibility decomposition without marks). Upper and lower case are kept.
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The plain text.
     pub text: String,
     /// For each byte of the plain text where its character begins in the original, and at last the original's length.
