@@ -2,11 +2,12 @@
 // `support/setup.ts` starts that portal from the release build and tells its address in PORTAL_URL.
 import { defineConfig } from '@playwright/test';
 
-const accessibility = /accessibility\.spec\.ts/;
+/** What axe looks at. */
+const accessibility = /(accessibility|pages)\.spec\.ts/;
 /** What only pages with the script do. */
 const live = /live\.spec\.ts/;
-/** What holds of every address, whatever the browser can do. */
-const everyAddress = /(addresses|pages)\.spec\.ts/;
+/** What holds of every address, without any browser. */
+const everyAddress = /addresses\.spec\.ts/;
 
 export default defineConfig({
   testDir: 'tests',

@@ -9,6 +9,7 @@ mod formula;
 pub mod forum_log;
 pub mod forum_minutes;
 pub mod forum_sheet;
+pub mod forum_slips;
 pub mod ics;
 pub mod indicators;
 pub mod officers;

@@ -132,6 +132,7 @@ fn public_pages() -> Addresses {
             forums::live::own_region,
         )
         .page(Everybody, "/forum/{code}/layar", forums::live::screen)
+        .page(Everybody, "/forum/{code}/ringkasan", forums::room::recap)
         .page(Everybody, "/forum/{code}/catatan", forums::room::log)
         .file(
             Everybody,

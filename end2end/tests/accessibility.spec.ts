@@ -1,45 +1,13 @@
-// WCAG 2.2 AA on every page as far as a machine can tell, in both languages, on a phone and on a wide screen,
-// in light, dark and forced colours. Any finding of axe and any sideways scrolling fails.
-import { type Page } from '@playwright/test';
-
-import { CONTRAST, findings, loadAxe, WCAG } from '../support/axe.ts';
+// WCAG 2.2 AA as far as a machine can tell on what is seen only after somebody did something: forms with errors, steps of a
+// seal, and in forced colours. Every page as it opens is looked at in pages.spec.ts.
+import { expectNoFindings } from '../support/axe.ts';
 import { become } from '../support/desk.ts';
 import { lowContrast } from '../support/contrast.ts';
 import { send } from '../support/form.ts';
-import { inLanguage, LANGUAGES, open, PAGES, visit } from '../support/pages.ts';
+import { inLanguage, LANGUAGES, open } from '../support/pages.ts';
 import { expect, test, testAfterTheMonth } from '../support/test.ts';
 
-const WIDTHS = [320, 1280];
-
-async function expectNoFindings(page: Page): Promise<void> {
-  await loadAxe(page);
-  expect.soft(await page.evaluate(repeatedIds), 'ids that stand there twice').toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    expect.soft(await findings(page, WCAG), `${width} px`).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(overflow, `${width} px: pixels to scroll sideways`).toBeLessThanOrEqual(0);
-  }
-  // The dark scheme changes nothing but colours.
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect.soft(await findings(page, CONTRAST), 'dark').toEqual([]);
-}
-
-/** Runs in the page: ids that stand on more than one element, so that labels and links lead to the wrong one. */
-function repeatedIds(): string[] {
-  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-  return ids.filter((id, place) => ids.indexOf(id) !== place);
-}
-
 for (const language of LANGUAGES) {
-  for (const wanted of PAGES) {
-    test(`nothing to find on ${inLanguage(language, wanted.path)} (${wanted.as ?? 'anybody'})`, async ({ page }) => {
-      await visit(page, wanted, language);
-      await expectNoFindings(page);
-    });
-  }
-
   test(`nothing to find on a form with errors (${language})`, async ({ page, code }) => {
     await page.goto(inLanguage(language, `/nilai/${code}`));
     await send(page);

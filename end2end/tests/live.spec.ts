@@ -34,3 +34,37 @@ test('what somebody types stays while the page renews itself, and a lost line is
   await expect(lost).toBeHidden();
   await expect(field).toHaveValue('Belum selesai sa');
 });
+
+test('what is heard while the line is down waits on the device and is sent once, in order', async ({ as, browser }) => {
+  const moderator = await as('moderator');
+  const { room } = await runningForum(moderator);
+  const heard = ['Pintu masuk tidak ramah kursi roda, uji lima.', 'Loket pengaduan tutup saat istirahat, uji enam.'];
+  const hear = async (text: string) => {
+    await moderator.getByLabel('Seseorang berkata').fill(text);
+    await moderator.keyboard.press('Enter');
+  };
+  const queued = moderator.getByText('Menunggu sambungan');
+  await expect(queued).toBeHidden();
+  await moderator.context().setOffline(true);
+  for (const text of heard) await hear(text);
+  await expect(queued).toContainText(': 2');
+  await expect(moderator.getByLabel('Seseorang berkata')).toBeFocused();
+  await moderator.context().setOffline(false);
+  await expect(queued).toBeHidden({ timeout: 30_000 });
+  const reader = await somebody(browser, room);
+  const texts = reader.locator('li.point .point-text').filter({ hasText: /uji (lima|enam)/ });
+  await expect(texts).toHaveText(heard);
+});
+
+test('a decision does not take away what is being typed', async ({ as }) => {
+  const moderator = await as('moderator');
+  await runningForum(moderator);
+  const line = moderator.getByLabel('Seseorang berkata');
+  await line.fill('Belum selesai sa');
+  const waiting = moderator.getByRole('region', { name: 'Menunggu Anda' }).locator('li.point');
+  const before = await waiting.count();
+  await waiting.first().getByRole('button', { name: 'Terbitkan' }).click();
+  await expect(waiting).toHaveCount(before - 1);
+  await expect(line).toHaveValue('Belum selesai sa');
+  await expect(line).toBeFocused();
+});

@@ -44,6 +44,7 @@ mod m0038_proposal_signs;
 mod m0039_exclusion;
 mod m0040_forum_attendance;
 mod m0041_forum_minutes;
+mod m0042_forum_marks;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_exclusion::Migration),
             Box::new(m0040_forum_attendance::Migration),
             Box::new(m0041_forum_minutes::Migration),
+            Box::new(m0042_forum_marks::Migration),
         ]
     }
 }

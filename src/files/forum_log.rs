@@ -62,6 +62,8 @@ mod tests {
             voice: Voice::Participant,
             community: Some(domain::forum::Community::Media),
             text: PointText::parse(text).expect("a point"),
+            marks: std::collections::BTreeSet::new(),
+            before: None,
             original: None,
             standing,
             group: None,

@@ -36,8 +36,8 @@ pub struct Sheet {
     pub back: Option<String>,
 }
 
-const SLIPS_A_PAGE: usize = 10;
-const STYLE: &str = include_str!("sheet/style.css");
+pub(super) const SLIPS_A_PAGE: usize = 10;
+pub(super) const STYLE: &str = include_str!("sheet/style.css");
 
 /// The sheet as one HTML document for A4 paper, ten slips with cut marks a page.
 pub fn html(slips: &Sheet) -> String {
@@ -105,7 +105,7 @@ fn slip(slips: &Sheet, code: &Code) -> String {
 }
 
 /// Crosses at the corners of the slips, in millimetres on the page. The style sheet has the same measures.
-fn cut_marks() -> String {
+pub(super) fn cut_marks() -> String {
     let mut path = String::new();
     for x in [6, 105, 204] {
         for y in [6, 63, 120, 177, 234, 291] {

@@ -9,6 +9,7 @@ mod crash;
 mod desk;
 mod edition;
 mod follow_up;
+mod forum_console;
 mod forum_groups;
 mod forums;
 mod health;

@@ -5,11 +5,13 @@ pub mod amendment;
 pub mod attendance;
 pub mod confirm;
 pub mod console;
+pub mod current;
 pub mod group;
 pub mod minutes;
 pub mod one;
 pub mod point;
 pub mod prepare;
+pub mod slips;
 
 use chrono::NaiveDate;
 use domain::forum::{ForumId, KeptForum};

@@ -10,7 +10,9 @@ mod minutes;
 mod point;
 mod pulse;
 mod said;
+mod slip;
 mod state;
+mod theme;
 
 pub use agenda::AgendaItem;
 pub use amendment::{AMENDMENT, Amendment, AmendmentStanding};
@@ -20,12 +22,14 @@ pub use minutes::{
     AMENDMENT_DAYS, KeptMinutes, Minutes, MinutesId, MinutesPart, MinutesState, NotProposed,
 };
 pub use point::{
-    Community, NoPoint, NotDecided, Point, PointCounts, PointDecision, PointId, PointState,
-    PointText, Standing, Surroundings, Voice,
+    Community, Mark, NoPoint, NotDecided, Point, PointCounts, PointDecision, PointId, PointState,
+    PointText, Situation, Standing, Surroundings, Voice,
 };
 pub use pulse::Pulse;
 pub use said::{Gaps, Said};
+pub use slip::SlipNumber;
 pub use state::{Act, Acts, ForumState, NotNow};
+pub use theme::{Seed, ThemeKey, ThemeOffer, Themes};
 
 use std::fmt;
 use std::str::FromStr;

@@ -135,10 +135,7 @@ fn questions(language: Language, entry: &Entry, errors: &FormErrors) -> Html {
 
 fn profile_fields(language: Language, entry: &Entry, errors: &FormErrors) -> Html {
     let group = |name: &'static str, question: &'static str, legend: String| {
-        let option = |code: &str| Choice {
-            value: code.to_owned(),
-            label: profile_answer(language, question, code),
-        };
+        let option = |code: &str| Choice::new(code, profile_answer(language, question, code));
         view! {
             <RadioGroup
                 language

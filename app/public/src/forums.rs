@@ -5,6 +5,7 @@ pub mod hall;
 pub mod log;
 pub mod minutes;
 pub mod one;
+pub mod recap;
 pub mod room;
 pub mod screen;
 

@@ -217,6 +217,7 @@ impl Store {
                 code: Set(change.code.letters().to_owned()),
                 changed: Set(0),
                 received: Set(0),
+                noted: Set(0),
                 ..row
             };
             forum::Entity::insert(new)
@@ -321,6 +322,16 @@ async fn tell_hall(connection: &impl ConnectionTrait, id: ForumId) -> Result<(),
         .map(drop)
 }
 
+/// Counts a change that only moderators see.
+async fn tell_moderators(connection: &impl ConnectionTrait, id: ForumId) -> Result<(), DbErr> {
+    forum::Entity::update_many()
+        .col_expr(forum::Column::Noted, Expr::col(forum::Column::Noted).add(1))
+        .filter(forum::Column::Id.eq(id.0))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
 /// Notes a deed about a forum.
 async fn note(
     transaction: &WriteTransaction,
@@ -352,7 +363,7 @@ fn kept(row: forum::Model, unit: Option<Slug>) -> Result<KeptForum, StoreError> 
     Ok(KeptForum {
         code: row.code.parse().map_err(StoreError::corrupt)?,
         acts,
-        pulse: pulse(row.changed, row.received),
+        pulse: pulse(row.changed, row.received, row.noted),
         version: row.version,
         forum: Forum {
             id: ForumId(row.id),
@@ -400,5 +411,6 @@ fn row(change: &KeptForum, unit: i32) -> forum::ActiveModel {
         version: Set(change.version + 1),
         changed: NotSet,
         received: NotSet,
+        noted: NotSet,
     }
 }

@@ -168,6 +168,11 @@ impl Secret {
         self.keyed("forum seat", &format!("{forum} {}", token.as_str()))
     }
 
+    /// The seat of whoever holds a numbered slip of a forum.
+    pub fn forum_slip(&self, forum: &str, number: u32) -> [u8; 32] {
+        self.keyed("forum slip", &format!("{forum} {number}"))
+    }
+
     /// Under which a seat at a forum is kept.
     pub fn forum_seat_hash(&self, forum: &str, seat: &str) -> [u8; 32] {
         self.keyed("kept forum seat", &format!("{forum} {seat}"))

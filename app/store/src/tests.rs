@@ -12,6 +12,7 @@ mod duties;
 mod edition;
 mod examining;
 mod exclusions;
+mod forum_console;
 mod forum_groups;
 mod forum_points;
 mod forums;

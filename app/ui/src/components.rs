@@ -29,9 +29,9 @@ pub use comments::{CommentAccount, CommentReply, Comments};
 pub use commitment::{CommitmentCourse, CommitmentState, aim_text, commitment_state};
 pub use data_table::{AFTER, BEFORE, Column, CursorPagination, DataTable};
 pub use fields::{
-    Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, FieldError, FileInput,
-    FilterForm, Form, FormErrors, FormFault, PasswordInput, RadioGroup, Select, SubmitButton,
-    TextArea, TextInput, Width,
+    AccessKey, Button, Checkbox, CheckboxGroup, Choice, CodeInput, DateInput, FieldError,
+    FileInput, FilterForm, Form, FormErrors, FormFault, PasswordInput, RadioGroup, Select,
+    SubmitButton, TextArea, TextInput, Width,
 };
 pub use figure_card::FigureCard;
 pub use forum_text::{ForumTag, forum_when, forum_where};
@@ -45,8 +45,8 @@ pub use on_time::OnTime;
 pub use part::{Part, Start};
 pub use period_choice::PeriodChoice;
 pub use point_text::{
-    AnswerTag, PointTag, answer_name, communities, community_name, counts_text, no_point_text,
-    point_state_name, standing_reason,
+    AnswerTag, MarkTag, PointTag, answer_name, communities, community_name, counts_text, mark_name,
+    no_point_text, point_state_name, standing_reason,
 };
 pub use progress::{Panel, ProgressSteps, Step, StepState, WarningText};
 pub use side_by_side::{Compared, Conflict, SideBySide};

@@ -100,6 +100,7 @@ pub async fn speak(
                 token,
                 community,
                 text,
+                slip: None,
                 group: Some(groups[group].id),
             };
             store.hear_point(&permit(), &heard, now).await?;

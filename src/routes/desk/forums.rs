@@ -3,10 +3,12 @@
 
 pub mod amendments;
 pub mod attendance;
+pub mod console;
 pub mod groups;
 pub mod live;
 pub mod minutes;
 pub mod points;
+pub mod slips;
 
 use axum::body::Bytes;
 use axum::extract::Path;

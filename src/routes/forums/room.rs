@@ -14,6 +14,7 @@ use domain::language::Language;
 use public::forums::hall::NUMBER;
 use public::forums::log::log_page;
 use public::forums::one::{Seen, forum_page};
+use public::forums::recap::recap_page;
 use public::forums::room::{COMMUNITY, POINT, Participant, TOKEN, Typing, point_page};
 use store::{FormToken, ForumError, Seat, SentPoint};
 use tower_sessions::cookie::Cookie;
@@ -271,8 +272,12 @@ pub async fn sit_down(
     state.limits.look_up(state.client(peer, &headers))?;
     let room = Room::enter(state, language, &code, &headers).await?;
     let seat = Seat::parse(&seat).ok_or_else(Problem::not_found)?;
-    let known = room.state.store.seat(room.kept.forum.id, &seat).await?;
-    known.ok_or_else(Problem::not_found)?;
+    let (store, forum) = (&room.state.store, room.kept.forum.id);
+    // Whoever holds a slip has a seat before anything was said from it.
+    if !store.is_seat_of_a_slip(forum, &seat) {
+        let known = store.seat(forum, &seat).await?;
+        known.ok_or_else(Problem::not_found)?;
+    }
     Ok(room.back(&seat))
 }
 
@@ -292,6 +297,20 @@ pub async fn point(
     let path = format!("{}/usulan/{id}", kept.path());
     let page = state.page(language, path);
     let html = point_page(page, &kept, &said, &point, state.clock.today());
+    Ok(render::once(StatusCode::OK, &headers, html).await)
+}
+
+/// `/forum/KODE/ringkasan`
+pub async fn recap(
+    State(state): State<AppState>,
+    Extension(language): Extension<Language>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let kept = find(&state, &code).await?;
+    let said = state.store.said(&kept).await?;
+    let page = state.page(language, format!("{}/ringkasan", kept.path()));
+    let html = recap_page(page, &kept, &said, state.clock.today());
     Ok(render::once(StatusCode::OK, &headers, html).await)
 }
 

@@ -93,6 +93,8 @@ impl Teller<'_> {
             | Deed::PointHeard { .. }
             | Deed::PointPublished { .. }
             | Deed::PointReopened { .. }
+            | Deed::PointMarked { .. }
+            | Deed::PointUndone { .. }
             | Deed::PointEdited { .. }
             | Deed::PointGrouped { .. }
             | Deed::PointRejected { .. }
@@ -413,6 +415,8 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PointPublished => t!(language, "deed-point-published"),
         DeedKind::PointRejected => t!(language, "deed-point-rejected"),
         DeedKind::PointMerged => t!(language, "deed-point-merged"),
+        DeedKind::PointMarked => t!(language, "deed-point-marked"),
+        DeedKind::PointUndone => t!(language, "deed-point-undone"),
         DeedKind::PointReopened => t!(language, "deed-point-reopened"),
         DeedKind::PointEdited => t!(language, "deed-point-edited"),
         DeedKind::PointGrouped => t!(language, "deed-point-grouped"),

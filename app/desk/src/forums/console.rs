@@ -1,34 +1,55 @@
 //! The moderator's console: what waits, what is heard, and the groups.
 //! It must not tell who said what.
 
-use crate::forms::VERSION;
 use domain::forum::{Group, KeptForum, Point, PointText, Said, Standing, Voice};
 use domain::language::Language;
 use domain::moderation::WithholdReason;
 use leptos::prelude::*;
 use ui::components::{
-    AnswerTag, Bell, Button, Choice, Form, FormErrors, PointTag, Select, SubmitButton, TextInput,
-    Width, communities, community_name, counts_text, standing_reason,
+    AccessKey, AnswerTag, Bell, Button, Choice, Form, FormErrors, MarkTag, PointTag, RadioGroup,
+    Select, SubmitButton, TextInput, Width, communities, community_name, counts_text,
+    standing_reason,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 use ui::words::reason_name;
 
-use crate::forms::TOKEN;
+use super::current::{CURRENT, Current, current, working_on};
 use crate::forms::point_form::{
-    ACTION, COMMUNITY, GROUP, NAME, PUBLISH, REOPEN, TEXT, grouping, rejecting,
+    ACTION, COMMUNITY, GROUP, NAME, PUBLISH, REOPEN, SLIP, TEXT, grouping, rejecting,
 };
+use crate::forms::{TOKEN, VERSION};
+
+/// The key that leads to the line.
+const HEAR: AccessKey = AccessKey('c');
+
+/// The key that leads to the number of a slip.
+const SLIP_KEY: AccessKey = AccessKey('o');
+
+/// The keys of the kinds of community, in the order in which they are offered.
+const KINDS: [AccessKey; 6] = [
+    AccessKey('0'),
+    AccessKey('p'),
+    AccessKey('a'),
+    AccessKey('i'),
+    AccessKey('m'),
+    AccessKey('w'),
+];
 
 /// What was said at a forum, and what was typed.
 #[derive(Clone, Debug)]
 pub struct Console {
     /// What was said.
     pub said: Said,
+    /// The point that the moderator works on.
+    pub current: Current,
     /// By which what is typed is recognised when it is sent again.
     pub token: String,
     /// Whether minutes tell it already, so that the forum does not go on.
     pub is_recorded: bool,
+    /// Whether the moderator just did something here and goes on.
+    pub goes_on: bool,
     /// What was typed.
     pub typed: Hearing,
     /// What is wrong with it.
@@ -42,6 +63,8 @@ pub struct Hearing {
     pub text: String,
     /// The kind of community.
     pub community: String,
+    /// The number of the slip of whoever said it.
+    pub slip: String,
     /// The group.
     pub group: String,
     /// The name of a new group.
@@ -51,6 +74,16 @@ pub struct Hearing {
 /// The console. What others do meanwhile shows by itself, and what is being typed stays.
 pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     let source = page.href(&format!("/meja/forum/{}/daftar", kept.forum.id));
+    let number = console
+        .current
+        .number
+        .map(|number| format!("?{CURRENT}={number}"));
+    let working = format!(
+        "/meja/forum/{}/kini{}",
+        kept.forum.id,
+        number.unwrap_or_default()
+    );
+    let working = page.href(&working);
     let bell = Bell {
         address: page.href(&format!("/meja/forum/{}/bel", kept.forum.id)),
         version: kept.pulse.all(),
@@ -59,6 +92,7 @@ pub fn console(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     view! {
         {bell.show(page.language)}
         {hearing(page, kept, console)}
+        <div id="kini" data-sumber=working>{current(page, kept, &console.said, &console.current)}</div>
         <div id="daftar" data-sumber=source>{lists(page, kept, &console.said)}</div>
         {groups(page, kept, console)}
     }
@@ -129,6 +163,7 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     view! {
         <section aria-labelledby="catat">
             <h2 id="catat">{t!(language, "console-hear")}</h2>
+            <p class="notice" data-antrean hidden role="status">{t!(language, "console-queued")} " " <span></span></p>
             <Form page=page.clone() action hidden=vec![(TOKEN, console.token.clone())]>
                 <TextInput
                     language
@@ -140,20 +175,42 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
                     max_length=PointText::MAX_CHARACTERS
                     autocomplete="off"
                     width=Width::Full
+                    key=HEAR
+                    focused=console.goes_on
                 />
-                <Select
-                    language
-                    name=COMMUNITY
-                    label=t!(language, "console-heard-community")
-                    options=communities(language)
-                    chosen=typed.community.clone()
-                />
-                {group}
+                <div class="hearing-facts">
+                    <RadioGroup
+                        language
+                        name=COMMUNITY
+                        legend=t!(language, "console-heard-community")
+                        options=kinds(language)
+                        chosen=Some(typed.community.clone())
+                    />
+                    <TextInput
+                        language
+                        name=SLIP
+                        label=t!(language, "console-heard-slip")
+                        value=typed.slip.clone()
+                        error=console.errors.of(SLIP)
+                        inputmode="numeric"
+                        autocomplete="off"
+                        width=Width::Narrow
+                        optional=true
+                        key=SLIP_KEY
+                    />
+                    {group}
+                </div>
                 <SubmitButton label=t!(language, "console-save") />
             </Form>
         </section>
     }
     .into_html()
+}
+
+/// The kinds of community, each chosen by a key.
+fn kinds(language: Language) -> Vec<Choice> {
+    let keyed = communities(language).into_iter().zip(KINDS);
+    keyed.map(|(kind, key)| kind.with_key(key)).collect()
 }
 
 /// The groups with how much is in each, and the form for another one.
@@ -198,7 +255,6 @@ fn groups(page: &Page, kept: &KeptForum, console: &Console) -> Html {
 fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
     let language = page.language;
     let path = point_path(kept, point);
-    let more = page.href(&path);
     let buttons = match point.standing {
         Standing::Waiting => view! {
             <SubmitButton label=t!(language, "point-publish") name=ACTION value=PUBLISH />
@@ -217,15 +273,22 @@ fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
     };
     let group = said.group_of(point);
     let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
+    let marks = point
+        .marks
+        .iter()
+        .map(|mark| view! { " " <MarkTag language mark=*mark /> });
+    let work = page.href(&working_on(kept, point.number));
     view! {
         <li class="point">
             <p class="point-text">{point.text.as_str().to_owned()}</p>
             {group}
-            <p class="hint"><PointTag language standing=point.standing /> " " {facts(language, point)}</p>
+            <p class="hint">
+                <PointTag language standing=point.standing /> {marks.collect_view()} " " {facts(language, point)}
+            </p>
             <Form page=page.clone() action=path hidden=vec![(VERSION, point.version.to_string())]>
                 <div class="point-acts">
                     {buttons}
-                    <a href=more>{t!(language, "point-more", number = point.number)}</a>
+                    <a href=work>{t!(language, "console-work", number = point.number)}</a>
                 </div>
             </Form>
         </li>
@@ -255,7 +318,7 @@ pub fn facts(language: Language, point: &Point) -> String {
 }
 
 /// The reasons for which a point is rejected, a button each.
-fn reject(language: Language) -> Html {
+pub(super) fn reject(language: Language) -> Html {
     let reasons = WithholdReason::of_moderators().map(|reason| {
         let (label, value) = (reason_name(language, reason), rejecting(reason));
         view! { <SubmitButton label kind=Button::Secondary name=ACTION value /> }
@@ -270,7 +333,7 @@ fn reject(language: Language) -> Html {
 }
 
 /// The groups into which a published point is put, a button each.
-fn choose_group(language: Language, groups: &[Group], point: &Point) -> Html {
+pub(super) fn choose_group(language: Language, groups: &[Group], point: &Point) -> Html {
     let others = groups.iter().filter(|group| point.group != Some(group.id));
     let mut buttons: Vec<Html> = others
         .map(|group| {

@@ -70,6 +70,7 @@ fn summary(page: &Page, site: &Site, kept: &KeptForum) -> Html {
             {attendance}
             <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>
+            <li><a href=own("nomor")>{t!(language, "slips-title")}</a></li>
             <li><a href=own("berita-acara")>{t!(language, "minutes-title")}</a></li>
             <li><a href=public("")>{t!(language, "forum-public")}</a></li>
             <li><a href=own("ubah")>{t!(language, "forum-change")}</a></li>

@@ -10,7 +10,7 @@ use super::{Changed, Saved};
 use crate::access::{Grant, Right};
 use crate::coded::coded;
 use crate::digest::Digest;
-use crate::forum::MinutesPart;
+use crate::forum::{Mark, MinutesPart};
 use crate::indicator::Target;
 use crate::moderation::WithholdReason;
 use crate::paper::Copy;
@@ -309,6 +309,18 @@ deeds! {
         /// The number of the point in its forum.
         number: u32,
     } = "usulan-dikelompokkan",
+    /// A point of a forum got a mark, or lost it.
+    PointMarked {
+        /// The number of the point in its forum.
+        number: u32,
+        /// With what.
+        mark: Mark,
+    } = "usulan-ditandai",
+    /// The last decision about a point of a forum was undone.
+    PointUndone {
+        /// The number of the point in its forum.
+        number: u32,
+    } = "usulan-diurungkan",
     /// How many people came to a forum was counted.
     AttendanceSaved {
         /// What changed.
@@ -462,6 +474,8 @@ impl DeedKind {
             | Self::PointReopened
             | Self::PointEdited
             | Self::PointGrouped
+            | Self::PointMarked
+            | Self::PointUndone
             | Self::AttendanceSaved
             | Self::MinutesProposed
             | Self::AmendmentAnswered

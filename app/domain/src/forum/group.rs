@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::RoomCode;
@@ -13,7 +14,8 @@ use crate::language::Bilingual;
 use crate::noun::{Expected, Fault, Field, Fields, Kind, Known, Noun, Snapshot};
 
 /// The random name of a group of points. It never changes, so that a promise can name what it answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct GroupId(pub Uuid);
 
 impl fmt::Display for GroupId {

@@ -1,9 +1,14 @@
 //! What people say at a forum: points, who brought them in, and what moderators decide about them.
 //! It must not know whose a point is: the store keeps that under a keyed hash.
 
-use std::collections::BTreeMap;
+mod decision;
+
+pub use decision::{NotDecided, PointDecision, Situation, Surroundings};
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::GroupId;
@@ -48,7 +53,8 @@ impl fmt::Display for PointId {
 }
 
 /// What somebody said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct PointText(String);
 
 /// Why a text is no point.
@@ -108,8 +114,18 @@ fn is_mark(c: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+coded! {
+    /// What moderators mark a point with.
+    Mark {
+        /// To be come back to; only moderators see it.
+        Star = "bintang",
+        /// The unit answered in the room; everybody sees it.
+        Answered = "dijawab",
+    }
+}
+
 /// Where a point stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// Nobody has decided yet.
     Waiting,
@@ -166,94 +182,14 @@ pub struct Point {
     pub standing: Standing,
     /// The group that it is in.
     pub group: Option<GroupId>,
+    /// What it is marked with.
+    pub marks: BTreeSet<Mark>,
     /// How many others support it.
     pub supports: u64,
+    /// What it was before the last decision, which can be undone; none if nobody decided yet.
+    pub before: Option<Situation>,
     /// Grows with each decision.
     pub version: i32,
-}
-
-/// What a moderator decides about a point.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PointDecision {
-    /// Everybody may read it.
-    Publish,
-    /// It is not published.
-    Reject(WithholdReason),
-    /// It says the same as another one, known by its number.
-    Merge(u32),
-    /// It waits again, because the decision was a slip.
-    Reopen,
-    /// It says something else; what it said is kept and the change is marked.
-    Edit(PointText),
-    /// It belongs to a group, or to none.
-    Group(Option<GroupId>),
-}
-
-/// A decision that cannot be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotDecided {
-    /// A point is merged into a published one that is not itself.
-    #[error("a point is merged into another one that is published")]
-    NoTwin,
-    /// Others were merged into the point, so it stays public.
-    #[error("others were merged into this point, so it stays published")]
-    IsTwin,
-    /// Only what everybody can read is grouped.
-    #[error("only published points are grouped")]
-    NotPublished,
-}
-
-/// What surrounds a point that is decided about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
-    /// Whether the point that it is to be merged into is published.
-    pub twin_published: bool,
-    /// Whether others were merged into it.
-    pub is_twin: bool,
-}
-
-impl Point {
-    /// The point after a decision, one version later.
-    ///
-    /// # Errors
-    /// If the decision cannot be made.
-    pub fn after(
-        mut self,
-        decision: PointDecision,
-        around: Surroundings,
-    ) -> Result<Self, NotDecided> {
-        match decision {
-            PointDecision::Edit(text) => self.edit(text),
-            PointDecision::Group(group) => {
-                if self.standing != Standing::Published {
-                    return Err(NotDecided::NotPublished);
-                }
-                self.group = group;
-            }
-            PointDecision::Publish => self.standing = Standing::Published,
-            _ if around.is_twin => return Err(NotDecided::IsTwin),
-            PointDecision::Merge(number) if number == self.number || !around.twin_published => {
-                return Err(NotDecided::NoTwin);
-            }
-            PointDecision::Merge(number) => self.withdraw(Standing::Merged(number)),
-            PointDecision::Reject(reason) => self.withdraw(Standing::Rejected(reason)),
-            PointDecision::Reopen => self.withdraw(Standing::Waiting),
-        }
-        self.version += 1;
-        Ok(self)
-    }
-
-    fn withdraw(&mut self, standing: Standing) {
-        self.standing = standing;
-        self.group = None;
-    }
-
-    /// What it said first is kept; who puts it back leaves no mark.
-    fn edit(&mut self, text: PointText) {
-        let before = std::mem::replace(&mut self.text, text);
-        let original = self.original.take().unwrap_or(before);
-        self.original = Some(original).filter(|original| *original != self.text);
-    }
 }
 
 /// The public account of the points of a forum.

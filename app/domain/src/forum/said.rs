@@ -71,13 +71,30 @@ impl Said {
         commitments.filter(|kept| group.commitments.contains(&kept.number))
     }
 
+    /// The next point that a moderator has to do something about, after one in the order of their numbers and then from the
+    /// beginning: what waits first, then what is published in no group.
+    pub fn next_to_do(&self, after: Option<u32>) -> Option<&Point> {
+        let next = |to_do: fn(&Point) -> bool| {
+            let others = || self.points.iter().filter(move |point| to_do(point));
+            let later = others().find(|point| Some(point.number) > after);
+            later.or_else(|| others().find(|point| Some(point.number) != after))
+        };
+        next(|point| point.standing == Standing::Waiting).or_else(|| {
+            next(|point| point.standing == Standing::Published && point.group.is_none())
+        })
+    }
+
+    /// The point of a number.
+    pub fn numbered(&self, number: u32) -> Option<&Point> {
+        self.points.iter().find(|point| point.number == number)
+    }
+
     /// The point that speaks for another one: the one that it was merged into, or itself.
     pub fn speaker<'a>(&'a self, point: &'a Point) -> &'a Point {
         let Standing::Merged(twin) = point.standing else {
             return point;
         };
-        let mut points = self.points.iter();
-        points.find(|other| other.number == twin).unwrap_or(point)
+        self.numbered(twin).unwrap_or(point)
     }
 
     /// The group that a point is in.

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::forum::{Group, GroupId, Point, Said, Standing, Voice};
+use domain::forum::{Group, GroupId, Mark, Point, Said, Standing, Voice};
 use domain::language::Language;
 use leptos::prelude::*;
-use ui::components::{AnswerTag, counts_text};
+use ui::components::{AnswerTag, counts_text, mark_name};
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
@@ -143,6 +143,9 @@ pub(super) fn facts(language: Language, point: &Point, times: Option<u64>) -> St
     }
     if point.original.is_some() {
         facts.push(t!(language, "point-edited"));
+    }
+    if point.marks.contains(&Mark::Answered) {
+        facts.push(mark_name(language, Mark::Answered));
     }
     if let Some(times) = times {
         facts.push(t!(language, "point-times", times = times));

@@ -111,6 +111,7 @@ fn announcement(page: &Page, site: &Site, kept: &KeptForum, seen: &Seen) -> Html
         <SummaryList page=page.clone() rows />
         {agenda}
         <ul class="links">
+            <li><a href=public("/ringkasan")>{t!(language, "recap-title")}</a></li>
             <li><a href=public("/acara.ics")>{t!(language, "forum-calendar")}</a></li>
             <li><a href=public("/layar")>{t!(language, "forum-screen")}</a></li>
             <li><a href=public("/lembar")>{t!(language, "forum-sheet")}</a></li>

@@ -2,7 +2,8 @@
 //! It must not know rules.
 
 entity!(
-    /// A dialogue forum, with how often the hall saw something change and how many points came in.
+    /// A dialogue forum, with how often the hall saw something change, how many points came in, and how often moderators noted something for
+    /// themselves.
     forum, "forum" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     #[sea_orm(unique)] code: String,
@@ -25,6 +26,7 @@ entity!(
     version: i32,
     changed: i64,
     received: i64,
+    noted: i64,
 });
 
 entity!(forum_attendance, "forum_attendance" {
@@ -85,6 +87,8 @@ entity!(forum_point, "forum_point" {
     reason: Option<String>,
     twin: Option<i32>,
     group_id: Option<Uuid>,
+    marks: String,
+    before: Option<String>,
     version: i32,
 });
 

@@ -3,12 +3,14 @@
 
 use domain::access::Permit;
 use domain::audit::Deed;
-use domain::forum::{ForumId, PointDecision, PointId, PointState, Surroundings};
+use domain::forum::{
+    ForumId, Group, Point, PointDecision, PointId, PointState, Standing, Surroundings,
+};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::group::known_group;
+use super::group::{Saving, known_group, named_group};
 use super::point::{kept_number, of_number, point, write};
-use super::{note, permitted, tell_hall};
+use super::{note, permitted, tell_hall, tell_moderators};
 use crate::{
     Store, StoreError, connection::WriteTransaction, entity::forum_point, forum::ForumError,
     seen::unchanged,
@@ -26,43 +28,98 @@ impl Store {
         now: i64,
     ) -> Result<(), ForumError> {
         let transaction = self.begin_write().await?;
+        let deciding = Deciding { permit, forum, now };
+        deciding.decide(&transaction, id, version, decision).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Publishes a point in a group of a name, if nobody else decided since `version`. The group is made if the forum has none
+    /// of that name.
+    pub async fn publish_under(
+        &self,
+        permit: &Permit,
+        forum: ForumId,
+        id: PointId,
+        version: i32,
+        group: &Group,
+        now: i64,
+    ) -> Result<(), ForumError> {
+        let transaction = self.begin_write().await?;
         permitted(&transaction, permit, forum).await?;
+        let known = named_group(&transaction, forum, &group.name).await?;
+        let into = match known {
+            Some(known) => known,
+            None => {
+                let saving = Saving { permit, forum, now };
+                saving.write(&transaction, None, group).await?;
+                group.id
+            }
+        };
+        let deciding = Deciding { permit, forum, now };
+        let decision = PointDecision::PublishInto(into);
+        deciding
+            .decide(&transaction, id, version, &decision)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+}
+
+/// Who decides at which forum, and when.
+struct Deciding<'a> {
+    permit: &'a Permit,
+    forum: ForumId,
+    now: i64,
+}
+
+impl Deciding<'_> {
+    async fn decide(
+        &self,
+        transaction: &WriteTransaction,
+        id: PointId,
+        version: i32,
+        decision: &PointDecision,
+    ) -> Result<(), ForumError> {
+        let forum = self.forum;
+        permitted(transaction, self.permit, forum).await?;
         let row = forum_point::Entity::find_by_id(id.0)
             .filter(forum_point::Column::ForumId.eq(forum.0))
-            .one(&transaction)
+            .one(transaction)
             .await?;
         let before = point(row.ok_or(ForumError::Unknown)?, 0)?;
         unchanged(before.version, version)?;
-        if let PointDecision::Group(Some(group)) = decision {
-            known_group(&transaction, forum, *group).await?;
+        if let PointDecision::Group(Some(group)) | PointDecision::PublishInto(group) = decision {
+            known_group(transaction, forum, *group).await?;
         }
-        let around = surroundings(&transaction, forum, before.number, decision).await?;
-        let after = before.after(decision.clone(), around)?;
-        write(&transaction, &after).await?;
-        // Whatever is decided changes the public account of the points.
-        tell_hall(&transaction, forum).await?;
-        let deed = deed(after.number, decision);
-        note(&transaction, permit, forum, &deed, now).await?;
-        Ok(transaction.commit().await?)
+        let around = surroundings(transaction, forum, &before, decision).await?;
+        let after = before.clone().after(decision.clone(), around)?;
+        write(transaction, &after).await?;
+        if before.looks_like(&after) {
+            tell_moderators(transaction, forum).await?;
+        } else {
+            tell_hall(transaction, forum).await?;
+        }
+        let deed = deed(&before, decision);
+        note(transaction, self.permit, forum, &deed, self.now).await?;
+        Ok(())
     }
 }
 
 async fn surroundings(
     transaction: &WriteTransaction,
     forum: ForumId,
-    number: u32,
+    point: &Point,
     decision: &PointDecision,
 ) -> Result<Surroundings, StoreError> {
-    let twin_published = match decision {
-        PointDecision::Merge(twin) => {
-            let row = of_number(transaction, forum, *twin).await?;
+    let twin_published = match point.would_merge_into(decision) {
+        Some(twin) => {
+            let row = of_number(transaction, forum, twin).await?;
             row.is_some_and(|row| row.state == PointState::Published.code())
         }
-        _ => false,
+        None => false,
     };
     let merged = forum_point::Entity::find()
         .filter(forum_point::Column::ForumId.eq(forum.0))
-        .filter(forum_point::Column::Twin.eq(kept_number(number)?))
+        .filter(forum_point::Column::Twin.eq(kept_number(point.number)?))
         .count(transaction)
         .await?;
     Ok(Surroundings {
@@ -71,9 +128,13 @@ async fn surroundings(
     })
 }
 
-fn deed(number: u32, decision: &PointDecision) -> Deed {
+fn deed(point: &Point, decision: &PointDecision) -> Deed {
+    let number = point.number;
     match decision {
-        PointDecision::Publish => Deed::PointPublished { number },
+        PointDecision::PublishInto(_) if point.standing == Standing::Published => {
+            Deed::PointGrouped { number }
+        }
+        PointDecision::Publish | PointDecision::PublishInto(_) => Deed::PointPublished { number },
         PointDecision::Reject(reason) => Deed::PointRejected {
             number,
             reason: *reason,
@@ -85,5 +146,10 @@ fn deed(number: u32, decision: &PointDecision) -> Deed {
         PointDecision::Reopen => Deed::PointReopened { number },
         PointDecision::Edit(_) => Deed::PointEdited { number },
         PointDecision::Group(_) => Deed::PointGrouped { number },
+        PointDecision::Mark(mark) => Deed::PointMarked {
+            number,
+            mark: *mark,
+        },
+        PointDecision::Undo => Deed::PointUndone { number },
     }
 }

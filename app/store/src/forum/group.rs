@@ -150,6 +150,22 @@ pub(super) async fn known_group(
     known.map(drop).ok_or(ForumError::Unknown)
 }
 
+/// The group of a forum that has a name, upper and lower case alike.
+pub(super) async fn named_group(
+    transaction: &WriteTransaction,
+    forum: ForumId,
+    name: &str,
+) -> Result<Option<GroupId>, StoreError> {
+    let rows = forum_group::Entity::find()
+        .filter(forum_group::Column::ForumId.eq(forum.0))
+        .order_by_asc(forum_group::Column::Id)
+        .all(transaction)
+        .await?;
+    let name = name.to_lowercase();
+    let named = rows.into_iter().find(|row| row.name.to_lowercase() == name);
+    Ok(named.map(|row| GroupId(row.id)))
+}
+
 /// The row of a group, if there is one of its name; one of another forum cannot be had.
 async fn row_of(
     transaction: &WriteTransaction,
@@ -202,15 +218,15 @@ async fn links(
 }
 
 /// Who saves a group of which forum, and when.
-struct Saving<'a> {
-    permit: &'a Permit,
-    forum: ForumId,
-    now: i64,
+pub(super) struct Saving<'a> {
+    pub(super) permit: &'a Permit,
+    pub(super) forum: ForumId,
+    pub(super) now: i64,
 }
 
 impl Saving<'_> {
     /// Writes a group over what it was before, and tells the hall, the history and the trail.
-    async fn write(
+    pub(super) async fn write(
         &self,
         transaction: &WriteTransaction,
         before: Option<Group>,

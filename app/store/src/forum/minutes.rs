@@ -146,7 +146,7 @@ impl Store {
             MinutesPart::Minutes => vec![],
             MinutesPart::Addendum(_) => untold,
         };
-        if next != new.part || told != new.told || pulse_of(&row) != new.pulse {
+        if next != new.part || told != new.told || pulse_of(&row).record() != new.pulse.record() {
             return Err(Outdated.into());
         }
         let id = MinutesId(Uuid::new_v4());
@@ -283,11 +283,11 @@ async fn must_be_seen(
 }
 
 const fn pulse_of(forum: &forum::Model) -> Pulse {
-    pulse(forum.changed, forum.received)
+    pulse(forum.changed, forum.received, forum.noted)
 }
 
 fn kept_pulse(pulse: Pulse) -> Result<i64, StoreError> {
-    i64::try_from(pulse.all()).map_err(StoreError::corrupt)
+    i64::try_from(pulse.record()).map_err(StoreError::corrupt)
 }
 
 fn decided(id: MinutesId, by: AccountId, at: i64) -> forum_minutes::ActiveModel {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use domain::access::Permit;
 use domain::audit::Deed;
 use domain::forum::{
-    Community, ForumId, GroupId, KeptForum, Point, PointId, PointState, PointText, Said, Standing,
-    Voice,
+    Community, ForumId, GroupId, KeptForum, Mark, Point, PointId, PointState, PointText, Said,
+    Situation, SlipNumber, Standing, Voice,
 };
 use domain::moderation::WithholdReason;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -57,6 +57,8 @@ pub struct HeardPoint {
     pub community: Option<Community>,
     /// What was said.
     pub text: PointText,
+    /// The slip of whoever said it, who then finds what becomes of it.
+    pub slip: Option<SlipNumber>,
     /// The group that it belongs to.
     pub group: Option<GroupId>,
 }
@@ -114,12 +116,25 @@ impl Store {
         if let Some(group) = heard.group {
             known_group(&transaction, heard.forum, group).await?;
         }
+        let seat = heard.slip.map(|slip| {
+            let seat = self.seat_of_slip(heard.forum, slip);
+            self.seat_hash(heard.forum, &seat)
+        });
+        let community = match &seat {
+            Some(seat) => {
+                self.sit_down(&transaction, heard.forum, seat.clone(), heard.community)
+                    .await?
+            }
+            None => heard.community,
+        };
         let id = PointId(Uuid::new_v4());
         let point = forum_point::ActiveModel {
+            seat: Set(seat),
             voice: Set(Voice::Moderator.code().to_owned()),
             state: Set(PointState::Published.code().to_owned()),
             group_id: Set(heard.group.map(|group| group.0)),
-            ..new_row(id, &heard.token, &heard.text, heard.community)
+            before: Set(Some(kept_before(&Situation::waiting(heard.text.clone()))?)),
+            ..new_row(id, &heard.token, &heard.text, community)
         };
         let number = receive(&transaction, &row, point).await?;
         tell_hall(&transaction, heard.forum).await?;
@@ -240,6 +255,8 @@ fn new_row(
         reason: Set(None),
         twin: Set(None),
         group_id: Set(None),
+        marks: Set(String::new()),
+        before: Set(None),
         version: Set(1),
         ..Default::default()
     }
@@ -336,6 +353,8 @@ pub(super) fn point(row: forum_point::Model, supports: u64) -> Result<Point, Sto
         _ => return Err(StoreError::corrupt("a point that stands nowhere")),
     };
     let voice = Voice::from_code(&row.voice);
+    let marks = row.marks.split(';').filter_map(Mark::from_code);
+    let before = row.before.as_deref().map(serde_json::from_str::<Situation>);
     Ok(Point {
         id: PointId(row.id),
         number: row.number.cast_unsigned(),
@@ -345,9 +364,15 @@ pub(super) fn point(row: forum_point::Model, supports: u64) -> Result<Point, Sto
         original: row.original.as_deref().map(text).transpose()?,
         standing,
         group: row.group_id.map(GroupId),
+        marks: marks.collect(),
         supports,
+        before: before.transpose().map_err(StoreError::corrupt)?,
         version: row.version,
     })
+}
+
+fn kept_before(situation: &Situation) -> Result<String, StoreError> {
+    serde_json::to_string(situation).map_err(StoreError::corrupt)
 }
 
 /// Writes what a decision changed of a point.
@@ -358,6 +383,8 @@ pub(super) async fn write(transaction: &WriteTransaction, point: &Point) -> Resu
         Standing::Waiting | Standing::Published => (None, None),
     };
     let original = point.original.as_ref();
+    let marks: Vec<_> = point.marks.iter().map(|mark| mark.code()).collect();
+    let before = point.before.as_ref().map(kept_before);
     let row = forum_point::ActiveModel {
         id: Set(point.id.0),
         text: Set(point.text.as_str().to_owned()),
@@ -366,6 +393,8 @@ pub(super) async fn write(transaction: &WriteTransaction, point: &Point) -> Resu
         reason: Set(reason),
         twin: Set(twin),
         group_id: Set(point.group.map(|group| group.0)),
+        marks: Set(marks.join(";")),
+        before: Set(before.transpose()?),
         version: Set(point.version),
         ..Default::default()
     };

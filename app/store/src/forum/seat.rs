@@ -1,7 +1,7 @@
 //! Seats: what stands for a participant, known only to the participant's own browser and link.
 //! It must not keep a seat itself, only its keyed hash, nor anything about the person.
 
-use domain::forum::{Community, ForumId};
+use domain::forum::{Community, ForumId, SlipNumber};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use uuid::Uuid;
 
@@ -19,6 +19,12 @@ impl Seat {
             .map(|seat| Self(seat.simple().to_string()))
     }
 
+    fn of(bytes: [u8; 32]) -> Self {
+        let mut seat = [0; 16];
+        seat.copy_from_slice(&bytes[..16]);
+        Self(Uuid::from_bytes(seat).simple().to_string())
+    }
+
     /// The text for the cookie and the link.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -29,10 +35,18 @@ impl Store {
     /// The seat that whoever sends a form takes: always the same for the same form, so that one that is sent twice takes
     /// one seat.
     pub fn seat_of(&self, forum: ForumId, token: &FormToken) -> Seat {
-        let bytes = self.secret.forum_seat(&forum.to_string(), token);
-        let mut seat = [0; 16];
-        seat.copy_from_slice(&bytes[..16]);
-        Seat(Uuid::from_bytes(seat).simple().to_string())
+        Seat::of(self.secret.forum_seat(&forum.to_string(), token))
+    }
+
+    /// The seat of whoever holds a numbered slip: always the same, so that slips can be printed again and nothing of them is
+    /// kept.
+    pub fn seat_of_slip(&self, forum: ForumId, slip: SlipNumber) -> Seat {
+        Seat::of(self.secret.forum_slip(&forum.to_string(), slip.get()))
+    }
+
+    /// Whether a seat belongs to a numbered slip.
+    pub fn is_seat_of_a_slip(&self, forum: ForumId, seat: &Seat) -> bool {
+        SlipNumber::all().any(|slip| self.seat_of_slip(forum, slip) == *seat)
     }
 
     /// The kind of community of a seat, if somebody took it.

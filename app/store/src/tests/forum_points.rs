@@ -57,6 +57,7 @@ pub fn heard(forum: ForumId, text: &str) -> HeardPoint {
         token: FormToken::random(),
         community: Some(Community::Media),
         text: words(text),
+        slip: None,
         group: None,
     }
 }

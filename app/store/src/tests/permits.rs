@@ -415,6 +415,10 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
         .await;
     assert_refused("decide_point", done);
     let done = store
+        .publish_under(&permit, forum, point, 1, &group(1), now)
+        .await;
+    assert_refused("publish_under", done);
+    let done = store
         .save_attendance(&permit, forum, &Attendance::default(), now)
         .await;
     assert_refused("save_attendance", done);

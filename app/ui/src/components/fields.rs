@@ -8,7 +8,7 @@ mod text;
 
 pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
 pub use errors::{FieldError, FormErrors, FormFault};
-pub use form::{Button, FilterForm, Form, SubmitButton};
+pub use form::{AccessKey, Button, FilterForm, Form, SubmitButton};
 pub use text::{CodeInput, DateInput, FileInput, PasswordInput, TextArea, TextInput, Width};
 
 use crate::html::{Html, IntoHtml};

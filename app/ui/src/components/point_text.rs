@@ -1,7 +1,7 @@
 //! Points of a forum in words: where they stand and who speaks.
 //! It must not know whose a point is.
 
-use domain::forum::{AnswerKind, Community, NoPoint, PointCounts, PointState, Standing};
+use domain::forum::{AnswerKind, Community, Mark, NoPoint, PointCounts, PointState, Standing};
 use domain::grammar::BadText;
 use domain::language::Language;
 use leptos::prelude::*;
@@ -48,6 +48,24 @@ pub fn AnswerTag(language: Language, kind: AnswerKind) -> Html {
         AnswerKind::Rejected => TagKind::Stopped,
     };
     view! { <Tag kind=tag label=answer_name(language, kind) /> }.into_html()
+}
+
+/// A mark of moderators, in a word or two.
+pub fn mark_name(language: Language, mark: Mark) -> String {
+    match mark {
+        Mark::Star => t!(language, "mark-star"),
+        Mark::Answered => t!(language, "mark-answered"),
+    }
+}
+
+/// A mark of moderators.
+#[component]
+pub fn MarkTag(language: Language, mark: Mark) -> Html {
+    let kind = match mark {
+        Mark::Star => TagKind::Attention,
+        Mark::Answered => TagKind::Done,
+    };
+    view! { <Tag kind label=mark_name(language, mark) /> }.into_html()
 }
 
 /// Where a point stands, in a word or two.

@@ -13,8 +13,13 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
         .page(With(RunForums), "/meja/forum", forums::list)
         .page(With(RunForums), "/meja/forum/baru", forums::new)
         .form(With(RunForums), "/meja/forum/baru", forums::announce)
-        .page(With(RunForums), "/meja/forum/{id}", forums::points::show)
+        .page(With(RunForums), "/meja/forum/{id}", forums::console::show)
         .stream(With(RunForums), "/meja/forum/{id}/bel", forums::live::bell)
+        .file(
+            With(RunForums),
+            "/meja/forum/{id}/kini",
+            forums::console::in_hand,
+        )
         .file(
             With(RunForums),
             "/meja/forum/{id}/daftar",
@@ -94,6 +99,16 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
             With(RunForums),
             "/meja/forum/{id}/perubahan/{number}/tahan",
             forums::amendments::withhold,
+        )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/nomor",
+            forums::slips::choose,
+        )
+        .file(
+            With(RunForums),
+            "/meja/forum/{id}/nomor/lembar",
+            forums::slips::sheets,
         )
         .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
         .form(With(RunForums), "/meja/forum/{id}/ubah", forums::change)

@@ -1,4 +1,4 @@
-//! `/meja/forum/ID`: the moderator's console.
+//! `/meja/forum/ID/usulan`: what moderators hear, and what they decide about points.
 //! It must not let two moderators overwrite each other.
 
 use axum::body::Bytes;
@@ -7,10 +7,11 @@ use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::TOKEN;
 use desk::forms::point_form::{
-    ACTION, COMMUNITY, EDIT, GROUP, NAME, PointFault, TEXT, TWIN, decision, new_group, text,
+    ACTION, COMMUNITY, EDIT, FROM_CONSOLE, GROUP, NAME, PointFault, Pressed, SLIP, TEXT, TWIN,
+    new_group, pressed, slip, text,
 };
-use desk::forums::console::{Console, Hearing};
-use desk::forums::one::forum_page;
+use desk::forums::console::Hearing;
+use desk::forums::current::working_on;
 use desk::forums::point::{Deciding, point_page};
 use domain::forum::{Community, GroupId, KeptForum, NotDecided, Point, PointId};
 use store::{FormToken, ForumError, HeardPoint};
@@ -18,49 +19,10 @@ use ui::components::{FormErrors, FormFault};
 use ui::forms::typed::Typed;
 use uuid::Uuid;
 
+use super::console::again;
 use super::find;
 use crate::routes::desk::{DeskRequest, seen_version};
-use crate::routes::forums::live::with_script;
 use crate::routes::trouble::Problem;
-
-/// One forum with its console.
-pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (kept, _) = find(&request, id).await?;
-    let console = console(&request, &kept).await?;
-    let (desk, site, today) = (request.desk(), request.site(), request.today());
-    let html = forum_page(desk, &site, &kept, today, &console);
-    Ok(with_script(request.show(html).await))
-}
-
-async fn console(request: &DeskRequest, kept: &KeptForum) -> Result<Console, Problem> {
-    Ok(Console {
-        said: request.state.store.said(kept).await?,
-        is_recorded: {
-            let minutes = request.state.store.minutes(kept.forum.id).await?;
-            minutes.tell_the_record()
-        },
-        token: FormToken::random().as_str().to_owned(),
-        typed: Hearing::default(),
-        errors: FormErrors::default(),
-    })
-}
-
-/// The console again, with what is wrong with what was typed.
-async fn again(
-    request: &DeskRequest,
-    kept: &KeptForum,
-    typed: Hearing,
-    fault: PointFault,
-) -> Result<Response, Problem> {
-    let console = Console {
-        typed,
-        errors: fault.field_error(request.language).into(),
-        ..console(request, kept).await?
-    };
-    let desk = request.desk_at(&format!("/meja/forum/{}", kept.forum.id));
-    let html = forum_page(desk, &request.site(), kept, request.today(), &console);
-    Ok(with_script(request.again(html).await))
-}
 
 /// Keeps what a moderator heard.
 pub async fn hear(
@@ -71,28 +33,31 @@ pub async fn hear(
     let (kept, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
     let token = FormToken::parse(typed.text(TOKEN)).ok_or_else(Problem::bad_request)?;
-    match text(&typed) {
+    match text(&typed).and_then(|text| Ok((text, slip(&typed)?))) {
         Err(fault) => {
             let hearing = Hearing {
                 text: typed.raw(TEXT).to_owned(),
                 community: typed.text(COMMUNITY).to_owned(),
+                slip: typed.text(SLIP).to_owned(),
                 group: typed.text(GROUP).to_owned(),
                 name: String::new(),
             };
             again(&request, &kept, hearing, fault).await
         }
-        Ok(text) => {
+        Ok((text, slip)) => {
             let heard = HeardPoint {
                 forum: kept.forum.id,
                 token,
                 community: Community::from_code(typed.text(COMMUNITY)),
                 text,
+                slip,
                 group: typed.text(GROUP).parse().ok().map(GroupId),
             };
             let store = &request.state.store;
-            store.hear_point(&permit, &heard, request.now()).await?;
+            let heard = store.hear_point(&permit, &heard, request.now()).await?;
             request.state.bells.ring();
-            Ok(request.done(Notice::Saved, &format!("/meja/forum/{id}")))
+            let point = find_point(&request, &kept, heard.0).await?;
+            Ok(request.done(Notice::Saved, &working_on(&kept, point.number)))
         }
     }
 }
@@ -148,21 +113,34 @@ pub async fn decide(
     let (kept, permit) = find(&request, id).await?;
     let typed = Typed::decode(&body);
     let version = seen_version(&typed)?;
-    let fault = match decision(&typed).ok_or_else(Problem::bad_request)? {
+    let pressed = pressed(&typed, GroupId(Uuid::new_v4()));
+    let fault = match pressed.ok_or_else(Problem::bad_request)? {
         Err(fault) => fault,
-        Ok(decision) => {
+        Ok(pressed) => {
             let (store, forum, now) = (&request.state.store, kept.forum.id, request.now());
-            let decided =
-                store.decide_point(&permit, forum, PointId(point), version, &decision, now);
-            match decided.await {
+            let point = PointId(point);
+            let decided = match &pressed {
+                Pressed::Decide(decision) => {
+                    store
+                        .decide_point(&permit, forum, point, version, decision, now)
+                        .await
+                }
+                Pressed::PublishUnder(group) => {
+                    store
+                        .publish_under(&permit, forum, point, version, group, now)
+                        .await
+                }
+            };
+            match decided {
                 Ok(()) => {
                     request.state.bells.ring();
-                    return Ok(request.done(Notice::Saved, &format!("/meja/forum/{id}")));
+                    return decided_at(&request, &kept, &typed, point).await;
                 }
                 Err(ForumError::Conflict(_)) => PointFault::Conflict,
                 Err(ForumError::NotDecided(NotDecided::NoTwin)) => PointFault::NoTwin,
                 Err(ForumError::NotDecided(NotDecided::IsTwin)) => PointFault::IsTwin,
                 Err(ForumError::NotDecided(NotDecided::NotPublished)) => PointFault::NotPublished,
+                Err(ForumError::NotDecided(NotDecided::NothingToUndo)) => PointFault::NothingToUndo,
                 Err(error) => return Err(error.into()),
             }
         }
@@ -181,6 +159,21 @@ pub async fn decide(
     };
     let html = point_page(request.desk(), &kept, &point, deciding);
     Ok(request.again(html).await)
+}
+
+/// Back to the console: with the same point in hand for whoever works on it there, so that the decision can be undone.
+async fn decided_at(
+    request: &DeskRequest,
+    kept: &KeptForum,
+    typed: &Typed,
+    point: PointId,
+) -> Result<Response, Problem> {
+    let path = if typed.text(FROM_CONSOLE).is_empty() {
+        format!("/meja/forum/{}", kept.forum.id)
+    } else {
+        working_on(kept, find_point(request, kept, point.0).await?.number)
+    };
+    Ok(request.done(Notice::Saved, &path))
 }
 
 async fn find_point(request: &DeskRequest, kept: &KeptForum, id: Uuid) -> Result<Point, Problem> {

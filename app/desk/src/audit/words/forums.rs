@@ -3,7 +3,7 @@
 
 use domain::audit::Deed;
 use domain::forum::{ATTENDANCE, FORUM, GROUP};
-use ui::components::part_name;
+use ui::components::{mark_name, part_name};
 use ui::t;
 use ui::words::reason_name;
 
@@ -34,7 +34,11 @@ impl Teller<'_> {
             | Deed::PointPublished { number }
             | Deed::PointReopened { number }
             | Deed::PointEdited { number }
-            | Deed::PointGrouped { number } => self.point(*number),
+            | Deed::PointGrouped { number }
+            | Deed::PointUndone { number } => self.point(*number),
+            Deed::PointMarked { number, mark } => {
+                joined([self.point(*number), mark_name(language, *mark)])
+            }
             Deed::AmendmentWithheld { number, reason } | Deed::PointRejected { number, reason } => {
                 joined([self.point(*number), reason_name(language, *reason)])
             }

@@ -186,6 +186,12 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
         DeedKind::PointPublished => numbered(|number| Deed::PointPublished { number }),
         DeedKind::PointReopened => numbered(|number| Deed::PointReopened { number }),
         DeedKind::PointEdited => numbered(|number| Deed::PointEdited { number }),
+        DeedKind::PointMarked => Some(
+            (any::<u32>(), prop::sample::select(Mark::ALL))
+                .prop_map(|(number, mark)| Deed::PointMarked { number, mark })
+                .boxed(),
+        ),
+        DeedKind::PointUndone => numbered(|number| Deed::PointUndone { number }),
         DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
         DeedKind::MinutesProposed => numbered(|number| Deed::MinutesProposed {
             part: number.into(),

@@ -16,7 +16,9 @@ fn point(number: u32) -> Point {
         original: None,
         standing: Standing::Waiting,
         group: None,
+        marks: BTreeSet::new(),
         supports: 0,
+        before: None,
         version: 1,
     }
 }
@@ -81,6 +83,65 @@ fn a_point_is_merged_into_a_published_one_that_then_stays() {
     assert_eq!(point(2).after(reject, twin), Err(NotDecided::IsTwin));
 }
 
+#[test]
+fn a_decision_is_undone_and_undone_again() {
+    let alone = Surroundings::default();
+    let decided = |point: Point, decision| point.after(decision, alone).expect("decided");
+    assert_eq!(
+        point(1).after(PointDecision::Undo, alone),
+        Err(NotDecided::NothingToUndo)
+    );
+    let group = GroupId(Uuid::nil());
+    let published = decided(point(1), PointDecision::PublishInto(group));
+    let undone = decided(published.clone(), PointDecision::Undo);
+    assert_eq!((undone.standing, undone.group), (Standing::Waiting, None));
+    let again = decided(undone, PointDecision::Undo);
+    assert_eq!(
+        (again.standing, again.group),
+        (published.standing, Some(group))
+    );
+    assert_eq!(again.version, 4);
+}
+
+#[test]
+fn a_merge_cannot_be_undone_into_one_that_is_not_public_any_more() {
+    let published = Surroundings {
+        twin_published: true,
+        ..Surroundings::default()
+    };
+    let merged = point(1)
+        .after(PointDecision::Merge(2), published)
+        .expect("merged");
+    let apart = merged
+        .after(PointDecision::Reopen, published)
+        .expect("apart");
+    assert_eq!(apart.would_merge_into(&PointDecision::Undo), Some(2));
+    let alone = Surroundings::default();
+    assert_eq!(
+        apart.clone().after(PointDecision::Undo, alone),
+        Err(NotDecided::NoTwin)
+    );
+    let again = apart
+        .after(PointDecision::Undo, published)
+        .expect("merged again");
+    assert_eq!(again.standing, Standing::Merged(2));
+}
+
+#[test]
+fn only_moderators_see_a_star() {
+    let alone = Surroundings::default();
+    let starred = point(1)
+        .after(PointDecision::Mark(Mark::Star), alone)
+        .expect("marked");
+    assert!(starred.looks_like(&point(1)));
+    assert!(starred.marks.contains(&Mark::Star));
+    let answered = point(1).after(PointDecision::Mark(Mark::Answered), alone);
+    let answered = answered.expect("marked");
+    assert!(!answered.looks_like(&point(1)));
+    let unmarked = answered.after(PointDecision::Mark(Mark::Answered), alone);
+    assert!(unmarked.expect("unmarked").looks_like(&point(1)));
+}
+
 fn decisions() -> impl Strategy<Value = PointDecision> {
     prop_oneof![
         Just(PointDecision::Publish),
@@ -89,6 +150,9 @@ fn decisions() -> impl Strategy<Value = PointDecision> {
         (1..6_u32).prop_map(PointDecision::Merge),
         Just(PointDecision::Group(Some(GroupId(Uuid::nil())))),
         Just(PointDecision::Edit(text("Lain"))),
+        Just(PointDecision::PublishInto(GroupId(Uuid::from_u128(1)))),
+        prop::sample::select(Mark::ALL).prop_map(PointDecision::Mark),
+        Just(PointDecision::Undo),
     ]
 }
 
@@ -101,7 +165,9 @@ proptest! {
         for (number, decision) in decided {
             let standing = |number: u32| points.iter().find(|it| it.number == number).map(|it| it.standing);
             let around = Surroundings {
-                twin_published: matches!(decision, PointDecision::Merge(twin) if standing(twin) == Some(Standing::Published)),
+                twin_published: points[number as usize - 1]
+                    .would_merge_into(&decision)
+                    .is_some_and(|twin| standing(twin) == Some(Standing::Published)),
                 is_twin: points.iter().any(|it| it.standing == Standing::Merged(number)),
             };
             let place = number as usize - 1;

@@ -4,7 +4,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::{Support, Width, label_text};
+use super::{AccessKey, Support, Width, label_text};
 use crate::html::{Html, IntoHtml};
 
 /// One of the options of a field.
@@ -14,6 +14,8 @@ pub struct Choice {
     pub value: String,
     /// The words shown.
     pub label: String,
+    /// The key that chooses it, where it is a radio button.
+    pub key: Option<AccessKey>,
 }
 
 impl Choice {
@@ -22,7 +24,14 @@ impl Choice {
         Self {
             value: value.into(),
             label: label.into(),
+            key: None,
         }
+    }
+
+    /// The same, chosen by a key.
+    pub fn with_key(mut self, key: AccessKey) -> Self {
+        self.key = Some(key);
+        self
     }
 }
 
@@ -63,10 +72,14 @@ pub fn RadioGroup(
     let controls = options.into_iter().enumerate().map(|(place, option)| {
         let id = control_id(&name, place);
         let checked = chosen.as_ref() == Some(&option.value);
+        let hint = option.key.map(|key| view! { " " {key.hint()} });
+        let key = option.key.map(AccessKey::letter);
         view! {
             <div class="radio">
-                <input type="radio" id=id.clone() name=name.clone() value=option.value checked=checked />
-                <label for=id>{option.label}</label>
+                <input
+                    type="radio" id=id.clone() name=name.clone() value=option.value checked=checked accesskey=key
+                />
+                <label for=id>{option.label} {hint}</label>
             </div>
         }
     });

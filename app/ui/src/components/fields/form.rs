@@ -38,6 +38,23 @@ pub fn Form(
     .into_html()
 }
 
+/// A letter or digit that presses or reaches a control, together with the keys that the browser asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessKey(pub char);
+
+impl AccessKey {
+    /// The value of the attribute `accesskey`.
+    pub fn letter(self) -> String {
+        self.0.to_string()
+    }
+
+    /// The key as it is shown beside what it does; screen readers tell the attribute.
+    pub fn hint(self) -> Html {
+        view! { <kbd aria-hidden="true">{self.0.to_ascii_uppercase().to_string()}</kbd> }
+            .into_html()
+    }
+}
+
 /// What a button is for, which decides how it looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Button {
@@ -79,10 +96,17 @@ pub fn SubmitButton(
     /// The value of that field.
     #[prop(optional, into)]
     value: Option<String>,
+    /// The key that presses it.
+    #[prop(optional)]
+    key: Option<AccessKey>,
 ) -> Html {
     let about = about.map(|about| view! { <span class="visually-hidden">" " {about}</span> });
-    view! { <button type="submit" class=kind.class() name=name value=value>{label} {about}</button> }
-        .into_html()
+    let hint = key.map(AccessKey::hint);
+    let key = key.map(AccessKey::letter);
+    view! {
+        <button type="submit" class=kind.class() name=name value=value accesskey=key>{label} {about} {hint}</button>
+    }
+    .into_html()
 }
 
 /// A form that narrows a list, by a query in the page's address that can be kept and passed on.

@@ -4,7 +4,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::{Support, label_text};
+use super::{AccessKey, Support, label_text};
 use crate::html::{Html, IntoHtml};
 
 /// How wide a field is, which tells how much is expected.
@@ -75,6 +75,12 @@ pub fn TextInput(
     /// What a browser offers to complete what is typed; anything else can be typed as well.
     #[prop(optional)]
     suggestions: Vec<String>,
+    /// The key that leads to the field.
+    #[prop(optional)]
+    key: Option<AccessKey>,
+    /// Whether one goes on typing here when the page is open.
+    #[prop(optional)]
+    focused: bool,
 ) -> Html {
     let list = (!suggestions.is_empty()).then(|| format!("{name}-saran"));
     let offered = list.clone().map(|id| {
@@ -89,7 +95,7 @@ pub fn TextInput(
         <input
             id=name.clone() name=name type=input_type value=value class=width.class()
             autocomplete=autocomplete inputmode=inputmode maxlength=max_length.map(|most| most.to_string())
-            list=list spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
+            accesskey=key.map(AccessKey::letter) autofocus=focused list=list spellcheck=(!prose).then_some("false") autocapitalize=(!prose).then_some("none")
             aria-describedby=support.described_by() aria-invalid=support.invalid()
         />
         {offered}

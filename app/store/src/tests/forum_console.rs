@@ -1,0 +1,158 @@
+//! What a moderator does at the console: marks, undoing, groups made in passing, and points of those who hold a slip.
+
+use domain::forum::{
+    ForumId, Group, GroupId, Mark, Point, PointDecision, PointId, PointText, Pulse, SlipNumber,
+    Standing,
+};
+use uuid::Uuid;
+
+use super::forum_points::{group, heard, sent};
+use super::forums::{announced, running};
+use super::*;
+use crate::{ForumError, HeardPoint};
+
+on_both_databases!(
+    every_decision_can_be_undone,
+    what_was_heard_waits_again_once_it_is_undone,
+    a_star_rings_at_the_desk_alone,
+    a_group_is_made_in_passing_and_only_once,
+    whoever_holds_a_slip_follows_what_was_heard,
+);
+
+const NOW: i64 = 1_792_000_000;
+const DAY: &str = "2026-10-12";
+
+async fn forum(store: &Store) -> ForumId {
+    announced(store, 1, DAY).await.forum.id
+}
+
+async fn one(store: &Store, forum: ForumId, id: PointId) -> Point {
+    let point = store.point(forum, id).await.expect("reads");
+    point.expect("known")
+}
+
+async fn pulse(store: &Store, forum: ForumId) -> Pulse {
+    store.pulses(&[forum]).await.expect("reads")[&forum]
+}
+
+async fn decide(store: &Store, forum: ForumId, id: PointId, decision: PointDecision) -> Point {
+    let version = one(store, forum, id).await.version;
+    store
+        .decide_point(&running(), forum, id, version, &decision, NOW)
+        .await
+        .expect("decided");
+    one(store, forum, id).await
+}
+
+async fn every_decision_can_be_undone(store: TestStore) {
+    let forum = forum(&store).await;
+    let twin = sent(&store, forum, "Antrean lama", day(DAY)).await;
+    decide(&store, forum, twin, PointDecision::Publish).await;
+    store
+        .save_group(&running(), forum, &group(1), NOW)
+        .await
+        .expect("saved");
+    let id = sent(&store, forum, "Antreannya lama", day(DAY)).await;
+    let words = PointText::parse("Antrean sangat lama").expect("a point");
+    for decision in [
+        PointDecision::Merge(1),
+        PointDecision::Publish,
+        PointDecision::PublishInto(group(1).id),
+        PointDecision::Edit(words),
+        PointDecision::Mark(Mark::Answered),
+        PointDecision::Mark(Mark::Star),
+        PointDecision::Reopen,
+    ] {
+        let before = one(&store, forum, id).await;
+        let decided = decide(&store, forum, id, decision.clone()).await;
+        let undone = decide(&store, forum, id, PointDecision::Undo).await;
+        assert!(undone.looks_like(&before), "{decision:?}");
+        assert_eq!(undone.marks, before.marks, "{decision:?}");
+        let again = decide(&store, forum, id, PointDecision::Undo).await;
+        assert!(again.looks_like(&decided), "{decision:?}");
+    }
+}
+
+async fn what_was_heard_waits_again_once_it_is_undone(store: TestStore) {
+    let forum = forum(&store).await;
+    let heard = heard(forum, "Salah dengar");
+    let id = store.hear_point(&running(), &heard, NOW).await;
+    let id = id.expect("kept");
+    let undone = decide(&store, forum, id, PointDecision::Undo).await;
+    assert_eq!(undone.standing, Standing::Waiting);
+}
+
+async fn a_star_rings_at_the_desk_alone(store: TestStore) {
+    let forum = forum(&store).await;
+    let id = sent(&store, forum, "Antrean lama", day(DAY)).await;
+    decide(&store, forum, id, PointDecision::Publish).await;
+    let before = pulse(&store, forum).await;
+    let starred = decide(&store, forum, id, PointDecision::Mark(Mark::Star)).await;
+    assert_eq!(starred.marks, [Mark::Star].into());
+    let after = pulse(&store, forum).await;
+    assert_eq!(after.record(), before.record());
+    assert_eq!(after.all(), before.all() + 1);
+    decide(&store, forum, id, PointDecision::Mark(Mark::Answered)).await;
+    assert_eq!(pulse(&store, forum).await.changed, before.changed + 1);
+}
+
+async fn a_group_is_made_in_passing_and_only_once(store: TestStore) {
+    let forum = forum(&store).await;
+    let first = sent(&store, forum, "Antrean lama", day(DAY)).await;
+    let second = sent(&store, forum, "Antrean kacau", day(DAY)).await;
+    let under = |id: PointId, number: u128, name: &str| {
+        let (store, name) = (&store, name.to_owned());
+        async move {
+            let named = Group {
+                name,
+                ..group(number)
+            };
+            store
+                .publish_under(&running(), forum, id, 1, &named, NOW)
+                .await
+        }
+    };
+    under(first, 1, "Antrean").await.expect("published");
+    under(second, 2, "antrean").await.expect("published");
+    let groups = store.groups(forum).await.expect("reads");
+    let names: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
+    assert_eq!(names, ["Antrean"]);
+    for id in [first, second] {
+        let point = one(&store, forum, id).await;
+        assert_eq!(point.standing, Standing::Published);
+        assert_eq!(point.group, Some(groups[0].id));
+    }
+    // Nothing is made for whoever was overtaken.
+    let late = under(first, 3, "Parkir").await;
+    assert!(matches!(late, Err(ForumError::Conflict(_))));
+    assert_eq!(store.groups(forum).await.expect("reads").len(), 1);
+    let nowhere = PointDecision::PublishInto(GroupId(Uuid::from_u128(9)));
+    let nowhere = store
+        .decide_point(&running(), forum, first, 2, &nowhere, NOW)
+        .await;
+    assert!(matches!(nowhere, Err(ForumError::Unknown)));
+}
+
+async fn whoever_holds_a_slip_follows_what_was_heard(store: TestStore) {
+    let forum = forum(&store).await;
+    let [mine, other] = [7, 8].map(|number| SlipNumber::new(number).expect("a slip"));
+    let heard = HeardPoint {
+        slip: Some(mine),
+        ..heard(forum, "Loketnya tinggi")
+    };
+    let id = store.hear_point(&running(), &heard, NOW).await;
+    let id = id.expect("kept");
+    let seat = store.seat_of_slip(forum, mine);
+    let own = store.own_points(forum, &seat).await.expect("reads");
+    assert_eq!(own.iter().map(|point| point.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(
+        store.seat(forum, &seat).await.expect("reads"),
+        Some(heard.community)
+    );
+    let stranger = store.seat_of_slip(forum, other);
+    let none = store.own_points(forum, &stranger).await.expect("reads");
+    assert!(none.is_empty());
+    // A slip is nobody's at another forum.
+    let elsewhere = announced(&store, 2, DAY).await.forum.id;
+    assert_ne!(store.seat_of_slip(elsewhere, mine), seat);
+}
