@@ -21,7 +21,12 @@ impl Folded {
         let mut text = String::with_capacity(original.len());
         let mut origin = Vec::with_capacity(original.len() + 1);
         for (start, character) in original.char_indices() {
-            text.extend(std::iter::once(character).nfkd().filter(|c| !is_unseen(*c)));
+            // Most of what is written is plain already.
+            if character.is_ascii_graphic() {
+                text.push(character);
+            } else {
+                text.extend(std::iter::once(character).nfkd().filter(|c| !is_unseen(*c)));
+            }
             origin.resize(text.len(), start);
         }
         origin.push(original.len());

@@ -2,11 +2,10 @@
 //! It must not merge anything, nor match what is too short to say much.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::super::PointText;
 use super::wording::{Piece, pieces, telling, words};
-use crate::moderation::folded::Folded;
 
 /// The share of trigrams, in per cent (the Dice coefficient), from which two points are taken to say nearly the same. In the
 /// corpus of `study grouping`, seventeen of twenty pairs that say the same have more, and one of the fifty thousand others.
@@ -78,13 +77,15 @@ impl<K: Ord + Clone> Twins<K> {
     }
 
     fn nearest(&self, trigrams: &[Piece]) -> Option<usize> {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut shared = vec![0; self.points.len()];
         for trigram in trigrams {
             for place in self.trigrams.get(trigram).into_iter().flatten() {
-                *shared.entry(*place).or_default() += 1;
+                shared[*place] += 1;
             }
         }
-        let alike = shared.into_iter().filter_map(|(place, shared)| {
+        let shared = shared.into_iter().enumerate();
+        let shared = shared.filter(|(_, shared)| *shared > 0);
+        let alike = shared.filter_map(|(place, shared)| {
             let both = trigrams.len() + self.points[place].trigrams;
             // In millionths, so that points that are equally near stay in the order of their keys.
             (200 * shared >= ALIKE * both).then_some((2_000_000 * shared / both, Reverse(place)))
@@ -95,7 +96,7 @@ impl<K: Ord + Clone> Twins<K> {
 
 /// All words of a text in their order, fillers too; the text itself if it has none.
 fn wording(text: &str) -> String {
-    let words = words(text, &Folded::new(text)).into_iter();
+    let words = words(text).into_iter();
     let words: Vec<_> = words.map(|word| word.plain).collect();
     if words.is_empty() {
         text.to_owned()

@@ -1,7 +1,6 @@
 //! The words of what people say, in the form in which they are compared, and the n-grams of a word.
 //! It must not know what they are compared for.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use super::fillers::is_filler;
@@ -37,7 +36,8 @@ const SHORT_FORMS: &[(&str, &str)] = &[
 
 /// The words of a text in their order: without accents and disguises, in lower case, in one form however they are shortened,
 /// drawn out (`lamaaa`) or doubled (`beda2`).
-pub(super) fn words<'t>(text: &'t str, folded: &Folded) -> Vec<Word<'t>> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let folded = Folded::new(text);
     let mut words = Vec::new();
     let mut rest = 0;
     for run in folded.text.split(|c: char| !c.is_alphanumeric()) {
@@ -61,24 +61,36 @@ pub(super) fn words<'t>(text: &'t str, folded: &Folded) -> Vec<Word<'t>> {
 
 /// The words of a text that tell something, each once.
 pub(super) fn telling(text: &str) -> Vec<Word<'_>> {
-    let mut words = words(text, &Folded::new(text));
-    let mut seen = HashSet::new();
-    words.retain(|word| !is_filler(&word.plain) && seen.insert(word.plain.clone()));
-    words
+    let mut telling: Vec<Word<'_>> = Vec::new();
+    for word in words(text) {
+        if !is_filler(&word.plain) && telling.iter().all(|other| other.plain != word.plain) {
+            telling.push(word);
+        }
+    }
+    telling
 }
 
 /// The form in which a word is compared.
 fn plain(word: &str) -> String {
-    let word = once_each(&word.to_lowercase());
+    let mut word = once_each(word.to_lowercase());
     let doubled = word.strip_suffix('2');
-    let doubled = doubled.filter(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic));
-    let word = doubled.unwrap_or(&word);
+    if doubled.is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic)) {
+        word.pop();
+    }
     let short = SHORT_FORMS.iter().find(|(short, _)| *short == word);
-    short.map_or(word, |(_, long)| *long).to_owned()
+    short.map_or(word, |(_, long)| (*long).to_owned())
 }
 
 /// The word with every letter that is drawn out, three times or longer, written once. Digits stay: they are numbers.
-fn once_each(word: &str) -> String {
+fn once_each(word: String) -> String {
+    let letters = || {
+        word.chars()
+            .zip(word.chars().skip(1))
+            .zip(word.chars().skip(2))
+    };
+    if !letters().any(|((a, b), c)| a == b && b == c) {
+        return word;
+    }
     let letters: Vec<char> = word.chars().collect();
     let runs = letters.chunk_by(|a, b| a == b && a.is_alphabetic());
     let runs = runs.flat_map(|run| &run[..if run.len() > 2 { 1 } else { run.len() }]);
@@ -106,7 +118,7 @@ mod tests {
     use super::*;
 
     fn plain_words(text: &str) -> Vec<String> {
-        let words = words(text, &Folded::new(text)).into_iter();
+        let words = words(text).into_iter();
         words.map(|word| word.plain).collect()
     }
 
