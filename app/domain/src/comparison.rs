@@ -98,7 +98,8 @@ pub struct NotComparable {
     pub now: Share,
 }
 
-const fn suffices(common: Share) -> bool {
+/// Whether a share is large enough to stand for the whole.
+pub(crate) const fn suffices(common: Share) -> bool {
     common.part * 100 >= common.of * LEAST_COMMON_PERCENT
 }
 
@@ -215,12 +216,15 @@ impl Common {
 }
 
 /// How likely an estimated difference at least as large is, if the true one lies within the margin on either side: at its
-/// bounds, where that is most likely. A group of whose dispersion nothing is known proves nothing.
-fn p_within(points: f64, margin: f64, error: f64, freedom: f64) -> f64 {
-    let Ok(t) = StudentsT::new(0.0, error, freedom) else {
-        return 1.0;
-    };
-    (t.sf(points.abs() - margin) + t.sf(points.abs() + margin)).min(1.0)
+/// bounds, where that is most likely.
+pub(crate) fn p_within(points: f64, margin: f64, error: f64, freedom: f64) -> f64 {
+    let tail = |points| p_beyond(points, error, freedom);
+    (tail(points.abs() - margin) + tail(points.abs() + margin)).min(1.0)
+}
+
+/// How likely an estimate lies at least so far above the truth. A group of whose dispersion nothing is known proves nothing.
+pub(crate) fn p_beyond(points: f64, error: f64, freedom: f64) -> f64 {
+    StudentsT::new(0.0, error, freedom).map_or(1.0, |t| t.sf(points))
 }
 
 /// The largest p of a family that counts by the procedure of Benjamini and Hochberg (1995); `None` where none does.
@@ -228,7 +232,8 @@ pub(crate) fn largest_accepted(p: Vec<f64>) -> Option<f64> {
     accepted_at(p, FALSE_DISCOVERIES)
 }
 
-fn accepted_at(mut p: Vec<f64>, rate: f64) -> Option<f64> {
+/// The same, where on average such a share of what counts may be false.
+pub(crate) fn accepted_at(mut p: Vec<f64>, rate: f64) -> Option<f64> {
     p.sort_by(f64::total_cmp);
     let all = p.len() as f64;
     let ranked = (1u32..).zip(p);

@@ -27,6 +27,27 @@ impl DutySet {
         let officers: BTreeSet<OfficerId> = officers.into_iter().collect();
         (!officers.is_empty()).then_some(Self(officers))
     }
+
+    /// The officers, in the order of their identifiers.
+    pub fn officers(&self) -> impl Iterator<Item = OfficerId> {
+        self.0.iter().copied()
+    }
+
+    /// The officer, where there is only one: what is said of several is said of none of them.
+    pub fn only(&self) -> Option<OfficerId> {
+        let first = self.0.first().copied();
+        first.filter(|_| self.0.len() == 1)
+    }
+
+    /// Whether an officer belongs to it.
+    pub fn contains(&self, officer: OfficerId) -> bool {
+        self.0.contains(&officer)
+    }
+
+    /// Whether somebody belongs to both.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        !self.0.is_disjoint(&other.0)
+    }
 }
 
 impl fmt::Display for DutySet {

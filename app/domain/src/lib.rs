@@ -19,6 +19,7 @@ pub mod dictionary;
 pub mod digest;
 pub mod disclosure;
 pub mod duty;
+pub mod evaluation;
 pub mod figure;
 pub mod formula;
 pub mod forum;

@@ -6,6 +6,7 @@ mod elements;
 mod interval;
 
 pub use dispersion::{Background, Dispersion, Spread};
+pub(crate) use interval::t_quantile;
 pub use interval::{Interval, Precision};
 
 use num_bigint::BigInt;

@@ -10,7 +10,7 @@ use crate::period::Month;
 pub const LEAST_MONTHS: usize = 5;
 
 /// The 97.5 % quantile of the normal distribution.
-const NORMAL_975: f64 = 1.959_963_984_540_054;
+pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 /// The index of a month.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::Dispersion;
 
-/// A 95 % interval of an index. It is cut at the ends of the scale only where it is shown: what is compared with another
+/// A 95 % interval, of an index where nothing else is said. It is cut at the ends of the scale only where it is shown: what is compared with another
 /// needs its whole width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
@@ -26,12 +26,12 @@ impl Interval {
     }
 }
 
-/// How certain an index is: Student's t around a centre, which is not always the index itself.
+/// How certain a figure is, in points: Student's t around a centre, which is not always the figure itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Precision {
     /// The middle of the interval.
     pub centre: f64,
-    /// The standard error in points.
+    /// The standard error.
     pub error: f64,
     /// The degrees of freedom.
     pub freedom: f64,
@@ -40,7 +40,7 @@ pub struct Precision {
 impl Precision {
     /// The 95 % interval.
     pub fn interval(self) -> Interval {
-        let half = t_quantile_975(self.freedom) * self.error;
+        let half = t_quantile(0.975, self.freedom) * self.error;
         Interval {
             low: self.centre - half,
             high: self.centre + half,
@@ -79,7 +79,7 @@ pub(super) fn beside_the_middle(variance: f64, n: u64, index: f64) -> Option<Pre
     })
 }
 
-/// The 97.5 % quantile of Student's t with `freedom` degrees of freedom.
-fn t_quantile_975(freedom: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
+/// A quantile of Student's t with `freedom` degrees of freedom.
+pub(crate) fn t_quantile(probability: f64, freedom: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(probability))
 }
