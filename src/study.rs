@@ -3,6 +3,7 @@
 
 pub mod attribution;
 pub mod disclosure;
+pub mod fairness;
 pub mod integrity;
 pub mod intervals;
 mod worlds;

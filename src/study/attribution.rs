@@ -275,6 +275,15 @@ impl Line {
         }
     }
 
+    /// Which share of the attributed ratings is held against a wrong officer, 0 to 1; `None` where the roster is wrong in the end.
+    pub(super) fn wrong(&self) -> Option<f64> {
+        let Counted {
+            attributed, wrong, ..
+        } = self.counted;
+        let told = self.swaps != Swaps::Unnoticed && attributed > 0;
+        told.then(|| wrong as f64 / attributed as f64)
+    }
+
     /// By how much an estimate rises with the truth: 1 where it rises as much.
     fn slope(&self) -> f64 {
         self.counted.product / self.counted.square

@@ -2,8 +2,7 @@
 //! It must not know whose deviations they are, nor test one.
 
 use super::deviation::Deviation;
-use crate::statistics::Interval;
-use crate::trend::NORMAL_975;
+use crate::statistics::{Interval, Precision};
 
 /// A deviation as far as it is told apart from others.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,6 +11,8 @@ pub struct Estimate {
     pub points: f64,
     /// V*, in square points, more than 0.
     pub variance: f64,
+    /// The degrees of freedom of V*.
+    pub freedom: f64,
 }
 
 impl From<&Deviation> for Estimate {
@@ -19,6 +20,7 @@ impl From<&Deviation> for Estimate {
         Self {
             points: deviation.points,
             variance: deviation.test_variance,
+            freedom: deviation.freedom(),
         }
     }
 }
@@ -52,16 +54,19 @@ pub struct Shrunk {
     pub own_evidence: f64,
     /// The standard error in points.
     pub error: f64,
+    /// The degrees of freedom, those of the own evidence.
+    pub freedom: f64,
 }
 
 impl Shrunk {
-    /// The 95 % interval, by the normal distribution.
+    /// The 95 % interval.
     pub fn interval(self) -> Interval {
-        let half = NORMAL_975 * self.error;
-        Interval {
-            low: self.points - half,
-            high: self.points + half,
-        }
+        let precision = Precision {
+            centre: self.points,
+            error: self.error,
+            freedom: self.freedom,
+        };
+        precision.interval()
     }
 }
 
@@ -127,6 +132,7 @@ impl Spread {
             points: self.mean + own * (estimate.points - self.mean),
             own_evidence: own,
             error: variance.sqrt(),
+            freedom: estimate.freedom,
         })
     }
 }

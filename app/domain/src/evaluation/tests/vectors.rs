@@ -10,9 +10,7 @@ const VARIANCES: [f64; 6] = [0.012, 0.020, 0.004, 0.009, 0.030, 0.006];
 const FREEDOMS: [f64; 6] = [24.0, 18.0, 60.0, 40.0, 12.0, 55.0];
 
 fn estimates() -> Vec<Estimate> {
-    let pairs = DEVIATIONS.into_iter().zip(VARIANCES);
-    let estimates = pairs.map(|(points, variance)| Estimate { points, variance });
-    estimates.collect()
+    family().iter().map(Estimate::from).collect()
 }
 
 fn deviation(points: f64, n: u64, test_variance: f64, freedom: f64) -> Deviation {
@@ -250,6 +248,7 @@ fn v7_what_chance_explains_tells_nobody_apart() {
     let alike = [0.05, -0.05, 0.01, 0.02].map(|points| Estimate {
         points,
         variance: 0.01,
+        freedom: 20.0,
     });
     let spread = Spread::of(&alike).expect("four");
     assert!(spread.between <= 0.0);
