@@ -122,6 +122,8 @@ enum Study {
     Attribution,
     /// How often honest months show a sign of stuffing, and how often stuffing does
     Integrity,
+    /// How often what is said of officers is true, and how often something is said of officers who are all equal
+    Fairness,
 }
 
 #[derive(Debug, Subcommand)]
@@ -325,6 +327,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         Command::Study(Study::Disclosure) => study::disclosure(),
         Command::Study(Study::Attribution) => study::attribution(),
         Command::Study(Study::Integrity) => study::integrity(),
+        Command::Study(Study::Fairness) => study::fairness(),
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())

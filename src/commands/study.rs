@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::failure::Failure;
-use crate::study::{attribution, disclosure, integrity, intervals};
+use crate::study::{attribution, disclosure, fairness, integrity, intervals};
 
 /// Prints a line for each world and size, and fails if one does not pass.
 pub fn intervals() -> Result<(), Failure> {
@@ -37,6 +37,13 @@ pub fn attribution() -> Result<(), Failure> {
 pub fn integrity() -> Result<(), Failure> {
     println!("Signs of stuffing, seed {}", integrity::SEED);
     let study = integrity::Study::default();
+    report(study.lines().map(|line| (line.passes(), line)))
+}
+
+/// Prints a line for each world and criterion, and fails if one does not pass.
+pub fn fairness() -> Result<(), Failure> {
+    println!("Evaluation of officers, seed {}", fairness::SEED);
+    let study = fairness::Study::default();
     report(study.lines().map(|line| (line.passes(), line)))
 }
 

@@ -283,6 +283,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_evaluation_passes_its_study_in_an_ordinary_world() {
+        let study = Study {
+            cities: 6,
+            quarters: 10,
+        };
+        let lines = study.world(World::Ordinary).into_iter();
+        for line in lines.chain(study.attribution()).chain(study.order()) {
+            assert!(line.passes(), "{line}");
+        }
+    }
+
+    #[test]
     fn a_value_outside_what_is_asked_for_fails() {
         let line = |value, passing| Line {
             world: "",
