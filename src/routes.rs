@@ -118,6 +118,7 @@ fn public_pages() -> Addresses {
         .page(Everybody, "/forum/{code}", forums::room::show)
         .form(Everybody, "/forum/{code}/usulan", forums::room::send)
         .form(Everybody, "/forum/{code}/dukung", forums::room::support)
+        .form(Everybody, "/forum/{code}/kesaksian", forums::witness::judge)
         .page(
             Everybody,
             "/forum/{code}/kursi/{seat}",
@@ -165,6 +166,11 @@ fn public_pages() -> Addresses {
         .file(Everybody, "/komitmen/kabar.atom", commitments::feed)
         .file(Everybody, "/komitmen/tenggat.ics", commitments::calendar)
         .page(Everybody, "/komitmen/{number}", commitments::one)
+        .form(
+            Everybody,
+            "/komitmen/{number}/kesaksian",
+            commitments::judge,
+        )
         .page(Everybody, "/metode", reading::method)
         .page(Everybody, "/data", reading::data)
         .page(Everybody, "/data/kamus", dictionary::page)

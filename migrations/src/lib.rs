@@ -45,6 +45,7 @@ mod m0039_exclusion;
 mod m0040_forum_attendance;
 mod m0041_forum_minutes;
 mod m0042_forum_marks;
+mod m0043_commitment_verdict;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_forum_attendance::Migration),
             Box::new(m0041_forum_minutes::Migration),
             Box::new(m0042_forum_marks::Migration),
+            Box::new(m0043_commitment_verdict::Migration),
         ]
     }
 }

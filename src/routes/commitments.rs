@@ -5,17 +5,22 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use axum::Extension;
+use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, RawQuery, State as Server};
 use axum::http::HeaderMap;
-use axum::response::Response;
-use domain::commitment::{Kept, News, Number, State, Summary, news};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::commitment::{ASKED_FOR, Kept, News, Number, State, Summary, Verdict, news};
 use domain::language::Language;
 use domain::period::Month;
 use domain::register::Register;
 use domain::slug::Slug;
+use public::commitments::verdict::{ANSWERED, Judging, VERDICT};
 use public::commitments::{
     CALENDAR, CommitmentList, CommitmentQuery, FEED, STATE, UNIT, commitment_page, commitments_page,
 };
+use store::{CommitmentError, FormToken, Voter};
+use tower_sessions::cookie::Cookie;
+use tower_sessions::cookie::time::Duration;
 use ui::components::AFTER;
 use ui::forms::typed::Typed;
 use ui::page::href;
@@ -24,9 +29,16 @@ use ui::t;
 use super::page::Page;
 use super::public_request::PublicRequest;
 use super::trouble::Problem;
+use crate::cookies;
 use crate::files::atom::{self, Feed, Told};
 use crate::files::ics;
 use crate::state::AppState;
+
+/// The cookie by which a visitor who answered is known, to the page of that commitment alone.
+const WITNESS: &str = "saksi";
+
+/// For how long: as long as anybody is asked.
+const LASTING: Duration = Duration::days(ASKED_FOR.cast_signed());
 
 /// How many commitments stand on a page.
 const PER_PAGE: usize = 50;
@@ -92,10 +104,16 @@ pub async fn one(
     Server(state): Server<AppState>,
     Extension(language): Extension<Language>,
     Path(number): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let number: Number = number.parse().map_err(|_| Problem::not_found())?;
-    let (path, today) = (format!("/komitmen/{number}"), state.clock.today());
+    let query = query.unwrap_or_default();
+    let answered_now = !Typed::query(&query).text(ANSWERED).is_empty();
+    let (mut path, today) = (format!("/komitmen/{number}"), state.clock.today());
+    if answered_now {
+        path = just_answered(number);
+    }
     let mut request = PublicRequest::new(state, language, headers, path).of_day(today);
     if let Some(response) = request.known() {
         return Ok(response);
@@ -103,8 +121,59 @@ pub async fn one(
     let kept = request.commitment(number).await?;
     let kept = kept.ok_or_else(Problem::not_found)?;
     let answered = request.answered_groups(number).await?;
-    let page = move |page, site| commitment_page(page, site, &kept, &answered, today);
+    let judging = Judging {
+        verdicts: request.state.store.verdicts(&kept).await?,
+        k: request.state.store.settings().await?.k,
+        answered: answered_now,
+    };
+    let page = move |page, site| commitment_page(page, site, &kept, &answered, &judging, today);
     Ok(request.render(page).await)
+}
+
+/// The page of a commitment as whoever just answered finds it.
+fn just_answered(number: Number) -> String {
+    format!("/komitmen/{number}?{ANSWERED}=ya")
+}
+
+/// Keeps what a visitor says of a promise that was reported kept. The browser keeps a random number, so that the last word counts
+/// and no other.
+pub async fn judge(
+    Server(state): Server<AppState>,
+    Extension(language): Extension<Language>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let number: Number = number.parse().map_err(|_| Problem::not_found())?;
+    let verdict = said(&Typed::decode(&body))?;
+    state.limits.look_up(state.client(peer, &headers))?;
+    let known = cookies::sent(&headers, WITNESS).find_map(|text| FormToken::parse(&text));
+    let token = known.unwrap_or_else(FormToken::random);
+    let today = state.clock.today();
+    let voter = Voter::Visitor(token.clone());
+    let judged = state.store.judge_commitment(number, &voter, verdict, today);
+    match judged.await {
+        Ok(()) => {}
+        // The report was taken back, or the page is half a year old: it says itself how things stand now.
+        Err(CommitmentError::NotAsked) => {
+            let page = href(language, &format!("/komitmen/{number}"));
+            return Ok(Redirect::to(&page).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let mut answer = Redirect::to(&href(language, &just_answered(number))).into_response();
+    for language in Language::ALL {
+        let cookie = Cookie::build((WITNESS, token.as_str().to_owned()));
+        let cookie = cookie.path(href(language, &format!("/komitmen/{number}")));
+        cookies::hand_over(&state, cookie.max_age(LASTING), &mut answer);
+    }
+    Ok(answer)
+}
+
+/// The answer that was pressed.
+pub fn said(typed: &Typed) -> Result<Verdict, Problem> {
+    Verdict::from_code(typed.text(VERDICT)).ok_or_else(Problem::bad_request)
 }
 
 /// `/komitmen/kabar.atom`: what happened to the commitments of a unit and of those below it, or to all.

@@ -4,6 +4,7 @@
 pub mod live;
 pub mod minutes;
 pub mod room;
+pub mod witness;
 
 use std::net::SocketAddr;
 

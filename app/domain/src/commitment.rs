@@ -7,12 +7,14 @@ mod kept;
 mod news;
 mod step;
 mod summary;
+mod verdict;
 
 pub use course::{Course, Evidence, Refused, Report, State, Taken};
 pub use kept::{Kept, Number, in_order};
 pub use news::{News, news};
 pub use step::{Step, StepKind};
 pub use summary::Summary;
+pub use verdict::{ASKED_AFTER, ASKED_FOR, Verdict, Verdicts, Witness};
 
 use chrono::NaiveDate;
 

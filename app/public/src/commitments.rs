@@ -1,6 +1,8 @@
 //! `/komitmen`: what units promised, and whether it was kept.
 //! It must not decide how a commitment stands, nor show who wrote anything.
 
+pub mod verdict;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,6 +23,7 @@ use ui::site::Site;
 use ui::style::RECORDS_STYLESHEET_PATH;
 use ui::t;
 
+use self::verdict::{Judging, verdict_section};
 use crate::unit::follow_up::follow_up_link;
 use crate::way::crumbs;
 
@@ -201,6 +204,7 @@ pub fn commitment_page(
     site: Arc<Site>,
     kept: &Kept,
     answered: &[AnsweredGroup],
+    judging: &Judging,
     today: NaiveDate,
 ) -> Html {
     let language = page.language;
@@ -237,6 +241,7 @@ pub fn commitment_page(
     rows.extend(answers(&page, answered));
     let all = page.href(&format!("/komitmen?{UNIT}={}", promised.unit));
     let course = kept.course.clone();
+    let verdicts = verdict_section(&page, kept, judging, today);
     view! {
         <Document page=page.clone() title=title.clone() more=style()>
             <Breadcrumbs page=page.clone() crumbs />
@@ -247,6 +252,7 @@ pub fn commitment_page(
                 <h2 id="perjalanan">{t!(language, "commitment-course")}</h2>
                 <CommitmentCourse language course />
             </section>
+            {verdicts}
             <p>{t!(language, "commitment-rule")}</p>
             <p><a href=all>{t!(language, "commitments-of-unit")}</a></p>
         </Document>

@@ -2,6 +2,9 @@
 //! It must not decide which step may follow which, nor how a commitment stands: that is `domain::commitment`.
 
 mod reading;
+mod verdict;
+
+pub use verdict::Voter;
 
 use chrono::NaiveDate;
 use domain::access::Permit;
@@ -37,6 +40,9 @@ pub enum CommitmentError {
     /// Somebody else changed it since it was read.
     #[error(transparent)]
     Conflict(#[from] Outdated),
+    /// Nobody is asked about it now.
+    #[error("nobody is asked about this commitment now")]
+    NotAsked,
     /// The rules refuse the step.
     #[error(transparent)]
     Refused(#[from] Refused),

@@ -416,7 +416,7 @@ macro_rules! every_table {
             setting, revision, unit, unit_predecessor, unit_former_parent, service, service_former_unit, counter,
             invitation_batch, invitation, rating, waiting_comment, ballot_key, comment, receipt, paper_import, release, sealed_rating,
             account, account_grant, account_link, sensitive_change, recovery_code, session, audit_entry, audit_head,
-            proposal, exclusion, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step,
+            proposal, exclusion, correction_release, indicator, indicator_target, realisation, correction, commitment, commitment_step, commitment_verdict,
             record_version, holiday, officer, roster_entry, comment_decision, comment_original,
             comment_reply, api_key, visit, visit_request, paper_stack, paper_keying,
             written_proof, release_extract, profile_count, forum, forum_seat, forum_attendance, forum_minutes, forum_amendment, forum_point,

@@ -60,7 +60,7 @@ pub use audit::AuditError;
 pub use backup::{BackupError, RestoreError};
 pub use ballot_box::{Ballot, BallotBox, BallotWriter, Entitlement, SubmitError};
 pub use calendar::HolidayError;
-pub use commitment::{CommitmentError, NewCommitment};
+pub use commitment::{CommitmentError, NewCommitment, Voter};
 pub use connection::{Found, fresh_database, is_out_of_reach};
 pub use demo::{Deposit, InventedVisit};
 pub use edition::{Part, Revisions};

@@ -178,6 +178,11 @@ impl Secret {
         self.keyed("kept forum seat", &format!("{forum} {seat}"))
     }
 
+    /// Under which somebody who says whether a promise was kept is known, for one report alone.
+    pub fn witness_hash(&self, report: &str, witness: &str) -> [u8; 32] {
+        self.keyed("commitment witness", &format!("{report} {witness}"))
+    }
+
     /// Under which the key of a queue system is kept.
     pub fn api_key_hash(&self, token: &str) -> [u8; 32] {
         self.keyed("api key", token)

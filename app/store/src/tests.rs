@@ -35,6 +35,7 @@ mod sealing_steps;
 mod sensitive;
 mod server;
 mod signs;
+mod verdicts;
 mod versions;
 mod visits;
 

@@ -27,6 +27,7 @@ use uuid::Uuid;
 
 use super::find;
 use super::live::with_script;
+use super::witness::asked;
 use crate::cookies;
 use crate::files::forum_log;
 use crate::limits::Wait;
@@ -134,6 +135,7 @@ impl Room {
         };
         let path = format!("{}/kursi/{}", self.kept.path(), seat.as_str());
         Ok(Participant {
+            asked: asked(self, seat).await?,
             points: store.own_points(forum, seat).await?,
             supported: store.supported(forum, seat).await?,
             community,

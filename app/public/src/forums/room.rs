@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::commitment::{Kept, Verdict};
 use domain::forum::{Community, Group, KeptForum, Point, PointText, Said, Standing};
 use domain::language::Language;
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use super::hall::{Supporting, hall};
 use super::one::Seen;
 use super::style;
 use crate::commitments::promise_item;
+use crate::commitments::verdict::question;
 
 /// The name of the field by which a form sent twice is recognised.
 pub const TOKEN: &str = "formulir";
@@ -40,6 +42,19 @@ pub struct Participant {
     pub community: Option<Community>,
     /// The own link, where a seat is taken.
     pub link: Option<String>,
+    /// The promises about which whoever holds the seat is asked.
+    pub asked: Vec<Asked>,
+}
+
+/// A promise that was reported kept, about which whoever holds a seat is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The promise.
+    pub kept: Kept,
+    /// The day of the report.
+    pub reported: NaiveDate,
+    /// What was answered before.
+    pub said: Option<Verdict>,
 }
 
 /// What was typed, and what is wrong with it.
@@ -82,6 +97,7 @@ pub fn room(page: &Page, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html 
         .link
         .clone()
         .map(|link| own_link(language, link));
+    let asked = asked(page, kept, participant, *today);
     let support = format!("{}/dukung", kept.path());
     let region = |name: &str| open.then(|| page.href(&format!("{}/{name}", kept.path())));
     let (source, own_source) = (region("ruang"), region("usulan-saya"));
@@ -89,6 +105,7 @@ pub fn room(page: &Page, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html 
         {form}
         <div id="usulan-saya" data-sumber=own_source>{own}</div>
         {link}
+        {asked}
         <section aria-labelledby="usulan-semua">
             <h2 id="usulan-semua">{t!(language, "points-heading")}</h2>
             <form method="post" action=page.href(&support)>
@@ -99,6 +116,32 @@ pub fn room(page: &Page, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html 
         </section>
     }
     .into_html()
+}
+
+/// The promises about which whoever holds the seat is asked; nothing where there are none.
+fn asked(
+    page: &Page,
+    kept: &KeptForum,
+    participant: &Participant,
+    today: NaiveDate,
+) -> Option<Html> {
+    let action = format!("{}/kesaksian", kept.path());
+    let questions = participant.asked.iter().map(|asked| {
+        let promise = promise_item(page, &asked.kept, today);
+        let number = asked.kept.number;
+        view! { <ul>{promise}</ul> {question(page, &action, number, asked.reported, asked.said)} }
+            .into_html()
+    });
+    let questions: Vec<Html> = questions.collect();
+    (!questions.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="kesaksian">
+                <h2 id="kesaksian">{t!(page.language, "verdict-asked")}</h2>
+                {questions.into_iter().collect_view()}
+            </section>
+        }
+        .into_html()
+    })
 }
 
 fn form(page: &Page, kept: &KeptForum, participant: &Participant, typing: Typing) -> Html {

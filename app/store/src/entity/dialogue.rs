@@ -137,3 +137,11 @@ entity!(commitment_step, "commitment_step" {
     words: String,
     link: Option<String>,
 });
+
+entity!(commitment_verdict, "commitment_verdict" {
+    #[sea_orm(primary_key, auto_increment = false)] commitment_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)] witness: String,
+    #[sea_orm(primary_key, auto_increment = false)] voter: Vec<u8>,
+    reported_on: Date,
+    verdict: String,
+});

@@ -59,7 +59,7 @@ impl Store {
         Ok(row.map(|row| community(row.community.as_deref())))
     }
 
-    pub(super) fn seat_hash(&self, forum: ForumId, seat: &Seat) -> Vec<u8> {
+    pub(crate) fn seat_hash(&self, forum: ForumId, seat: &Seat) -> Vec<u8> {
         self.secret
             .forum_seat_hash(&forum.to_string(), seat.as_str())
             .to_vec()

@@ -75,7 +75,7 @@ pub fn reported() -> Step {
     })
 }
 
-async fn step(
+pub async fn step(
     store: &Store,
     number: Number,
     seen: usize,

@@ -118,3 +118,18 @@ follow-up-published = Published
 follow-up-months = Months
 follow-up-months-running = Still running
 follow-up-no-months = No figures had been published
+
+# Whether a promise is felt
+verdict-heading = Is it felt?
+verdict-question = The unit reported this done on { $day }. Would you say that it is so?
+verdict-kept = Yes, it is
+verdict-not-kept = Not yet
+verdict-thanks = Thank you, your answer counts. You can change it by answering again.
+verdict-said = Your answer now: { $verdict }.
+verdict-witness = Who answered
+verdict-seats = Participants of the forum that asked for it
+verdict-visitors = Visitors of this page
+verdict-fewer = fewer than { $k }
+verdict-least = { $people } or more
+verdict-rule = Participants of the forum and visitors are asked four weeks after the report, for half a year. Numbers are shown in steps of { $k } and change nothing of how the commitment stands. A participant answers once; visitors are not known, so read the two apart.
+verdict-asked = Promises that answer this forum

@@ -103,3 +103,18 @@ follow-up-published = Terbit
 follow-up-months = Bulan
 follow-up-months-running = Masih berjalan
 follow-up-no-months = Belum ada angka yang terbit waktu itu
+
+# Apakah janji terasa
+verdict-heading = Apakah sudah terasa?
+verdict-question = Unit melaporkan ini selesai pada { $day }. Menurut Anda, apakah sudah demikian?
+verdict-kept = Ya, sudah
+verdict-not-kept = Belum
+verdict-thanks = Terima kasih, jawaban Anda dihitung. Anda dapat mengubahnya dengan menjawab lagi.
+verdict-said = Jawaban Anda sekarang: { $verdict }.
+verdict-witness = Yang menjawab
+verdict-seats = Peserta forum yang memintanya
+verdict-visitors = Pengunjung halaman ini
+verdict-fewer = kurang dari { $k }
+verdict-least = { $people } atau lebih
+verdict-rule = Peserta forum dan pengunjung ditanya empat minggu setelah laporan, selama setengah tahun. Jumlahnya ditampilkan per kelipatan { $k }, dan tidak mengubah keadaan komitmen. Peserta menjawab sekali; pengunjung tidak dikenal, jadi bacalah keduanya terpisah.
+verdict-asked = Janji yang menjawab forum ini
