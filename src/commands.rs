@@ -124,6 +124,12 @@ enum Study {
     Integrity,
     /// How often what is said of officers is true, and how often something is said of officers who are all equal
     Fairness,
+    /// How often the right theme of a point is among those suggested, and how many keys that saves a moderator
+    Grouping {
+        /// A CSV file with the columns tema, teks and, for points that say the same, sama; without it, invented points
+        #[arg(long)]
+        corpus: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -328,6 +334,7 @@ pub async fn run(arguments: CommandLine) -> Result<(), Failure> {
         Command::Study(Study::Attribution) => study::attribution(),
         Command::Study(Study::Integrity) => study::integrity(),
         Command::Study(Study::Fairness) => study::fairness(),
+        Command::Study(Study::Grouping { corpus }) => study::grouping(corpus.as_deref()),
         Command::Addresses => {
             println!("{}", serde_json::to_string(&routes::addresses())?);
             Ok(())

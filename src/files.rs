@@ -20,6 +20,7 @@ pub mod ratings;
 pub mod register;
 pub mod roster;
 pub mod sheet;
+pub mod spoken;
 mod unreadable;
 
 use std::collections::HashMap;

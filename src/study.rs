@@ -4,6 +4,7 @@
 pub mod attribution;
 pub mod disclosure;
 pub mod fairness;
+pub mod grouping;
 pub mod integrity;
 pub mod intervals;
 mod worlds;

@@ -2,9 +2,10 @@
 //! It must not judge: a study says itself what passes.
 
 use std::fmt;
+use std::path::Path;
 
 use crate::failure::Failure;
-use crate::study::{attribution, disclosure, fairness, integrity, intervals};
+use crate::study::{attribution, disclosure, fairness, grouping, integrity, intervals};
 
 /// Prints a line for each world and size, and fails if one does not pass.
 pub fn intervals() -> Result<(), Failure> {
@@ -44,6 +45,28 @@ pub fn integrity() -> Result<(), Failure> {
 pub fn fairness() -> Result<(), Failure> {
     println!("Evaluation of officers, seed {}", fairness::SEED);
     let study = fairness::Study::default();
+    report(study.lines().map(|line| (line.passes(), line)))
+}
+
+/// Prints a line for each number of decisions, one for the keys and one for repetitions, and fails if one does not pass.
+pub fn grouping(corpus: Option<&Path>) -> Result<(), Failure> {
+    let (study, whose) = match corpus {
+        None => (
+            grouping::Study::of_invented_points(),
+            "invented for the study",
+        ),
+        Some(file) => {
+            let bytes = std::fs::read(file)
+                .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+            (grouping::Study::of(&bytes)?, "of the file")
+        }
+    };
+    println!(
+        "Themes suggested for {} points {whose}, in {} orders, seed {}",
+        study.points.len(),
+        study.replays,
+        grouping::SEED
+    );
     report(study.lines().map(|line| (line.passes(), line)))
 }
 

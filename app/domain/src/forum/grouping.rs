@@ -1,12 +1,12 @@
 //! Which theme a point most likely belongs to, learnt from what moderators decided so far and from what the themes are called.
 //! It must not know where themes and decisions are kept, nor decide anything itself.
 //!
-//! The model is a multinomial naive Bayes classifier over the character n-grams of the words that tell something. On the
-//! corpus of `study grouping`, on either half of it, it is as good as complement naive Bayes, the nearest centroid and the
-//! nearest neighbours are (within what chance makes of the order), and n-grams do better than whole words, because people
-//! spell, affix and abbreviate as they like. Of these models it is the one of which it can be proved that a decision never
-//! lowers the rank of its theme for the same text: smoothing is the same for all, so that no other score moves, and by Gibbs'
-//! inequality the score of the theme that was chosen can only rise.
+//! The model is a multinomial naive Bayes classifier over the character n-grams of the words that tell something. Asked about
+//! either half of the corpus of `study grouping`, n-grams find the right theme among three for three to six points in a hundred
+//! more than whole words do, because people spell, affix and abbreviate as they like. Complement naive Bayes, the nearest
+//! centroid and the nearest neighbours find at most two more on one half and none on the other. Of these models it is the one of
+//! which it can be proved that a decision never lowers the rank of its theme for the same text: smoothing is the same for all,
+//! so that no other score moves, and by Gibbs' inequality that of the theme that was chosen can only rise.
 
 mod fillers;
 mod twins;
