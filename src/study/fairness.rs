@@ -6,16 +6,18 @@ mod city;
 mod counted;
 mod selective;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::thread;
 
 use domain::share::Share;
+use domain::slug::Slug;
 
 use super::attribution;
 use crate::chance::Chance;
 use answers::{Answers, World};
-use city::{City, Quality};
+use city::{City, Quality, one_family};
 use counted::{Counted, evaluated, evaluation};
 use selective::Rule;
 
@@ -71,9 +73,11 @@ impl Study {
 
     /// What an evaluation says in cities of one world (`fairness.md` §9).
     fn world(&self, world: World) -> Vec<Line> {
-        let equal = self.counted(world, Quality::Equal);
-        let unequal = self.counted(world, Quality::Unequal);
-        let below = self.counted(world, Quality::OneBelow);
+        let family = one_family();
+        let equal = self.counted(world, Quality::Equal, &family);
+        let unequal = self.counted(world, Quality::Unequal, &family);
+        let apart = self.counted(world, Quality::Unequal, &BTreeMap::new());
+        let below = self.counted(world, Quality::OneBelow, &family);
         let line = |what, value, passing| Line {
             world: world.name(),
             what,
@@ -91,6 +95,11 @@ impl Study {
             line(
                 "interval of the shrunk figure holds it",
                 percent(unequal.shrunk_covered),
+                Passing::Within(93.0..=97.0),
+            ),
+            line(
+                "the same, each service a family of its own",
+                percent(apart.shrunk_covered),
                 Passing::Within(93.0..=97.0),
             ),
             line(
@@ -131,16 +140,21 @@ impl Study {
                 percent(below.first_found),
                 Passing::AtLeast(80.0),
             ),
+            line(
+                "the same by the table of power",
+                below.promised(),
+                Passing::Any,
+            ),
         ]
     }
 
     /// The cities of one world, half of them by each of two threads. Each has a chance of its own, so that their number and the
     /// number of threads change none of them.
-    fn counted(&self, world: World, quality: Quality) -> Counted {
+    fn counted(&self, world: World, quality: Quality, families: &BTreeMap<Slug, Slug>) -> Counted {
         let answers = Answers::of(world);
         let one = |number: usize| {
             let city = simulated(world, quality, number, &answers);
-            evaluated(&city, &answers)
+            evaluated(&city, &answers, families)
         };
         let middle = self.cities / 2;
         let some = |numbers: std::ops::Range<usize>| numbers.map(one).collect::<Vec<_>>();
@@ -203,12 +217,12 @@ impl Study {
 
     /// Whether the order of answers and the months in which they come leave any trace.
     fn order(&self) -> Vec<Line> {
-        let answers = Answers::of(World::Ordinary);
+        let (answers, family) = (Answers::of(World::Ordinary), one_family());
         let cities = self.cities.div_ceil(25);
         let same = (0..cities).filter(|number| {
             let city = simulated(World::Ordinary, Quality::Unequal, *number, &answers);
-            let whole = evaluation(city.answered(1));
-            let parts = evaluation(city.answered(3).into_iter().rev());
+            let whole = evaluation(city.answered(1), &family);
+            let parts = evaluation(city.answered(3).into_iter().rev(), &family);
             format!("{whole:?}") == format!("{parts:?}")
         });
         vec![Line {

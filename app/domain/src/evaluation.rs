@@ -1,6 +1,6 @@
 //! The evidence of single officers (*bahan evaluasi petugas*): what answers say of whoever served, held against what others were
-//! answered about the same services, with what may and may not be concluded (`fairness.md`). It must not know names, pages or
-//! people's decisions, nor put officers in an order.
+//! answered about the same services, with what may and may not be concluded (`fairness.md`). It must not know names or pages, nor
+//! put officers in an order.
 
 mod deviation;
 mod evidence;
@@ -42,7 +42,8 @@ use crate::slug::Slug;
 pub struct Hundredths(pub u32);
 
 impl Hundredths {
-    fn value(self) -> f64 {
+    /// The number itself.
+    pub fn value(self) -> f64 {
         f64::from(self.0) / 100.0
     }
 }

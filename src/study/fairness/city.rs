@@ -48,9 +48,11 @@ pub enum Quality {
     OneBelow,
 }
 
-/// What is looked for, and with how many answers (`fairness.md` §9).
-const BELOW: f64 = 0.3;
-const MANY: u64 = 300;
+/// What is looked for, in points (`fairness.md` §9).
+pub const BELOW: f64 = 0.3;
+
+/// And with how many answers.
+pub const MANY: u64 = 300;
 
 /// The service and the week of an answer, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,6 +251,14 @@ impl Names {
             }),
         }
     }
+}
+
+/// All services as one family, since most officers serve several of them.
+pub fn one_family() -> BTreeMap<Slug, Slug> {
+    let services = Names::new().cells.map(|[cell, _]| cell.service);
+    let family = services[0].clone();
+    let services = services.into_iter();
+    services.map(|service| (service, family.clone())).collect()
 }
 
 /// What stands for an officer by number.

@@ -8,13 +8,11 @@ use domain::evaluation::{
     Rules, Semester, Statement, Tested,
 };
 use domain::share::Share;
+use domain::slug::Slug;
 use domain::statistics::Interval;
 
 use super::answers::Answers;
-use super::city::{City, id};
-
-/// A deviation of at most so many points is of no practical size, as in [`Rules::default`].
-const MARGIN: f64 = 0.10;
+use super::city::{BELOW, City, MANY, id};
 
 /// Beyond so many standard errors a naive reader takes a mean for different.
 const NAIVE: f64 = 1.96;
@@ -41,10 +39,15 @@ pub struct Counted {
     /// Sums of squared distances from the truth, where there is a shrunk figure.
     plain_error: f64,
     shrunk_error: f64,
+    /// The sum of what the tables of power say of the first officer.
+    promised: f64,
 }
 
-/// The evaluation of answers, where no visits are known and the city is one family.
-pub fn evaluation(answers: impl IntoIterator<Item = Answered>) -> Evaluation {
+/// The evaluation of answers of a city with these families of services, where no visits are known.
+pub fn evaluation(
+    answers: impl IntoIterator<Item = Answered>,
+    families: &BTreeMap<Slug, Slug>,
+) -> Evaluation {
     let mut evidence = Evidence::default();
     for answered in answers {
         evidence.add(answered);
@@ -53,14 +56,14 @@ pub fn evaluation(answers: impl IntoIterator<Item = Answered>) -> Evaluation {
         evidence: &evidence,
         visits: &BTreeMap::new(),
         cleared: &BTreeSet::new(),
-        families: &BTreeMap::new(),
+        families,
         rules: Rules::default(),
     })
 }
 
 /// Evaluates a city and counts.
-pub fn evaluated(city: &City, answers: &Answers) -> Counted {
-    let evaluation = evaluation(city.answered(1));
+pub fn evaluated(city: &City, answers: &Answers, families: &BTreeMap<Slug, Slug>) -> Counted {
+    let evaluation = evaluation(city.answered(1), families);
     let mut counted = Counted::default();
     for (element, of_element) in &evaluation.elements {
         let truths = city.truth(answers, *element);
@@ -79,6 +82,8 @@ pub fn evaluated(city: &City, answers: &Answers) -> Counted {
         Some(Finding::Compared(compared)) => direction(compared).is_some(),
         _ => false,
     });
+    let power = behaviour.and_then(|behaviour| behaviour.power);
+    counted.promised = power.map_or(0.0, |power| power.found(MANY, BELOW));
     counted
 }
 
@@ -120,12 +125,12 @@ impl Counted {
             });
         }
         if let Tested::Tested(Statement::DifferentByMore(_)) = compared.tested {
-            self.within_margin += any(truth.abs() <= MARGIN);
+            self.within_margin += any(truth.abs() <= Rules::default().margin.value());
         }
     }
 
     /// Adds what a naive reader would say of each officer with enough answers for a figure: that the own mean lies further from
-    /// that of all than chance allows, if all services, weeks and families were alike.
+    /// that of all than chance allows, if all services and weeks were alike.
     fn add_naive(&mut self, totals: &[[u64; 4]]) {
         let moments = |counts: &[u64; 4]| {
             let n = counts.iter().sum::<u64>() as f64;
@@ -153,6 +158,12 @@ impl Counted {
         (self.plain_error > 0.0).then(|| self.shrunk_error / self.plain_error)
     }
 
+    /// How likely the tables of power say that the first officer is found, in per cent.
+    pub fn promised(&self) -> Option<f64> {
+        let cities = self.first_found.of;
+        (cities > 0).then(|| 100.0 * self.promised / cities as f64)
+    }
+
     /// These counts and others.
     pub fn with(mut self, other: Self) -> Self {
         self.covered += other.covered;
@@ -165,6 +176,7 @@ impl Counted {
         self.first_found += other.first_found;
         self.plain_error += other.plain_error;
         self.shrunk_error += other.shrunk_error;
+        self.promised += other.promised;
         self
     }
 }

@@ -38,14 +38,15 @@ impl Power {
     pub fn table(&self) -> [PowerRow; Self::ANSWERS.len()] {
         Self::ANSWERS.map(|answers| PowerRow {
             answers,
-            found: Self::DEVIATIONS.map(|deviation| self.of(answers, deviation)),
+            found: Self::DEVIATIONS.map(|deviation| self.found(answers, deviation)),
         })
     }
 
     /// How likely an officer is said to be different who alone in the family truly is, by so many points: the non-central t by the
     /// approximation of Abramowitz and Stegun (26.7.10), at the level that the procedure of Benjamini and Hochberg asks of a
-    /// single discovery. The answers fall into every week alike.
-    pub fn of(&self, answers: u64, deviation: f64) -> f64 {
+    /// single discovery. The answers fall into every week alike and scatter as those of an average officer, which promises a few
+    /// points too much in an ordinary world and many where weeks differ greatly (`study fairness`).
+    pub fn found(&self, answers: u64, deviation: f64) -> f64 {
         let (n, weeks) = (answers as f64, self.weeks as f64);
         let effective = n * weeks / (n + weeks - 1.0);
         let freedom = (effective - 1.0).max(1.0);
