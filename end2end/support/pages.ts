@@ -111,6 +111,7 @@ const VISITS: Visit[] = [
   { path: '/komitmen/kabar.atom?unit=disdukcapil', status: 200 },
   { path: '/komitmen/tenggat.ics', status: 200 },
   { path: '/komitmen/2', status: 200 },
+  { path: '/komitmen/2?dijawab=ya', status: 200 },
   { path: '/komitmen/99', status: 404 },
   { path: '/metode', status: 200 },
   { path: '/data', status: 200 },

@@ -1,10 +1,16 @@
 //! Commitments at the desk and in public: made, moved, reported, and read by everybody at once.
 
-use domain::access::Role;
+use axum::http::Method;
+use domain::access::{Permit, Right, Role};
+use domain::commitment::{Commitment, Evidence, Number, Step};
+use domain::forum::{ForumId, Group};
+use domain::language::Bilingual;
+use store::{FormToken, NewCommitment};
 use suara_warga::limits::Allowances;
 
-use crate::desk::{Staff, location};
-use crate::portal::{Database, HOSTILE, Portal, on_both_databases};
+use crate::desk::{Staff, cookie_named, location};
+use crate::forums::{opened, say};
+use crate::portal::{Database, HOSTILE, Portal, day, on, on_both_databases, slug};
 use crate::roster::{encoded, hidden};
 use crate::visits::city_with_another_unit;
 
@@ -12,7 +18,9 @@ on_both_databases!(
     a_commitment_goes_from_the_desk_to_everybody,
     what_is_wrong_comes_back_with_what_was_typed,
     nobody_keeps_the_commitments_of_another_unit,
-    those_who_follow_read_each_step_and_find_what_is_due
+    those_who_follow_read_each_step_and_find_what_is_due,
+    visitors_say_whether_a_promise_is_felt,
+    whoever_held_a_seat_is_asked_by_the_own_link
 );
 
 const NEW: &str = "/meja/komitmen/baru";
@@ -197,4 +205,105 @@ async fn those_who_follow_read_each_step_and_find_what_is_due(database: Database
         let unknown = portal.get(&format!("{file}?unit=tidak-ada")).await;
         assert_eq!(unknown.status(), 404, "{file}");
     }
+}
+
+/// A commitment that was reported kept six weeks ago.
+async fn felt(portal: &Portal) -> Number {
+    let permit = Permit::console(Right::KeepCommitments);
+    let new = NewCommitment {
+        token: FormToken::random(),
+        commitment: Commitment {
+            unit: slug("capil"),
+            text: Bilingual::new("Membuka loket kedua", ""),
+            post: Bilingual::new("Kepala bidang", ""),
+            due: day("2026-12-31"),
+            aim: None,
+        },
+        made_on: day("2026-08-03"),
+        group: None,
+    };
+    let store = &portal.store;
+    let made = store.make_commitment(&permit, &new, 0).await;
+    let number = made.expect("made");
+    let reported = Step::Reported(Evidence {
+        text: "Loket kedua dibuka".to_owned(),
+        link: None,
+    });
+    let then = on(day("2026-08-31"));
+    let taken = store.take_step(&permit, number, 0, reported, then).await;
+    taken.expect("reported");
+    number
+}
+
+async fn visitors_say_whether_a_promise_is_felt(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let number = felt(&portal).await;
+    let page = format!("/komitmen/{number}");
+    let judge = format!("{page}/kesaksian");
+    let shown = portal.page(&page).await;
+    assert!(shown.contains("31 Agustus 2026. Menurut Anda"), "{shown}");
+    let bad = portal.post(&judge, "jawaban=entah").await;
+    assert_eq!(bad.status(), 400);
+    let missing = portal.post("/komitmen/99/kesaksian", "jawaban=ya").await;
+    assert_eq!(missing.status(), 404);
+    for _ in 0..10 {
+        let judged = portal.post(&judge, "jawaban=ya").await;
+        assert_eq!(judged.status(), 303);
+        let cookie = cookie_named(&judged, "saksi").expect("a cookie");
+        // Whoever answers again is the same.
+        let again = portal
+            .send(Method::POST, &judge, &cookie, "jawaban=ya")
+            .await;
+        assert!(location(&again).ends_with("?dijawab=ya"));
+    }
+    let thanked = portal.page(&format!("{page}?dijawab=ya")).await;
+    assert!(thanked.contains("Terima kasih, jawaban Anda dihitung"));
+    portal
+        .publication
+        .refresh()
+        .await
+        .expect("the newest edition");
+    let shown = portal.page(&page).await;
+    assert!(shown.contains("10 atau lebih") && shown.contains("kurang dari 10"));
+}
+
+async fn whoever_held_a_seat_is_asked_by_the_own_link(database: Database) {
+    let portal = Portal::start_on(database).await;
+    let number = felt(&portal).await;
+    let (staff, path, room) = opened(&portal).await;
+    let seat = say(&portal, &room, None, "Loket kurang").await;
+    let group = portal
+        .post_as(&staff, &format!("{path}/kelompok"), "nama=Loket")
+        .await;
+    assert_eq!(group.status(), 303);
+    let forum = path
+        .rsplit('/')
+        .next()
+        .expect("an id")
+        .parse()
+        .expect("a name");
+    let forum = ForumId(forum);
+    let mut groups = portal.store.groups(forum).await.expect("reads");
+    let answered = Group {
+        commitments: [number].into(),
+        ..groups.pop().expect("a group")
+    };
+    let permit = Permit::console(Right::RunForums);
+    let saved = portal.store.save_group(&permit, forum, &answered, 0).await;
+    saved.expect("saved");
+    let own = async || {
+        let page = portal.send(Method::GET, &room, seat.cookie(), "").await;
+        page.text().await.expect("a text")
+    };
+    assert!(own().await.contains("Janji yang menjawab forum ini"));
+    assert!(!portal.page(&room).await.contains("Janji yang menjawab"));
+    let form = format!("komitmen={number}&jawaban=belum");
+    let judge = format!("{room}/kesaksian");
+    let nobody = portal.post(&judge, &form).await;
+    assert_eq!(nobody.status(), 400, "without a seat");
+    let judged = portal
+        .send(Method::POST, &judge, seat.cookie(), &form)
+        .await;
+    assert_eq!(judged.status(), 303);
+    assert!(own().await.contains("Jawaban Anda sekarang: Belum."));
 }

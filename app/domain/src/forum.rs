@@ -2,6 +2,7 @@
 //! and where such a meeting stands. It must not know what anybody said there.
 
 mod agenda;
+mod agreement;
 mod amendment;
 mod attendance;
 mod group;
@@ -15,6 +16,7 @@ mod state;
 mod theme;
 
 pub use agenda::AgendaItem;
+pub use agreement::Agreement;
 pub use amendment::{AMENDMENT, Amendment, AmendmentStanding};
 pub use attendance::{ATTENDANCE, Attendance, communities};
 pub use group::{Answer, AnswerKind, AnsweredGroup, GROUP, Group, GroupId};

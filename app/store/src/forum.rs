@@ -1,6 +1,7 @@
 //! Dialogue forums: how they are announced, opened and closed.
 //! It must not decide where a forum stands: that follows from its day and its acts, by `domain::forum`.
 
+mod agreement;
 mod amendment;
 mod attendance;
 mod deciding;

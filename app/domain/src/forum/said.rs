@@ -1,9 +1,11 @@
 //! What was said at a forum: its points and groups, read at one moment, with the account of them and what was promised.
 //! It must not know who said anything, nor who looks.
 
+use std::collections::BTreeMap;
+
 use crate::commitment::Kept;
 
-use super::{Attendance, Group, GroupId, Point, PointCounts, Standing};
+use super::{Attendance, Community, Group, GroupId, Point, PointCounts, Standing};
 
 /// What was said at a forum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Said {
     pub points: Vec<Point>,
     /// The groups by name.
     pub groups: Vec<Group>,
+    /// How many people of each kind of community support each group, as far as it may be told.
+    pub agreement: BTreeMap<GroupId, BTreeMap<Community, u64>>,
     /// The commitments that answer a group, by number.
     pub commitments: Vec<Kept>,
     /// Who came.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::forum::{Group, GroupId, Mark, Point, Said, Standing, Voice};
 use domain::language::Language;
 use leptos::prelude::*;
-use ui::components::{AnswerTag, counts_text, mark_name};
+use ui::components::{AnswerTag, community_name, counts_text, mark_name};
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
@@ -61,8 +61,9 @@ pub fn hall(page: &Page, said: &Said, supporting: &Supporting, today: NaiveDate)
     };
     let groups = said.groups.iter().filter_map(|group| {
         let points = listed(Some(group.id))?;
+        let agreement = agreement(language, said, group);
         let answer = answer(page, said, group, today);
-        Some(view! { <h3>{group.name.clone()}</h3> {points} {answer} }.into_html())
+        Some(view! { <h3>{group.name.clone()}</h3> {agreement} {points} {answer} }.into_html())
     });
     let groups: Vec<Html> = groups.collect();
     let alone = listed(None).map(|points| {
@@ -82,6 +83,22 @@ pub fn hall(page: &Page, said: &Said, supporting: &Supporting, today: NaiveDate)
         <p class="hint">{counts}</p>
     }
     .into_html()
+}
+
+/// Which kinds of community support what a group says; nothing while none reaches the number that is told.
+pub(super) fn agreement(language: Language, said: &Said, group: &Group) -> Option<Html> {
+    let told = said.agreement.get(&group.id)?;
+    let kinds = told.iter().map(|(kind, people)| {
+        t!(
+            language,
+            "agreement-kind",
+            kind = community_name(language, *kind),
+            people = *people
+        )
+    });
+    let kinds: Vec<String> = kinds.collect();
+    let kinds = t!(language, "agreement", kinds = kinds.join(", "));
+    Some(view! { <p class="hint">{kinds}</p> }.into_html())
 }
 
 /// What the unit answers to a group, and what it promises because of it.

@@ -10,6 +10,7 @@ use ui::html::{Html, IntoHtml};
 use ui::page::{Document, Page};
 use ui::t;
 
+use super::hall::agreement;
 use super::style;
 use crate::commitments::promise_item;
 
@@ -75,6 +76,7 @@ fn recapped(page: &Page, said: &Said, group: &Group, today: NaiveDate) -> Option
     Some(
         view! {
             <h2>{group.name.clone()} " · " {t!(language, "group-points", points = count)}</h2>
+            {agreement(language, said, group)}
             {points(language, &spoken)}
             {answer}
             {promised}

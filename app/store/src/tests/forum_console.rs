@@ -1,15 +1,15 @@
 //! What a moderator does at the console: marks, undoing, groups made in passing, and points of those who hold a slip.
 
 use domain::forum::{
-    ForumId, Group, GroupId, Mark, Point, PointDecision, PointId, PointText, Pulse, SlipNumber,
-    Standing,
+    Community, ForumId, Group, GroupId, Mark, Point, PointDecision, PointId, PointText, Pulse,
+    SlipNumber, Standing,
 };
 use uuid::Uuid;
 
 use super::forum_points::{group, heard, sent};
 use super::forums::{announced, running};
 use super::*;
-use crate::{ForumError, HeardPoint};
+use crate::{ForumError, HeardPoint, SentPoint};
 
 on_both_databases!(
     every_decision_can_be_undone,
@@ -17,6 +17,7 @@ on_both_databases!(
     a_star_rings_at_the_desk_alone,
     a_group_is_made_in_passing_and_only_once,
     whoever_holds_a_slip_follows_what_was_heard,
+    kinds_that_support_a_group_are_told_in_steps,
 );
 
 const NOW: i64 = 1_792_000_000;
@@ -155,4 +156,48 @@ async fn whoever_holds_a_slip_follows_what_was_heard(store: TestStore) {
     // A slip is nobody's at another forum.
     let elsewhere = announced(&store, 2, DAY).await.forum.id;
     assert_ne!(store.seat_of_slip(elsewhere, mine), seat);
+}
+
+async fn kinds_that_support_a_group_are_told_in_steps(store: TestStore) {
+    let forum = forum(&store).await;
+    store
+        .save_group(&running(), forum, &group(1), NOW)
+        .await
+        .expect("saved");
+    for text in ["Antrean lama", "Loket kurang"] {
+        let id = sent(&store, forum, text, day(DAY)).await;
+        decide(&store, forum, id, PointDecision::PublishInto(group(1).id)).await;
+    }
+    let told = async || {
+        let kept = store.forum(forum).await.expect("reads").expect("known");
+        let said = store.said(&kept).await.expect("reads");
+        said.agreement
+            .get(&group(1).id)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let support = async |kind, people| {
+        for _ in 0..people {
+            let token = FormToken::random();
+            let seat = store.seat_of(forum, &token);
+            let sending = SentPoint {
+                forum,
+                seat: seat.clone(),
+                token,
+                community: kind,
+                text: PointText::parse("Saya setuju").expect("a point"),
+            };
+            store.send_point(&sending, day(DAY)).await.expect("sent");
+            // Whoever supports two points of a group is one person.
+            for number in [1, 2] {
+                let supported = store.support_point(forum, &seat, number, day(DAY));
+                supported.await.expect("supported");
+            }
+        }
+    };
+    support(Some(Community::Users), 12).await;
+    support(Some(Community::Media), 3).await;
+    assert_eq!(told().await, [].into(), "three stand alone beside twelve");
+    support(None, 8).await;
+    assert_eq!(told().await, [(Community::Users, 10)].into());
 }

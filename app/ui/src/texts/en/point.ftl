@@ -1,7 +1,7 @@
 # Points of a forum
 community-legend = You come as
 console-heard-community = They come as
-community-hint = Nobody but moderators sees it beside your point.
+community-hint = Beside your point only moderators see it. For a group everybody sees how many people of each kind support it, rounded so that nobody can be recognised.
 community-none = I would rather not say
 community-users = User of the service
 community-experts = Expert, practitioner or academic
@@ -128,3 +128,7 @@ log-state = State
 log-text = Words
 log-withheld = not shown
 log-empty = No point has come in yet.
+
+# Who supports
+agreement = Supported by: { $kinds }. Other kinds have fewer, or are not shown so that nobody can be recognised.
+agreement-kind = { $kind } { $people } or more

@@ -1,7 +1,7 @@
 # Usulan pada forum
 community-legend = Anda hadir sebagai
 console-heard-community = Hadir sebagai
-community-hint = Hanya moderator yang melihatnya di samping usulan Anda.
+community-hint = Di samping usulan Anda hanya moderator yang melihatnya. Untuk sebuah kelompok, semua orang melihat jumlah pendukung per unsur, dibulatkan sehingga tidak seorang pun dapat dikenali.
 community-none = Saya memilih tidak menjawab
 community-users = Pengguna layanan
 community-experts = Ahli, praktisi, atau akademisi
@@ -122,3 +122,7 @@ log-state = Keadaan
 log-text = Kata-kata
 log-withheld = tidak ditampilkan
 log-empty = Belum ada usulan yang masuk.
+
+# Siapa yang mendukung
+agreement = Pendukung: { $kinds }. Unsur lain kurang, atau tidak ditampilkan agar seorang pun tidak dapat dikenali.
+agreement-kind = { $kind } { $people } atau lebih
