@@ -74,11 +74,11 @@ pub fn evaluated(city: &City, answers: &Answers, families: &BTreeMap<Slug, Slug>
             }
         }
     }
-    counted.with_any = any(counted.wrong_sign.of > 0);
-    counted.with_more = any(counted.within_margin.of > 0);
+    counted.with_any = one(counted.wrong_sign.of > 0);
+    counted.with_more = one(counted.within_margin.of > 0);
     let behaviour = evaluation.elements.get(&Evaluated::Behaviour);
     let first = behaviour.and_then(|behaviour| behaviour.officers.get(&id(0)));
-    counted.first_found = any(match first {
+    counted.first_found = one(match first {
         Some(Finding::Compared(compared)) => direction(compared).is_some(),
         _ => false,
     });
@@ -97,7 +97,7 @@ fn direction(compared: &Compared) -> Option<Direction> {
     }
 }
 
-fn any(is: bool) -> Share {
+fn one(is: bool) -> Share {
     Share {
         part: is.into(),
         of: 1,
@@ -105,7 +105,7 @@ fn any(is: bool) -> Share {
 }
 
 fn holds(interval: Interval, truth: f64) -> Share {
-    any((interval.low..=interval.high).contains(&truth))
+    one((interval.low..=interval.high).contains(&truth))
 }
 
 impl Counted {
@@ -119,13 +119,13 @@ impl Counted {
             self.shrunk_error += (shrunk.points - truth).powi(2);
         }
         if let Some(direction) = direction(compared) {
-            self.wrong_sign += any(match direction {
+            self.wrong_sign += one(match direction {
                 Direction::Above => truth <= 0.0,
                 Direction::Below => truth >= 0.0,
             });
         }
         if let Tested::Tested(Statement::DifferentByMore(_)) = compared.tested {
-            self.within_margin += any(truth.abs() <= Rules::default().margin.value());
+            self.within_margin += one(truth.abs() <= Rules::default().margin.value());
         }
     }
 
@@ -149,7 +149,7 @@ impl Counted {
         let enough = |total: &&[u64; 4]| total.iter().sum::<u64>() >= FIGURE.answers;
         for total in totals.iter().filter(enough) {
             let (mean, variance) = moments(total);
-            self.naive += any((mean - expected).abs() > NAIVE * variance.sqrt());
+            self.naive += one((mean - expected).abs() > NAIVE * variance.sqrt());
         }
     }
 

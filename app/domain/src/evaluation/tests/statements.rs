@@ -86,9 +86,10 @@ fn what_is_missing_is_told() {
     );
 }
 
-/// The table of `fairness.md` §5 is simulated; this one is computed.
+/// By the non-central t, integrated apart from this program. The table of `fairness.md` §5, which is simulated, has 1, 50 and 98 %
+/// for the larger deviation, 0, 6 and 50 % for the other.
 #[test]
-fn the_power_is_about_that_of_the_simulation() {
+fn the_power_is_that_of_the_noncentral_t() {
     let power = Power {
         funnel: Funnel {
             of_an_answer: 0.6,
@@ -97,10 +98,10 @@ fn the_power_is_about_that_of_the_simulation() {
         weeks: 26,
         tests: 120,
     };
-    let expected = [[0.01, 0.0], [0.50, 0.06], [0.98, 0.50]];
+    let expected = [[0.0514, 0.0090], [0.4975, 0.0749], [0.9941, 0.5017]];
     for (row, expected) in power.table().into_iter().zip(expected) {
         for (found, expected) in row.found.into_iter().zip(expected) {
-            assert!((found - expected).abs() < 0.08, "{row:?}");
+            assert!((found - expected).abs() < 0.01, "{row:?}");
         }
     }
 }
