@@ -60,6 +60,8 @@ pub struct Allowances {
     pub points_per_room: Allowance,
     /// Points and supports sent from one seat.
     pub acts_per_seat: Allowance,
+    /// What visitors from one client say of promises that were reported kept.
+    pub verdicts_per_client: Allowance,
 }
 
 const fn allowance(burst: u32, every: Duration) -> Allowance {
@@ -90,6 +92,7 @@ impl Default for Allowances {
             points_per_client: allowance(1000, Duration::from_millis(50)),
             points_per_room: allowance(1000, Duration::from_millis(50)),
             acts_per_seat: allowance(30, Duration::from_secs(2)),
+            verdicts_per_client: allowance(30, Duration::from_mins(10)),
         }
     }
 }
@@ -114,6 +117,7 @@ pub struct Limits {
     points_per_client: DefaultKeyedRateLimiter<IpAddr>,
     points_per_room: DefaultKeyedRateLimiter<Uuid>,
     acts_per_seat: DefaultKeyedRateLimiter<String>,
+    verdicts_per_client: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// The longest that an attempt to sign in is held up.
@@ -144,6 +148,7 @@ impl Limits {
             points_per_client: RateLimiter::keyed(quota(allowances.points_per_client)),
             points_per_room: RateLimiter::keyed(quota(allowances.points_per_room)),
             acts_per_seat: RateLimiter::keyed(quota(allowances.acts_per_seat)),
+            verdicts_per_client: RateLimiter::keyed(quota(allowances.verdicts_per_client)),
         }
     }
 
@@ -187,6 +192,11 @@ impl Limits {
         check(&self.points_per_room, &forum.0)
     }
 
+    /// Counts what a visitor says of a promise. Without a cookie every answer is somebody else's, so clients are counted.
+    pub fn judged(&self, client: IpAddr) -> Result<(), Wait> {
+        check(&self.verdicts_per_client, &client)
+    }
+
     /// Counts an attempt to sign in and gives the time for which it is to be held up.
     pub fn sign_in(&self, client: IpAddr, account: &str) -> Result<Duration, Wait> {
         check(&self.sign_ins_per_network, &network(client))?;
@@ -224,6 +234,7 @@ impl Limits {
         self.points_per_client.retain_recent();
         self.points_per_room.retain_recent();
         self.acts_per_seat.retain_recent();
+        self.verdicts_per_client.retain_recent();
     }
 }
 
@@ -312,6 +323,7 @@ mod tests {
             points_per_client: allowance(400, Duration::from_mins(1)),
             points_per_room: allowance(400, Duration::from_mins(1)),
             acts_per_seat: few,
+            verdicts_per_client: few,
         })
     }
 

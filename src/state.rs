@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 use chrono::NaiveDate;
-use domain::forum::ForumId;
+use domain::forum::{ForumId, Said};
 use domain::language::{Bilingual, Language};
 use domain::moment::ClockStanding;
 use store::{BallotBox, Store, StoreError};
@@ -40,6 +40,12 @@ pub type Halls = moka::sync::Cache<(ForumId, Language, NaiveDate, u64), Arc<Cach
 /// How many halls are kept ready: the newest versions of a few forums.
 pub const KEPT_HALLS: u64 = 64;
 
+/// What was said at forums that are over, by forum and how often their record changed.
+pub type EarlierForums = moka::sync::Cache<(ForumId, u64), Arc<Said>>;
+
+/// How many of them are kept ready: those of the units that hold a forum now.
+pub const KEPT_EARLIER_FORUMS: u64 = 32;
+
 /// The state of the server; cloning is cheap.
 #[derive(Clone)]
 pub struct AppState {
@@ -63,6 +69,8 @@ pub struct AppState {
     pub bells: Arc<Bells>,
     /// What the halls of forums see, made once for all.
     pub halls: Halls,
+    /// What was said at forums that are over, from which themes are learnt.
+    pub earlier_forums: EarlierForums,
     /// The time.
     pub clock: Clock,
     /// The address under which the portal is reached, without a slash at the end.

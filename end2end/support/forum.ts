@@ -27,3 +27,16 @@ export async function somebody(browser: Browser, path: string): Promise<Page> {
 export function point(page: Page, text: string): Locator {
   return page.locator('li.point').filter({ hasText: text });
 }
+
+/**
+ * Presses an access key. The keyboard of Playwright leaves out the letter that Chromium looks for, so the event is sent as a
+ * keyboard sends it.
+ */
+export async function accessKey(page: Page, letter: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const windowsVirtualKeyCode = letter.toUpperCase().charCodeAt(0);
+  const key = { key: letter, windowsVirtualKeyCode, modifiers: 1 };
+  await session.send('Input.dispatchKeyEvent', { type: 'keyDown', unmodifiedText: letter, ...key });
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  await session.detach();
+}

@@ -221,7 +221,6 @@ const VISITS: Visit[] = [
     '/meja/forum/{FORUM}/daftar',
     '/meja/forum/{FORUM}/kini?usulan=1',
     '/meja/forum/{FORUM}/nomor',
-    '/meja/forum/{FORUM}/nomor/lembar?dari=1&sampai=3',
     '/meja/forum/{FORUM}/kelompok/{GROUP}',
     '/meja/komitmen/baru?kelompok={GROUP}',
   ),

@@ -98,7 +98,7 @@ export const testAfterTheMonth = testOfOwnPortal.extend<{ before: (portal: Runni
 
 function reportErrors(context: BrowserContext, errors: string[]): void {
   context.on('console', (message) => {
-    if (message.type() === 'error' && !isStatusOfPage(message)) errors.push(message.text());
+    if (message.type() === 'error' && !isStatusOfPage(message) && !isOfCutLine(message)) errors.push(message.text());
   });
   context.on('weberror', (error) => errors.push(error.error().message));
 }
@@ -106,6 +106,11 @@ function reportErrors(context: BrowserContext, errors: string[]): void {
 /** Chromium reports a page's own status of 400 or more as an error; that status is what the test asked for. */
 function isStatusOfPage(message: ConsoleMessage): boolean {
   return message.text().startsWith('Failed to load resource') && message.location().url === message.page()?.url();
+}
+
+/** What Chromium reports while a test has cut the line itself. */
+function isOfCutLine(message: ConsoleMessage): boolean {
+  return message.text().includes('net::ERR_INTERNET_DISCONNECTED');
 }
 
 export { expect };

@@ -26,7 +26,9 @@ use crate::publication::Publication;
 use crate::quiet::empty_log_when_quiet;
 use crate::routes;
 use crate::sealing::Sealer;
-use crate::state::{AppState, BALLOT_PATIENCE, Halls, KEPT_HALLS};
+use crate::state::{
+    AppState, BALLOT_PATIENCE, EarlierForums, Halls, KEPT_EARLIER_FORUMS, KEPT_HALLS,
+};
 use crate::supervision::Supervisor;
 
 /// How often addresses are forgotten whose requests no longer matter.
@@ -166,6 +168,7 @@ async fn reachable(
         limits: Arc::new(Limits::new(&Allowances::default())),
         bells: Bells::new(store.clone()),
         halls: Halls::new(KEPT_HALLS),
+        earlier_forums: EarlierForums::new(KEPT_EARLIER_FORUMS),
         clock,
         public_url: front.public_url().into(),
         mailer: front.mailer()?,

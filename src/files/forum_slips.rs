@@ -34,14 +34,13 @@ pub struct ForumSlips {
 
 /// The sheets as one HTML document for A4 paper, ten slips with cut marks a page.
 pub fn html(sheets: &ForumSlips) -> String {
-    let pages: String = sheets
-        .slips
-        .chunks(SLIPS_A_PAGE)
-        .map(|slips| {
-            let slips: String = slips.iter().map(|one| slip(sheets, one)).collect();
-            format!("<div class=\"page\">\n{}{slips}</div>\n", cut_marks())
-        })
-        .collect();
+    let mut pages = String::new();
+    for slips in sheets.slips.chunks(SLIPS_A_PAGE) {
+        pages.push_str("<div class=\"page\">\n");
+        pages.push_str(&cut_marks());
+        pages.extend(slips.iter().map(|one| slip(sheets, one)));
+        pages.push_str("</div>\n");
+    }
     let back = encode_double_quoted_attribute(&sheets.back);
     let title = encode_text(sheets.kept.forum.title.get(Language::Indonesian));
     let hint = format!(

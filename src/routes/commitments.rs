@@ -147,7 +147,7 @@ pub async fn judge(
 ) -> Result<Response, Problem> {
     let number: Number = number.parse().map_err(|_| Problem::not_found())?;
     let verdict = said(&Typed::decode(&body))?;
-    state.limits.look_up(state.client(peer, &headers))?;
+    state.limits.judged(state.client(peer, &headers))?;
     let known = cookies::sent(&headers, WITNESS).find_map(|text| FormToken::parse(&text));
     let token = known.unwrap_or_else(FormToken::random);
     let today = state.clock.today();

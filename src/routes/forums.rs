@@ -12,7 +12,7 @@ use axum::Extension;
 use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::forum::{ForumId, KeptForum, RoomCode};
+use domain::forum::{ForumId, KeptForum, RoomCode, Said};
 use domain::language::Language;
 use domain::period::Period;
 use domain::register::Unit;
@@ -145,6 +145,18 @@ pub(super) async fn newest(
     }
     let (units, all) = ([unit.slug.clone()].into(), ForumFilter::All(None));
     request.forums(Some(&units), &all, NEWEST).await
+}
+
+/// What was said at a forum as everybody reads it: with the kinds that support each group, once nobody supports anything any more.
+async fn said(state: &AppState, kept: &KeptForum) -> Result<Said, Problem> {
+    let said = state.store.said(kept).await?;
+    if kept.state(state.clock.today()).takes_points() {
+        return Ok(said);
+    }
+    Ok(Said {
+        agreement: state.store.agreements(kept.forum.id).await?,
+        ..said
+    })
 }
 
 /// The sheet to print.

@@ -9,7 +9,7 @@ use store::{FormToken, NewCommitment};
 use suara_warga::limits::Allowances;
 
 use crate::desk::{Staff, cookie_named, location};
-use crate::forums::{opened, say};
+use crate::forums::{opened, press, say};
 use crate::portal::{Database, HOSTILE, Portal, day, on, on_both_databases, slug};
 use crate::roster::{encoded, hidden};
 use crate::visits::city_with_another_unit;
@@ -295,14 +295,25 @@ async fn whoever_held_a_seat_is_asked_by_the_own_link(database: Database) {
         let page = portal.send(Method::GET, &room, seat.cookie(), "").await;
         page.text().await.expect("a text")
     };
+    assert!(
+        !own().await.contains("Janji yang menjawab"),
+        "nothing was published"
+    );
+    press(&portal, &staff, &path, "terbitkan").await;
+    assert!(
+        !own().await.contains("Janji yang menjawab"),
+        "people are in the room"
+    );
+    let closed = portal.post_as(&staff, &format!("{path}/tutup"), "").await;
+    assert_eq!(closed.status(), 303);
     assert!(own().await.contains("Janji yang menjawab forum ini"));
     assert!(!portal.page(&room).await.contains("Janji yang menjawab"));
-    let form = format!("komitmen={number}&jawaban=belum");
+    let answer = format!("komitmen={number}&jawaban=belum");
     let judge = format!("{room}/kesaksian");
-    let nobody = portal.post(&judge, &form).await;
+    let nobody = portal.post(&judge, &answer).await;
     assert_eq!(nobody.status(), 400, "without a seat");
     let judged = portal
-        .send(Method::POST, &judge, seat.cookie(), &form)
+        .send(Method::POST, &judge, seat.cookie(), &answer)
         .await;
     assert_eq!(judged.status(), 303);
     assert!(own().await.contains("Jawaban Anda sekarang: Belum."));

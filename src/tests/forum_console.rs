@@ -73,6 +73,9 @@ async fn a_theme_is_offered_with_its_words_and_becomes_a_group() {
     let console = portal.desk_page(&staff, &path).await;
     let offered = in_hand(&console);
     assert!(offered.contains("Antrean loket"), "{offered}");
+    // Nothing comes into the hand of whoever had nothing in it.
+    let renewed = portal.desk_page(&staff, &format!("{path}/kini")).await;
+    assert!(!renewed.contains("Antrean di loket") && renewed.contains("Berikutnya: no. 1"));
     assert!(offered.contains("accesskey=\"1\""));
     assert!(offered.contains("karena: "));
     let (to, form) = press(&console, "kelompok-baru:Kursi+tunggu");
@@ -129,8 +132,10 @@ async fn marks_are_seen_by_whom_they_are_for() {
 async fn whoever_holds_a_slip_finds_what_was_said_under_its_number() {
     let portal = Portal::start().await;
     let (staff, path, room) = opened(&portal).await;
-    let sheets = format!("{path}/nomor/lembar?dari=6&sampai=8");
-    let sheets = portal.desk_page(&staff, &sheets).await;
+    let slips = format!("{path}/nomor");
+    let printed = portal.post_as(&staff, &slips, "dari=6&sampai=8").await;
+    assert_eq!(printed.headers()["cache-control"], "no-store");
+    let sheets = printed.text().await.expect("a text");
     let links: Vec<&str> = sheets.split("<a href=\"").skip(1).collect();
     let links: Vec<&str> = links
         .iter()
@@ -163,9 +168,7 @@ async fn whoever_holds_a_slip_finds_what_was_said_under_its_number() {
         "dari=1&sampai=501",
         "sampai=x",
     ] {
-        let again = portal
-            .get_as(&staff, &format!("{path}/nomor/lembar?{bad}"))
-            .await;
+        let again = portal.post_as(&staff, &slips, bad).await;
         assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
     }
     for bad in ["0", "501", "tujuh"] {
@@ -179,4 +182,9 @@ async fn whoever_holds_a_slip_finds_what_was_said_under_its_number() {
             .await;
         assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
     }
+    let closed = portal.post_as(&staff, &format!("{path}/tutup"), "").await;
+    assert_eq!(closed.status(), StatusCode::SEE_OTHER);
+    let late = portal.post_as(&staff, &slips, "dari=6&sampai=8").await;
+    let late = late.text().await.expect("a text");
+    assert!(late.contains("Forum sudah selesai") && !late.contains("/kursi/"));
 }

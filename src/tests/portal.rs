@@ -28,7 +28,9 @@ use suara_warga::metrics::{Metrics, Token};
 use suara_warga::publication::Publication;
 use suara_warga::routes;
 use suara_warga::sealing::Sealer;
-use suara_warga::state::{AppState, BALLOT_PATIENCE, Halls, KEPT_HALLS};
+use suara_warga::state::{
+    AppState, BALLOT_PATIENCE, EarlierForums, Halls, KEPT_EARLIER_FORUMS, KEPT_HALLS,
+};
 use suara_warga::supervision::Supervisor;
 use tempfile::TempDir;
 use ui::forms::rating_form::RatingForm;
@@ -174,6 +176,7 @@ impl Portal {
             limits: Arc::new(Limits::new(allowances)),
             bells: bells.clone(),
             halls: Halls::new(KEPT_HALLS),
+            earlier_forums: EarlierForums::new(KEPT_EARLIER_FORUMS),
             clock,
             public_url: url.as_str().into(),
             mailer: front.mailer,

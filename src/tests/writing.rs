@@ -76,7 +76,6 @@ async fn every_page(portal: &Portal, staff: &Staff) -> Vec<(&'static str, FoundP
         format!("{forum}/daftar"),
         format!("{forum}/kehadiran"),
         format!("{forum}/kini"),
-        format!("{forum}/nomor/lembar?dari=1&sampai=2"),
         format!("{}/ruang", room_of(&point)),
         format!("{}/usulan-saya", room_of(&point)),
         point,

@@ -27,6 +27,7 @@ pub fn privacy_page(page: Page, site: Arc<Site>) -> Html {
         ("privacy-secret-heading", "privacy-secret-text"),
         ("privacy-remains-heading", "privacy-remains-text"),
         ("privacy-comment-heading", "privacy-comment-text"),
+        ("privacy-forum-heading", "privacy-forum-text"),
         ("privacy-visit-heading", "privacy-visit-text"),
         ("privacy-staff-heading", "privacy-staff-text"),
         ("privacy-rights-heading", "privacy-rights-text"),

@@ -10,6 +10,7 @@ mod minutes;
 mod point;
 mod pulse;
 mod seat;
+mod slip;
 
 pub use amendment::SentAmendment;
 pub(crate) use group::{promise, tell_halls};

@@ -5,8 +5,16 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-/// The script.
-pub const SCRIPT: &str = include_str!("script/live.js");
+/// The script as it is sent: without comments and indentation, which phones need not load.
+pub static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let lines = include_str!("script/live.js").lines().map(str::trim);
+    let code = lines.filter(|line| {
+        !["//", "/*", "*"]
+            .iter()
+            .any(|begin| line.starts_with(begin))
+    });
+    code.flat_map(|line| [line, "\n"]).collect()
+});
 
 /// Its address, which changes with its content so that it can be cached for ever.
 pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {

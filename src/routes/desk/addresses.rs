@@ -16,7 +16,7 @@ use super::{
 use crate::routes::addresses::Access::{Everybody, With};
 use crate::routes::addresses::Addresses;
 use crate::routes::{link, one_time_code, sign_in as signing_in};
-use dialogue::{commitments_addresses, forums_addresses, minutes_addresses};
+use dialogue::{commitments_addresses, console_addresses, forums_addresses, minutes_addresses};
 use register::{register_addresses, roster_addresses};
 
 /// Every address that needs a session or begins one.
@@ -31,6 +31,7 @@ pub fn all() -> Addresses {
         commitments_addresses,
         comments_addresses,
         forums_addresses,
+        console_addresses,
         minutes_addresses,
         sealing_addresses,
     ];

@@ -18,8 +18,8 @@ use public::forums::hall::{Supporting, hall};
 use public::forums::room::own;
 use public::forums::screen::{Screen, screen_page};
 
-use super::find;
 use super::room::Room;
+use super::{find, said};
 use crate::cached::{Cached, Reuse};
 use crate::files::qr;
 use crate::render::{self, HTML};
@@ -87,7 +87,7 @@ pub async fn region(
     if let Some(known) = state.halls.get(&key) {
         return Ok(known.respond(&headers));
     }
-    let said = state.store.said(&kept).await?;
+    let said = said(&state, &kept).await?;
     let supporting = Supporting {
         open,
         ..Supporting::default()
@@ -121,7 +121,7 @@ pub async fn screen(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let said = state.store.said(&kept).await?;
+    let said = said(&state, &kept).await?;
     let address = format!("{}{}", state.public_url, kept.path());
     let today = state.clock.today();
     let screen = Screen {

@@ -25,9 +25,9 @@ use ui::page::href;
 use ui::t;
 use uuid::Uuid;
 
-use super::find;
 use super::live::with_script;
 use super::witness::asked;
+use super::{find, said};
 use crate::cookies;
 use crate::files::forum_log;
 use crate::limits::Wait;
@@ -92,8 +92,9 @@ impl Room {
         headers: &HeaderMap,
         typing: Typing,
     ) -> Result<Response, Problem> {
-        let said = self.state.store.said(&self.kept).await?;
-        let participant = self.participant().await?;
+        let said = said(&self.state, &self.kept).await?;
+        let mut participant = self.participant().await?;
+        participant.asked = asked(self, &participant).await?;
         let minutes = self.state.store.minutes(self.kept.forum.id).await?;
         let page = self.state.page(self.language, self.kept.path());
         let site = &self.state.publication.current().site;
@@ -135,7 +136,7 @@ impl Room {
         };
         let path = format!("{}/kursi/{}", self.kept.path(), seat.as_str());
         Ok(Participant {
-            asked: asked(self, seat).await?,
+            asked: Vec::new(),
             points: store.own_points(forum, seat).await?,
             supported: store.supported(forum, seat).await?,
             community,
@@ -310,7 +311,7 @@ pub async fn recap(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kept = find(&state, &code).await?;
-    let said = state.store.said(&kept).await?;
+    let said = said(&state, &kept).await?;
     let page = state.page(language, format!("{}/ringkasan", kept.path()));
     let html = recap_page(page, &kept, &said, state.clock.today());
     Ok(render::once(StatusCode::OK, &headers, html).await)

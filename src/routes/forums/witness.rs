@@ -10,10 +10,11 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::commitment::Number;
+use domain::forum::{Point, Standing};
 use domain::language::Language;
 use public::commitments::verdict::COMMITMENT;
-use public::forums::room::Asked;
-use store::{CommitmentError, Seat, Voter};
+use public::forums::room::{Asked, Participant};
+use store::{CommitmentError, Voter};
 use ui::forms::typed::Typed;
 
 use super::room::Room;
@@ -21,18 +22,28 @@ use crate::routes::commitments;
 use crate::routes::trouble::Problem;
 use crate::state::AppState;
 
-/// The promises that answer a forum and about which whoever holds a seat is asked.
-pub(super) async fn asked(room: &Room, seat: &Seat) -> Result<Vec<Asked>, Problem> {
-    let (store, forum) = (&room.state.store, room.kept.forum.id);
+/// The promises that answer a forum and about which whoever holds a seat is asked: nobody while people are still in the room, and
+/// only who said something that was published.
+pub(super) async fn asked(room: &Room, participant: &Participant) -> Result<Vec<Asked>, Problem> {
+    let (store, kept) = (&room.state.store, &room.kept);
     let today = room.state.clock.today();
-    let groups = store.groups(forum).await?.into_iter();
+    let public =
+        |point: &Point| matches!(point.standing, Standing::Published | Standing::Merged(_));
+    let spoke = participant.points.iter().any(public);
+    let Some(seat) = room.seat.as_ref().filter(|_| spoke) else {
+        return Ok(vec![]);
+    };
+    if kept.state(today).takes_points() {
+        return Ok(vec![]);
+    }
+    let groups = store.groups(kept.forum.id).await?.into_iter();
     let promised: BTreeSet<Number> = groups.flat_map(|group| group.commitments).collect();
     let mut asked = Vec::new();
-    for kept in store.numbered_commitments(promised).await? {
-        if let Some(reported) = kept.asked_about(today) {
-            let said = store.verdict_of_seat(&kept, forum, seat).await?;
+    for promise in store.numbered_commitments(promised).await? {
+        if let Some(reported) = promise.asked_about(today) {
+            let said = store.verdict_of_seat(&promise, kept.forum.id, seat).await?;
             asked.push(Asked {
-                kept,
+                kept: promise,
                 reported,
                 said,
             });

@@ -36,6 +36,7 @@ fn allowances() -> Allowances {
         points_per_client: many(usual.points_per_client),
         points_per_room: many(usual.points_per_room),
         acts_per_seat: many(usual.acts_per_seat),
+        verdicts_per_client: many(usual.verdicts_per_client),
         ..usual
     }
 }

@@ -94,6 +94,7 @@ impl Teller<'_> {
             | Deed::PointPublished { .. }
             | Deed::PointReopened { .. }
             | Deed::PointMarked { .. }
+            | Deed::SlipsPrinted { .. }
             | Deed::PointUndone { .. }
             | Deed::PointEdited { .. }
             | Deed::PointGrouped { .. }
@@ -415,6 +416,7 @@ pub fn deed_name(language: Language, deed: DeedKind) -> String {
         DeedKind::PointPublished => t!(language, "deed-point-published"),
         DeedKind::PointRejected => t!(language, "deed-point-rejected"),
         DeedKind::PointMerged => t!(language, "deed-point-merged"),
+        DeedKind::SlipsPrinted => t!(language, "deed-slips-printed"),
         DeedKind::PointMarked => t!(language, "deed-point-marked"),
         DeedKind::PointUndone => t!(language, "deed-point-undone"),
         DeedKind::PointReopened => t!(language, "deed-point-reopened"),

@@ -17,7 +17,7 @@ use ui::words::reason_name;
 
 use super::current::{CURRENT, Current, current, working_on};
 use crate::forms::point_form::{
-    ACTION, COMMUNITY, GROUP, NAME, PUBLISH, REOPEN, SLIP, TEXT, grouping, rejecting,
+    ACTION, COMMUNITY, FROM_CONSOLE, GROUP, NAME, PUBLISH, REOPEN, SLIP, TEXT, grouping, rejecting,
 };
 use crate::forms::{TOKEN, VERSION};
 
@@ -44,6 +44,8 @@ pub struct Console {
     pub said: Said,
     /// The point that the moderator works on.
     pub current: Current,
+    /// Whose device keeps what cannot be sent yet.
+    pub account: String,
     /// By which what is typed is recognised when it is sent again.
     pub token: String,
     /// Whether minutes tell it already, so that the forum does not go on.
@@ -163,7 +165,8 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
     view! {
         <section aria-labelledby="catat">
             <h2 id="catat">{t!(language, "console-hear")}</h2>
-            <p class="notice" data-antrean hidden role="status">{t!(language, "console-queued")} " " <span></span></p>
+            <p class="hint" data-kabar role="status"></p>
+            <p class="notice" data-antrean=console.account.clone() hidden role="status">{t!(language, "console-queued")} " " <span></span></p>
             <Form page=page.clone() action hidden=vec![(TOKEN, console.token.clone())]>
                 <TextInput
                     language
@@ -209,7 +212,9 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
 
 /// The kinds of community, each chosen by a key.
 fn kinds(language: Language) -> Vec<Choice> {
-    let keyed = communities(language).into_iter().zip(KINDS);
+    let unknown = Choice::new("", t!(language, "console-heard-unknown"));
+    let told = communities(language).into_iter().skip(1);
+    let keyed = std::iter::once(unknown).chain(told).zip(KINDS);
     keyed.map(|(kind, key)| kind.with_key(key)).collect()
 }
 
@@ -285,7 +290,7 @@ fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
             <p class="hint">
                 <PointTag language standing=point.standing /> {marks.collect_view()} " " {facts(language, point)}
             </p>
-            <Form page=page.clone() action=path hidden=vec![(VERSION, point.version.to_string())]>
+            <Form page=page.clone() action=path hidden=seen(point)>
                 <div class="point-acts">
                     {buttons}
                     <a href=work>{t!(language, "console-work", number = point.number)}</a>
@@ -294,6 +299,15 @@ fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
         </li>
     }
     .into_html()
+}
+
+/// What is sent unseen with a decision at the console: the version that was seen, and that one stays with the point, so that
+/// the decision can be undone.
+pub(super) fn seen(point: &Point) -> Vec<(&'static str, String)> {
+    vec![
+        (VERSION, point.version.to_string()),
+        (FROM_CONSOLE, "ya".to_owned()),
+    ]
 }
 
 /// Where a point is decided about.

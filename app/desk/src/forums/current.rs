@@ -9,11 +9,9 @@ use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 
-use super::console::{choose_group, facts, point_path, reject};
-use crate::forms::VERSION;
+use super::console::{choose_group, facts, point_path, reject, seen};
 use crate::forms::point_form::{
-    ACTION, FROM_CONSOLE, MERGE, PUBLISH, REOPEN, TWIN, UNDO, marking, publishing_into,
-    publishing_under,
+    ACTION, MERGE, PUBLISH, REOPEN, TWIN, UNDO, marking, publishing_into, publishing_under,
 };
 
 /// The name of the part of the address that says which point a moderator works on.
@@ -59,12 +57,14 @@ pub fn current(page: &Page, kept: &KeptForum, said: &Said, current: &Current) ->
         let label = t!(language, "console-next", number = point.number);
         view! { <p><a href=href accesskey=key.letter()>{label} " " {key.hint()}</a></p> }
     });
+    // As long as nobody decides about it, nothing of it changes under the finger.
+    let unchanged = point.map(|point| format!("{} {}", point.number, point.version));
     let body = match point {
         Some(point) => working(page, kept, said, current, point),
         None => view! { <p class="empty">{t!(language, "console-nothing-to-do")}</p> }.into_html(),
     };
     view! {
-        <section class="current" aria-labelledby="sekarang">
+        <section class="current" aria-labelledby="sekarang" data-tetap=unchanged>
             <h2 id="sekarang">{t!(language, "console-current")}</h2>
             <p class="hint">{t!(language, "console-keys")}</p>
             {body}
@@ -78,10 +78,6 @@ fn working(page: &Page, kept: &KeptForum, said: &Said, current: &Current, point:
     let language = page.language;
     let path = point_path(kept, point);
     let more = page.href(&path);
-    let hidden = vec![
-        (VERSION, point.version.to_string()),
-        (FROM_CONSOLE, "ya".to_owned()),
-    ];
     let group = said.group_of(point);
     let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
     let acts = match point.standing {
@@ -106,7 +102,7 @@ fn working(page: &Page, kept: &KeptForum, said: &Said, current: &Current, point:
         <p class="hint">
             <PointTag language standing=point.standing /> {marks.collect_view()} " " {facts(language, point)}
         </p>
-        <Form page=page.clone() action=path hidden=hidden>
+        <Form page=page.clone() action=path hidden=seen(point)>
             {themes(language, &current.themes)}
             <div class="point-acts">
                 {acts}

@@ -1,7 +1,6 @@
 //! `/meja/forum/ID/usulan/ID`: one point, with everything that can be decided about it.
 //! It must not tell who wrote it.
 
-use crate::forms::VERSION;
 use domain::forum::{KeptForum, Point, PointText, Standing};
 use leptos::prelude::*;
 use ui::components::{
@@ -10,7 +9,8 @@ use ui::components::{
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
-use super::console::{facts, point_path};
+use super::console::{facts, point_path, seen};
+use super::current::undo;
 use crate::document::{Desk, DeskDocument};
 use crate::forms::point_form::{ACTION, EDIT, MERGE, PUBLISH, REOPEN, TEXT, TWIN};
 
@@ -31,7 +31,8 @@ pub fn point_page(desk: Desk, kept: &KeptForum, point: &Point, deciding: Decidin
     let language = page.language;
     let title = t!(language, "point-path-title", number = point.number);
     let path = point_path(kept, point);
-    let version = vec![(VERSION, point.version.to_string())];
+    let version = seen(point);
+    let undo = undo(language, point);
     let back = page.href(&format!("/meja/forum/{}", kept.forum.id));
     let original = point.original.as_ref().map(|original| {
         let original = original.as_str().to_owned();
@@ -55,7 +56,10 @@ pub fn point_page(desk: Desk, kept: &KeptForum, point: &Point, deciding: Decidin
             <p><PointTag language standing=point.standing /> " " {facts(language, point)}</p>
             {original}
             <Form page=page.clone() action=path.clone() hidden=version.clone()>
-                <SubmitButton label name=ACTION value />
+                <div class="point-acts">
+                    <SubmitButton label name=ACTION value />
+                    {undo}
+                </div>
             </Form>
             <h2>{t!(language, "point-edit")}</h2>
             <Form page=page.clone() action=path.clone() hidden=version.clone()>

@@ -309,6 +309,13 @@ deeds! {
         /// The number of the point in its forum.
         number: u32,
     } = "usulan-dikelompokkan",
+    /// Numbered slips of a forum were printed, each of which leads to a seat.
+    SlipsPrinted {
+        /// The first number.
+        first: u32,
+        /// The last number.
+        last: u32,
+    } = "nomor-dicetak",
     /// A point of a forum got a mark, or lost it.
     PointMarked {
         /// The number of the point in its forum.
@@ -475,6 +482,7 @@ impl DeedKind {
             | Self::PointEdited
             | Self::PointGrouped
             | Self::PointMarked
+            | Self::SlipsPrinted
             | Self::PointUndone
             | Self::AttendanceSaved
             | Self::MinutesProposed

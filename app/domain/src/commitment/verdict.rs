@@ -25,9 +25,9 @@ coded! {
 }
 
 coded! {
-    /// Who says it. The two are told apart: a seat is one person of a forum, and anybody can be a visitor more than once.
+    /// Who says it. The two are told apart, because a seat costs a point that a moderator published, and a visit nothing.
     Witness {
-        /// Somebody who held a seat at the forum that it answers.
+        /// Somebody who said something at the forum that it answers.
         Seat = "peserta",
         /// Somebody who visits the page of the commitment.
         Visitor = "pengunjung",

@@ -17,8 +17,8 @@ impl Agreement {
     }
 
     /// What may be told: kinds of fewer than k people are left out, and with them the next smallest until at least k are behind
-    /// what is left out. The others are told in steps of k, because a hall is watched while people press: whoever saw a number
-    /// rise by one would know the kind of whoever just did.
+    /// what is left out. The others are told in steps of k, and only once nobody can support anything any more: whoever watches
+    /// a hall while people press, and can bring seats of an own kind, would otherwise learn from a step who made it.
     pub fn told(&self, k: u64) -> BTreeMap<Community, u64> {
         let told = parts(&self.0, 0, k).into_iter();
         told.filter_map(|(kind, people)| Some((kind?, people / k * k)))
@@ -66,7 +66,7 @@ mod tests {
             more.add(Some(kind), 1);
             let counted = more.0[&Some(kind)];
             if counted > k && counted % k != 0 && agreement.told(k).contains_key(&kind) {
-                prop_assert_eq!(more.told(k).get(&kind), agreement.told(k).get(&kind));
+                prop_assert_eq!(more.told(k)[&kind], agreement.told(k)[&kind]);
             }
         }
     }

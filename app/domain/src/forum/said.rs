@@ -14,7 +14,8 @@ pub struct Said {
     pub points: Vec<Point>,
     /// The groups by name.
     pub groups: Vec<Group>,
-    /// How many people of each kind of community support each group, as far as it may be told.
+    /// How many people of each kind of community support each group, as far as it may be told; nothing while people can still
+    /// support points.
     pub agreement: BTreeMap<GroupId, BTreeMap<Community, u64>>,
     /// The commitments that answer a group, by number.
     pub commitments: Vec<Kept>,

@@ -16,6 +16,11 @@ impl SlipNumber {
         (1..=Self::MOST).contains(&number).then_some(Self(number))
     }
 
+    /// The slips from one number to another; none if the second is smaller.
+    pub fn between(first: Self, last: Self) -> impl Iterator<Item = Self> {
+        (first.0..=last.0).map(Self)
+    }
+
     /// Every slip.
     pub fn all() -> impl Iterator<Item = Self> {
         (1..=Self::MOST).map(Self)

@@ -2,9 +2,10 @@
 //! It must not decide: a moderator does, by one key.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::grouping::{Decided, Earlier, Grouping, Theme, Twins};
-use super::{GroupId, Point, Said, Standing};
+use super::{Group, GroupId, Point, Said, Standing};
 
 /// What a point can be put into.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +46,7 @@ pub struct Themes {
 impl Themes {
     /// Learns from the seeds, from what was grouped at earlier forums, and from the groups of this one. A theme that is called
     /// as a group is that group.
-    pub fn learn(said: &Said, seeds: Vec<Seed>, earlier: &[Said]) -> Self {
+    pub fn learn(said: &Said, seeds: Vec<Seed>, earlier: &[Arc<Said>]) -> Self {
         let groups = said.groups.iter();
         let known: BTreeMap<String, ThemeKey> = groups
             .map(|group| (group.name.to_lowercase(), ThemeKey::Group(group.id)))
@@ -63,8 +64,12 @@ impl Themes {
             also: Vec::new(),
         };
         let of_groups = said.groups.iter().map(|group| bare(&group.name));
+        let earlier: Vec<&Said> = earlier.iter().map(|said| &**said).collect();
         let of_earlier = earlier.iter().flat_map(|said| &said.groups);
         let of_earlier = of_earlier.map(|group| bare(&group.name));
+        // A group has a name of its own length; a theme that cannot become one would be a key that does nothing.
+        let fits = |seed: &Seed| seed.name.chars().count() <= Group::LONGEST_NAME;
+        let seeds = seeds.into_iter().filter(fits);
         for seed in of_groups.chain(of_earlier).chain(seeds) {
             let theme = key(&seed.name);
             let called = called.entry(theme.clone()).or_default();
@@ -73,7 +78,7 @@ impl Themes {
             names.entry(theme).or_insert(seed.name);
         }
         let themes = called.into_iter().map(|(key, names)| Theme { key, names });
-        let grouped = earlier.iter().chain([said]).flat_map(|said| {
+        let grouped = earlier.iter().copied().chain([said]).flat_map(|said| {
             said.points.iter().filter_map(|point| {
                 Some(Decided {
                     text: &point.text,

@@ -2,7 +2,7 @@
 //! It must not tell fewer people than k, nor who asks.
 
 use chrono::NaiveDate;
-use domain::commitment::{Kept, Number, Verdict, Verdicts, Witness};
+use domain::commitment::{Kept, Verdict, Verdicts, Witness};
 use domain::language::Language;
 use leptos::prelude::*;
 use ui::components::{Button, Column, DataTable, Form, SubmitButton};
@@ -53,25 +53,22 @@ pub fn verdict_section(
     if asked.is_none() && told.is_none() {
         return None;
     }
-    let question = match asked {
-        Some(_) if judging.answered => {
-            view! { <p class="notice" role="status">{t!(language, "verdict-thanks")}</p> }
-                .into_html()
-        }
-        Some(reported) => {
-            let action = format!("/komitmen/{}/kesaksian", kept.number);
-            question(page, &action, kept.number, reported, None)
-        }
-        None => Html::default(),
-    };
+    let thanks = (asked.is_some() && judging.answered).then(|| {
+        view! { <p class="notice" role="status">{t!(language, "verdict-thanks")}</p> }
+    });
+    let question = asked.map(|reported| {
+        let action = format!("/komitmen/{}/kesaksian", kept.number);
+        question(page, &action, kept, reported, None)
+    });
     let k = judging.k;
     Some(
         view! {
             <section aria-labelledby="kesaksian">
                 <h2 id="kesaksian">{t!(language, "verdict-heading")}</h2>
+                {thanks}
                 {question}
-                {told}
                 <p class="hint">{t!(language, "verdict-rule", k = k)}</p>
+                {told}
             </section>
         }
         .into_html(),
@@ -82,7 +79,7 @@ pub fn verdict_section(
 pub fn question(
     page: &Page,
     action: &str,
-    number: Number,
+    kept: &Kept,
     reported: NaiveDate,
     said: Option<Verdict>,
 ) -> Html {
@@ -94,7 +91,8 @@ pub fn question(
     );
     let buttons = Verdict::ALL.iter().map(|verdict| {
         let (label, value) = (verdict_name(language, *verdict), verdict.code());
-        view! { <SubmitButton label kind=Button::Secondary name=VERDICT value /> }
+        let about = kept.commitment.text.get(language).to_owned();
+        view! { <SubmitButton label about kind=Button::Secondary name=VERDICT value /> }
     });
     let said = said.map(|verdict| {
         let told = t!(
@@ -107,7 +105,7 @@ pub fn question(
     view! {
         <p>{asked}</p>
         {said}
-        <Form page=page.clone() action=action hidden=vec![(COMMITMENT, number.to_string())]>
+        <Form page=page.clone() action=action hidden=vec![(COMMITMENT, kept.number.to_string())]>
             <div class="point-acts">{buttons.collect_view()}</div>
         </Form>
     }

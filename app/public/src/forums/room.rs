@@ -128,9 +128,8 @@ fn asked(
     let action = format!("{}/kesaksian", kept.path());
     let questions = participant.asked.iter().map(|asked| {
         let promise = promise_item(page, &asked.kept, today);
-        let number = asked.kept.number;
-        view! { <ul>{promise}</ul> {question(page, &action, number, asked.reported, asked.said)} }
-            .into_html()
+        let question = question(page, &action, &asked.kept, asked.reported, asked.said);
+        view! { <ul>{promise}</ul> {question} }.into_html()
     });
     let questions: Vec<Html> = questions.collect();
     (!questions.is_empty()).then(|| {

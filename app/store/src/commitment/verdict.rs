@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::commitment::{Kept, Number, Verdict, Verdicts, Witness};
-use domain::forum::ForumId;
+use domain::forum::{ForumId, PointState};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -14,7 +14,7 @@ use crate::{
     FormToken, Part, Seat, Store, StoreError,
     connection::WriteTransaction,
     edition::raise,
-    entity::{commitment_group, commitment_verdict, forum_group, forum_seat},
+    entity::{commitment, commitment_group, commitment_verdict, forum_group, forum_point},
     settings,
 };
 
@@ -46,7 +46,8 @@ impl Store {
     /// public edition hears of it only where what it tells changes.
     ///
     /// # Errors
-    /// If there is no such commitment, nobody is asked about it on the day, or the seat is none of a forum that it answers.
+    /// If there is no such commitment, nobody is asked about it on the day, or the seat is none of a forum that it answers and
+    /// none from which anything was said that a moderator published.
     pub async fn judge_commitment(
         &self,
         number: Number,
@@ -55,6 +56,9 @@ impl Store {
         today: NaiveDate,
     ) -> Result<(), CommitmentError> {
         let transaction = self.begin_write().await?;
+        // Two answers at once would both miss that they make a step together.
+        let row = commitment::Entity::find_by_id(number.get()).lock_exclusive();
+        row.one(&transaction).await?;
         let kept = reading::one(&transaction, number).await?;
         let kept = kept.ok_or(CommitmentError::Unknown)?;
         let reported_on = kept.asked_about(today).ok_or(CommitmentError::NotAsked)?;
@@ -62,7 +66,7 @@ impl Store {
             Voter::Seat { forum, seat } => {
                 let seat_hash = self.seat_hash(*forum, seat);
                 answers(&transaction, number, *forum).await?
-                    && is_taken(&transaction, seat_hash).await?
+                    && spoke(&transaction, *forum, seat_hash).await?
             }
             Voter::Visitor(_) => true,
         };
@@ -105,7 +109,7 @@ impl Store {
         }
     }
 
-    /// What whoever holds a seat said of the last report of a commitment.
+    /// What whoever holds a seat said of the last report of a commitment; never of a numbered slip, which others may have held.
     pub async fn verdict_of_seat(
         &self,
         kept: &Kept,
@@ -115,6 +119,9 @@ impl Store {
         let Some(report) = kept.course.report() else {
             return Ok(None);
         };
+        if self.is_seat_of_a_slip(forum, seat) {
+            return Ok(None);
+        }
         let voter = Voter::Seat {
             forum,
             seat: seat.clone(),
@@ -186,8 +193,17 @@ async fn answers(
     Ok(of_forum.is_some())
 }
 
-/// Whether somebody took a seat.
-async fn is_taken(transaction: &WriteTransaction, hash: Vec<u8>) -> Result<bool, StoreError> {
-    let seat = forum_seat::Entity::find_by_id(hash).one(transaction);
-    Ok(seat.await?.is_some())
+/// Whether anything was said from a seat that a moderator published: an empty seat costs nothing, and proves nobody.
+async fn spoke(
+    transaction: &WriteTransaction,
+    forum: ForumId,
+    seat: Vec<u8>,
+) -> Result<bool, StoreError> {
+    let public = [PointState::Published, PointState::Merged].map(PointState::code);
+    let point = forum_point::Entity::find()
+        .filter(forum_point::Column::ForumId.eq(forum.0))
+        .filter(forum_point::Column::Seat.eq(seat))
+        .filter(forum_point::Column::State.is_in(public))
+        .one(transaction);
+    Ok(point.await?.is_some())
 }

@@ -24,7 +24,7 @@ struct Counted {
 
 impl Store {
     /// Which kinds of community support each group of a forum, as far as it may be told.
-    pub(super) async fn agreements(
+    pub async fn agreements(
         &self,
         forum: ForumId,
     ) -> Result<BTreeMap<GroupId, BTreeMap<Community, u64>>, StoreError> {

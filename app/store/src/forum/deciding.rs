@@ -47,13 +47,12 @@ impl Store {
         let transaction = self.begin_write().await?;
         permitted(&transaction, permit, forum).await?;
         let known = named_group(&transaction, forum, &group.name).await?;
-        let into = match known {
-            Some(known) => known,
-            None => {
-                let saving = Saving { permit, forum, now };
-                saving.write(&transaction, None, group).await?;
-                group.id
-            }
+        let into = if let Some(known) = known {
+            known
+        } else {
+            let saving = Saving { permit, forum, now };
+            saving.write(&transaction, None, group).await?;
+            group.id
         };
         let deciding = Deciding { permit, forum, now };
         let decision = PointDecision::PublishInto(into);

@@ -197,7 +197,7 @@ impl Store {
             points: points(&self.reader, forum, known).await?,
             commitments: self.numbered_commitments(answering.copied()).await?,
             groups,
-            agreement: self.agreements(forum).await?,
+            agreement: BTreeMap::new(),
             attendance: self.attendance(forum).await?,
             received,
         })

@@ -1,7 +1,7 @@
 //! Seats: what stands for a participant, known only to the participant's own browser and link.
 //! It must not keep a seat itself, only its keyed hash, nor anything about the person.
 
-use domain::forum::{Community, ForumId, SlipNumber};
+use domain::forum::{Community, ForumId};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ impl Seat {
             .map(|seat| Self(seat.simple().to_string()))
     }
 
-    fn of(bytes: [u8; 32]) -> Self {
+    pub(super) fn of(bytes: [u8; 32]) -> Self {
         let mut seat = [0; 16];
         seat.copy_from_slice(&bytes[..16]);
         Self(Uuid::from_bytes(seat).simple().to_string())
@@ -36,17 +36,6 @@ impl Store {
     /// one seat.
     pub fn seat_of(&self, forum: ForumId, token: &FormToken) -> Seat {
         Seat::of(self.secret.forum_seat(&forum.to_string(), token))
-    }
-
-    /// The seat of whoever holds a numbered slip: always the same, so that slips can be printed again and nothing of them is
-    /// kept.
-    pub fn seat_of_slip(&self, forum: ForumId, slip: SlipNumber) -> Seat {
-        Seat::of(self.secret.forum_slip(&forum.to_string(), slip.get()))
-    }
-
-    /// Whether a seat belongs to a numbered slip.
-    pub fn is_seat_of_a_slip(&self, forum: ForumId, seat: &Seat) -> bool {
-        SlipNumber::all().any(|slip| self.seat_of_slip(forum, slip) == *seat)
     }
 
     /// The kind of community of a seat, if somebody took it.

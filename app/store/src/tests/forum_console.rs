@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::forum_points::{group, heard, sent};
 use super::forums::{announced, running};
 use super::*;
-use crate::{ForumError, HeardPoint, SentPoint};
+use crate::{ForumError, HeardPoint, Seat, SentPoint};
 
 on_both_databases!(
     every_decision_can_be_undone,
@@ -134,28 +134,45 @@ async fn a_group_is_made_in_passing_and_only_once(store: TestStore) {
     assert!(matches!(nowhere, Err(ForumError::Unknown)));
 }
 
+fn slip(number: u32) -> SlipNumber {
+    SlipNumber::new(number).expect("a slip")
+}
+
+/// The seats of slips 7 and 8.
+async fn printed(store: &Store, forum: ForumId, today: &str) -> Result<Vec<Seat>, ForumError> {
+    let moment = Moment {
+        now: NOW,
+        today: day(today),
+    };
+    store
+        .print_slips(&running(), forum, slip(7), slip(8), moment)
+        .await
+}
+
 async fn whoever_holds_a_slip_follows_what_was_heard(store: TestStore) {
     let forum = forum(&store).await;
-    let [mine, other] = [7, 8].map(|number| SlipNumber::new(number).expect("a slip"));
+    let seats = printed(&store, forum, DAY).await.expect("printed");
     let heard = HeardPoint {
-        slip: Some(mine),
+        slip: Some(slip(7)),
         ..heard(forum, "Loketnya tinggi")
     };
     let id = store.hear_point(&running(), &heard, NOW).await;
     let id = id.expect("kept");
-    let seat = store.seat_of_slip(forum, mine);
-    let own = store.own_points(forum, &seat).await.expect("reads");
+    let own = store.own_points(forum, &seats[0]).await.expect("reads");
     assert_eq!(own.iter().map(|point| point.id).collect::<Vec<_>>(), [id]);
-    assert_eq!(
-        store.seat(forum, &seat).await.expect("reads"),
-        Some(heard.community)
-    );
-    let stranger = store.seat_of_slip(forum, other);
-    let none = store.own_points(forum, &stranger).await.expect("reads");
+    let seat = store.seat(forum, &seats[0]).await.expect("reads");
+    assert_eq!(seat, Some(heard.community));
+    let none = store.own_points(forum, &seats[1]).await.expect("reads");
     assert!(none.is_empty());
+    assert!(store.is_seat_of_a_slip(forum, &seats[1]));
     // A slip is nobody's at another forum.
     let elsewhere = announced(&store, 2, DAY).await.forum.id;
-    assert_ne!(store.seat_of_slip(elsewhere, mine), seat);
+    let others = printed(&store, elsewhere, DAY).await.expect("printed");
+    assert!(!seats.contains(&others[0]));
+    assert!(!store.is_seat_of_a_slip(elsewhere, &seats[0]));
+    // Once the forum is over nobody gets the seat of somebody else's slip.
+    let late = printed(&store, forum, "2026-10-13").await;
+    assert!(matches!(late, Err(ForumError::Closed)));
 }
 
 async fn kinds_that_support_a_group_are_told_in_steps(store: TestStore) {

@@ -11,7 +11,7 @@ use domain::audit::Changed;
 use domain::calendar::{Holiday, HolidayChange};
 use domain::digest::Digest;
 use domain::forum::{
-    Act, AmendmentStanding, Attendance, MinutesId, MinutesPart, PointDecision, Pulse,
+    Act, AmendmentStanding, Attendance, MinutesId, MinutesPart, PointDecision, Pulse, SlipNumber,
 };
 use domain::indicator::{Direction, Indicator, Target};
 use domain::moderation::reply::{ReplyText, ReplyVersion};
@@ -418,6 +418,9 @@ async fn nothing_is_decided_of_releases_and_comments_with_another_permit(store: 
         .publish_under(&permit, forum, point, 1, &group(1), now)
         .await;
     assert_refused("publish_under", done);
+    let slip = SlipNumber::new(1).expect("a slip");
+    let done = store.print_slips(&permit, forum, slip, slip, today).await;
+    assert_refused("print_slips", done);
     let done = store
         .save_attendance(&permit, forum, &Attendance::default(), now)
         .await;

@@ -1,7 +1,7 @@
 //! What people say of promises that were reported kept: counted once each, apart by who says it, and told in steps.
 
 use domain::commitment::{Number, Step, Verdict, Verdicts, Witness};
-use domain::forum::{Group, PointText};
+use domain::forum::{Group, PointDecision, PointText};
 
 use super::commitments::{made, reported, step};
 use super::forum_points::group;
@@ -91,8 +91,18 @@ async fn only_seats_of_the_forum_are_asked(store: TestStore) {
             community: None,
             text: PointText::parse("Antrean lama").expect("a point"),
         };
-        let sent = store.send_point(&sending, day("2026-10-12")).await;
-        sent.expect("sent");
+        let id = store.send_point(&sending, day("2026-10-12")).await;
+        let id = id.expect("sent");
+        let unread = judge(&store, number, &sits(forum), Verdict::Kept).await;
+        assert!(
+            matches!(unread, Err(CommitmentError::Unknown)),
+            "unpublished"
+        );
+        let publish = PointDecision::Publish;
+        store
+            .decide_point(&running(), forum, id, 1, &publish, 0)
+            .await
+            .expect("published");
     }
     let elsewhere = judge(&store, number, &sits(other), Verdict::Kept).await;
     assert!(matches!(elsewhere, Err(CommitmentError::Unknown)));

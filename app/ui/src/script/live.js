@@ -38,10 +38,14 @@
     return [...document.querySelectorAll('[data-sumber]')].filter((region) => region instanceof HTMLElement);
   }
 
-  /** @param {HTMLElement} region */
-  async function renew(region) {
-    // Whoever has opened something in it is not disturbed until it is closed.
-    if (region.querySelector('details[open]')) {
+  /**
+   * Fetches a region again. Whoever has opened something in it is not disturbed until it is closed, unless it is forced; and
+   * what is in hand (`data-tetap`) does not change under the finger.
+   * @param {HTMLElement} region
+   * @param {boolean} [forced]
+   */
+  async function renew(region, forced) {
+    if (!forced && region.querySelector('details[open]')) {
       disturbed = true;
       return;
     }
@@ -50,6 +54,8 @@
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
     const html = await answer.text();
+    const [before, after] = [region.innerHTML, html].map((text) => /data-tetap="[^"]*"/.exec(text)?.[0]);
+    if (after && before === after) return;
     const focus = document.activeElement;
     const pressed = focus instanceof HTMLButtonElement && region.contains(focus) ? press(focus) : '';
     region.innerHTML = html;
@@ -100,12 +106,17 @@
   /** The console: the line into which what is heard is typed, and how much of it waits on the device. */
   function attend() {
     const shown = document.querySelector('[data-antrean]');
+    const news = document.querySelector('[data-kabar]');
     const hearing = shown?.parentElement?.querySelector('form');
     const line = hearing?.querySelector('input[type=text]');
     if (!(shown instanceof HTMLElement) || !hearing || !(line instanceof HTMLInputElement)) return;
-    const KEY = `antrean ${hearing.action}`;
+    const KEY = `antrean ${shown.dataset.antrean} ${hearing.action}`;
     /** @type {Promise<void> | undefined} */
     let sending;
+    /** @type {number | undefined} */
+    let later;
+    let turn = 0;
+    let refused = '';
 
     /** @returns {string[]} */
     const kept = () => JSON.parse(localStorage.getItem(KEY) ?? '[]');
@@ -118,70 +129,121 @@
       if (count) count.textContent = `${queue.length}`;
     };
 
+    /** @param {boolean} idle */
+    const rest = (idle) => document.getElementById('kini')?.toggleAttribute('inert', idle);
+
+    try {
+      keep(kept());
+    } catch {
+      // A browser that keeps nothing sends forms as without this script.
+      return;
+    }
+
     /**
-     * Sends a form and shows what the server made of it, in the regions alone.
+     * Sends a form and shows what the server made of it. An answer that was overtaken changes nothing, nor does one disturb
+     * what is open in a region that the form does not stand in.
      * @param {string} address
+     * @param {Element} from
      * @param {string} [body]
      */
-    const send = async (address, body) => {
-      const answer = await fetch(address, body === undefined ? {} : { method: 'POST', body: new URLSearchParams(body) });
-      if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
+    const send = async (address, from, body) => {
+      const own = ++turn;
+      const signal = AbortSignal.timeout(15_000);
+      const request = body === undefined ? {} : { method: 'POST', body: new URLSearchParams(body) };
+      const answer = await fetch(address, { signal, ...request });
+      const { status, ok } = answer;
+      // Whoever has to sign in again comes back here, and what waits is sent then.
+      if (status === 401 && line.value === '') location.reload();
+      if (status >= 500 || [401, 408, 429].includes(status)) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      // Whoever is not signed in any more finds what was typed here afterwards.
-      if (!page.querySelector('[data-bel]') && answer.ok) return location.assign(answer.url);
       const wrong = page.querySelector('.error-summary');
       document.querySelector('.error-summary')?.remove();
       if (wrong) document.querySelector('h1')?.before(wrong);
-      for (const region of regions()) {
-        const fresh = page.getElementById(region.id);
-        if (fresh) region.replaceWith(fresh);
+      const told = page.querySelector(ok || wrong ? '.desk-notice' : 'h1');
+      if (news) news.textContent = told?.textContent ?? '';
+      const rang = page.querySelector('[data-bel]');
+      if (own === turn && rang instanceof HTMLElement) {
+        version = rang.dataset.versi ?? version;
+        for (const region of regions()) {
+          const fresh = page.getElementById(region.id);
+          if (region.querySelector('details[open]') && !region.contains(from)) disturbed = true;
+          else if (fresh) region.replaceWith(fresh);
+        }
       }
-      return answer.ok;
+      return ok;
+    };
+
+    /** What was refused comes back whole, once nothing else is being typed. */
+    const giveBack = () => {
+      if (!refused || line.value !== '') return;
+      for (const [name, value] of new URLSearchParams(refused)) {
+        const field = hearing.elements.namedItem(name);
+        if (field && 'value' in field) field.value = value;
+      }
+      keep(kept().filter((other) => other !== refused));
+      refused = '';
     };
 
     const drain = async () => {
-      for (let [next] = kept(); next !== undefined; [next] = kept()) {
+      for (let [next] = kept(); next && next !== refused; [next] = kept()) {
         const heard = next;
-        const taken = await send(hearing.action, heard);
-        if (taken === undefined) return;
-        keep(kept().filter((other) => other !== heard));
-        if (!taken) line.value ||= new URLSearchParams(heard).get(line.name) ?? '';
+        if (await send(hearing.action, hearing, heard)) {
+          keep(kept().filter((other) => other !== heard));
+        } else {
+          refused = heard;
+          rest(false);
+          giveBack();
+        }
       }
     };
 
     const flush = () => {
-      sending ??= drain().then(() => told(false)).catch(() => {
+      clearTimeout(later);
+      sending ??= drain().then(() => told(false), () => {
         told(true);
-        window.setTimeout(flush, LATER);
+        later = window.setTimeout(flush, LATER);
       }).finally(() => { sending = undefined; });
     };
 
-    document.addEventListener('submit', async (event) => {
+    /** @param {boolean} [ok] */
+    const decided = async (ok) => {
+      if (ok === false) for (const region of regions()) await renew(region, true);
+      if (!hearing.contains(document.activeElement)) line.focus();
+    };
+
+    document.addEventListener('submit', (event) => {
       const form = event.target;
-      if (!(form instanceof HTMLFormElement) || (form !== hearing && !form.closest('[data-sumber]'))) return;
-      event.preventDefault();
+      if (!(form instanceof HTMLFormElement)) return;
       const data = new FormData(form, event.submitter);
-      if (form === hearing) {
-        if (line.value.trim() === '') return;
+      const text = () => `${new URLSearchParams(/** @type {any} */ (data))}`;
+      if (form.closest('[data-sumber]')) {
+        event.preventDefault();
+        send(form.action, form, text()).then(decided).catch(() => told(true));
+      } else if (form === hearing && line.value.trim() !== '') {
         // The page's own token is spent with the first point.
         const token = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
-        data.set(hearing.querySelector('input[type=hidden]')?.getAttribute('name') ?? '', token.join(''));
-        keep([...kept(), `${new URLSearchParams(/** @type {any} */ (data))}`]);
+        data.set(form.querySelector('[type=hidden]')?.getAttribute('name') ?? '', token.join(''));
+        try {
+          keep([...kept(), text()]);
+        } catch {
+          return;
+        }
+        event.preventDefault();
+        // No key may act on the point before, which is still in hand.
+        rest(true);
         form.reset();
         line.value = '';
+        giveBack();
         flush();
-      } else {
-        await send(form.action, `${new URLSearchParams(/** @type {any} */ (data))}`).catch(() => told(true));
+        line.focus();
       }
-      line.focus();
     });
     document.addEventListener('click', (event) => {
       const link = event.target instanceof Element && event.target.closest('[data-sumber] a');
       if (!(link instanceof HTMLAnchorElement) || link.pathname !== location.pathname) return;
       event.preventDefault();
-      send(link.href).catch(() => told(true));
+      send(link.href, link).then(decided).catch(() => told(true));
     });
-    keep(kept());
     flush();
   }
 

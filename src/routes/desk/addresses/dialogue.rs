@@ -13,48 +13,6 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
         .page(With(RunForums), "/meja/forum", forums::list)
         .page(With(RunForums), "/meja/forum/baru", forums::new)
         .form(With(RunForums), "/meja/forum/baru", forums::announce)
-        .page(With(RunForums), "/meja/forum/{id}", forums::console::show)
-        .stream(With(RunForums), "/meja/forum/{id}/bel", forums::live::bell)
-        .file(
-            With(RunForums),
-            "/meja/forum/{id}/kini",
-            forums::console::in_hand,
-        )
-        .file(
-            With(RunForums),
-            "/meja/forum/{id}/daftar",
-            forums::live::lists,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/usulan",
-            forums::points::hear,
-        )
-        .page(
-            With(RunForums),
-            "/meja/forum/{id}/usulan/{point}",
-            forums::points::point,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/usulan/{point}",
-            forums::points::decide,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/kelompok",
-            forums::points::add_group,
-        )
-        .page(
-            With(RunForums),
-            "/meja/forum/{id}/kelompok/{group}",
-            forums::groups::show,
-        )
-        .form(
-            With(RunForums),
-            "/meja/forum/{id}/kelompok/{group}",
-            forums::groups::change,
-        )
         .page(
             With(RunForums),
             "/meja/forum/{id}/kehadiran",
@@ -105,9 +63,9 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
             "/meja/forum/{id}/nomor",
             forums::slips::choose,
         )
-        .file(
+        .form(
             With(RunForums),
-            "/meja/forum/{id}/nomor/lembar",
+            "/meja/forum/{id}/nomor",
             forums::slips::sheets,
         )
         .page(With(RunForums), "/meja/forum/{id}/ubah", forums::edit)
@@ -115,6 +73,53 @@ pub(super) fn forums_addresses(addresses: Addresses) -> Addresses {
         .page(With(RunForums), "/meja/forum/{id}/riwayat", forums::history)
         .form(With(RunForums), "/meja/forum/{id}/buka", forums::open)
         .form(With(RunForums), "/meja/forum/{id}/tutup", forums::close)
+}
+
+/// The moderator's console.
+pub(super) fn console_addresses(addresses: Addresses) -> Addresses {
+    addresses
+        .page(With(RunForums), "/meja/forum/{id}", forums::console::show)
+        .stream(With(RunForums), "/meja/forum/{id}/bel", forums::live::bell)
+        .file(
+            With(RunForums),
+            "/meja/forum/{id}/kini",
+            forums::console::in_hand,
+        )
+        .file(
+            With(RunForums),
+            "/meja/forum/{id}/daftar",
+            forums::live::lists,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/usulan",
+            forums::points::hear,
+        )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/usulan/{point}",
+            forums::points::point,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/usulan/{point}",
+            forums::points::decide,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/kelompok",
+            forums::points::add_group,
+        )
+        .page(
+            With(RunForums),
+            "/meja/forum/{id}/kelompok/{group}",
+            forums::groups::show,
+        )
+        .form(
+            With(RunForums),
+            "/meja/forum/{id}/kelompok/{group}",
+            forums::groups::change,
+        )
 }
 
 /// What the heads of units confirm.

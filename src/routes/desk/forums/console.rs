@@ -1,6 +1,8 @@
 //! `/meja/forum/ID`: the moderator's console, with the point in hand and what is offered for it.
 //! It must not decide anything.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::response::Response;
 use desk::forms::point_form::PointFault;
@@ -11,6 +13,7 @@ use domain::forum::{KeptForum, Said, Seed, Themes};
 use domain::instrument::Element;
 use domain::language::Language;
 use store::{FormToken, ForumFilter};
+use tokio::task::spawn_blocking;
 use ui::components::{FormErrors, FormFault};
 use uuid::Uuid;
 
@@ -36,8 +39,10 @@ pub async fn show(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response
 /// The point in hand, without the page around it.
 pub async fn in_hand(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let (kept, _) = find(&request, id).await?;
-    let said = request.state.store.said(&kept).await?;
-    let in_hand = offered(&request, &kept, &said).await?;
+    let said = Arc::new(request.state.store.said(&kept).await?);
+    // What nobody asked for does not come into the hand by itself.
+    let number = asked(&request, &said);
+    let in_hand = offered(&request, &kept, said.clone(), number).await?;
     let page = request
         .state
         .page(request.language, format!("/meja/forum/{id}"));
@@ -63,46 +68,67 @@ pub(super) async fn again(
 }
 
 async fn console(request: &DeskRequest, kept: &KeptForum) -> Result<Console, Problem> {
-    let said = request.state.store.said(kept).await?;
-    let current = offered(request, kept, &said).await?;
+    let said = Arc::new(request.state.store.said(kept).await?);
+    let number = asked(request, &said);
+    let number = number.or_else(|| said.next_to_do(None).map(|point| point.number));
+    let current = offered(request, kept, said.clone(), number).await?;
     let minutes = request.state.store.minutes(kept.forum.id).await?;
     Ok(Console {
-        said,
+        said: Arc::unwrap_or_clone(said),
         goes_on: !request.query().text(CURRENT).is_empty(),
         current,
         is_recorded: minutes.tell_the_record(),
+        account: request.viewer.0.id.to_string(),
         token: FormToken::random().as_str().to_owned(),
         typed: Hearing::default(),
         errors: FormErrors::default(),
     })
 }
 
-/// The point that is asked for or else the next one to do, with what is offered for it.
-async fn offered(request: &DeskRequest, kept: &KeptForum, said: &Said) -> Result<Current, Problem> {
-    let asked = request.query().text(CURRENT).parse().ok();
-    let asked = asked.and_then(|number| said.numbered(number));
-    let Some(point) = asked.or_else(|| said.next_to_do(None)) else {
-        return Ok(Current::default());
-    };
-    let earlier = earlier(request, kept).await?;
-    let themes = Themes::learn(said, seeds(request, kept), &earlier);
-    Ok(Current {
-        number: Some(point.number),
-        themes: themes.offers(point),
-        twin: said.twin_of(point),
-    })
+/// The number of the point that the address asks for, if there is one.
+fn asked(request: &DeskRequest, said: &Said) -> Option<u32> {
+    let number = request.query().text(CURRENT).parse().ok()?;
+    said.numbered(number).map(|point| point.number)
 }
 
-/// What was said at the unit's earlier forums.
-async fn earlier(request: &DeskRequest, kept: &KeptForum) -> Result<Vec<Said>, Problem> {
+/// What is offered for a point. Learning takes a moment where thousands of points were grouped, so it is done aside.
+async fn offered(
+    request: &DeskRequest,
+    kept: &KeptForum,
+    said: Arc<Said>,
+    number: Option<u32>,
+) -> Result<Current, Problem> {
+    let earlier = earlier(request, kept).await?;
+    let seeds = seeds(request, kept);
+    let offered = spawn_blocking(move || {
+        let point = number.and_then(|number| said.numbered(number));
+        point.map_or_else(Current::default, |point| Current {
+            number,
+            themes: Themes::learn(&said, seeds, &earlier).offers(point),
+            twin: said.twin_of(point),
+        })
+    });
+    Ok(offered.await.unwrap_or_default())
+}
+
+/// What was said at the unit's earlier forums, which hardly changes any more.
+async fn earlier(request: &DeskRequest, kept: &KeptForum) -> Result<Vec<Arc<Said>>, Problem> {
     let units = [kept.forum.unit.clone()].into();
     let before = ForumFilter::Before(kept.forum.date, None);
-    let store = &request.state.store;
-    let mut said = Vec::new();
+    let (store, known) = (&request.state.store, &request.state.earlier_forums);
+    let mut earlier = Vec::new();
     for forum in store.forums(Some(&units), &before, EARLIER).await? {
-        said.push(store.said(&forum).await?);
+        let key = (forum.forum.id, forum.pulse.record());
+        let said = if let Some(said) = known.get(&key) {
+            said
+        } else {
+            let said = Arc::new(store.said(&forum).await?);
+            known.insert(key, said.clone());
+            said
+        };
+        earlier.push(said);
     }
-    Ok(said)
+    Ok(earlier)
 }
 
 /// The services with what people call them, the elements of the survey and the agenda. Points are mostly Indonesian, and so are

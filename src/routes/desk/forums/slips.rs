@@ -1,12 +1,15 @@
 //! `/meja/forum/ID/nomor`: printing numbered slips.
 //! It must not keep a seat, nor write one anywhere but on a sheet.
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::forums::slips::{FIRST, LAST, NoSlips, slips_page};
-use domain::forum::{KeptForum, SlipNumber};
+use desk::forums::slips::{Choosing, FIRST, LAST, NoSlips, slips_page};
+use domain::forum::SlipNumber;
 use domain::grammar;
-use ui::components::{FormErrors, FormFault};
+use store::{ForumError, Seat};
+use ui::components::FormFault;
+use ui::forms::typed::Typed;
 use uuid::Uuid;
 
 use super::find;
@@ -18,52 +21,57 @@ use crate::routes::trouble::Problem;
 /// Which slips to print.
 pub async fn choose(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let (kept, _) = find(&request, id).await?;
-    let html = slips_page(
-        request.desk(),
-        &kept,
-        "1".to_owned(),
-        "50".to_owned(),
-        &FormErrors::default(),
-    );
+    let choice = Choosing {
+        open: kept.state(request.today()).takes_points(),
+        ..Choosing::default()
+    };
+    let html = slips_page(request.desk(), &kept, choice);
     Ok(request.show(html).await)
 }
 
 /// The sheets, or the question again if the numbers are none of slips.
-pub async fn sheets(request: DeskRequest, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (kept, _) = find(&request, id).await?;
-    let query = request.query();
-    let (first, last) = (query.text(FIRST), query.text(LAST));
-    let number = |text| grammar::whole_number(text).and_then(SlipNumber::new);
-    match (number(first), number(last)) {
-        (Some(from), Some(to)) if from <= to => {
-            let slips = (from.get()..=to.get()).filter_map(SlipNumber::new);
-            let sheets = ForumSlips {
-                slips: slips.map(|slip| seat(&request, &kept, slip)).collect(),
-                invented: request.site().record.is_invented(),
-                back: request.desk().page.href(&format!("/meja/forum/{id}/nomor")),
-                kept,
-            };
-            Ok(printed::document(forum_slips::html(&sheets)))
-        }
-        _ => {
-            let errors = NoSlips.field_error(request.language).into();
-            let desk = request.desk_at(&format!("/meja/forum/{id}/nomor"));
-            let html = slips_page(desk, &kept, first.to_owned(), last.to_owned(), &errors);
-            Ok(request.again(html).await)
-        }
-    }
-}
-
-fn seat(request: &DeskRequest, kept: &KeptForum, number: SlipNumber) -> ForumSlip {
-    let state = &request.state;
-    let seat = state.store.seat_of_slip(kept.forum.id, number);
-    ForumSlip {
+pub async fn sheets(
+    request: DeskRequest,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (kept, permit) = find(&request, id).await?;
+    let typed = Typed::decode(&body);
+    let number = |field| grammar::whole_number(typed.text(field)).and_then(SlipNumber::new);
+    let range = number(FIRST).zip(number(LAST));
+    let Some((first, last)) = range.filter(|(first, last)| first <= last) else {
+        let choice = Choosing {
+            first: typed.text(FIRST).to_owned(),
+            last: typed.text(LAST).to_owned(),
+            open: true,
+            errors: NoSlips.field_error(request.language).into(),
+        };
+        return Ok(request
+            .again(slips_page(request.desk(), &kept, choice))
+            .await);
+    };
+    let (store, forum) = (&request.state.store, kept.forum.id);
+    let printing = store.print_slips(&permit, forum, first, last, request.moment());
+    let seats = match printing.await {
+        Ok(seats) => seats,
+        // The page says that the forum is over.
+        Err(ForumError::Closed) => return choose(request, Path(id)).await,
+        Err(error) => return Err(error.into()),
+    };
+    let address = |seat: &Seat| {
+        let public = &request.state.public_url;
+        format!("{public}{}/kursi/{}", kept.path(), seat.as_str())
+    };
+    let slips = SlipNumber::between(first, last).zip(&seats);
+    let slips = slips.map(|(number, seat)| ForumSlip {
         number,
-        address: format!(
-            "{}{}/kursi/{}",
-            state.public_url,
-            kept.path(),
-            seat.as_str()
-        ),
-    }
+        address: address(seat),
+    });
+    let sheets = ForumSlips {
+        slips: slips.collect(),
+        invented: request.site().record.is_invented(),
+        back: request.desk().page.href(&format!("/meja/forum/{id}/nomor")),
+        kept,
+    };
+    Ok(printed::document(forum_slips::html(&sheets)))
 }

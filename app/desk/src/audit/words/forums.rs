@@ -42,6 +42,7 @@ impl Teller<'_> {
             Deed::AmendmentWithheld { number, reason } | Deed::PointRejected { number, reason } => {
                 joined([self.point(*number), reason_name(language, *reason)])
             }
+            Deed::SlipsPrinted { first, last } => between(self.point(*first), self.point(*last)),
             Deed::PointMerged { number, into } => between(self.point(*number), self.point(*into)),
             _ => String::new(),
         }

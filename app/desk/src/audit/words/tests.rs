@@ -107,6 +107,17 @@ const TOLD: &[[&str; 3]] = &[
     [r#"{"usulan-diubah":{"number":3}}"#, "No. 3", "No. 3"],
     [r#"{"usulan-dikelompokkan":{"number":3}}"#, "No. 3", "No. 3"],
     [
+        r#"{"usulan-ditandai":{"number":3,"mark":"bintang"}}"#,
+        "No. 3, Bintang",
+        "No. 3, Star",
+    ],
+    [r#"{"usulan-diurungkan":{"number":3}}"#, "No. 3", "No. 3"],
+    [
+        r#"{"nomor-dicetak":{"first":1,"last":50}}"#,
+        "No. 1 → No. 50",
+        "No. 1 → No. 50",
+    ],
+    [
         r#"{"kehadiran-dihitung":{"saved":{"changed":[{"field":"pengguna","values":{"before":"","after":"21"}}]}}}"#,
         "Pengguna layanan: kosong → “21”",
         "Users of the service: empty → “21”",

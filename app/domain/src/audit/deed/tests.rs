@@ -191,6 +191,11 @@ fn of_points(kind: DeedKind) -> Option<BoxedStrategy<Deed>> {
                 .prop_map(|(number, mark)| Deed::PointMarked { number, mark })
                 .boxed(),
         ),
+        DeedKind::SlipsPrinted => Some(
+            (any::<u32>(), any::<u32>())
+                .prop_map(|(first, last)| Deed::SlipsPrinted { first, last })
+                .boxed(),
+        ),
         DeedKind::PointUndone => numbered(|number| Deed::PointUndone { number }),
         DeedKind::PointGrouped => numbered(|number| Deed::PointGrouped { number }),
         DeedKind::MinutesProposed => numbered(|number| Deed::MinutesProposed {

@@ -267,6 +267,7 @@ deed-point-heard = Point written down
 deed-point-published = Point published
 deed-point-rejected = Point rejected
 deed-point-merged = Point merged
+deed-slips-printed = Numbered slips of a forum printed
 deed-point-marked = Mark of a point changed
 deed-point-undone = Last decision about a point undone
 deed-point-reopened = Decision about a point taken back

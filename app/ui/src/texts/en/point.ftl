@@ -62,6 +62,7 @@ console-hear = Write down what is heard
 console-heard = Somebody says
 console-heard-hint = Enter saves it. It is published at once and marked as written down by the moderator.
 console-save = Save
+console-heard-unknown = Not said
 console-heard-slip = Slip number
 console-queued = Waiting for the line, kept on this device:
 console-current = In hand

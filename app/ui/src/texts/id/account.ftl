@@ -267,6 +267,7 @@ deed-point-heard = Usulan dicatat
 deed-point-published = Usulan diterbitkan
 deed-point-rejected = Usulan ditolak
 deed-point-merged = Usulan digabung
+deed-slips-printed = Nomor peserta forum dicetak
 deed-point-marked = Tanda pada usulan diubah
 deed-point-undone = Keputusan terakhir atas usulan diurungkan
 deed-point-reopened = Keputusan usulan dibatalkan

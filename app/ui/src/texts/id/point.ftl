@@ -59,6 +59,7 @@ console-hear = Catat yang terdengar
 console-heard = Seseorang berkata
 console-heard-hint = Tekan Enter untuk menyimpan. Usulan langsung terbit dan ditandai sebagai catatan moderator.
 console-save = Simpan
+console-heard-unknown = Tidak disebut
 console-heard-slip = Nomor peserta
 console-queued = Menunggu sambungan, tersimpan di perangkat ini:
 console-current = Sedang dikerjakan
