@@ -109,6 +109,11 @@ export function row(page: Page, text: string): Locator {
 /** Fills in the form for signing in and sends it. */
 export async function signIn(page: Page, account: string, password = PASSWORD): Promise<void> {
   await page.goto('/masuk');
+  await signInHere(page, account, password);
+}
+
+/** The same where the form is open already, because a session ended. */
+export async function signInHere(page: Page, account: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('Alamat surel').fill(address(account));
   await page.getByLabel('Kata sandi').fill(password);
   await page.getByRole('button', { name: 'Masuk', exact: true }).click();

@@ -98,7 +98,7 @@ export const testAfterTheMonth = testOfOwnPortal.extend<{ before: (portal: Runni
 
 function reportErrors(context: BrowserContext, errors: string[]): void {
   context.on('console', (message) => {
-    if (message.type() === 'error' && !isStatusOfPage(message) && !isOfCutLine(message)) errors.push(message.text());
+    if (message.type() === 'error' && !isStatusOfPage(message) && !isExpected(message)) errors.push(message.text());
   });
   context.on('weberror', (error) => errors.push(error.error().message));
 }
@@ -108,9 +108,9 @@ function isStatusOfPage(message: ConsoleMessage): boolean {
   return message.text().startsWith('Failed to load resource') && message.location().url === message.page()?.url();
 }
 
-/** What Chromium reports while a test has cut the line itself. */
-function isOfCutLine(message: ConsoleMessage): boolean {
-  return message.text().includes('net::ERR_INTERNET_DISCONNECTED');
+/** What Chromium reports while a test has cut the line itself, and of forms that the script sends and the portal refuses. */
+function isExpected(message: ConsoleMessage): boolean {
+  return /net::ERR_INTERNET_DISCONNECTED|status of (401|422)/.test(message.text());
 }
 
 export { expect };

@@ -1,4 +1,5 @@
 // What only pages with the script do: they renew themselves and do not touch what somebody types. Without it one reloads.
+import { signInHere } from '../support/desk.ts';
 import { point, runningForum, somebody } from '../support/forum.ts';
 import { expect, testOfOwnPortal as test } from '../support/test.ts';
 
@@ -67,4 +68,43 @@ test('a decision does not take away what is being typed', async ({ as }) => {
   await expect(waiting).toHaveCount(before - 1);
   await expect(line).toHaveValue('Belum selesai sa');
   await expect(line).toBeFocused();
+});
+
+test('what waits when a session ends is sent after signing in again', async ({ as, browser }) => {
+  const moderator = await as('moderator');
+  const { room } = await runningForum(moderator);
+  const text = 'Ruang laktasi terkunci, uji tujuh.';
+  await moderator.context().setOffline(true);
+  await moderator.getByLabel('Seseorang berkata').fill(text);
+  await moderator.keyboard.press('Enter');
+  await expect(moderator.getByText('Menunggu sambungan')).toContainText(': 1');
+  await moderator.context().clearCookies();
+  await moderator.context().setOffline(false);
+  await expect(moderator).toHaveURL(/\/masuk/, { timeout: 30_000 });
+  await signInHere(moderator, 'moderator');
+  await expect(moderator.getByText('Menunggu sambungan')).toBeHidden();
+  const reader = await somebody(browser, room);
+  await expect(point(reader, text)).toHaveCount(1);
+});
+
+test('what was refused comes back whole and loses neither itself nor what was typed since', async ({ as, browser }) => {
+  const moderator = await as('moderator');
+  const { room } = await runningForum(moderator);
+  const [first, second] = ['Toilet tidak bersih, uji delapan.', 'Jalur antrean sempit, uji sembilan.'];
+  const line = moderator.getByLabel('Seseorang berkata');
+  const slip = moderator.getByLabel('Nomor peserta');
+  await line.fill(first);
+  await slip.fill('501');
+  await moderator.keyboard.press('Enter');
+  await line.fill(second);
+  await expect(moderator.locator('.error-summary')).toBeVisible();
+  await expect(line).toHaveValue(second);
+  await line.press('Enter');
+  await expect(line).toHaveValue(first);
+  await expect(slip).toHaveValue('501');
+  await slip.fill('5');
+  await line.press('Enter');
+  await expect(moderator.getByText('Menunggu sambungan')).toBeHidden();
+  const reader = await somebody(browser, room);
+  for (const text of [first, second]) await expect(point(reader, text)).toHaveCount(1);
 });

@@ -1,7 +1,7 @@
 # Points of a forum
 community-legend = You come as
 console-heard-community = They come as
-community-hint = Beside your point only moderators see it. For a group everybody sees how many people of each kind support it, rounded so that nobody can be recognised.
+community-hint = Beside your point only moderators see it. Once the forum is over, each group shows how many people of each kind support it, rounded so that nobody can be recognised.
 community-none = I would rather not say
 community-users = User of the service
 community-experts = Expert, practitioner or academic

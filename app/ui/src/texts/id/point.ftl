@@ -1,7 +1,7 @@
 # Usulan pada forum
 community-legend = Anda hadir sebagai
 console-heard-community = Hadir sebagai
-community-hint = Di samping usulan Anda hanya moderator yang melihatnya. Untuk sebuah kelompok, semua orang melihat jumlah pendukung per unsur, dibulatkan sehingga tidak seorang pun dapat dikenali.
+community-hint = Di samping usulan Anda hanya moderator yang melihatnya. Setelah forum selesai, untuk setiap kelompok tampil jumlah pendukung per unsur, dibulatkan sehingga tidak seorang pun dapat dikenali.
 community-none = Saya memilih tidak menjawab
 community-users = Pengguna layanan
 community-experts = Ahli, praktisi, atau akademisi
