@@ -73,7 +73,7 @@ test('a point goes over the moderator to the hall, is answered, and its author f
   await expect(other.locator('.error-summary')).toBeVisible();
   await other.getByLabel('Jawaban unit').selectOption({ label: 'Diterima sebagian' });
   await other.getByRole('button', { name: 'Simpan' }).click();
-  await expect(other.getByRole('status')).toContainText('Perubahan tersimpan.');
+  await expect(other.locator('.desk-notice')).toContainText('Perubahan tersimpan.');
   await renewed(screen, javaScriptEnabled);
   await expect(screen.getByText(ANSWER)).toBeVisible();
 

@@ -93,10 +93,18 @@ test('what was refused comes back whole and loses neither itself nor what was ty
   const [first, second] = ['Toilet tidak bersih, uji delapan.', 'Jalur antrean sempit, uji sembilan.'];
   const line = moderator.getByLabel('Seseorang berkata');
   const slip = moderator.getByLabel('Nomor peserta');
+  // The refusal comes while the next point is being typed.
+  let goOn = () => {};
+  const typed = new Promise<void>((resolve) => { goOn = resolve; });
+  await moderator.route('**/usulan', async (route) => {
+    await typed;
+    await route.continue();
+  });
   await line.fill(first);
   await slip.fill('501');
   await moderator.keyboard.press('Enter');
   await line.fill(second);
+  goOn();
   await expect(moderator.locator('.error-summary')).toBeVisible();
   await expect(line).toHaveValue(second);
   await line.press('Enter');

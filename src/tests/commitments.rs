@@ -257,7 +257,7 @@ async fn visitors_say_whether_a_promise_is_felt(database: Database) {
         assert!(location(&again).ends_with("?dijawab=ya"));
     }
     let thanked = portal.page(&format!("{page}?dijawab=ya")).await;
-    assert!(thanked.contains("Terima kasih, jawaban Anda dihitung"));
+    assert!(thanked.contains("Terima kasih. Yang dihitung"));
     portal
         .publication
         .refresh()

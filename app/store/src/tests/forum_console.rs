@@ -186,12 +186,8 @@ async fn kinds_that_support_a_group_are_told_in_steps(store: TestStore) {
         decide(&store, forum, id, PointDecision::PublishInto(group(1).id)).await;
     }
     let told = async || {
-        let kept = store.forum(forum).await.expect("reads").expect("known");
-        let said = store.said(&kept).await.expect("reads");
-        said.agreement
-            .get(&group(1).id)
-            .cloned()
-            .unwrap_or_default()
+        let told = store.agreements(forum).await.expect("reads");
+        told.get(&group(1).id).cloned().unwrap_or_default()
     };
     let support = async |kind, people| {
         for _ in 0..people {
