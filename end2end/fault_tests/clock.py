@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmark.tools import Broken, run
 
 from . import citizens
-from .installation import month_before, next_month
+from .installation import month_before, next_month, today
 from .table import Row
 
 TEN_YEARS = datetime.timedelta(days=3653)
@@ -45,7 +45,7 @@ class MovedClock:
 
 def published(installation, clock):
     """How many ratings the seal of the running month makes public, by a clock that is in the next month."""
-    ahead = next_month() - datetime.date.today() + datetime.timedelta(days=1)
+    ahead = next_month() - today() + datetime.timedelta(days=1)
     with clock.at(ahead) as environment:
         period = month_before(next_month()).strftime("%Y-%m")
         words = ["seal", "--period", period, "--by", "Penyegel Satu", "--and", "Penyegel Dua"]

@@ -123,13 +123,18 @@ class Installation:
         return Count(max(lost, missing), max(0, stored - self.forms))
 
 
+def today():
+    """The day on which the portal lives, whose clocks show Western Indonesian time, whatever those of the machine show."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
+
+
 def month_before(day=None):
     """The month before that of a day, as its first day."""
-    day = day or datetime.date.today()
+    day = day or today()
     return (day.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
 
 
 def next_month():
     """The first day of the next month."""
-    return (datetime.date.today().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    return (today().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
 
