@@ -85,6 +85,11 @@ test('what waits when a session ends is sent after signing in again', async ({ a
   await expect(moderator.getByText('Menunggu sambungan')).toBeHidden();
   const reader = await somebody(browser, room);
   await expect(point(reader, text)).toHaveCount(1);
+
+  // A link of the console leads there too.
+  await moderator.context().clearCookies();
+  await moderator.getByRole('link', { name: /Kerjakan no/ }).first().click();
+  await expect(moderator).toHaveURL(/\/masuk/);
 });
 
 test('what was refused comes back whole and loses neither itself nor what was typed since', async ({ as, browser }) => {

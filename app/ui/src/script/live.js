@@ -162,6 +162,8 @@
       const told = page.querySelector(ok || wrong ? '.desk-notice' : 'h1');
       if (news) news.textContent = told?.textContent ?? '';
       const rang = page.querySelector('[data-bel]');
+      // A link leads to another page only where somebody has to sign in again.
+      if (ok && !rang) location.assign(answer.url);
       if (own === turn && rang instanceof HTMLElement) {
         version = rang.dataset.versi ?? version;
         for (const region of regions()) {
