@@ -3,6 +3,7 @@ It must not know what is measured with them."""
 
 import calendar
 import csv
+import datetime
 import random
 
 SEED = 20_261_121
@@ -42,6 +43,11 @@ def form(chance, weights):
     comment = f"Saran nomor {chance.randrange(10_000)} tentang antrean" if chance.random() < 0.1 else ""
     profile = [chance.choice(codes) for codes in (GENDERS, AGES, EDUCATIONS, OCCUPATIONS)]
     return ",".join(["", *profile, *answers, comment]) + "\n"
+
+
+def today():
+    """The day on which the portal lives, whose clocks show Western Indonesian time, whatever those of the machine show."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
 
 
 def write_month(folder, chosen, year, month, ratings):

@@ -9,10 +9,11 @@ import struct
 import subprocess
 from pathlib import Path
 
+from benchmark.city import today
 from benchmark.tools import Broken, run
 
 from . import citizens
-from .installation import month_before, next_month, today
+from .installation import month_before, next_month
 from .table import Row
 
 TEN_YEARS = datetime.timedelta(days=3653)

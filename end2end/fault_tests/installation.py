@@ -9,6 +9,7 @@ import subprocess
 from typing import NamedTuple
 
 from benchmark import loads, portal
+from benchmark.city import today
 from benchmark.tools import Broken
 
 from . import citizens
@@ -121,11 +122,6 @@ class Installation:
         stored = self.rows("rating")
         missing = max(0, self.forms - stored)
         return Count(max(lost, missing), max(0, stored - self.forms))
-
-
-def today():
-    """The day on which the portal lives, whose clocks show Western Indonesian time, whatever those of the machine show."""
-    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
 
 
 def month_before(day=None):
