@@ -1,5 +1,5 @@
 //! What moderators mark points with, what a point was before the last decision, and how often something changed that only
-//! moderators see.
+//! moderators see. Points that were decided about before have nothing to undo.
 
 use sea_orm_migration::prelude::*;
 

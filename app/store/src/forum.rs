@@ -313,25 +313,32 @@ async fn permitted(
 
 /// Counts a change that the hall sees.
 async fn tell_hall(connection: &impl ConnectionTrait, id: ForumId) -> Result<(), DbErr> {
+    count(connection, id, forum::Column::Changed).await
+}
+
+/// Counts a change that only moderators see.
+async fn tell_moderators(connection: &impl ConnectionTrait, id: ForumId) -> Result<(), DbErr> {
+    count(connection, id, forum::Column::Noted).await
+}
+
+async fn count(
+    connection: &impl ConnectionTrait,
+    id: ForumId,
+    counter: forum::Column,
+) -> Result<(), DbErr> {
     forum::Entity::update_many()
-        .col_expr(
-            forum::Column::Changed,
-            Expr::col(forum::Column::Changed).add(1),
-        )
+        .col_expr(counter, Expr::col(counter).add(1))
         .filter(forum::Column::Id.eq(id.0))
         .exec(connection)
         .await
         .map(drop)
 }
 
-/// Counts a change that only moderators see.
-async fn tell_moderators(connection: &impl ConnectionTrait, id: ForumId) -> Result<(), DbErr> {
-    forum::Entity::update_many()
-        .col_expr(forum::Column::Noted, Expr::col(forum::Column::Noted).add(1))
-        .filter(forum::Column::Id.eq(id.0))
-        .exec(connection)
-        .await
-        .map(drop)
+/// Who changes what is kept of a forum, and when; the permit is for its unit.
+struct Acting<'a> {
+    permit: &'a Permit,
+    forum: ForumId,
+    now: i64,
 }
 
 /// Notes a deed about a forum.

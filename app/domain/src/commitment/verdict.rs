@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Kept, State};
+use super::Kept;
 use crate::coded::coded;
 
 /// How many days after its report people are asked: as long as it takes until a change is felt.
@@ -54,14 +54,9 @@ impl Verdicts {
     /// Whether everybody is told the same of both.
     pub fn tell_the_same(&self, other: &Self, k: u64) -> bool {
         Witness::ALL.iter().all(|witness| {
-            let told = |verdicts: &Self| {
-                let of = |verdict| verdicts.told(*witness, verdict, k);
-                Verdict::ALL
-                    .iter()
-                    .map(|verdict| of(*verdict))
-                    .collect::<Vec<_>>()
-            };
-            told(self) == told(other)
+            let told = |said: &Self, verdict| said.told(*witness, verdict, k);
+            let mut verdicts = Verdict::ALL.iter();
+            verdicts.all(|verdict| told(self, *verdict) == told(other, *verdict))
         })
     }
 }
@@ -69,8 +64,7 @@ impl Verdicts {
 impl Kept {
     /// The day of the report about which people are asked on a day; none if they are not.
     pub fn asked_about(&self, today: NaiveDate) -> Option<NaiveDate> {
-        let is_kept = matches!(self.state(today), State::KeptOnTime | State::KeptLate);
-        let reported = self.course.report().filter(|_| is_kept)?.on;
+        let reported = self.course.report()?.on;
         let first = reported + Days::new(ASKED_AFTER);
         let last = first + Days::new(ASKED_FOR);
         (first..=last).contains(&today).then_some(reported)

@@ -25,6 +25,16 @@ pub struct Seed {
     pub also: Vec<String>,
 }
 
+impl Seed {
+    /// A theme that people call by its name alone.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            also: Vec::new(),
+        }
+    }
+}
+
 /// A theme that a point may belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeOffer {
@@ -59,14 +69,13 @@ impl Themes {
         };
         let mut names = BTreeMap::new();
         let mut called: BTreeMap<ThemeKey, Vec<String>> = BTreeMap::new();
-        let bare = |name: &String| Seed {
-            name: name.clone(),
-            also: Vec::new(),
-        };
-        let of_groups = said.groups.iter().map(|group| bare(&group.name));
+        let of_groups = said
+            .groups
+            .iter()
+            .map(|group| Seed::named(group.name.as_str()));
         let earlier: Vec<&Said> = earlier.iter().map(|said| &**said).collect();
         let of_earlier = earlier.iter().flat_map(|said| &said.groups);
-        let of_earlier = of_earlier.map(|group| bare(&group.name));
+        let of_earlier = of_earlier.map(|group| Seed::named(group.name.as_str()));
         // A group has a name of its own length; a theme that cannot become one would be a key that does nothing.
         let fits = |seed: &Seed| seed.name.chars().count() <= Group::LONGEST_NAME;
         let seeds = seeds.into_iter().filter(fits);

@@ -2,8 +2,8 @@
 //! It must not know rules.
 
 entity!(
-    /// A dialogue forum, with how often the hall saw something change, how many points came in, and how often moderators noted something for
-    /// themselves.
+    /// A dialogue forum, with how often the hall saw something change, how many points came in, and how often moderators noted
+    /// something for themselves.
     forum, "forum" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     #[sea_orm(unique)] code: String,

@@ -8,9 +8,9 @@ use domain::forum::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::group::{Saving, known_group, named_group};
+use super::group::{known_group, named_group};
 use super::point::{kept_number, of_number, point, write};
-use super::{note, permitted, tell_hall, tell_moderators};
+use super::{Acting, note, permitted, tell_hall, tell_moderators};
 use crate::{
     Store, StoreError, connection::WriteTransaction, entity::forum_point, forum::ForumError,
     seen::unchanged,
@@ -28,8 +28,9 @@ impl Store {
         now: i64,
     ) -> Result<(), ForumError> {
         let transaction = self.begin_write().await?;
-        let deciding = Deciding { permit, forum, now };
-        deciding.decide(&transaction, id, version, decision).await?;
+        permitted(&transaction, permit, forum).await?;
+        let acting = Acting { permit, forum, now };
+        acting.decide(&transaction, id, version, decision).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -46,31 +47,21 @@ impl Store {
     ) -> Result<(), ForumError> {
         let transaction = self.begin_write().await?;
         permitted(&transaction, permit, forum).await?;
+        let acting = Acting { permit, forum, now };
         let known = named_group(&transaction, forum, &group.name).await?;
         let into = if let Some(known) = known {
             known
         } else {
-            let saving = Saving { permit, forum, now };
-            saving.write(&transaction, None, group).await?;
+            acting.save_group(&transaction, None, group).await?;
             group.id
         };
-        let deciding = Deciding { permit, forum, now };
         let decision = PointDecision::PublishInto(into);
-        deciding
-            .decide(&transaction, id, version, &decision)
-            .await?;
+        acting.decide(&transaction, id, version, &decision).await?;
         Ok(transaction.commit().await?)
     }
 }
 
-/// Who decides at which forum, and when.
-struct Deciding<'a> {
-    permit: &'a Permit,
-    forum: ForumId,
-    now: i64,
-}
-
-impl Deciding<'_> {
+impl Acting<'_> {
     async fn decide(
         &self,
         transaction: &WriteTransaction,
@@ -79,7 +70,6 @@ impl Deciding<'_> {
         decision: &PointDecision,
     ) -> Result<(), ForumError> {
         let forum = self.forum;
-        permitted(transaction, self.permit, forum).await?;
         let row = forum_point::Entity::find_by_id(id.0)
             .filter(forum_point::Column::ForumId.eq(forum.0))
             .one(transaction)

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{ForumError, note, permitted, tell_hall};
+use super::{Acting, ForumError, note, permitted, tell_hall};
 use crate::{
     Store, StoreError,
     connection::WriteTransaction,
@@ -60,8 +60,8 @@ impl Store {
             before.as_ref().map_or(0, |before| before.version),
             group.version,
         )?;
-        let saving = Saving { permit, forum, now };
-        saving.write(&transaction, before, group).await?;
+        let acting = Acting { permit, forum, now };
+        acting.save_group(&transaction, before, group).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -112,8 +112,8 @@ pub(crate) async fn promise(
     let before = before.ok_or(ForumError::Unknown)?;
     let mut after = before.clone();
     after.commitments.insert(number);
-    let saving = Saving { permit, forum, now };
-    saving.write(transaction, Some(before), &after).await
+    let acting = Acting { permit, forum, now };
+    acting.save_group(transaction, Some(before), &after).await
 }
 
 /// Tells the halls in which a commitment is shown that it changed.
@@ -217,16 +217,9 @@ async fn links(
     Ok(links.all(connection).await?)
 }
 
-/// Who saves a group of which forum, and when.
-pub(super) struct Saving<'a> {
-    pub(super) permit: &'a Permit,
-    pub(super) forum: ForumId,
-    pub(super) now: i64,
-}
-
-impl Saving<'_> {
+impl Acting<'_> {
     /// Writes a group over what it was before, and tells the hall, the history and the trail.
-    pub(super) async fn write(
+    pub(super) async fn save_group(
         &self,
         transaction: &WriteTransaction,
         before: Option<Group>,

@@ -149,13 +149,9 @@ fn seeds(request: &DeskRequest, kept: &KeptForum) -> Vec<Seed> {
         name: service.name.get(language).to_owned(),
         also: service.aliases.clone(),
     });
-    let bare = |name: String| Seed {
-        name,
-        also: Vec::new(),
-    };
     let elements = Element::SKM.iter();
-    let elements = elements.map(|element| bare(element.name(language).to_owned()));
+    let elements = elements.map(|element| Seed::named(element.name(language)));
     let agenda = forum.agenda(language).into_iter();
-    let agenda = agenda.map(|item| bare(item.text));
+    let agenda = agenda.map(|item| Seed::named(item.text));
     services.chain(elements).chain(agenda).collect()
 }

@@ -79,11 +79,6 @@ impl Situation {
             marks: BTreeSet::new(),
         }
     }
-
-    /// Where the point stands in it.
-    pub const fn standing(&self) -> Standing {
-        self.standing
-    }
 }
 
 impl Point {

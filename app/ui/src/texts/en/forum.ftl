@@ -58,4 +58,4 @@ slips-last = To number
 slips-print = Make the sheets
 error-slips = Type numbers between 1 and { $most }; the last one is not smaller than the first
 recap-title = So far, in short
-recap-all = Everything that was said, and send a point
+recap-all = Everything that was said

@@ -58,4 +58,4 @@ slips-last = Sampai nomor
 slips-print = Buat lembar cetak
 error-slips = Tulis nomor antara 1 dan { $most }; yang terakhir tidak lebih kecil dari yang pertama
 recap-title = Ringkasan sejauh ini
-recap-all = Semua yang disampaikan, dan kirim usulan
+recap-all = Semua yang disampaikan
