@@ -108,7 +108,7 @@ impl Problem {
     }
 
     /// The portal failed; the cause goes to the log.
-    fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
+    pub fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
         if is_out_of_reach(error) {
             tracing::error!(%error, "a request failed, because the database is out of reach");
             return Self::unavailable();

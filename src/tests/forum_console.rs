@@ -22,7 +22,7 @@ fn press(console: &str, action: &str) -> (String, String) {
     let form = in_hand(console).split("<form").nth(1).expect("a form");
     let path = form.split("action=\"").nth(1).expect("an action");
     let path = path.split('"').next().expect("a path");
-    let form = format!("versi={}&meja=ya&tindakan={action}", hidden(form, "versi"));
+    let form = format!("versi={}&tindakan={action}", hidden(form, "versi"));
     (path.to_owned(), form)
 }
 

@@ -7,6 +7,7 @@ pub mod confirm;
 pub mod console;
 pub mod current;
 pub mod group;
+mod keys;
 pub mod minutes;
 pub mod one;
 pub mod point;

@@ -93,8 +93,7 @@ impl Room {
         typing: Typing,
     ) -> Result<Response, Problem> {
         let said = said(&self.state, &self.kept).await?;
-        let mut participant = self.participant().await?;
-        participant.asked = asked(self, &participant).await?;
+        let participant = self.participant().await?;
         let minutes = self.state.store.minutes(self.kept.forum.id).await?;
         let page = self.state.page(self.language, self.kept.path());
         let site = &self.state.publication.current().site;
@@ -103,6 +102,7 @@ impl Room {
             said,
             amendments: self.amendments(&minutes).await?,
             minutes,
+            asked: asked(self, &participant).await?,
             participant,
             today,
         };
@@ -136,7 +136,6 @@ impl Room {
         };
         let path = format!("{}/kursi/{}", self.kept.path(), seat.as_str());
         Ok(Participant {
-            asked: Vec::new(),
             points: store.own_points(forum, seat).await?,
             supported: store.supported(forum, seat).await?,
             community,

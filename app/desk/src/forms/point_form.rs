@@ -13,8 +13,6 @@ use uuid::Uuid;
 
 /// The name of the field that says which button was pressed.
 pub const ACTION: &str = "tindakan";
-/// The name of the field that says that one works on the point at the console, and stays there.
-pub const FROM_CONSOLE: &str = "meja";
 /// The name of the field for a text.
 pub const TEXT: &str = "usulan";
 /// The name of the field for the number of the twin.

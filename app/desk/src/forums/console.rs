@@ -1,14 +1,13 @@
 //! The moderator's console: what waits, what is heard, and the groups.
 //! It must not tell who said what.
 
-use domain::forum::{Group, KeptForum, Point, PointText, Said, Standing, Voice};
+use domain::forum::{Community, Group, KeptForum, Point, PointText, Said, Standing, Voice};
 use domain::language::Language;
 use domain::moderation::WithholdReason;
 use leptos::prelude::*;
 use ui::components::{
-    AccessKey, AnswerTag, Bell, Button, Choice, Form, FormErrors, MarkTag, PointTag, RadioGroup,
-    Select, SubmitButton, TextInput, Width, communities, community_name, counts_text,
-    standing_reason,
+    AnswerTag, Bell, Button, Choice, Form, FormErrors, MarkTag, PointTag, RadioGroup, Select,
+    SubmitButton, TextInput, Width, community_name, counts_text, standing_reason,
 };
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
@@ -16,26 +15,11 @@ use ui::t;
 use ui::words::reason_name;
 
 use super::current::{CURRENT, Current, current, working_on};
+use super::keys;
 use crate::forms::point_form::{
-    ACTION, COMMUNITY, FROM_CONSOLE, GROUP, NAME, PUBLISH, REOPEN, SLIP, TEXT, grouping, rejecting,
+    ACTION, COMMUNITY, GROUP, NAME, PUBLISH, REOPEN, SLIP, TEXT, grouping, rejecting,
 };
 use crate::forms::{TOKEN, VERSION};
-
-/// The key that leads to the line.
-const HEAR: AccessKey = AccessKey('c');
-
-/// The key that leads to the number of a slip.
-const SLIP_KEY: AccessKey = AccessKey('o');
-
-/// The keys of the kinds of community, in the order in which they are offered.
-const KINDS: [AccessKey; 6] = [
-    AccessKey('0'),
-    AccessKey('p'),
-    AccessKey('a'),
-    AccessKey('i'),
-    AccessKey('m'),
-    AccessKey('w'),
-];
 
 /// What was said at a forum, and what was typed.
 #[derive(Clone, Debug)]
@@ -178,7 +162,7 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
                     max_length=PointText::MAX_CHARACTERS
                     autocomplete="off"
                     width=Width::Full
-                    key=HEAR
+                    key=keys::HEAR
                     focused=console.goes_on
                 />
                 <div class="hearing-facts">
@@ -199,7 +183,7 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
                         autocomplete="off"
                         width=Width::Narrow
                         optional=true
-                        key=SLIP_KEY
+                        key=keys::SLIP
                     />
                     {group}
                 </div>
@@ -213,9 +197,13 @@ fn hearing(page: &Page, kept: &KeptForum, console: &Console) -> Html {
 /// The kinds of community, each chosen by a key.
 fn kinds(language: Language) -> Vec<Choice> {
     let unknown = Choice::new("", t!(language, "console-heard-unknown"));
-    let told = communities(language).into_iter().skip(1);
-    let keyed = std::iter::once(unknown).chain(told).zip(KINDS);
-    keyed.map(|(kind, key)| kind.with_key(key)).collect()
+    let kinds = Community::ALL.iter().map(|kind| {
+        let choice = Choice::new(kind.code(), community_name(language, *kind));
+        choice.with_key(keys::of_community(*kind))
+    });
+    std::iter::once(unknown.with_key(keys::NO_COMMUNITY))
+        .chain(kinds)
+        .collect()
 }
 
 /// The groups with how much is in each, and the form for another one.
@@ -276,21 +264,11 @@ fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
             view! { <SubmitButton label=t!(language, "point-reopen") kind name=ACTION value=REOPEN /> }.into_html()
         }
     };
-    let group = said.group_of(point);
-    let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
-    let marks = point
-        .marks
-        .iter()
-        .map(|mark| view! { " " <MarkTag language mark=*mark /> });
     let work = page.href(&working_on(kept, point.number));
     view! {
         <li class="point">
-            <p class="point-text">{point.text.as_str().to_owned()}</p>
-            {group}
-            <p class="hint">
-                <PointTag language standing=point.standing /> {marks.collect_view()} " " {facts(language, point)}
-            </p>
-            <Form page=page.clone() action=path hidden=seen(point)>
+            {told(language, said, point)}
+            <Form page=page.clone() action=path hidden=vec![(VERSION, point.version.to_string())]>
                 <div class="point-acts">
                     {buttons}
                     <a href=work>{t!(language, "console-work", number = point.number)}</a>
@@ -301,13 +279,20 @@ fn card(page: &Page, kept: &KeptForum, said: &Said, point: &Point) -> Html {
     .into_html()
 }
 
-/// What is sent unseen with a decision at the console: the version that was seen, and that one stays with the point, so that
-/// the decision can be undone.
-pub(super) fn seen(point: &Point) -> Vec<(&'static str, String)> {
-    vec![
-        (VERSION, point.version.to_string()),
-        (FROM_CONSOLE, "ya".to_owned()),
-    ]
+/// A point with its group, where it stands, its marks and what else moderators are told.
+pub(super) fn told(language: Language, said: &Said, point: &Point) -> Html {
+    let group = said.group_of(point);
+    let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
+    let marks = point.marks.iter();
+    let marks = marks.map(|mark| view! { " " <MarkTag language mark=*mark /> });
+    view! {
+        <p class="point-text">{point.text.as_str().to_owned()}</p>
+        {group}
+        <p class="hint">
+            <PointTag language standing=point.standing /> {marks.collect_view()} " " {facts(language, point)}
+        </p>
+    }
+    .into_html()
 }
 
 /// Where a point is decided about.

@@ -4,12 +4,14 @@
 use domain::forum::{KeptForum, Mark, Point, Said, Standing, ThemeKey, ThemeOffer};
 use domain::language::Language;
 use leptos::prelude::*;
-use ui::components::{AccessKey, Button, Form, MarkTag, PointTag, SubmitButton, mark_name};
+use ui::components::{Button, Form, SubmitButton, mark_name};
 use ui::html::{Html, IntoHtml};
 use ui::page::Page;
 use ui::t;
 
-use super::console::{choose_group, facts, point_path, reject, seen};
+use super::console::{choose_group, point_path, reject, told};
+use super::keys;
+use crate::forms::VERSION;
 use crate::forms::point_form::{
     ACTION, MERGE, PUBLISH, REOPEN, TWIN, UNDO, marking, publishing_into, publishing_under,
 };
@@ -26,20 +28,6 @@ pub struct Current {
     pub themes: Vec<ThemeOffer>,
     /// The number of an earlier point that says nearly the same.
     pub twin: Option<u32>,
-}
-
-/// The keys, in the order of the alphabet. They are the first letters of what they do in Indonesian, and the same in every
-/// language.
-mod keys {
-    use super::AccessKey;
-
-    pub const STAR: AccessKey = AccessKey('b');
-    pub const MERGE: AccessKey = AccessKey('g');
-    pub const ANSWERED: AccessKey = AccessKey('j');
-    pub const NEXT: AccessKey = AccessKey('n');
-    pub const PUBLISH: AccessKey = AccessKey('t');
-    pub const UNDO: AccessKey = AccessKey('u');
-    pub const THEMES: [AccessKey; 3] = [AccessKey('1'), AccessKey('2'), AccessKey('3')];
 }
 
 /// The address of the console with the point of a number in hand, without the language prefix.
@@ -78,8 +66,6 @@ fn working(page: &Page, kept: &KeptForum, said: &Said, current: &Current, point:
     let language = page.language;
     let path = point_path(kept, point);
     let more = page.href(&path);
-    let group = said.group_of(point);
-    let group = group.map(|group| view! { <p><strong>{group.name.clone()}</strong></p> });
     let acts = match point.standing {
         Standing::Waiting => view! {
             <SubmitButton label=t!(language, "point-publish") name=ACTION value=PUBLISH key=keys::PUBLISH />
@@ -92,17 +78,9 @@ fn working(page: &Page, kept: &KeptForum, said: &Said, current: &Current, point:
             view! { <SubmitButton label=t!(language, "point-reopen") kind name=ACTION value=REOPEN /> }.into_html()
         }
     };
-    let marks = point
-        .marks
-        .iter()
-        .map(|mark| view! { " " <MarkTag language mark=*mark /> });
     view! {
-        <p class="point-text">{point.text.as_str().to_owned()}</p>
-        {group}
-        <p class="hint">
-            <PointTag language standing=point.standing /> {marks.collect_view()} " " {facts(language, point)}
-        </p>
-        <Form page=page.clone() action=path hidden=seen(point)>
+        {told(language, said, point)}
+        <Form page=page.clone() action=path hidden=vec![(VERSION, point.version.to_string())]>
             {themes(language, &current.themes)}
             <div class="point-acts">
                 {acts}

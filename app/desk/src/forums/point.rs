@@ -9,9 +9,10 @@ use ui::components::{
 use ui::html::{Html, IntoHtml};
 use ui::t;
 
-use super::console::{facts, point_path, seen};
+use super::console::{facts, point_path};
 use super::current::undo;
 use crate::document::{Desk, DeskDocument};
+use crate::forms::VERSION;
 use crate::forms::point_form::{ACTION, EDIT, MERGE, PUBLISH, REOPEN, TEXT, TWIN};
 
 /// What was typed of a point that came back.
@@ -31,7 +32,7 @@ pub fn point_page(desk: Desk, kept: &KeptForum, point: &Point, deciding: Decidin
     let language = page.language;
     let title = t!(language, "point-path-title", number = point.number);
     let path = point_path(kept, point);
-    let version = seen(point);
+    let version = vec![(VERSION, point.version.to_string())];
     let undo = undo(language, point);
     let back = page.href(&format!("/meja/forum/{}", kept.forum.id));
     let original = point.original.as_ref().map(|original| {

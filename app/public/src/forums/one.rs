@@ -17,7 +17,7 @@ use ui::site::Site;
 use ui::t;
 
 use super::minutes::minutes;
-use super::room::{Participant, Typing, room};
+use super::room::{Asked, Participant, Typing, room};
 use super::{bell, style};
 
 /// For how long a phone waits at most after the bell, in milliseconds, so that a hall does not ask all at once.
@@ -34,6 +34,8 @@ pub struct Seen {
     pub minutes: KeptMinutes,
     /// Who looks.
     pub participant: Participant,
+    /// The promises about which whoever looks is asked.
+    pub asked: Vec<Asked>,
     /// The local day.
     pub today: NaiveDate,
 }

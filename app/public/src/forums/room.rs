@@ -42,8 +42,6 @@ pub struct Participant {
     pub community: Option<Community>,
     /// The own link, where a seat is taken.
     pub link: Option<String>,
-    /// The promises about which whoever holds the seat is asked.
-    pub asked: Vec<Asked>,
 }
 
 /// A promise that was reported kept, about which whoever holds a seat is asked.
@@ -97,7 +95,7 @@ pub fn room(page: &Page, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html 
         .link
         .clone()
         .map(|link| own_link(language, link));
-    let asked = asked(page, kept, participant, *today);
+    let asked = asked(page, kept, seen);
     let support = format!("{}/dukung", kept.path());
     let region = |name: &str| open.then(|| page.href(&format!("{}/{name}", kept.path())));
     let (source, own_source) = (region("ruang"), region("usulan-saya"));
@@ -119,15 +117,10 @@ pub fn room(page: &Page, kept: &KeptForum, seen: &Seen, typing: Typing) -> Html 
 }
 
 /// The promises about which whoever holds the seat is asked; nothing where there are none.
-fn asked(
-    page: &Page,
-    kept: &KeptForum,
-    participant: &Participant,
-    today: NaiveDate,
-) -> Option<Html> {
+fn asked(page: &Page, kept: &KeptForum, seen: &Seen) -> Option<Html> {
     let action = format!("{}/kesaksian", kept.path());
-    let questions = participant.asked.iter().map(|asked| {
-        let promise = promise_item(page, &asked.kept, today);
+    let questions = seen.asked.iter().map(|asked| {
+        let promise = promise_item(page, &asked.kept, seen.today);
         let question = question(page, &action, &asked.kept, asked.reported, asked.said);
         view! { <ul>{promise}</ul> {question} }.into_html()
     });

@@ -108,7 +108,7 @@ async fn offered(
             twin: said.twin_of(point),
         })
     });
-    Ok(offered.await.unwrap_or_default())
+    offered.await.map_err(|error| Problem::failed(&error))
 }
 
 /// What was said at the unit's earlier forums, which hardly changes any more.

@@ -7,8 +7,8 @@ use axum::response::Response;
 use desk::document::Notice;
 use desk::forms::TOKEN;
 use desk::forms::point_form::{
-    ACTION, COMMUNITY, EDIT, FROM_CONSOLE, GROUP, NAME, PointFault, Pressed, SLIP, TEXT, TWIN,
-    new_group, pressed, slip, text,
+    ACTION, COMMUNITY, EDIT, GROUP, NAME, PointFault, Pressed, SLIP, TEXT, TWIN, new_group,
+    pressed, slip, text,
 };
 use desk::forums::console::Hearing;
 use desk::forums::current::working_on;
@@ -56,8 +56,7 @@ pub async fn hear(
             let store = &request.state.store;
             let heard = store.hear_point(&permit, &heard, request.now()).await?;
             request.state.bells.ring();
-            let point = find_point(&request, &kept, heard.0).await?;
-            Ok(request.done(Notice::Saved, &working_on(&kept, point.number)))
+            back(&request, &kept, heard).await
         }
     }
 }
@@ -134,7 +133,7 @@ pub async fn decide(
             match decided {
                 Ok(()) => {
                     request.state.bells.ring();
-                    return decided_at(&request, &kept, &typed, point).await;
+                    return back(&request, &kept, point).await;
                 }
                 Err(ForumError::Conflict(_)) => PointFault::Conflict,
                 Err(ForumError::NotDecided(NotDecided::NoTwin)) => PointFault::NoTwin,
@@ -161,19 +160,14 @@ pub async fn decide(
     Ok(request.again(html).await)
 }
 
-/// Back to the console: with the same point in hand for whoever works on it there, so that the decision can be undone.
-async fn decided_at(
+/// Back to the console with the same point in hand, so that what was done can be undone.
+async fn back(
     request: &DeskRequest,
     kept: &KeptForum,
-    typed: &Typed,
     point: PointId,
 ) -> Result<Response, Problem> {
-    let path = if typed.text(FROM_CONSOLE).is_empty() {
-        format!("/meja/forum/{}", kept.forum.id)
-    } else {
-        working_on(kept, find_point(request, kept, point.0).await?.number)
-    };
-    Ok(request.done(Notice::Saved, &path))
+    let point = find_point(request, kept, point.0).await?;
+    Ok(request.done(Notice::Saved, &working_on(kept, point.number)))
 }
 
 async fn find_point(request: &DeskRequest, kept: &KeptForum, id: Uuid) -> Result<Point, Problem> {
